@@ -1,0 +1,5 @@
+"""`flask staff …`."""
+
+from outreach.web.commands import CommandGroup
+
+group = CommandGroup("staff")

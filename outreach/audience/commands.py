@@ -1,0 +1,5 @@
+"""`flask audience …`."""
+
+from outreach.web.commands import CommandGroup
+
+group = CommandGroup("audience")

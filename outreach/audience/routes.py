@@ -1,0 +1,5 @@
+"""Views of audience."""
+
+from outreach.audience.blueprint import blueprint
+
+__all__ = ["blueprint"]

@@ -1,0 +1,5 @@
+"""`flask audit …`."""
+
+from outreach.web.commands import CommandGroup
+
+group = CommandGroup("audit")

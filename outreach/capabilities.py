@@ -1,0 +1,101 @@
+"""The capabilities in walk order: their views, commands and downward effects. The one place that knows all of them."""
+
+from flask import Flask
+from flask_wtf.csrf import CSRFProtect
+
+from outreach.accounts import models as accounts_models
+from outreach.accounts import routes as accounts_routes
+from outreach.accounts.commands import group as accounts_commands
+from outreach.audience import models as audience_models
+from outreach.audience import routes as audience_routes
+from outreach.audience.commands import group as audience_commands
+from outreach.audit import models as audit_models
+from outreach.audit.commands import group as audit_commands
+from outreach.checkin import device_routes as checkin_device_routes
+from outreach.checkin import models as checkin_models
+from outreach.checkin import routes as checkin_routes
+from outreach.checkin.commands import group as checkin_commands
+from outreach.demo.commands import group as demo_commands
+from outreach.events import models as events_models
+from outreach.events import public_routes as events_public_routes
+from outreach.events import routes as events_routes
+from outreach.events.commands import group as events_commands
+from outreach.invitations import models as invitations_models
+from outreach.invitations import routes as invitations_routes
+from outreach.invitations.commands import group as invitations_commands
+from outreach.messages import models as messages_models
+from outreach.messages import routes as messages_routes
+from outreach.messages.commands import group as messages_commands
+from outreach.outbox import models as outbox_models
+from outreach.people import models as people_models
+from outreach.people.commands import group as people_commands
+from outreach.register import models as register_models
+from outreach.register import routes as register_routes
+from outreach.register.commands import group as register_commands
+from outreach.reports import models as reports_models
+from outreach.reports import routes as reports_routes
+from outreach.reports.commands import group as reports_commands
+from outreach.retention import models as retention_models
+from outreach.retention import routes as retention_routes
+from outreach.retention.commands import group as retention_commands
+from outreach.rsvp import models as rsvp_models
+from outreach.rsvp import public_routes as rsvp_public_routes
+from outreach.tickets import models as tickets_models
+from outreach.tickets import public_routes as tickets_public_routes
+from outreach.web import models as web_models
+
+# Imported so that every table is known to migrations, whichever view happens to use it.
+_TABLES = (
+    accounts_models,
+    audit_models,
+    outbox_models,
+    people_models,
+    register_models,
+    events_models,
+    audience_models,
+    messages_models,
+    invitations_models,
+    tickets_models,
+    rsvp_models,
+    checkin_models,
+    reports_models,
+    retention_models,
+    web_models,
+)
+_VIEWS = (
+    accounts_routes,
+    register_routes,
+    events_routes,
+    events_public_routes,
+    audience_routes,
+    messages_routes,
+    invitations_routes,
+    tickets_public_routes,
+    rsvp_public_routes,
+    checkin_routes,
+    checkin_device_routes,
+    reports_routes,
+    retention_routes,
+)
+_COMMANDS = (
+    accounts_commands,
+    audit_commands,
+    people_commands,
+    register_commands,
+    events_commands,
+    audience_commands,
+    messages_commands,
+    invitations_commands,
+    checkin_commands,
+    reports_commands,
+    retention_commands,
+    demo_commands,
+)
+
+
+def install(app: Flask, csrf: CSRFProtect) -> None:
+    """Register views and commands on `app`, and connect what happens early to who listens later."""
+    for blueprint in dict.fromkeys(views.blueprint for views in _VIEWS):
+        app.register_blueprint(blueprint)
+    for group in _COMMANDS:
+        app.cli.add_command(group)

@@ -1,0 +1,5 @@
+"""`flask checkin …`."""
+
+from outreach.web.commands import CommandGroup
+
+group = CommandGroup("checkin")

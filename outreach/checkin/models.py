@@ -1,0 +1,67 @@
+"""Doors, the phones paired to them, and scans: facts that are appended and never changed."""
+
+from datetime import datetime
+
+from sqlalchemy import Boolean, ForeignKey, Index, Integer, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from outreach.database import BigId, Model, UtcDateTime, db
+
+
+class DoorPairing(Model):
+    """A pairing link of one shift at one door; kept as SHA-256 of its secret, so a stolen database pairs nothing."""
+
+    __tablename__ = "door_pairing"
+
+    event_id: Mapped[int] = mapped_column(BigId, ForeignKey("event.id", ondelete="CASCADE"), index=True)
+    door: Mapped[str] = mapped_column(String(40))
+    secret_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    created_at_utc: Mapped[datetime] = mapped_column(UtcDateTime)
+    expires_at_utc: Mapped[datetime] = mapped_column(UtcDateTime)
+    is_revoked: Mapped[bool] = mapped_column(Boolean, default=False)
+
+
+class DoorDevice(Model):
+    """A paired phone. `clock_offset_ms` is server minus phone at the last sync."""
+
+    __tablename__ = "door_device"
+
+    pairing_id: Mapped[int] = mapped_column(BigId, ForeignKey("door_pairing.id", ondelete="CASCADE"), index=True)
+    event_id: Mapped[int] = mapped_column(BigId, ForeignKey("event.id", ondelete="CASCADE"), index=True)
+    door: Mapped[str] = mapped_column(String(40))
+    name: Mapped[str] = mapped_column(String(60))
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    paired_at_utc: Mapped[datetime] = mapped_column(UtcDateTime)
+    expires_at_utc: Mapped[datetime] = mapped_column(UtcDateTime)
+    last_seen_at_utc: Mapped[datetime] = mapped_column(UtcDateTime)
+    clock_offset_ms: Mapped[int] = mapped_column(Integer, default=0)
+    is_revoked: Mapped[bool] = mapped_column(Boolean, default=False)
+
+
+class Scan(db.Model):  # type: ignore[name-defined]
+    """One fact from a phone: `scan_id` (32 hex digits) was made on the phone before the light turned.
+
+    `ticket_id` is None for an unknown code; `ticket_hash` then tells two unknown codes apart. `at_utc` is the phone's
+    time corrected by its clock offset; `phone_at_utc` the raw one. What it means (first, repeat, clash …) is computed
+    from all facts (scan_merge.py), never stored.
+    """
+
+    __tablename__ = "scan"
+
+    scan_id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    event_id: Mapped[int] = mapped_column(BigId, ForeignKey("event.id", ondelete="CASCADE"))
+    device_id: Mapped[int] = mapped_column(BigId, ForeignKey("door_device.id", ondelete="CASCADE"), index=True)
+    door: Mapped[str] = mapped_column(String(40))
+    counter: Mapped[int] = mapped_column(Integer)
+    ticket_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("ticket.id", ondelete="CASCADE"), index=True)
+    ticket_hash: Mapped[str] = mapped_column(String(64), default="")
+    kind: Mapped[str] = mapped_column(String(10))
+    persons: Mapped[int] = mapped_column(Integer)
+    phone_at_utc: Mapped[datetime] = mapped_column(UtcDateTime)
+    at_utc: Mapped[datetime] = mapped_column(UtcDateTime)
+    received_at_utc: Mapped[datetime] = mapped_column(UtcDateTime)
+    phone_verdict: Mapped[str] = mapped_column(String(10))
+    roster_version: Mapped[str] = mapped_column(String(40), default="")
+    undoes: Mapped[str] = mapped_column(String(32), default="")
+
+    __table_args__ = (Index("ix_scan_event_id_received_at_utc", "event_id", "received_at_utc"),)

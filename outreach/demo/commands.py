@@ -1,0 +1,5 @@
+"""`flask demo …`."""
+
+from outreach.web.commands import CommandGroup
+
+group = CommandGroup("demo")

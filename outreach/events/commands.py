@@ -1,0 +1,5 @@
+"""`flask events …`."""
+
+from outreach.web.commands import CommandGroup
+
+group = CommandGroup("events")

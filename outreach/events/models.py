@@ -1,0 +1,41 @@
+"""Events: when, where, for how many. `sequence` is the calendar's revision number (RFC 5545 3.8.7.4)."""
+
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, Date, Integer, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from outreach.database import Model, UtcDateTime
+
+
+class Event(Model):
+    """One evening or meetup. `kind` and `state`: values of `event.Kind` and `event.State`. `capacity` None: no limit.
+
+    `answer_by` is the last day (Europe/Oslo, inclusive) on which guests can answer, change or cancel online.
+    """
+
+    __tablename__ = "event"
+
+    slug: Mapped[str] = mapped_column(String(80), unique=True)
+    kind: Mapped[str] = mapped_column(String(20))
+    state: Mapped[str] = mapped_column(String(12), default="draft")
+    title: Mapped[str] = mapped_column(String(120))
+    description: Mapped[str] = mapped_column(Text, default="")
+    programme: Mapped[str] = mapped_column(Text, default="")
+    starts_at_utc: Mapped[datetime] = mapped_column(UtcDateTime)
+    ends_at_utc: Mapped[datetime] = mapped_column(UtcDateTime)
+    venue: Mapped[str] = mapped_column(String(120))
+    venue_address: Mapped[str] = mapped_column(String(200), default="")
+    access_information: Mapped[str] = mapped_column(Text, default="")
+    city: Mapped[str] = mapped_column(String(20), default="modum")
+    capacity: Mapped[int | None] = mapped_column(Integer)
+    answer_by: Mapped[date] = mapped_column(Date)
+    sequence: Mapped[int] = mapped_column(Integer, default=0)
+    created_at_utc: Mapped[datetime] = mapped_column(UtcDateTime)
+    changed_at_utc: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    __table_args__ = (
+        CheckConstraint("ends_at_utc > starts_at_utc", name="ends_after_start"),
+        CheckConstraint("capacity is null or capacity > 0", name="capacity_positive"),
+        CheckConstraint("state in ('draft','published','cancelled')", name="state_known"),
+    )

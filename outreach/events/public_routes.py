@@ -1,0 +1,5 @@
+"""Views of events."""
+
+from outreach.events.blueprint import blueprint
+
+__all__ = ["blueprint"]

@@ -1,0 +1,81 @@
+"""Puts the application together: settings, keys, database, languages, guards, capabilities in walk order, commands."""
+
+from pathlib import Path
+
+from flask import Flask
+from flask_migrate import Migrate
+from flask_wtf.csrf import CSRFProtect
+from jinja2 import StrictUndefined
+
+from outreach import capabilities
+from outreach.database import db
+from outreach.database.engine import engine_options, prepare_engine
+from outreach.database.keys import KeyRing
+from outreach.settings import Settings
+from outreach.web.access import guarded, install_default_deny
+from outreach.web.error_pages import install_error_pages
+from outreach.web.filters import install_filters
+from outreach.web.headers import install_headers
+from outreach.web.languages import install_languages
+from outreach.web.logs import install_logs
+from outreach.web.transactions import install_transactions
+
+ROOT = Path(__file__).resolve().parent.parent
+csrf = CSRFProtect()
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """Return the application for `settings` (from the environment when None)."""
+    settings = settings or Settings.from_env()
+    app = Flask(
+        "outreach",
+        root_path=str(ROOT / "outreach"),
+        template_folder=str(ROOT / "templates"),
+        static_folder=str(ROOT / "static"),
+        instance_path=str(settings.instance_dir),
+    )
+    _configure(app, settings)
+    install_logs(app)
+    install_transactions(app)
+    install_languages(app)
+    install_filters(app)
+    install_default_deny(app)
+    install_headers(app)
+    install_error_pages(app)
+    csrf.init_app(app)
+    capabilities.install(app, csrf)
+    app.view_functions["static"] = guarded("public")(app.view_functions["static"])
+    return app
+
+
+def _configure(app: Flask, settings: Settings) -> None:
+    https = settings.public_origin_is_https
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        SQLALCHEMY_DATABASE_URI=_driver_url(settings.database_url),
+        SQLALCHEMY_ENGINE_OPTIONS=engine_options(settings.database_url),
+        SESSION_COOKIE_NAME="__Host-session" if https else "session",
+        SESSION_COOKIE_SECURE=https,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_PATH="/",
+        MAX_CONTENT_LENGTH=settings.max_upload_bytes,
+        MAX_FORM_MEMORY_SIZE=1_000_000,
+        WTF_CSRF_TIME_LIMIT=None,
+        WTF_CSRF_SSL_STRICT=False,
+        BABEL_TRANSLATION_DIRECTORIES=str(ROOT / "outreach" / "translations"),
+        TESTING=settings.testing,
+        TEMPLATES_AUTO_RELOAD=False,
+    )
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.extensions["treffpunkt.settings"] = settings
+    app.extensions["treffpunkt.keys"] = KeyRing(secret_key=settings.secret_key, register_key=settings.register_key)
+    db.init_app(app)
+    Migrate(app, db, directory=str(ROOT / "migrations"), render_as_batch=True, compare_type=True)
+    with app.app_context():
+        prepare_engine(db.engine)
+
+
+def _driver_url(url: str) -> str:
+    return url.replace("postgresql://", "postgresql+psycopg://", 1)

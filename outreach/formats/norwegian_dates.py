@@ -1,0 +1,30 @@
+"""Dates and times as people read them, in nb, nn, en and any language that Babel knows. Moments come in as UTC.
+
+In bokmål "torsdag 26. november 2026 kl. 18.00", with a full stop in the time as Språkrådet's rules have it.
+"""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_datetime
+
+OSLO = ZoneInfo("Europe/Oslo")
+_DATE = {"nb": "EEEE d. MMMM y", "nn": "EEEE d. MMMM y", "en": "EEEE d MMMM y"}
+_TIME = {"nb": "'kl'. HH.mm", "nn": "'kl'. HH.mm", "en": "HH:mm"}
+
+
+def long_date(day: date, language: str) -> str:
+    """Return `day` with weekday and year."""
+    return format_date(day, _DATE.get(language, "full"), locale=language)
+
+
+def time_of_day(moment_utc: datetime, language: str) -> str:
+    """Return the time in Europe/Oslo, 24 hours: "kl. 18.00"."""
+    return format_datetime(moment_utc.astimezone(OSLO), _TIME.get(language, "HH:mm"), locale=language)
+
+
+def date_time(moment_utc: datetime, language: str) -> str:
+    """Return date and time in Europe/Oslo."""
+    joint = ", " if language == "en" else " "
+    day = moment_utc.astimezone(OSLO).date()
+    return f"{long_date(day, language)}{joint}{time_of_day(moment_utc, language)}"

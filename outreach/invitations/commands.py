@@ -1,0 +1,5 @@
+"""`flask invitations …`."""
+
+from outreach.web.commands import CommandGroup
+
+group = CommandGroup("invitations")

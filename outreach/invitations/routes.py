@@ -1,0 +1,5 @@
+"""Views of invitations."""
+
+from outreach.invitations.blueprint import blueprint
+
+__all__ = ["blueprint"]

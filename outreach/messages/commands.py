@@ -1,0 +1,5 @@
+"""`flask messages …`."""
+
+from outreach.web.commands import CommandGroup
+
+group = CommandGroup("messages")

@@ -1,0 +1,39 @@
+"""Who must not be written to, which letter files were made, and who released what."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, Integer, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from outreach.database import BigId, Model, UtcDateTime
+
+
+class Suppression(Model):
+    """Do not write to me: a keyed hash of the identity or the address, per purpose ("all" or a message kind)."""
+
+    __tablename__ = "suppression"
+
+    subject_hash: Mapped[str] = mapped_column(String(120))
+    purpose: Mapped[str] = mapped_column(String(40), default="all")
+    source: Mapped[str] = mapped_column(String(20))
+    since_utc: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    __table_args__ = (UniqueConstraint("subject_hash", "purpose"),)
+
+
+class LetterBatch(Model):
+    """One hand-over of letters for print. `release_reference` is what `flask mailings release` takes."""
+
+    __tablename__ = "letter_batch"
+
+    event_id: Mapped[int] = mapped_column(BigId, ForeignKey("event.id", ondelete="CASCADE"), index=True)
+    release_reference: Mapped[str] = mapped_column(String(20), unique=True)
+    content_hash: Mapped[str] = mapped_column(String(64))
+    letter_count: Mapped[int] = mapped_column(Integer)
+    made_by_id: Mapped[int | None] = mapped_column(BigId)
+    made_at_utc: Mapped[datetime] = mapped_column(UtcDateTime)
+    released_by_id: Mapped[int | None] = mapped_column(BigId)
+    released_at_utc: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    handed_over_at_utc: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    __table_args__ = (Index("ix_letter_batch_event_id_made_at_utc", "event_id", "made_at_utc"),)

@@ -1,0 +1,5 @@
+"""`flask people …`."""
+
+from outreach.web.commands import CommandGroup
+
+group = CommandGroup("people")

@@ -1,0 +1,73 @@
+"""Persons and households as the register last told us, sealed where it is personal; protected people as a mark only."""
+
+from datetime import date, datetime
+
+from sqlalchemy import Boolean, Date, ForeignKey, Index, Integer, LargeBinary, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from outreach.database import BigId, Model, SealedText, UtcDateTime
+
+
+class Household(Model):
+    """People of one dwelling (and move). `dwelling_hash` is a keyed hash of the grouping key of `household.py`."""
+
+    __tablename__ = "household"
+
+    dwelling_hash: Mapped[str] = mapped_column(String(80), unique=True)
+    set_aside_reason: Mapped[str] = mapped_column(String(40), default="")
+
+    members: Mapped[list["Person"]] = relationship(back_populates="household", order_by="Person.birth_year, Person.id")
+
+
+class Person(Model):
+    """A person of the register copy. Names, birth date and address are sealed; the national number is not stored.
+
+    `move_verdict` is a `moves.MoveVerdict` value: why the person counts as moved in or not; `moved_in_on` is the date
+    of the latest move into the municipality, when there is one. `address_sealed` is JSON of a `PostalAddress`.
+    """
+
+    __tablename__ = "person"
+
+    identity_hash: Mapped[str | None] = mapped_column(String(120), unique=True)
+    weak_hash: Mapped[str] = mapped_column(String(120), default="", index=True)
+    given_name_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    middle_name_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    family_name_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    birth_date_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    address_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    birth_year: Mapped[int | None] = mapped_column(Integer)
+    status: Mapped[str] = mapped_column(String(20), default="bosatt")
+    postcode: Mapped[str] = mapped_column(String(10), default="")
+    municipality: Mapped[str] = mapped_column(String(4), default="")
+    has_postal_address: Mapped[bool] = mapped_column(Boolean, default=False)
+    study_city: Mapped[str] = mapped_column(String(20), default="")
+    moved_in_on: Mapped[date | None] = mapped_column(Date)
+    moved_from: Mapped[str] = mapped_column(String(8), default="")
+    move_verdict: Mapped[str] = mapped_column(String(30), default="")
+    is_resident: Mapped[bool] = mapped_column(Boolean, default=True)
+    content_hash: Mapped[str] = mapped_column(String(80), default="")
+    household_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("household.id", ondelete="SET NULL"), index=True)
+    seen_as_of: Mapped[date] = mapped_column(Date)
+    seen_import_id: Mapped[int] = mapped_column(BigId, index=True)
+
+    given_name = SealedText("given_name_sealed")
+    middle_name = SealedText("middle_name_sealed")
+    family_name = SealedText("family_name_sealed")
+    birth_date = SealedText("birth_date_sealed")
+    address = SealedText("address_sealed")
+
+    household: Mapped[Household | None] = relationship(back_populates="members")
+
+    __table_args__ = (
+        Index("ix_person_moved_in_on", "moved_in_on"),
+        Index("ix_person_birth_year", "birth_year"),
+    )
+
+
+class ProtectedIdentity(Model):
+    """A protected person: keyed hash and mark, nothing else. It suppresses; it is in no list, export or count."""
+
+    __tablename__ = "protected_identity"
+
+    identity_hash: Mapped[str] = mapped_column(String(120), unique=True)
+    marked_at_utc: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -1,0 +1,5 @@
+"""`flask register …`."""
+
+from outreach.web.commands import CommandGroup
+
+group = CommandGroup("register")

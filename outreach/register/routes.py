@@ -1,0 +1,5 @@
+"""Views of register."""
+
+from outreach.register.blueprint import blueprint
+
+__all__ = ["blueprint"]

@@ -1,0 +1,5 @@
+"""`flask reports …`."""
+
+from outreach.web.commands import CommandGroup
+
+group = CommandGroup("reports")

@@ -1,0 +1,5 @@
+"""`flask retention …`."""
+
+from outreach.web.commands import CommandGroup
+
+group = CommandGroup("retention")

@@ -1,0 +1,210 @@
+"""Every setting, read once from a mapping of environment variables; unit in the name, a bad value refused by name.
+
+In: `os.environ` (after `.env`), or any mapping in tests. Out: a frozen `Settings`. Keys that are not given are made on
+the first run under the instance folder with mode 0600, outside the database, so a stolen database opens nothing.
+"""
+
+import os
+import re
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from dotenv import load_dotenv
+
+
+class SettingError(SystemExit):
+    """A setting has a value that cannot be used; the start stops with one line that names the variable."""
+
+    def __init__(self, variable: str, fault: str) -> None:
+        super().__init__(f"{variable}: {fault}")
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What an installation can choose. Times are days or seconds as named; sizes are bytes."""
+
+    instance_dir: Path
+    database_url: str
+    secret_key: str = field(repr=False)
+    register_key: str = field(repr=False)
+    public_url: str
+    mail_url: str = field(repr=False)
+    mail_from: str
+    reply_to: str
+    bounce_address: str
+    mailbox_url: str = field(repr=False)
+    sms_url: str = field(repr=False)
+    contact_phone: str
+    contact_email: str
+    front_desk_hours: str
+    organisation_name: str
+    organisation_number: str
+    organisation_address: str
+    municipality_name: str
+    municipality_numbers: tuple[str, ...]
+    logo_path: str
+    register_max_age_days: int
+    release_above_households: int
+    max_upload_bytes: int
+    retention_event_days: int
+    retention_register_days: int
+    retention_memory_days: int
+    synthetic_numbers_allowed: bool
+    testing: bool = False
+
+    @property
+    def public_origin_is_https(self) -> bool:
+        """Say whether guests reach us by https: decides `__Host-` cookies and HSTS."""
+        return self.public_url.startswith("https://")
+
+    @property
+    def public_url_has_path(self) -> bool:
+        """Say whether `PUBLIC_URL` has a path, in which case a QR must keep its letter case."""
+        return urlsplit(self.public_url).path not in ("", "/")
+
+    @classmethod
+    def from_env(cls, environ: Mapping[str, str] | None = None) -> "Settings":
+        """Read settings from `environ`, or from the process environment after `.env` when None.
+
+        Raises SettingError naming the variable when a value cannot be used.
+        """
+        if environ is None:
+            load_dotenv()
+            environ = os.environ
+        return _read(environ)
+
+
+def _read(env: Mapping[str, str]) -> Settings:
+    instance = Path(env.get("INSTANCE_DIR") or "instance").resolve()
+    return Settings(
+        instance_dir=instance,
+        database_url=_database_url(env, instance),
+        secret_key=_key(env, "SECRET_KEY", instance),
+        register_key=_key(env, "REGISTER_KEY", instance),
+        public_url=_public_url(env),
+        mail_url=_url(env, "MAIL_URL", f"file:{instance / 'outbox'}", ("smtp", "smtps", "file")),
+        mail_from=_address(env, "MAIL_FROM", "treffpunkt@modum.example"),
+        reply_to=_address(env, "REPLY_TO", "servicetorget@modum.example"),
+        bounce_address=_address(env, "BOUNCE_ADDRESS", "retur@modum.example"),
+        mailbox_url=_url(env, "MAILBOX_URL", "", ("imaps", "imap", "maildir", "")),
+        sms_url=_url(env, "SMS_URL", f"file:{instance / 'outbox'}", ("file", "https", "http")),
+        contact_phone=_text(env, "CONTACT_PHONE", "32 78 93 00"),
+        contact_email=_address(env, "CONTACT_EMAIL", "servicetorget@modum.example"),
+        front_desk_hours=_text(env, "FRONT_DESK_HOURS", "mandag til fredag kl. 9.00–15.00"),
+        organisation_name=_text(env, "ORGANISATION_NAME", "Modum kommune"),
+        organisation_number=_matching(env, "ORGANISATION_NUMBER", "970491589", r"\d{9}", "må ha ni siffer"),
+        organisation_address=_text(env, "ORGANISATION_ADDRESS", "Postboks 38, 3371 Vikersund"),
+        municipality_name=_text(env, "MUNICIPALITY_NAME", "Modum"),
+        municipality_numbers=_municipalities(env),
+        logo_path=env.get("LOGO_PATH", ""),
+        register_max_age_days=_whole(env, "REGISTER_MAX_AGE_DAYS", 30, 1),
+        release_above_households=_whole(env, "RELEASE_ABOVE", 50, 0),
+        max_upload_bytes=_whole(env, "MAX_UPLOAD_BYTES", 50_000_000, 1_000),
+        retention_event_days=_whole(env, "RETENTION_EVENT_DAYS", 90, 0),
+        retention_register_days=_whole(env, "RETENTION_REGISTER_DAYS", 395, 1),
+        retention_memory_days=_whole(env, "RETENTION_MEMORY_DAYS", 730, 1),
+        synthetic_numbers_allowed=_flag(env, "SYNTHETIC_NUMBERS", True),
+    )
+
+
+def _text(env: Mapping[str, str], name: str, default: str) -> str:
+    value = env.get(name, default).strip()
+    if not value or any(ord(char) < 32 for char in value):
+        raise SettingError(name, "må være en linje med tekst")
+    return value
+
+
+def _matching(env: Mapping[str, str], name: str, default: str, pattern: str, fault: str) -> str:
+    value = env.get(name, default).replace(" ", "")
+    if not re.fullmatch(pattern, value):
+        raise SettingError(name, fault)
+    return value
+
+
+def _whole(env: Mapping[str, str], name: str, default: int, least: int) -> int:
+    value = env.get(name, str(default)).strip()
+    if not value.isascii() or not value.isdigit() or int(value) < least:
+        raise SettingError(name, f"må være et helt tall på minst {least}")
+    return int(value)
+
+
+def _flag(env: Mapping[str, str], name: str, default: bool) -> bool:
+    value = env.get(name, "yes" if default else "no").strip().lower()
+    if value not in ("yes", "no"):
+        raise SettingError(name, "må være yes eller no")
+    return value == "yes"
+
+
+def _url(env: Mapping[str, str], name: str, default: str, schemes: tuple[str, ...]) -> str:
+    value = env.get(name, default).strip()
+    if urlsplit(value).scheme not in schemes:
+        raise SettingError(name, f"må begynne med {', '.join(f'{s}:' for s in schemes if s)}")
+    return value
+
+
+def _address(env: Mapping[str, str], name: str, default: str) -> str:
+    return _matching(env, name, default, r"[^@\s]+@[^@\s]+\.[^@\s]+", "må være en e-postadresse")
+
+
+def _public_url(env: Mapping[str, str]) -> str:
+    value = env.get("PUBLIC_URL", "http://localhost:8000").strip().rstrip("/")
+    parts = urlsplit(value)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
+        raise SettingError("PUBLIC_URL", "må være en adresse som https://treffpunkt.modum.kommune.no")
+    return value
+
+
+def _database_url(env: Mapping[str, str], instance: Path) -> str:
+    value = env.get("DATABASE_URL", "").strip() or f"sqlite:///{instance / 'treffpunkt.db'}"
+    if not value.startswith(("sqlite:///", "postgresql://", "postgresql+psycopg://")):
+        raise SettingError("DATABASE_URL", "må begynne med sqlite:/// eller postgresql://")
+    return value
+
+
+def _municipalities(env: Mapping[str, str]) -> tuple[str, ...]:
+    numbers = tuple(part.strip() for part in env.get("MUNICIPALITY_NUMBERS", "3316,3047,0623").split(","))
+    if not all(re.fullmatch(r"\d{4}", number) for number in numbers):
+        raise SettingError("MUNICIPALITY_NUMBERS", "må være firesifrede kommunenummer med komma mellom")
+    return numbers
+
+
+_KEY_MAKERS: dict[str, Callable[[], str]] = {
+    "SECRET_KEY": lambda: secrets.token_hex(32),
+    "REGISTER_KEY": lambda: f"1:{secrets.token_hex(32)}",
+}
+_KEY_SHAPES = {
+    "SECRET_KEY": (r"\S{32,}", "må være minst 32 tegn uten mellomrom"),
+    "REGISTER_KEY": (r"\d{1,3}:[0-9a-f]{64}(,\d{1,3}:[0-9a-f]{64})*", "må være id:64 heksadesimale tegn, nyeste først"),
+}
+
+
+def _key(env: Mapping[str, str], name: str, instance: Path) -> str:
+    value = env.get(name, "").strip() or _key_file(instance / name.lower(), _KEY_MAKERS[name])
+    pattern, fault = _KEY_SHAPES[name]
+    if not re.fullmatch(pattern, value):
+        raise SettingError(name, fault)
+    return value
+
+
+def _key_file(path: Path, make: Callable[[], str]) -> str:
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    if not path.exists():
+        _write_once(path, make())
+    return path.read_text(encoding="ascii").strip()
+
+
+def _write_once(path: Path, value: str) -> None:
+    """Create `path` whole or not at all, so that of two processes starting together both read one key."""
+    draft = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w", encoding="ascii") as file:
+        file.write(value + "\n")
+    try:
+        os.link(draft, path)
+    except FileExistsError:
+        return
+    finally:
+        draft.unlink()

@@ -1,0 +1,5 @@
+"""Views of tickets."""
+
+from outreach.tickets.blueprint import blueprint
+
+__all__ = ["blueprint"]

@@ -1,0 +1,50 @@
+"""Faults become pages with words and a way on: never a stack trace, never a bare status."""
+
+from typing import Any
+
+import structlog
+from flask import Flask, Response, jsonify, make_response, render_template, request
+from flask_babel import gettext
+from sqlalchemy.exc import OperationalError
+from werkzeug.exceptions import HTTPException, InternalServerError
+
+from outreach.errors import OutreachError
+
+_PAGES = frozenset({400, 403, 404, 405, 410, 413, 422, 429, 500, 503})
+log = structlog.get_logger()
+
+
+def message_of(error: OutreachError) -> str:
+    """Return the error's message in the language in force."""
+    return str(gettext(error.message, **error.values))
+
+
+def install_error_pages(app: Flask) -> None:
+    """Answer every fault of `app` with a page, or with JSON under `/api/`."""
+    app.register_error_handler(OutreachError, _domain_error)
+    app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(InternalServerError, _crash)
+
+
+def error_response(status: int, message: str = "") -> Response:
+    """Return the page for `status`, with `message` where there is more to say."""
+    if request.path.startswith("/api/"):
+        return make_response(jsonify(error=message or str(status)), status)
+    page = status if status in _PAGES else 500
+    return make_response(render_template(f"errors/{page}.html", message=message), status)
+
+
+def _domain_error(error: OutreachError) -> Response:
+    return error_response(error.http_status, message_of(error))
+
+
+def _http_error(error: HTTPException) -> Any:
+    if error.code is None or error.code < 400:
+        return error
+    return error_response(error.code)
+
+
+def _crash(error: InternalServerError) -> Response:
+    cause = error.original_exception
+    log.error("request failed", path=request.url_rule.rule if request.url_rule else None, fault=type(cause).__name__)
+    return error_response(503 if isinstance(cause, OperationalError) else 500)

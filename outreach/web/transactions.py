@@ -1,0 +1,55 @@
+"""One transaction per request, ended at the edge; a GET is a read that cannot write.
+
+A POST that answers below 400 is committed, anything else is rolled back: nothing is half-done. What must be kept even
+so (a guess counter, the audit of a look) is handed to `aside` and runs in a short write transaction of its own, before
+the answer leaves.
+"""
+
+from collections.abc import Callable
+from contextlib import ExitStack
+
+from flask import Flask, Response, g, request
+
+from outreach.database import db
+from outreach.database.engine import reading, writing
+
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+def aside(act: Callable[[], object]) -> None:
+    """Run `act` in a write transaction of its own after this request's own transaction has ended.
+
+    For the tables that a GET may append to: audit, session last-seen, guess counters, click counters.
+    """
+    g.setdefault("asides", []).append(act)
+
+
+def install_transactions(app: Flask) -> None:
+    """Make `app` begin, commit and roll back as this module says."""
+    app.before_request(_begin)
+    app.after_request(_end)
+    app.teardown_request(_close)
+
+
+def _begin() -> None:
+    g.transaction = ExitStack()
+    if request.method in SAFE_METHODS:
+        g.transaction.enter_context(reading())
+
+
+def _end(response: Response) -> Response:
+    if request.method in SAFE_METHODS or response.status_code >= 400:
+        db.session.rollback()
+    else:
+        db.session.commit()
+    with writing():
+        for act in g.pop("asides", []):
+            act()
+            db.session.commit()
+    return response
+
+
+def _close(_error: BaseException | None) -> None:
+    stack: ExitStack | None = g.pop("transaction", None)
+    if stack is not None:
+        stack.close()

@@ -1,0 +1,58 @@
+"""The application under test on a real database: SQLite, or PostgreSQL with `TEST_DATABASE=postgresql`."""
+
+import os
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from outreach import clock, create_app
+from outreach.database import db
+from outreach.settings import Settings
+from tests.postgresql import database_url
+
+NOW = datetime(2026, 11, 2, 11, 0, tzinfo=UTC)
+
+
+@pytest.fixture(scope="session")
+def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """Return the settings of the tests: fresh keys, an instance folder of their own."""
+    environ = {"INSTANCE_DIR": str(tmp_path_factory.mktemp("instance")), "PUBLIC_URL": "http://localhost"}
+    if os.environ.get("TEST_DATABASE") == "postgresql":
+        environ["DATABASE_URL"] = database_url()
+    return Settings.from_env(environ)
+
+
+@pytest.fixture(scope="session")
+def whole_app(settings: Settings) -> Iterator[Flask]:
+    """Return the one application of this test process, with an empty schema."""
+    app = create_app(settings)
+    app.testing = True
+    with app.app_context():
+        db.drop_all()
+        db.create_all()
+    yield app
+    with app.app_context():
+        db.engine.dispose()
+
+
+@pytest.fixture
+def app(whole_app: Flask) -> Iterator[Flask]:
+    """Return the application with empty tables and the clock at NOW, inside an application context."""
+    clock.set_clock(lambda: NOW)
+    with whole_app.app_context():
+        yield whole_app
+        db.session.rollback()
+        for table in reversed(db.metadata.sorted_tables):
+            db.session.execute(table.delete())
+        db.session.commit()
+        db.session.remove()
+    clock.set_clock(None)
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """Return an anonymous browser. Forms need their CSRF token, as in a real one."""
+    return app.test_client()
