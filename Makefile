@@ -1,0 +1,87 @@
+# Treffpunkt: every command a person needs. `make help` lists them.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+PORT ?= 8000
+PYTHON ?= $(firstword $(foreach name,python3.13 python3.12 python3.11 python3,$(if $(shell command -v $(name)),$(name))))
+BIN := .venv/bin
+RUN_STAMP := .venv/.installed-run
+DEV_STAMP := .venv/.installed-dev
+PYTEST := $(BIN)/pytest -n 2 --dist loadgroup
+INSTANCE_DIR ?= instance
+export INSTANCE_DIR
+
+help: ## list the commands
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed (found: $$($(PYTHON) --version)). Set PYTHON=…"; exit 1; }
+	$(PYTHON) -m venv .venv
+
+$(RUN_STAMP): $(BIN)/python requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	$(BIN)/pybabel -q compile -d outreach/translations
+	@touch $@
+
+$(DEV_STAMP): $(BIN)/python requirements-dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@ $(RUN_STAMP)
+
+translations: | $(BIN)/python
+	@$(BIN)/pybabel -q compile -d outreach/translations
+
+run: $(RUN_STAMP) translations ## serve the demo municipality on http://localhost:8000 (PORT=…)
+	@$(BIN)/flask db upgrade
+	@$(BIN)/flask demo load --if-empty
+	@$(BIN)/flask messages send-due --loop & worker=$$!; trap "kill $$worker 2>/dev/null" EXIT; \
+	$(BIN)/granian --interface wsgi --host 127.0.0.1 --port $(PORT) --workers 2 --blocking-threads 1 --no-ws --log-level warning wsgi:app
+
+run-https: $(RUN_STAMP) translations ## the same with a local certificate, so that a real phone's camera works
+	@$(BIN)/flask db upgrade
+	@$(BIN)/flask demo load --if-empty
+	@$(BIN)/python -m outreach.demo.local_certificate $(INSTANCE_DIR)/tls
+	$(BIN)/granian --interface wsgi --host 0.0.0.0 --port $(PORT) --workers 2 --blocking-threads 1 --no-ws \
+	  --ssl-certificate $(INSTANCE_DIR)/tls/certificate.pem --ssl-keyfile $(INSTANCE_DIR)/tls/key.pem wsgi:app
+
+machine: ## what the tests need besides Python: browser, PostgreSQL; installed or named
+	@bash tests/machine.sh
+
+test: $(DEV_STAMP) translations machine ## everything the tests need, then all tests on SQLite and PostgreSQL
+	$(PYTEST) tests
+	TEST_DATABASE=postgresql $(PYTEST) tests --ignore tests/browser --ignore tests/test_architecture.py
+	node --test tests/door/*.test.mjs
+
+lint: $(DEV_STAMP) ## style and security lint
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/bandit -q -r outreach -c pyproject.toml
+
+types: $(DEV_STAMP) ## strict types
+	$(BIN)/mypy
+
+check: lint types test ## lint, types, all tests: what continuous integration runs
+
+check-full: lint types ## the whole matrix: languages, widths, states; proofs
+	FULL_MATRIX=1 $(MAKE) test
+
+vulnerabilities: $(DEV_STAMP) ## known vulnerabilities in the pinned packages (asks the network)
+	$(BIN)/pip-audit -r requirements.txt --require-hashes --disable-pip
+
+bench: $(DEV_STAMP) ## benchmarks: each figure as a ratio to a baseline of the same run
+	$(BIN)/python -m benchmarks
+
+screenshots: $(DEV_STAMP) translations machine ## pictures of every page into docs/screens/
+	$(BIN)/python -m tests.browser.screenshots
+
+messages: $(DEV_STAMP) ## read new texts into the translation catalogues
+	$(BIN)/pybabel -q extract -F outreach/translations/babel.cfg -k N_ -k _l -k lazy_gettext -o outreach/translations/messages.pot --no-location --sort-output --project Treffpunkt --version 1 .
+	$(BIN)/pybabel -q update -i outreach/translations/messages.pot -d outreach/translations --no-fuzzy-matching --ignore-obsolete
+
+lock: ## pin requirements with hashes (needs uv)
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes requirements.in -o requirements.txt
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes requirements-dev.in -c requirements.txt -o requirements-dev.txt
+
+clean: ## remove what can be made again; the instance folder stays
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache
+
+.PHONY: help run run-https machine test lint types check check-full bench screenshots messages lock clean translations vulnerabilities
