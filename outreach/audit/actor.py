@@ -1,0 +1,16 @@
+"""Who did it. In: a kind and, where there is a record of the actor, its id. Never a name or an address."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Actor:
+    """The one who acts. `kind` is staff, device, guest, command or system; `id` is the record of that kind, if any."""
+
+    kind: str
+    id: int | None = None
+
+
+SYSTEM = Actor("system")
+COMMAND = Actor("command")
+GUEST = Actor("guest")
