@@ -9,33 +9,11 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "outreach"
-ORDER = tuple(
-    [
-        "errors",
-        "clock",
-        "settings",
-        "formats",
-        "database",
-        "web",
-        "audit",
-        "outbox",
-        "accounts",
-        "people",
-        "register",
-        "events",
-        "audience",
-        "messages",
-        "invitations",
-        "tickets",
-        "rsvp",
-        "checkin",
-        "reports",
-        "retention",
-        "demo",
-        "capabilities",
-        "factory",
-    ]
-)
+ORDER = (
+    "errors", "clock", "settings", "formats", "database", "web", "audit", "outbox", "accounts", "people", "register",
+    "events", "audience", "messages", "invitations", "tickets", "rsvp", "checkin", "reports", "retention", "demo",
+    "capabilities", "factory",
+)  # fmt: skip
 RESERVED = {
     "routes", "public_routes", "device_routes", "access", "forms", "service", "queries", "models", "commands",
     "erasure", "blueprint",
