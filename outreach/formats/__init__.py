@@ -1,0 +1,1 @@
+"""Forms that data takes outside: codes, QR, calendar files, CSV, dates, counts. Pure."""
