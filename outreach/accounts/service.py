@@ -36,11 +36,10 @@ def create_staff(email: str, *, role: Role, password: str, now: datetime, actor:
     user = StaffUser(
         email=_checked_email(email), role=role.value, password_hash=passwords.hashed(password), created_at_utc=now
     )
-    db.session.add(user)
     try:
-        db.session.flush()
+        with db.session.begin_nested():
+            db.session.add(user)
     except IntegrityError as error:
-        db.session.rollback()
         raise EmailTakenError from error
     record("staff.create", subject_kind="staff_user", subject_id=user.id, actor=actor, now=now, role=role.value)
     return user

@@ -1,0 +1,58 @@
+"""Look-ups of events. What guests may see is decided here: never a draft."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+
+from outreach.database import db
+from outreach.errors import N_, NotFoundError
+from outreach.events.event import State
+from outreach.events.models import Event
+
+_SEEN_BY_GUESTS = (State.PUBLISHED.value, State.CANCELLED.value)
+
+
+def by_slug(slug: str) -> Event:
+    """Return the event of `slug` in any state, for staff. Raises NotFoundError."""
+    return _found(db.session.scalar(select(Event).where(Event.slug == slug)))
+
+
+def by_id(event_id: int) -> Event:
+    """Return the event of `event_id` in any state, for staff. Raises NotFoundError."""
+    return _found(db.session.get(Event, event_id))
+
+
+def public_by_slug(slug: str) -> Event:
+    """Return the published or cancelled event of `slug`. Raises NotFoundError."""
+    return _found(db.session.scalar(select(Event).where(Event.slug == slug, Event.state.in_(_SEEN_BY_GUESTS))))
+
+
+def all_events() -> list[Event]:
+    """Return every event for staff, the latest first."""
+    return list(db.session.scalars(select(Event).order_by(Event.starts_at_utc.desc(), Event.id)))
+
+
+def published() -> list[Event]:
+    """Return every published event, the earliest first."""
+    wanted = select(Event).where(Event.state == State.PUBLISHED.value)
+    return list(db.session.scalars(wanted.order_by(Event.starts_at_utc, Event.id)))
+
+
+def coming(now: datetime) -> list[Event]:
+    """Return what guests can look forward to at `now`, or must know is cancelled: not over, the earliest first."""
+    wanted = select(Event).where(Event.state.in_(_SEEN_BY_GUESTS), Event.ends_at_utc > now)
+    return list(db.session.scalars(wanted.order_by(Event.starts_at_utc, Event.id)))
+
+
+def for_feed(city: str | None) -> list[Event]:
+    """Return what a calendar feed holds, of one city or of all: published and cancelled, the earliest first."""
+    wanted = select(Event).where(Event.state.in_(_SEEN_BY_GUESTS))
+    if city:
+        wanted = wanted.where(Event.city == city)
+    return list(db.session.scalars(wanted.order_by(Event.starts_at_utc, Event.id)))
+
+
+def _found(event: Event | None) -> Event:
+    if event is None:
+        raise NotFoundError(N_("Vi finner ikke arrangementet."))
+    return event

@@ -1,0 +1,110 @@
+"""What staff do with events. A change raises `sequence`, so that every calendar takes the new version, and is announced
+downward in the same transaction: invitations, tickets and messages hear of it before it is committed.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.exc import IntegrityError
+
+from outreach.audit.actor import COMMAND, Actor
+from outreach.audit.service import record
+from outreach.database import db
+from outreach.database.downward import announce
+from outreach.errors import N_, OutreachError
+from outreach.events.event import EventDetails, State, check
+from outreach.events.models import Event
+
+
+class SlugTakenError(OutreachError):
+    """Another event has this web address."""
+
+    message = N_("Et annet arrangement har allerede denne nettadressen. Velg en annen.")
+    http_status = 409
+
+
+class EventCancelledError(OutreachError):
+    """A cancelled event is over and done with: it is not changed, published or cancelled again."""
+
+    message = N_("Arrangementet er avlyst og kan ikke endres. Lag et nytt arrangement.")
+    http_status = 409
+
+
+def create_event(details: EventDetails, now: datetime, *, publish: bool = False, actor: Actor = COMMAND) -> Event:
+    """Make an event, a draft unless `publish`. Raises EventDetailsError or SlugTakenError."""
+    check(details)
+    state = State.PUBLISHED if publish else State.DRAFT
+    event = Event(**_columns(details), state=state.value, sequence=0, created_at_utc=now, changed_at_utc=now)
+    with _slug_is_free():
+        db.session.add(event)
+    record("event.create", subject_kind="event", subject_id=event.id, actor=actor, now=now, state=state.value)
+    return event
+
+
+def change_event(event: Event, details: EventDetails, now: datetime, *, actor: Actor = COMMAND) -> bool:
+    """Give `event` new details; say whether anything changed. Guests are told by those who listen.
+
+    Raises EventDetailsError, SlugTakenError or EventCancelledError.
+    """
+    _refuse_cancelled(event)
+    check(details)
+    changed = {name: value for name, value in _columns(details).items() if getattr(event, name) != value}
+    if not changed:
+        return False
+    with _slug_is_free():
+        for name, value in changed.items():
+            setattr(event, name, value)
+        _raise_sequence(event, now)
+    record("event.change", subject_kind="event", subject_id=event.id, actor=actor, now=now, fields=sorted(changed))
+    announce("event_changed", event_id=event.id, now=now)
+    return True
+
+
+def publish_event(event: Event, now: datetime, *, actor: Actor = COMMAND) -> None:
+    """Show a draft to guests. A published event stays as it is. Raises EventCancelledError."""
+    _refuse_cancelled(event)
+    if event.state == State.PUBLISHED:
+        return
+    event.state = State.PUBLISHED.value
+    event.changed_at_utc = now
+    db.session.flush()
+    record("event.publish", subject_kind="event", subject_id=event.id, actor=actor, now=now)
+
+
+def cancel_event(event: Event, now: datetime, *, actor: Actor = COMMAND) -> None:
+    """Call the event off for good; guests are told by those who listen. Twice is as once."""
+    if event.state == State.CANCELLED:
+        return
+    event.state = State.CANCELLED.value
+    _raise_sequence(event, now)
+    db.session.flush()
+    record("event.cancel", subject_kind="event", subject_id=event.id, actor=actor, now=now)
+    announce("event_cancelled", event_id=event.id, now=now)
+
+
+def _columns(details: EventDetails) -> dict[str, Any]:
+    return {**asdict(details), "kind": details.kind.value, "city": details.city.value}
+
+
+def _raise_sequence(event: Event, now: datetime) -> None:
+    event.sequence += 1
+    event.changed_at_utc = now
+
+
+def _refuse_cancelled(event: Event) -> None:
+    if event.state == State.CANCELLED:
+        raise EventCancelledError
+
+
+@contextmanager
+def _slug_is_free() -> Iterator[None]:
+    try:
+        with db.session.begin_nested():
+            yield
+    except IntegrityError as error:
+        if "slug" not in str(error.orig):
+            raise
+        raise SlugTakenError from error
