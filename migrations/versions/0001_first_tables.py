@@ -16,6 +16,7 @@ def upgrade() -> None:
     sa.Column('subject_hash', sa.String(length=80), nullable=False),
     sa.Column('window_utc', UtcDateTime(), nullable=False),
     sa.Column('count', sa.Integer(), nullable=False),
+    sa.Column('last_at_utc', UtcDateTime(), nullable=False),
     sa.PrimaryKeyConstraint('scope', 'subject_hash', 'window_utc', name=op.f('pk_attempt_counter'))
     )
     with op.batch_alter_table('attempt_counter', schema=None) as batch_op:

@@ -9,7 +9,10 @@ from outreach.database import UtcDateTime, db
 
 
 class AttemptCounter(db.Model):  # type: ignore[name-defined]
-    """Failed attempts of one scope and one subject within one window that starts at `window_utc`."""
+    """Failed attempts of one scope and one subject within one window that starts at `window_utc`.
+
+    `last_at_utc` is the latest of them: the wait for the next one counts from it.
+    """
 
     __tablename__ = "attempt_counter"
 
@@ -17,5 +20,6 @@ class AttemptCounter(db.Model):  # type: ignore[name-defined]
     subject_hash: Mapped[str] = mapped_column(String(80), primary_key=True)
     window_utc: Mapped[datetime] = mapped_column(UtcDateTime, primary_key=True)
     count: Mapped[int] = mapped_column(Integer, default=0)
+    last_at_utc: Mapped[datetime] = mapped_column(UtcDateTime)
 
     __table_args__ = (Index("ix_attempt_counter_window_utc", "window_utc"),)
