@@ -458,6 +458,7 @@ def upgrade() -> None:
     sa.Column('counter', sa.Integer(), nullable=False),
     sa.Column('ticket_id', BigId, nullable=True),
     sa.Column('ticket_hash', sa.String(length=64), nullable=False),
+    sa.Column('ticket_generation', sa.Integer(), nullable=False),
     sa.Column('kind', sa.String(length=10), nullable=False),
     sa.Column('persons', sa.Integer(), nullable=False),
     sa.Column('phone_at_utc', UtcDateTime(), nullable=False),

@@ -41,8 +41,9 @@ class DoorDevice(Model):
 class Scan(db.Model):  # type: ignore[name-defined]
     """One fact from a phone: `scan_id` (32 hex digits) was made on the phone before the light turned.
 
-    `ticket_id` is None for an unknown code; `ticket_hash` then tells two unknown codes apart. `at_utc` is the phone's
-    time corrected by its clock offset; `phone_at_utc` the raw one. What it means (first, repeat, clash …) is computed
+    `ticket_id` is None for an unknown code; `ticket_hash` then tells two unknown codes apart. `ticket_generation` is
+    that of the code that was shown: lower than the ticket's own when it has been replaced. `at_utc` is the phone's time
+    corrected by its clock offset; `phone_at_utc` the raw one. What it means (first, repeat, clash …) is computed
     from all facts (scan_merge.py), never stored.
     """
 
@@ -55,6 +56,7 @@ class Scan(db.Model):  # type: ignore[name-defined]
     counter: Mapped[int] = mapped_column(Integer)
     ticket_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("ticket.id", ondelete="CASCADE"), index=True)
     ticket_hash: Mapped[str] = mapped_column(String(64), default="")
+    ticket_generation: Mapped[int] = mapped_column(Integer, default=0)
     kind: Mapped[str] = mapped_column(String(10))
     persons: Mapped[int] = mapped_column(Integer)
     phone_at_utc: Mapped[datetime] = mapped_column(UtcDateTime)
