@@ -9,7 +9,11 @@ from outreach.database import BigId, Model, SealedText, UtcDateTime
 
 
 class Household(Model):
-    """People of one dwelling (and move). `dwelling_hash` is a keyed hash of the grouping key of `household.py`."""
+    """People of one dwelling (and move). `dwelling_hash` is a keyed hash of the grouping key of `household.py`.
+
+    A household with a `set_aside_reason` gets no letter until somebody has decided by hand. The reason is always
+    "by_hand", whatever the cause, so that nobody can read out of it that somebody is protected.
+    """
 
     __tablename__ = "household"
 
@@ -23,7 +27,10 @@ class Person(Model):
     """A person of the register copy. Names, birth date and address are sealed; the national number is not stored.
 
     `move_verdict` is a `moves.MoveVerdict` value: why the person counts as moved in or not; `moved_in_on` is the date
-    of the latest move into the municipality, when there is one. `address_sealed` is JSON of a `PostalAddress`.
+    of the latest move into the municipality, when there is one; `moved_on` of the latest move of any kind.
+    `address_sealed` is JSON of a `PostalAddress`, None when there is no address to write to. `dwelling_hash` is a keyed
+    hash of the dwelling before people without a dwelling number are told apart. `is_held_back`: the row in the latest
+    extract was faulty, so what we hold may be out of date and no letter goes out ("by_hand" among the exclusions).
     """
 
     __tablename__ = "person"
@@ -42,9 +49,13 @@ class Person(Model):
     has_postal_address: Mapped[bool] = mapped_column(Boolean, default=False)
     study_city: Mapped[str] = mapped_column(String(20), default="")
     moved_in_on: Mapped[date | None] = mapped_column(Date)
+    moved_on: Mapped[date | None] = mapped_column(Date)
     moved_from: Mapped[str] = mapped_column(String(8), default="")
     move_verdict: Mapped[str] = mapped_column(String(30), default="")
     is_resident: Mapped[bool] = mapped_column(Boolean, default=True)
+    is_held_back: Mapped[bool] = mapped_column(Boolean, default=False)
+    dwelling_hash: Mapped[str] = mapped_column(String(80), default="", index=True)
+    has_dwelling_number: Mapped[bool] = mapped_column(Boolean, default=False)
     content_hash: Mapped[str] = mapped_column(String(80), default="")
     household_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("household.id", ondelete="SET NULL"), index=True)
     seen_as_of: Mapped[date] = mapped_column(Date)

@@ -1,0 +1,39 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from outreach.people.postal_address import PostalAddress
+
+
+def test_a_street_address_has_two_lines() -> None:
+    address = PostalAddress(("Eksempelveien 12",), "3370", "VIKERSUND")
+    assert address.letter_lines() == ("Eksempelveien 12", "3370 VIKERSUND")
+
+
+def test_a_foreign_address_ends_with_the_country() -> None:
+    address = PostalAddress(("Prøvevej 4",), "8000", "Aarhus", "Danmark")
+    assert address.letter_lines() == ("Prøvevej 4", "8000 Aarhus", "DANMARK")
+
+
+def test_joins_the_shortest_neighbours_when_there_are_too_many_lines() -> None:
+    address = PostalAddress(("c/o Familien Langnavn-Dobbel", "Gården", "2. etg.", "Veien 1"), "3360", "GEITHUS")
+    assert address.letter_lines() == ("c/o Familien Langnavn-Dobbel", "Gården, 2. etg.", "Veien 1", "3360 GEITHUS")
+
+
+texts = st.text(min_size=1, max_size=30)
+
+
+@given(st.lists(texts, max_size=7), texts, texts, st.sampled_from(["", "NO", "Danmark"]))
+def test_never_loses_a_word_and_never_has_more_than_four_lines(
+    lines: list[str], postcode: str, place: str, country: str
+) -> None:
+    address = PostalAddress(tuple(lines), postcode, place, country)
+    written = address.letter_lines()
+    assert len(written) <= 4
+    assert all(any(line in found for found in written) for line in lines)
+    assert any(f"{postcode} {place}" in found for found in written)
+
+
+@given(st.lists(texts, max_size=4), texts, texts)
+def test_survives_being_stored(lines: list[str], postcode: str, place: str) -> None:
+    address = PostalAddress(tuple(lines), postcode, place)
+    assert PostalAddress.from_json(address.to_json()) == address
