@@ -43,6 +43,7 @@ from outreach.rsvp import public_routes as rsvp_public_routes
 from outreach.tickets import models as tickets_models
 from outreach.tickets import public_routes as tickets_public_routes
 from outreach.web import models as web_models
+from outreach.web import public_routes as site_routes
 
 # Imported so that every table is known to migrations, whichever view happens to use it.
 _TABLES = (
@@ -63,6 +64,7 @@ _TABLES = (
     web_models,
 )
 _VIEWS = (
+    site_routes,
     accounts_routes,
     register_routes,
     events_routes,

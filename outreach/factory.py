@@ -12,12 +12,13 @@ from outreach.database import db
 from outreach.database.engine import engine_options, prepare_engine
 from outreach.database.keys import KeyRing
 from outreach.settings import Settings
-from outreach.web.access import guarded, install_default_deny
+from outreach.web.access import install_default_deny
 from outreach.web.error_pages import install_error_pages
 from outreach.web.filters import install_filters
 from outreach.web.headers import install_headers
 from outreach.web.languages import install_languages
 from outreach.web.logs import install_logs
+from outreach.web.static_files import install_static_files
 from outreach.web.transactions import install_transactions
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -39,12 +40,12 @@ def create_app(settings: Settings | None = None) -> Flask:
     install_transactions(app)
     install_languages(app)
     install_filters(app)
+    install_static_files(app)
     install_default_deny(app)
     install_headers(app)
     install_error_pages(app)
     csrf.init_app(app)
     capabilities.install(app, csrf)
-    app.view_functions["static"] = guarded("public")(app.view_functions["static"])
     return app
 
 
