@@ -26,6 +26,8 @@ from outreach.invitations.commands import group as invitations_commands
 from outreach.messages import models as messages_models
 from outreach.messages import routes as messages_routes
 from outreach.messages.commands import group as messages_commands
+from outreach.operation import routes as operation_routes
+from outreach.operation.commands import doctor
 from outreach.outbox import models as outbox_models
 from outreach.people import models as people_models
 from outreach.people.commands import group as people_commands
@@ -78,6 +80,7 @@ _VIEWS = (
     checkin_device_routes,
     reports_routes,
     retention_routes,
+    operation_routes,
 )
 _COMMANDS = (
     accounts_commands,
@@ -91,6 +94,7 @@ _COMMANDS = (
     checkin_commands,
     reports_commands,
     retention_commands,
+    doctor,
     demo_commands,
 )
 

@@ -11,7 +11,7 @@ ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "outreach"
 ORDER = (
     "errors", "clock", "settings", "formats", "database", "web", "audit", "outbox", "accounts", "people", "register",
-    "events", "audience", "messages", "invitations", "tickets", "rsvp", "checkin", "reports", "retention", "demo",
+    "events", "audience", "messages", "invitations", "tickets", "rsvp", "checkin", "reports", "retention", "operation", "demo",
     "capabilities", "factory",
 )  # fmt: skip
 RESERVED = {

@@ -1,0 +1,50 @@
+"""What must hold for the installation to be ready, as values: name, verdict, sentence."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+# A message that waits longer than this means that no worker sends.
+LONGEST_QUEUE_SECONDS = 15 * 60
+LEAST_FREE_BYTES = 200_000_000
+
+
+@dataclass(frozen=True)
+class Check:
+    """One thing that was looked at."""
+
+    name: str
+    holds: bool
+    words: str
+
+
+def schema_check(*, found: str | None, wanted: str | None) -> Check:
+    """Compare the database's migration with the newest one that this version knows."""
+    if found == wanted:
+        return Check("schema", True, f"Databasen har siste versjon ({wanted}).")
+    if found is None or (wanted is not None and found < wanted):
+        return Check("schema", False, f"Databasen har versjon {found}; kjør «flask db upgrade» til {wanted}.")
+    return Check("schema", False, f"Databasen har versjon {found}, som er nyere enn programmet ({wanted}).")
+
+
+def queue_check(*, oldest_due_at_utc: datetime | None, now: datetime) -> Check:
+    """Say whether due messages are being sent."""
+    waited = (now - oldest_due_at_utc).total_seconds() if oldest_due_at_utc else 0
+    if waited <= LONGEST_QUEUE_SECONDS:
+        return Check("queue", True, "Utboksen er à jour.")
+    return Check(
+        "queue",
+        False,
+        f"En melding har ventet i {int(waited // 60)} minutter. Kjører «flask messages send-due --loop»?",
+    )
+
+
+def disk_check(free_bytes: int) -> Check:
+    """Say whether the instance folder's disk has room."""
+    return Check("disk", free_bytes >= LEAST_FREE_BYTES, f"{free_bytes // 1_000_000} MB ledig på disken.")
+
+
+def key_check(name: str, *, mode: int | None) -> Check:
+    """Say whether the key file `name` is its owner's alone. `mode` None: the key is in the environment."""
+    if mode is None:
+        return Check(name, True, f"{name} kommer fra miljøet.")
+    return Check(name, mode & 0o077 == 0, f"{name} ligger i en fil med rettigheter {mode & 0o777:o}.")

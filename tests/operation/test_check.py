@@ -1,0 +1,33 @@
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from outreach.operation.check import disk_check, key_check, queue_check, schema_check
+
+NOW = datetime(2026, 11, 2, 11, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("found", "wanted", "holds"),
+    [("0002", "0002", True), ("0001", "0002", False), (None, "0002", False), ("0003", "0002", False)],
+)
+def test_only_the_newest_known_schema_is_fit(found: str | None, wanted: str, holds: bool) -> None:
+    assert schema_check(found=found, wanted=wanted).holds is holds
+
+
+@pytest.mark.parametrize(("minutes", "holds"), [(0, True), (15, True), (16, False)])
+def test_a_message_that_waits_over_a_quarter_of_an_hour_is_a_fault(minutes: int, holds: bool) -> None:
+    assert queue_check(oldest_due_at_utc=NOW - timedelta(minutes=minutes), now=NOW).holds is holds
+
+
+def test_an_empty_queue_is_fine() -> None:
+    assert queue_check(oldest_due_at_utc=None, now=NOW).holds
+
+
+def test_a_full_disk_is_a_fault() -> None:
+    assert not disk_check(1_000).holds
+
+
+@pytest.mark.parametrize(("mode", "holds"), [(0o100600, True), (0o100640, False), (0o100604, False), (None, True)])
+def test_a_key_file_that_others_can_read_is_a_fault(mode: int | None, holds: bool) -> None:
+    assert key_check("SECRET_KEY", mode=mode).holds is holds

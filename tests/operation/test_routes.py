@@ -1,0 +1,33 @@
+from datetime import timedelta
+
+from flask.testing import FlaskClient
+
+from outreach.database import db
+from outreach.outbox.models import OutboxMessage
+from tests.conftest import NOW
+
+
+def test_alive_says_ok(client: FlaskClient) -> None:
+    assert client.get("/healthz").data == b"ok\n"
+
+
+def test_a_database_without_migrations_is_not_ready(client: FlaskClient) -> None:
+    answer = client.get("/readyz")
+    assert answer.status_code == 503
+    assert {check["name"]: check["holds"] for check in answer.get_json()["checks"]} == {"schema": False, "queue": True}
+
+
+def test_a_message_left_lying_shows_in_readiness(client: FlaskClient) -> None:
+    overdue = NOW - timedelta(hours=1)
+    db.session.add(
+        OutboxMessage(purpose="p", recipient="r", channel="email", kind="k", created_at_utc=overdue, due_at_utc=overdue)
+    )
+    db.session.commit()
+    checks = {check["name"]: check["holds"] for check in client.get("/readyz").get_json()["checks"]}
+    assert checks["queue"] is False
+
+
+def test_metrics_count_messages_for_this_machine_and_hide_from_others(client: FlaskClient) -> None:
+    assert client.get("/metrics", environ_base={"REMOTE_ADDR": "127.0.0.1"}).status_code == 200
+    assert client.get("/metrics", environ_base={"REMOTE_ADDR": "192.0.2.7"}).status_code == 404
+    assert client.get("/metrics", headers={"X-Forwarded-For": "192.0.2.7"}).status_code == 404
