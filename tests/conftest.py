@@ -12,6 +12,7 @@ from outreach import clock, create_app
 from outreach.database import db
 from outreach.settings import Settings
 from tests.postgresql import database_url
+from tests.strict_html import StrictClient
 
 NOW = datetime(2026, 11, 2, 11, 0, tzinfo=UTC)
 
@@ -30,6 +31,7 @@ def whole_app(settings: Settings) -> Iterator[Flask]:
     """Return the one application of this test process, with an empty schema."""
     app = create_app(settings)
     app.testing = True
+    app.test_client_class = StrictClient
     with app.app_context():
         db.drop_all()
         db.create_all()
