@@ -46,7 +46,7 @@ def test_a_taken_slug_is_refused_and_the_rest_of_the_transaction_lives(app: Flas
     with pytest.raises(service.SlugTakenError):
         service.change_event(other, event_details(), NOW)
     db.session.commit()
-    assert [event.slug for event in queries.all_events()] == sorted(["et-annet", SLUG], key=str) or len(queries.all_events()) == 2
+    assert {event.slug for event in queries.all_events()} == {"et-annet", SLUG}
 
 
 def test_a_change_raises_the_sequence_and_is_announced(heard: list[tuple[str, int]]) -> None:
