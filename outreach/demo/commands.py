@@ -1,5 +1,64 @@
-"""`flask demo …`."""
+"""`flask demo …`: a made-up municipality as an extract, or as a filled application to try things in."""
 
-from outreach.web.commands import CommandGroup
+import json
+from datetime import date, timedelta
+from pathlib import Path
 
-group = CommandGroup("demo")
+import click
+
+from outreach import clock
+from outreach.demo.expected import Expected
+from outreach.demo.extract_writers import MOST_XLSX_ROWS, ExtractFormat, write_extract
+from outreach.demo.population import DEFAULT_PEOPLE, DEFAULT_SEED, households
+from outreach.web.commands import CommandGroup, echo_json
+
+group = CommandGroup("demo", help="Oppdiktede innbyggere til utprøving og test.")
+
+
+class DateOption(click.ParamType[date]):
+    """A date as YYYY-MM-DD."""
+
+    name = "date"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Return `value` as a date, or fail with the right form."""
+        try:
+            return value if isinstance(value, date) else date.fromisoformat(str(value))
+        except ValueError:
+            self.fail("skriv datoen som ÅÅÅÅ-MM-DD", param, ctx)
+
+
+@group.command("extract")
+@click.option("--people", type=click.IntRange(1, 5_000_000), default=DEFAULT_PEOPLE, show_default=True)
+@click.option("--seed", type=int, default=DEFAULT_SEED, show_default=True)
+@click.option("--format", "kind", type=click.Choice([kind.value for kind in ExtractFormat]), default="ndjson")
+@click.option("--encoding", type=click.Choice(["utf-8-sig", "utf-8", "cp1252"]), default="utf-8-sig", help="For CSV.")
+@click.option("--as-of", type=DateOption(), help="Uttrekkets dato; i dag når den mangler.")
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), required=True)
+@click.option("--expected", is_flag=True, help="Skriv også FIL.expected.json med tallene en import skal finne.")
+@click.option("--json", "as_json", is_flag=True)
+def extract(
+    people: int,
+    seed: int,
+    kind: str,
+    encoding: str,
+    as_of: date | None,
+    out: Path,
+    expected: bool,
+    as_json: bool,
+) -> None:
+    """Write a made-up municipality's extract to a file; the same seed gives the same bytes."""
+    if kind == ExtractFormat.XLSX and people >= MOST_XLSX_ROWS:
+        raise click.BadParameter(f"et regneark har plass til {MOST_XLSX_ROWS - 1} personer", param_hint="--people")
+    day = as_of or clock.today_oslo()
+    out.parent.mkdir(parents=True, exist_ok=True)
+    counts = Expected(since=day - timedelta(days=365), until=day)
+    with out.open("wb") as stream:
+        everybody = counts.watch(households(people=people, seed=seed, as_of=day))
+        count = write_extract(everybody, stream, kind=ExtractFormat(kind), as_of=day, encoding=encoding)
+    if expected:
+        out.with_name(f"{out.name}.expected.json").write_text(json.dumps(counts.result(), indent=1) + "\n")
+    if as_json:
+        echo_json({"people": count, "format": kind, "file": str(out), "as_of": day.isoformat()})
+    else:
+        click.echo(f"Skrev {count} oppdiktede personer til {out}")
