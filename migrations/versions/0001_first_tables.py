@@ -81,6 +81,13 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_household')),
     sa.UniqueConstraint('dwelling_hash', name=op.f('uq_household_dwelling_hash'))
     )
+    op.create_table('sending_permit',
+    sa.Column('id', BigId, autoincrement=False, nullable=False),
+    sa.Column('instance_id', sa.String(length=40), nullable=False),
+    sa.Column('confirmed_at_utc', UtcDateTime(), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_sending_permit')),
+    sa.UniqueConstraint('instance_id', name=op.f('uq_sending_permit_instance_id'))
+    )
     op.create_table('outbox_message',
     sa.Column('purpose', sa.String(length=120), nullable=False),
     sa.Column('recipient', sa.String(length=80), nullable=False),
@@ -96,6 +103,7 @@ def upgrade() -> None:
     sa.Column('claimed_by', sa.String(length=60), nullable=False),
     sa.Column('lease_until_utc', UtcDateTime(), nullable=True),
     sa.Column('attempts', sa.Integer(), nullable=False),
+    sa.Column('attempted_at_utc', UtcDateTime(), nullable=True),
     sa.Column('handed_over_at_utc', UtcDateTime(), nullable=True),
     sa.Column('id', BigId, autoincrement=False, nullable=False),
     sa.CheckConstraint("state in ('queued','claimed','handed_over','delivered','failed','bounced','withheld','uncertain')", name=op.f('ck_outbox_message_state_known')),
@@ -251,6 +259,9 @@ def upgrade() -> None:
     sa.Column('made_at_utc', UtcDateTime(), nullable=False),
     sa.Column('released_by_id', BigId, nullable=True),
     sa.Column('released_at_utc', UtcDateTime(), nullable=True),
+    sa.Column('folder', sa.String(length=500), nullable=False),
+    sa.Column('is_reprint', sa.Boolean(), nullable=False),
+    sa.Column('attempted_at_utc', UtcDateTime(), nullable=True),
     sa.Column('handed_over_at_utc', UtcDateTime(), nullable=True),
     sa.Column('id', BigId, autoincrement=False, nullable=False),
     sa.ForeignKeyConstraint(['event_id'], ['event.id'], name=op.f('fk_letter_batch_event_id_event'), ondelete='CASCADE'),

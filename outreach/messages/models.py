@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, Integer, String, UniqueConstraint
+from sqlalchemy import Boolean, ForeignKey, Index, Integer, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from outreach.database import BigId, Model, UtcDateTime
@@ -22,7 +22,11 @@ class Suppression(Model):
 
 
 class LetterBatch(Model):
-    """One hand-over of letters for print. `release_reference` is what `flask mailings release` takes."""
+    """One hand-over of letters for print. `release_reference` is what `flask mailings release` takes.
+
+    `folder` is where the files go; `attempted_at_utc` is committed before the first file is moved there, so that a
+    build that died can tell what may have been taken by the printer.
+    """
 
     __tablename__ = "letter_batch"
 
@@ -34,6 +38,9 @@ class LetterBatch(Model):
     made_at_utc: Mapped[datetime] = mapped_column(UtcDateTime)
     released_by_id: Mapped[int | None] = mapped_column(BigId)
     released_at_utc: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    folder: Mapped[str] = mapped_column(String(500), default="")
+    is_reprint: Mapped[bool] = mapped_column(Boolean, default=False)
+    attempted_at_utc: Mapped[datetime | None] = mapped_column(UtcDateTime)
     handed_over_at_utc: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     __table_args__ = (Index("ix_letter_batch_event_id_made_at_utc", "event_id", "made_at_utc"),)

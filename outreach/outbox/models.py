@@ -14,6 +14,7 @@ class OutboxMessage(Model):
     `id` is the idempotency key, the Message-ID, the SMS client reference and the letter's reference. `purpose` says
     which message of which campaign ("invitation:<event id>:1", "confirmation:<rsvp id>:3"); `recipient` whom it is for
     ("invitation:<id>"); `kind` picks the composer; `references_json` holds its arguments. States: see `states.State`.
+    `attempted_at_utc` is committed before a transport is given the message, so a crash shows what may have left.
     """
 
     __tablename__ = "outbox_message"
@@ -32,6 +33,7 @@ class OutboxMessage(Model):
     claimed_by: Mapped[str] = mapped_column(String(60), default="")
     lease_until_utc: Mapped[datetime | None] = mapped_column(UtcDateTime)
     attempts: Mapped[int] = mapped_column(Integer, default=0)
+    attempted_at_utc: Mapped[datetime | None] = mapped_column(UtcDateTime)
     handed_over_at_utc: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     __table_args__ = (
@@ -43,3 +45,12 @@ class OutboxMessage(Model):
         Index("ix_outbox_message_state_channel_due_at_utc_id", "state", "channel", "due_at_utc", "id"),
         Index("ix_outbox_message_recipient", "recipient"),
     )
+
+
+class SendingPermit(Model):
+    """The installation that may send what this database holds. A restored copy finds another's id and asks a person."""
+
+    __tablename__ = "sending_permit"
+
+    instance_id: Mapped[str] = mapped_column(String(40), unique=True)
+    confirmed_at_utc: Mapped[datetime] = mapped_column(UtcDateTime)

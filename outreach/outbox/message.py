@@ -1,0 +1,41 @@
+"""What a capability hands to the outbox, and how purposes and recipients are spelt. Pure."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from outreach.outbox.states import Channel
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewMessage:
+    """A message to queue. `references` are the composer's arguments: ids and dates only, nothing personal.
+
+    One row per (purpose, recipient, channel) is ever kept. `due_at_utc` None: as soon as possible.
+    """
+
+    purpose: str
+    recipient: str
+    channel: Channel
+    kind: str
+    language: str = "nb"
+    references: dict[str, int | str] = field(default_factory=dict)
+    event_id: int | None = None
+    due_at_utc: datetime | None = None
+
+
+def invitation_recipient(invitation_id: int) -> str:
+    """Return the `recipient` of everything that is sent to one invitation's household."""
+    return f"invitation:{invitation_id}"
+
+
+def invitation_letter(*, invitation_id: int, event_id: int, wave: int = 1, language: str = "nb") -> NewMessage:
+    """Return the letter that asks one household to one event: what `flask letters build` prints."""
+    return NewMessage(
+        purpose=f"invitation:{event_id}:{wave}",
+        recipient=invitation_recipient(invitation_id),
+        channel=Channel.LETTER,
+        kind="invitation_letter",
+        language=language,
+        references={"invitation_id": invitation_id},
+        event_id=event_id,
+    )

@@ -1,0 +1,214 @@
+"""Use cases of the outbox: queue, withhold, claim, attempt, finish, recover. Never commits: the caller's edge does."""
+
+import json
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from itertools import islice
+from typing import Any
+
+from sqlalchemy import ColumnElement, CursorResult, Update, and_, or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from outreach.database import db, new_id
+from outreach.outbox.backoff import next_attempt
+from outreach.outbox.message import NewMessage
+from outreach.outbox.models import OutboxMessage
+from outreach.outbox.states import Channel, Reason, State
+
+# 14 values a row; SQLite takes 32,766 values in one statement.
+_ROWS_A_STATEMENT = 500
+
+
+def queue(messages: Iterable[NewMessage], now: datetime) -> int:
+    """Queue `messages` in this transaction; return how many were new.
+
+    A message whose purpose, recipient and channel are known stays as it is: the unique constraint decides, so two that
+    queue the same at once make one row.
+    """
+    rows = (_values(message, now) for message in messages)
+    made = 0
+    while chunk := list(islice(rows, _ROWS_A_STATEMENT)):
+        insert = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
+        made += _count(insert(OutboxMessage).values(chunk).on_conflict_do_nothing())
+    return made
+
+
+def _values(message: NewMessage, now: datetime) -> dict[str, Any]:
+    return {
+        "id": new_id(),
+        "purpose": message.purpose,
+        "recipient": message.recipient,
+        "channel": message.channel.value,
+        "kind": message.kind,
+        "language": message.language,
+        "references_json": json.dumps(message.references, sort_keys=True),
+        "event_id": message.event_id,
+        "state": State.QUEUED.value,
+        "reason": "",
+        "created_at_utc": now,
+        "due_at_utc": message.due_at_utc or now,
+        "claimed_by": "",
+        "attempts": 0,
+    }
+
+
+def withhold(
+    *,
+    reason: Reason,
+    recipient: str | None = None,
+    recipients: Iterable[str] = (),
+    event_id: int | None = None,
+    purpose: str | None = None,
+) -> int:
+    """Stop what has not been given to a transport; return how many rows. Wins over a claim that has not begun.
+
+    The given conditions all hold. Raises ValueError without any, which would stop everything.
+    """
+    wanted: list[ColumnElement[bool]] = []
+    names = [*recipients, *([recipient] if recipient else [])]
+    if event_id is not None:
+        wanted.append(OutboxMessage.event_id == event_id)
+    if purpose is not None:
+        wanted.append(OutboxMessage.purpose == purpose)
+    if not names and not wanted:
+        raise ValueError("withhold needs a recipient, an event or a purpose")
+    if not names:
+        return _count(_withholding(reason).where(*wanted))
+    chunks = (names[start : start + _ROWS_A_STATEMENT] for start in range(0, len(names), _ROWS_A_STATEMENT))
+    return sum(_count(_withholding(reason).where(OutboxMessage.recipient.in_(chunk), *wanted)) for chunk in chunks)
+
+
+def _withholding(reason: Reason) -> Update:
+    begun = OutboxMessage.attempted_at_utc.is_not(None)
+    return (
+        update(OutboxMessage)
+        .where(or_(OutboxMessage.state == State.QUEUED, and_(OutboxMessage.state == State.CLAIMED, ~begun)))
+        .values(state=State.WITHHELD.value, reason=reason.value, claimed_by="", lease_until_utc=None)
+    )
+
+
+def claim(channel: Channel, *, worker: str, now: datetime, lease_seconds: int, limit: int) -> list[int]:
+    """Claim up to `limit` messages of `channel` that are due, the longest due first; return their ids.
+
+    On SQLite the transaction holds the only write lock; on PostgreSQL rows that another worker holds are skipped.
+    """
+    due = (
+        select(OutboxMessage.id)
+        .where(
+            OutboxMessage.state == State.QUEUED.value,
+            OutboxMessage.channel == channel.value,
+            OutboxMessage.due_at_utc <= now,
+        )
+        .order_by(OutboxMessage.due_at_utc, OutboxMessage.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    ids = list(db.session.scalars(due))
+    if ids:
+        lease = now + timedelta(seconds=lease_seconds)
+        _count(_of(ids).values(state=State.CLAIMED.value, claimed_by=worker, lease_until_utc=lease))
+    return ids
+
+
+def attempt(message_id: int, *, worker: str, now: datetime, lease_seconds: int) -> bool:
+    """Note that `worker` is about to give the message to a transport; False when it is no longer his to send.
+
+    Commit before sending: from here on a crash leaves a row that may have been sent.
+    """
+    statement = (
+        update(OutboxMessage)
+        .where(
+            OutboxMessage.id == message_id,
+            OutboxMessage.state == State.CLAIMED.value,
+            OutboxMessage.claimed_by == worker,
+            OutboxMessage.attempted_at_utc.is_(None),
+        )
+        .values(
+            attempted_at_utc=now,
+            attempts=OutboxMessage.attempts + 1,
+            lease_until_utc=now + timedelta(seconds=lease_seconds),
+        )
+    )
+    return _count(statement) == 1
+
+
+def finish(message_id: int, *, worker: str, state: State, reason: Reason | None = None, now: datetime) -> bool:
+    """Write what became of a message that `worker` holds; False when it is no longer his.
+
+    A worker that was thought dead may still tell the truth about a row listed as uncertain.
+    """
+    held = OutboxMessage.state.in_((State.CLAIMED.value, State.UNCERTAIN.value))
+    values: dict[str, Any] = {"state": state.value, "reason": reason.value if reason else "", "lease_until_utc": None}
+    if state is State.HANDED_OVER:
+        values["handed_over_at_utc"] = now
+    owned = update(OutboxMessage).where(OutboxMessage.id == message_id, OutboxMessage.claimed_by == worker, held)
+    return _count(owned.values(**values)) == 1
+
+
+def retry_later(message: OutboxMessage, *, worker: str, now: datetime) -> State:
+    """Put a message that failed for a while back in the queue with a longer wait, or give it up; return its state."""
+    due_at = next_attempt(message.attempts, now)
+    if due_at is None:
+        finish(message.id, worker=worker, state=State.FAILED, reason=Reason.GAVE_UP, now=now)
+        return State.FAILED
+    owned = update(OutboxMessage).where(
+        OutboxMessage.id == message.id,
+        OutboxMessage.claimed_by == worker,
+        OutboxMessage.state.in_((State.CLAIMED.value, State.UNCERTAIN.value)),
+    )
+    _count(owned.values(**_back_in_queue(Reason.TEMPORARY), due_at_utc=due_at))
+    return State.QUEUED
+
+
+def release_unattempted(*, worker: str) -> int:
+    """Put back what `worker` claimed and never began; return how many. For a worker that stops in good order."""
+    unbegun = and_(OutboxMessage.claimed_by == worker, OutboxMessage.attempted_at_utc.is_(None))
+    return _count(_claimed().where(unbegun).values(**_back_in_queue()))
+
+
+def recover_unattempted(channels: Iterable[Channel], now: datetime) -> int:
+    """Put back what a dead worker claimed and never began, by its lease being over; return how many."""
+    overdue = and_(OutboxMessage.attempted_at_utc.is_(None), OutboxMessage.lease_until_utc < now)
+    return _count(_claimed().where(overdue, _on(channels)).values(**_back_in_queue()))
+
+
+def settle(ids: Iterable[int], *, state: State, reason: Reason | None = None, now: datetime) -> int:
+    """Write what became of rows whose worker died: `state` HANDED_OVER, UNCERTAIN or QUEUED; return how many."""
+    if state is State.QUEUED:
+        values = _back_in_queue(reason)
+    else:
+        values = {"state": state.value, "reason": reason.value if reason else "", "lease_until_utc": None}
+    if state is State.HANDED_OVER:
+        values["handed_over_at_utc"] = now
+    wanted = list(ids)
+    chunks = (wanted[start : start + _ROWS_A_STATEMENT] for start in range(0, len(wanted), _ROWS_A_STATEMENT))
+    open_states = (State.CLAIMED.value, State.UNCERTAIN.value)
+    return sum(_count(_of(chunk).where(OutboxMessage.state.in_(open_states)).values(**values)) for chunk in chunks)
+
+
+def _back_in_queue(reason: Reason | None = None) -> dict[str, Any]:
+    return {
+        "state": State.QUEUED.value,
+        "reason": reason.value if reason else "",
+        "claimed_by": "",
+        "lease_until_utc": None,
+        "attempted_at_utc": None,
+    }
+
+
+def _of(ids: list[int]) -> Update:
+    return update(OutboxMessage).where(OutboxMessage.id.in_(ids))
+
+
+def _claimed() -> Update:
+    return update(OutboxMessage).where(OutboxMessage.state == State.CLAIMED.value)
+
+
+def _on(channels: Iterable[Channel]) -> ColumnElement[bool]:
+    return OutboxMessage.channel.in_([channel.value for channel in channels])
+
+
+def _count(statement: Any) -> int:
+    result = db.session.execute(statement, execution_options={"synchronize_session": False})
+    assert isinstance(result, CursorResult)
+    return int(result.rowcount)

@@ -1,0 +1,68 @@
+"""States of an outbox row and which may follow which. Pure.
+
+queued → claimed (lease) → handed_over → delivered | bounced; failed, withheld (with a reason) and uncertain: given to a
+transport that cannot be asked when the process died. An uncertain row is never sent again by itself.
+"""
+
+from enum import StrEnum
+
+
+class State(StrEnum):
+    """Where a message is on its way."""
+
+    QUEUED = "queued"
+    CLAIMED = "claimed"
+    HANDED_OVER = "handed_over"
+    DELIVERED = "delivered"
+    FAILED = "failed"
+    BOUNCED = "bounced"
+    WITHHELD = "withheld"
+    UNCERTAIN = "uncertain"
+
+
+class Channel(StrEnum):
+    """How a message travels."""
+
+    LETTER = "letter"
+    EMAIL = "email"
+    SMS = "sms"
+
+
+class Reason(StrEnum):
+    """Why a message was withheld, failed or is waiting again."""
+
+    PROTECTED = "by_hand"
+    ERASED = "erased"
+    SUPPRESSED = "suppressed"
+    REVOKED = "revoked"
+    EVENT_CANCELLED = "event_cancelled"
+    EVENT_OVER = "event_over"
+    TOO_LATE = "too_late"
+    MOVED_AWAY = "moved_away"
+    NO_ADDRESS = "no_address"
+    REPLACED = "replaced"
+    NO_COMPOSER = "no_composer"
+    CANNOT_COMPOSE = "cannot_compose"
+    REFUSED = "refused"
+    GAVE_UP = "gave_up"
+    TEMPORARY = "temporary"
+    DECIDED_DELIVERED = "decided_delivered"
+    DECIDED_RESEND = "decided_resend"
+
+
+_NEXT = {
+    State.QUEUED: {State.CLAIMED, State.WITHHELD},
+    State.CLAIMED: {State.QUEUED, State.HANDED_OVER, State.FAILED, State.WITHHELD, State.UNCERTAIN},
+    State.UNCERTAIN: {State.QUEUED, State.HANDED_OVER, State.FAILED},
+    State.HANDED_OVER: {State.DELIVERED, State.BOUNCED},
+    State.DELIVERED: {State.BOUNCED},
+    State.WITHHELD: {State.QUEUED},
+    State.FAILED: set(),
+    State.BOUNCED: set(),
+}
+OPEN = frozenset({State.QUEUED, State.CLAIMED})
+
+
+def may_follow(now: State, then: State) -> bool:
+    """Say whether a row in state `now` may go to `then`."""
+    return then in _NEXT[now]
