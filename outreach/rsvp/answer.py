@@ -1,0 +1,82 @@
+"""An answer to an invitation as values: who of the household comes, what they need, how to reach them.
+
+Food and health are special categories (GDPR art. 9): asked for only when somebody comes, kept sealed, erased first.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+EXTRA_CHILDREN_LIMIT = 9
+NEED_TEXT_LIMIT = 200
+
+
+class NeedKind(StrEnum):
+    """What a party may need, in the order in which it is asked."""
+
+    DIET = "diet"
+    ALLERGY = "allergy"
+    INTERPRETER = "interpreter"
+    WHEELCHAIR = "wheelchair"
+    HEARING_LOOP = "hearing_loop"
+    TRANSPORT = "transport"
+    OTHER = "other"
+
+
+class RsvpState(StrEnum):
+    """Where an answer stands. Declined: never came to a yes. Cancelled: took a yes back."""
+
+    ATTENDING = "attending"
+    DECLINED = "declined"
+    WAITLISTED = "waitlisted"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True)
+class Guest:
+    """One invitee as the household's own page shows them: first name only, None when we may not or cannot say it.
+
+    `is_coming` is what was answered before, None when nothing was.
+    """
+
+    invitee_id: int
+    position: int
+    first_name: str | None
+    is_coming: bool | None = None
+
+
+@dataclass(frozen=True)
+class PersonChoice:
+    """Yes or no of one invitee."""
+
+    invitee_id: int
+    position: int
+    is_coming: bool
+
+
+@dataclass(frozen=True)
+class NeedWish:
+    """One need and the guest's own words on it, which may be empty."""
+
+    kind: NeedKind
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A whole answer that holds together. `mobile` is E.164; `extra_children` are not in the register's household."""
+
+    choices: tuple[PersonChoice, ...]
+    extra_children: int = 0
+    needs: tuple[NeedWish, ...] = ()
+    email: str | None = None
+    mobile: str | None = None
+
+    @property
+    def persons(self) -> int:
+        """Return how many seats the party takes."""
+        return sum(choice.is_coming for choice in self.choices) + self.extra_children
+
+
+def everybody_declines(guests: tuple[Guest, ...]) -> Answer:
+    """Return the answer "none of us can come"."""
+    return Answer(choices=tuple(PersonChoice(guest.invitee_id, guest.position, is_coming=False) for guest in guests))

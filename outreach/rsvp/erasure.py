@@ -1,0 +1,67 @@
+"""What answers hold on people, and how it goes: contact and needs first, who said yes, in the end the whole answer.
+
+A number of persons stays with the seat and the ticket until the event's people are erased, because the door must still
+let in whoever was promised a place.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, cast
+
+from sqlalchemy import CursorResult, Delete, Update, delete, select, update
+
+from outreach.audit.actor import SYSTEM
+from outreach.audit.service import record
+from outreach.database import db
+from outreach.invitations.models import Invitee
+from outreach.rsvp.models import Need, PersonAnswer, Rsvp
+from outreach.rsvp.queries import rsvp_ids_with_persons
+
+# Fewer parameters than any database's limit on one statement.
+_PORTION = 500
+
+
+def erase_event_people(event_id: int) -> dict[str, int]:
+    """Delete every answer to an event; return the number of rows by table. Seats held stay, as a figure."""
+    mine = select(Rsvp.id).where(Rsvp.event_id == event_id)
+    return {
+        Need.__tablename__: _run(delete(Need).where(Need.rsvp_id.in_(mine))),
+        PersonAnswer.__tablename__: _run(delete(PersonAnswer).where(PersonAnswer.rsvp_id.in_(mine))),
+        Rsvp.__tablename__: _run(delete(Rsvp).where(Rsvp.event_id == event_id)),
+    }
+
+
+def erase_persons(person_ids: Sequence[int]) -> dict[str, int]:
+    """Erase what answers hold on `person_ids`: their yes or no, and the needs and contact of the parties they are in.
+
+    Needs and contact belong to a party and may be anybody's in it, so all of them go. Seats and tickets stay, as
+    numbers. Returns the number of rows touched by table.
+    """
+    counts = {PersonAnswer.__tablename__: 0, Need.__tablename__: 0, Rsvp.__tablename__: 0}
+    for start in range(0, len(person_ids), _PORTION):
+        for table, count in _erase_portion(person_ids[start : start + _PORTION]).items():
+            counts[table] += count
+    return counts
+
+
+def forget_protected(person_ids: Sequence[int], now: datetime) -> None:
+    """Erase as `erase_persons` when people are protected: the ticket keeps its light and its number, without a name."""
+    counts = erase_persons(list(person_ids))
+    if any(counts.values()):
+        record("rsvp.erase_persons", subject_kind="rsvp", actor=SYSTEM, now=now, **counts)
+
+
+def _erase_portion(person_ids: Sequence[int]) -> dict[str, int]:
+    parties = rsvp_ids_with_persons(person_ids)
+    invitees = select(Invitee.id).where(Invitee.person_id.in_(person_ids))
+    no_contact = update(Rsvp).where(Rsvp.id.in_(parties)).values(email_sealed=None, mobile_sealed=None)
+    return {
+        PersonAnswer.__tablename__: _run(delete(PersonAnswer).where(PersonAnswer.invitee_id.in_(invitees))),
+        Need.__tablename__: _run(delete(Need).where(Need.rsvp_id.in_(parties))),
+        Rsvp.__tablename__: _run(no_contact),
+    }
+
+
+def _run(statement: Delete | Update) -> int:
+    done = db.session.execute(statement.execution_options(synchronize_session=False))
+    return cast("CursorResult[Any]", done).rowcount

@@ -1,0 +1,1 @@
+"""Seats of an event: one counter row, changed by one conditional statement."""

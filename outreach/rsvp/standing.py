@@ -1,0 +1,76 @@
+"""Where a household stands with an event right now, and whether it can still answer. Values in, one word out.
+
+The deadline is a date in Europe/Oslo and inclusive: an answer at 23.59 that day counts.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from outreach.errors import N_, OutreachError
+from outreach.rsvp.answer import RsvpState
+
+
+class Standing(StrEnum):
+    """What the invitation page tells first."""
+
+    OPEN = "open"
+    FULL = "full"
+    COMING = "coming"
+    DECLINED = "declined"
+    CANCELLED = "cancelled"
+    CLOSED = "closed"
+    EVENT_CANCELLED = "event_cancelled"
+    NOT_OPEN = "not_open"
+
+
+class AnswersClosedError(OutreachError):
+    """The last day for answering has passed, or the event is not open for answers."""
+
+    message = N_("Fristen for å svare på nett har gått ut. Ring oss, så hjelper vi deg.")
+    http_status = 410
+
+
+class EventFullError(OutreachError):
+    """The party does not fit. `left` is the number of places that are left."""
+
+    message = N_("Det er dessverre ikke plass til alle.")
+
+    def __init__(self, left: int) -> None:
+        super().__init__()
+        self.left = left
+
+
+@dataclass(frozen=True)
+class Terms:
+    """The event's side: state, last day to answer, capacity (None: no limit) and seats held."""
+
+    event_state: str
+    answer_by: date
+    capacity: int | None
+    held: int
+
+    @property
+    def left(self) -> int | None:
+        """Return how many places are left, None when there is no limit; 0 when overbooked."""
+        return None if self.capacity is None else max(0, self.capacity - self.held)
+
+
+def is_open(event_state: str, answer_by: date, today: date) -> bool:
+    """Say whether guests can answer, change and cancel online on `today` (Europe/Oslo)."""
+    return event_state == "published" and today <= answer_by
+
+
+def standing(terms: Terms, rsvp_state: str | None, today: date) -> Standing:
+    """Return what the invitation page tells first."""
+    if terms.event_state == "cancelled":
+        return Standing.EVENT_CANCELLED
+    if terms.event_state != "published":
+        return Standing.NOT_OPEN
+    if rsvp_state == RsvpState.ATTENDING:
+        return Standing.COMING
+    if not is_open(terms.event_state, terms.answer_by, today):
+        return Standing.CLOSED
+    if rsvp_state in (RsvpState.DECLINED, RsvpState.CANCELLED):
+        return Standing(str(rsvp_state))
+    return Standing.FULL if terms.left == 0 else Standing.OPEN

@@ -1,0 +1,96 @@
+"""Issues, changes, revokes and replaces tickets. One ticket a party; its code is computed, so it can be shown again."""
+
+from datetime import datetime
+
+from flask_babel import gettext as _
+from sqlalchemy import select, update
+
+from outreach.audit.actor import GUEST, Actor
+from outreach.audit.service import record
+from outreach.database import db, new_id
+from outreach.database.conflicts import insert_if_free
+from outreach.errors import UnavailableError
+from outreach.formats.calendar_file import calendar_file
+from outreach.formats.short_code import TICKET, new_selector
+from outreach.invitations.models import Invitation
+from outreach.tickets.models import Ticket
+from outreach.tickets.queries import code_of
+from outreach.tickets.ticket import TicketFacts, TicketState, calendar_entry
+from outreach.web.headers import settings_of_app
+
+__all__ = ["code_of", "issue", "personal_calendar", "replace", "revoke"]
+
+# Two of 148 million selectors alike is rare; five times in a row means that something else is wrong.
+_SELECTOR_ATTEMPTS = 5
+
+
+def issue(invitation: Invitation, *, persons: int, now: datetime) -> int:
+    """Let `persons` in on the invitation's ticket, made if there is none, valid again if it was revoked; return its id.
+
+    The code stays the same through changes, so that a ticket on paper keeps working.
+    """
+    changed = db.session.execute(
+        update(Ticket)
+        .where(Ticket.invitation_id == invitation.id)
+        .values(persons=persons, state=TicketState.VALID, version=Ticket.version + 1, changed_at_utc=now)
+        .returning(Ticket.id)
+        .execution_options(synchronize_session=False)
+    ).scalar_one_or_none()
+    return changed if changed is not None else _insert(invitation, persons=persons, now=now)
+
+
+def revoke(invitation_id: int, now: datetime) -> bool:
+    """Stop the invitation's ticket from letting anybody in; say whether there was a valid one."""
+    done = db.session.execute(
+        update(Ticket)
+        .where(Ticket.invitation_id == invitation_id, Ticket.state == TicketState.VALID)
+        .values(state=TicketState.REVOKED, version=Ticket.version + 1, changed_at_utc=now)
+        .returning(Ticket.id)
+        .execution_options(synchronize_session=False)
+    ).scalar_one_or_none()
+    return done is not None
+
+
+def replace(ticket_id: int, *, actor: Actor = GUEST, now: datetime) -> None:
+    """Give a ticket a new code, for one that went astray; the old code then says that it is replaced."""
+    ticket = db.session.execute(select(Ticket).where(Ticket.id == ticket_id).with_for_update()).scalar_one()
+    ticket.generation += 1
+    ticket.version += 1
+    ticket.changed_at_utc = now
+    db.session.flush()
+    record("ticket.replaced", subject_kind="ticket", subject_id=ticket.id, actor=actor, now=now)
+
+
+def personal_calendar(ticket: TicketFacts) -> tuple[bytes, str]:
+    """Return the calendar file of `ticket` and its method, PUBLISH or CANCEL."""
+    site = settings_of_app()
+    entry = calendar_entry(
+        ticket,
+        public_url=site.public_url,
+        description=_("Vis billetten i døra. Kode: %(code)s", code=ticket.printed_code),
+        organizer_name=site.organisation_name,
+        organizer_email=site.reply_to,
+    )
+    method = "CANCEL" if entry.status == "CANCELLED" else "PUBLISH"
+    return calendar_file([entry], method=method), method
+
+
+def _insert(invitation: Invitation, *, persons: int, now: datetime) -> int:
+    for _attempt in range(_SELECTOR_ATTEMPTS):
+        ticket_id = new_id()
+        is_new = insert_if_free(
+            Ticket,
+            id=ticket_id,
+            event_id=invitation.event_id,
+            invitation_id=invitation.id,
+            selector=new_selector(TICKET),
+            generation=1,
+            state=TicketState.VALID,
+            persons=persons,
+            version=1,
+            issued_at_utc=now,
+            changed_at_utc=now,
+        )
+        if is_new:
+            return ticket_id
+    raise UnavailableError

@@ -1,0 +1,99 @@
+"""What a ticket says, as values: for its page, its QR, its calendar file and the mail. In: facts. Out: texts, entries.
+
+A ticket admits a number of persons and names nobody, so it is safe to show at the door, to forward and to lose.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from urllib.parse import urlsplit
+
+from outreach.errors import N_, OutreachError
+from outreach.formats.calendar_file import CalendarEntry
+from outreach.formats.short_code import grouped
+
+
+class TicketState(StrEnum):
+    """Whether a ticket lets anybody in."""
+
+    VALID = "valid"
+    REVOKED = "revoked"
+
+
+class RevokedTicketError(OutreachError):
+    """The ticket was right once; the guest has cancelled since, or it was called back."""
+
+    message = N_("Denne billetten gjelder ikke lenger, fordi påmeldingen er avlyst. Ring oss hvis det er feil.")
+    http_status = 410
+
+
+class ReplacedTicketError(OutreachError):
+    """The code belongs to an earlier generation of the ticket."""
+
+    message = N_("Denne billetten er byttet ut med en ny. Bruk den nyeste billetten du har fått.")
+    http_status = 410
+
+
+@dataclass(frozen=True)
+class TicketFacts:
+    """A ticket and its event. `code` has no dashes; `sequence` rises with each change of ticket or event."""
+
+    ticket_id: int
+    code: str
+    persons: int
+    sequence: int
+    changed_at_utc: datetime
+    is_valid: bool
+    event_slug: str
+    event_title: str
+    event_is_cancelled: bool
+    starts_at_utc: datetime
+    ends_at_utc: datetime
+    venue: str
+    venue_address: str
+    access_information: str
+
+    @property
+    def printed_code(self) -> str:
+        """Return the code as people read it aloud: XXXX-XXXX-XXXX-XXXX."""
+        return grouped(self.code)
+
+    @property
+    def place(self) -> str:
+        """Return venue and address on one line."""
+        return ", ".join(part for part in (self.venue, self.venue_address) if part)
+
+
+def ticket_url(public_url: str, code: str) -> str:
+    """Return the address of the ticket page on the configured origin."""
+    return f"{public_url}/billett/{code}"
+
+
+def qr_payload(public_url: str, code: str) -> str:
+    """Return what the QR holds: the page's address, in capitals when nothing in it cares about letter case."""
+    url = ticket_url(public_url, code)
+    return url if urlsplit(public_url).path not in ("", "/") else url.upper()
+
+
+def calendar_entry(
+    facts: TicketFacts, *, public_url: str, description: str, organizer_name: str, organizer_email: str
+) -> CalendarEntry:
+    """Return the guest's own calendar entry; CANCELLED once the ticket or the event is off.
+
+    The UID is the ticket's and never changes (RFC 5545 3.8.4.7), so each new file replaces the entry before it.
+    """
+    is_on = facts.is_valid and not facts.event_is_cancelled
+    return CalendarEntry(
+        uid=f"ticket-{facts.ticket_id}@{urlsplit(public_url).hostname}",
+        sequence=facts.sequence,
+        title=facts.event_title,
+        starts_at_utc=facts.starts_at_utc,
+        ends_at_utc=facts.ends_at_utc,
+        changed_at_utc=facts.changed_at_utc,
+        status="CONFIRMED" if is_on else "CANCELLED",
+        location=facts.place,
+        description=description,
+        url=ticket_url(public_url, facts.code),
+        organizer_name=organizer_name,
+        organizer_email=organizer_email,
+    )
