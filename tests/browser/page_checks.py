@@ -1,0 +1,100 @@
+"""What a page must hold in a real browser: axe finds nothing, nothing is too wide or too small, a keyboard gets round.
+
+Each check takes an open Playwright page and returns faults in words, empty when there are none (WCAG 2.2 AA).
+"""
+
+from pathlib import Path
+
+from playwright.sync_api import Page
+
+_AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text(encoding="utf-8")
+_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+LEAST_TARGET_PIXELS = 44
+_MOST_TABS = 150
+
+# A link inside a sentence is exempt (WCAG 2.5.8); a box to tick is as large as it and its label together.
+_SMALL_TARGETS = """(least) => {
+  const visible = e => e.checkVisibility({visibilityProperty: true, opacityProperty: true});
+  const box = e => {
+    const boxes = [e, ...(e.labels || [])].map(x => x.getBoundingClientRect());
+    const tick = e.matches('input[type=radio], input[type=checkbox]');
+    const used = tick ? boxes : boxes.slice(0, 1);
+    return {w: Math.max(...used.map(b => b.right)) - Math.min(...used.map(b => b.left)),
+            h: Math.max(...used.map(b => b.bottom)) - Math.min(...used.map(b => b.top))};
+  };
+  const inSentence = e => e.tagName === 'A' && getComputedStyle(e).display === 'inline';
+  return [...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, textarea, summary')]
+    .filter(e => visible(e) && !e.matches('.ds-skip-link') && !inSentence(e))
+    .map(e => ({e, b: box(e)}))
+    .filter(({b}) => b.w + 0.5 < least || b.h + 0.5 < least)
+    .map(({e, b}) => `${e.outerHTML.slice(0, 90)} is ${Math.round(b.w)} x ${Math.round(b.h)}`);
+}"""
+
+_WIDE = """() => {
+  const width = document.documentElement.clientWidth;
+  if (document.documentElement.scrollWidth <= width) return [];
+  const scrolled = e => { for (let p = e.parentElement; p; p = p.parentElement)
+    if (['auto', 'scroll', 'hidden'].includes(getComputedStyle(p).overflowX)) return true; return false; };
+  return [`the page is ${document.documentElement.scrollWidth} wide on ${width}`,
+    ...[...document.body.querySelectorAll('*')]
+      .filter(e => e.getBoundingClientRect().right > width + 1 && !scrolled(e))
+      .slice(0, 5).map(e => e.outerHTML.slice(0, 90))];
+}"""
+
+_TABBABLE = """() => {
+  const seen = new Set();
+  const stops = 'a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex="0"]';
+  return [...document.querySelectorAll(stops)]
+    .filter(e => !e.disabled && e.checkVisibility({visibilityProperty: true}) && e.tabIndex >= 0)
+    .filter(e => e.type !== 'radio' || !(seen.has(e.name) || !seen.add(e.name))).length;
+}"""
+
+_FOCUSED = """() => {
+  const e = document.activeElement;
+  if (!e || e === document.body) return null;
+  const shows = x => { const s = x && getComputedStyle(x);
+    return s && ((s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) > 0) || s.boxShadow !== 'none'); };
+  if (!window.reached) window.reached = [];
+  const first = !window.reached.includes(e);
+  window.reached.push(e);
+  return {name: e.outerHTML.slice(0, 90), first, shows: Boolean(shows(e) || shows(e.parentElement))};
+}"""
+
+
+def axe_faults(page: Page) -> list[str]:
+    """Return each violation that axe finds, with the first place of it."""
+    page.evaluate(_AXE)
+    result = page.evaluate("tags => axe.run(document, {runOnly: {type: 'tag', values: tags}})", _TAGS)
+    return [f"{found['id']}: {found['help']} at {found['nodes'][0]['html'][:160]}" for found in result["violations"]]
+
+
+def overflow_faults(page: Page) -> list[str]:
+    """Return what makes the page wider than the screen (WCAG 1.4.10)."""
+    return list(page.evaluate(_WIDE))
+
+
+def target_faults(page: Page) -> list[str]:
+    """Return what is too small for a finger."""
+    return list(page.evaluate(_SMALL_TARGETS, LEAST_TARGET_PIXELS))
+
+
+def keyboard_faults(page: Page) -> list[str]:
+    """Walk through the page by Tab: everything is reached once, and shows that it has the focus."""
+    expected, reached, faults = page.evaluate(_TABBABLE), 0, []
+    page.evaluate("() => { window.reached = []; document.activeElement.blur(); }")
+    for _ in range(_MOST_TABS):
+        page.keyboard.press("Tab")
+        focused = page.evaluate(_FOCUSED)
+        if focused is None or not focused["first"]:
+            break
+        reached += 1
+        if not focused["shows"]:
+            faults.append(f"no sign of focus on {focused['name']}")
+    if reached < expected:
+        faults.append(f"Tab reaches {reached} of {expected}")
+    return faults
+
+
+def all_faults(page: Page) -> list[str]:
+    """Return the faults of every check."""
+    return [*axe_faults(page), *overflow_faults(page), *target_faults(page), *keyboard_faults(page)]

@@ -1,0 +1,91 @@
+"""Pictures of every page for `docs/screens/`: bokmål, 360 and 1280 pixels wide, with a contact sheet in walk order.
+
+Run by `make screenshots`. The same people, dates and codes each time, as far as the services allow. A first argument
+names another folder and keeps PNG, for looking closely.
+"""
+
+import io
+import sys
+import tempfile
+from pathlib import Path
+
+from PIL import Image
+from playwright.sync_api import Browser, sync_playwright
+
+from outreach import clock
+from tests.browser.conftest import _FLAGS, browser_path
+from tests.browser.live_server import make_app, serving
+from tests.browser.pages import PLACES, Place, context_of, go_to
+from tests.browser.world import World, build_world
+from tests.conftest import NOW
+
+_SCREENS = Path(__file__).resolve().parents[2] / "docs" / "screens"
+_WIDTHS = (360, 1280)
+_MOST_BYTES = 5_000_000
+_TALLEST_PIXELS = 6_000
+
+
+def main() -> None:
+    """Make the pictures and the contact sheet; exit 1 when they are larger than 5 MB in all."""
+    raw = Path(sys.argv[1]) if len(sys.argv) > 1 else None
+    folder = raw or _SCREENS
+    folder.mkdir(parents=True, exist_ok=True)
+    only = sys.argv[2:] or None
+    if raw is None:
+        for old in folder.glob("*.webp"):
+            old.unlink()
+    clock.set_clock(lambda: NOW)
+    with tempfile.TemporaryDirectory() as instance, sync_playwright() as playwright:
+        app = make_app(Path(instance))
+        with serving(app) as origin:
+            world = build_world(app, origin)
+            chromium = playwright.chromium.launch(executable_path=browser_path(), headless=True, args=_FLAGS)
+            for number, place in enumerate(PLACES, 1):
+                if only is None or any(part in place.name for part in only):
+                    _picture(chromium, world, place, folder / f"{number:02d}-{place.name}", keep_png=raw is not None)
+            chromium.close()
+    if raw is None:
+        _write_sheet()
+        total = sum(file.stat().st_size for file in folder.glob("*.webp"))
+        sys.stdout.write(f"{2 * len(PLACES)} pictures, {total / 1e6:.1f} MB\n")
+        sys.exit(total > _MOST_BYTES)
+
+
+def _picture(browser: Browser, world: World, place: Place, stem: Path, *, keep_png: bool) -> None:
+    for width in _WIDTHS:
+        with context_of(browser, world, place, width=width, language="nb") as context:
+            page = context.new_page()
+            go_to(page, world, place)
+            page.evaluate("document.fonts.ready")
+            image = page.screenshot(full_page=True, animations="disabled")
+        target = stem.with_name(f"{stem.name}-{width}")
+        if keep_png:
+            target.with_suffix(".png").write_bytes(image)
+        else:
+            picture = Image.open(io.BytesIO(image)).convert("RGB")
+            picture = picture.crop((0, 0, picture.width, min(picture.height, _TALLEST_PIXELS)))
+            picture.save(target.with_suffix(".webp"), "WEBP", quality=72, method=6)
+
+
+def _write_sheet() -> None:
+    lines = [
+        "# Screens",
+        "",
+        "Every page and state in the order of the walk, made by `make screenshots`: 360 and 1280 pixels wide, bokmål,",
+        "made-up people.",
+        "",
+        "| | phone | desk |",
+        "|---|---|---|",
+    ]
+    for number, place in enumerate(PLACES, 1):
+        stem = f"{number:02d}-{place.name}"
+        rule = f"`{place.rule}`" if place.rule else "any address"
+        phone, desk = (
+            f'<img src="{stem}-{width}.webp" width="{shown}" alt="">' for width, shown in ((360, 180), (1280, 480))
+        )
+        lines.append(f"| **{place.name}**<br>{rule}<br>{place.visitor} | {phone} | {desk} |")
+    (_SCREENS / "README.md").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,82 @@
+"""Every page of the route map, in every state, in a real browser: axe, width, targets, keyboard, security policy.
+
+`make check` opens each place once, in bokmål on a narrow phone; FULL_MATRIX=1 opens all languages and both widths.
+"""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page
+
+from outreach.web.languages import LANGUAGES
+from tests.browser.page_checks import all_faults, axe_faults, keyboard_faults, overflow_faults, target_faults
+from tests.browser.pages import NO_PAGE, PLACES, Place, context_of, go_to
+from tests.browser.world import World
+
+_WHOLE = bool(os.environ.get("FULL_MATRIX"))
+_WIDTHS = (320, 1280) if _WHOLE else (320,)
+_LANGUAGES = tuple(LANGUAGES) if _WHOLE else ("nb",)
+
+
+@pytest.mark.parametrize("language", _LANGUAGES)
+@pytest.mark.parametrize("width", _WIDTHS)
+@pytest.mark.parametrize("place", PLACES, ids=lambda place: place.name)
+def test_page_is_usable_by_everybody(browser: Browser, world: World, place: Place, width: int, language: str) -> None:
+    with context_of(browser, world, place, width=width, language=language) as context:
+        page = context.new_page()
+        complaints: list[str] = []
+        page.on("console", lambda message: complaints.extend(_complaint(message, place)))
+        page.on("pageerror", lambda error: complaints.append(f"script: {error}"))
+        go_to(page, world, place)
+        assert page.evaluate("document.documentElement.lang") == language
+        assert [*complaints, *all_faults(page)] == []
+
+
+def _complaint(message: ConsoleMessage, place: Place) -> Iterator[str]:
+    """The browser notes answers of 400 and above; those are expected where the place is one of them."""
+    if message.type == "error" and "the server responded with a status of" not in message.text:
+        yield f"console: {message.text}"
+
+
+def test_every_rule_of_the_route_map_has_a_place(world: World) -> None:
+    rules = {rule.rule for rule in world.app.url_map.iter_rules() if "GET" in (rule.methods or set())}
+    known = {place.rule for place in PLACES} | NO_PAGE
+    assert sorted(rules - known) == []
+    assert sorted(known - rules - {""}) == []
+
+
+def test_what_is_listed_as_no_page_is_none(world: World) -> None:
+    client = world.app.test_client()
+    plain = [rule for rule in NO_PAGE if "<" not in rule]
+    assert [rule for rule in plain if client.get(rule).status_code == 200 and "html" in client.get(rule).mimetype] == []
+
+
+def test_places_have_names_of_their_own() -> None:
+    assert len({place.name for place in PLACES}) == len(PLACES)
+
+
+@pytest.fixture
+def control(browser: Browser) -> Iterator[Page]:
+    with browser.new_context(viewport={"width": 320, "height": 800}) as context:
+        page = context.new_page()
+        page.set_content((Path(__file__).parent / "control.html").read_text(encoding="utf-8"))
+        yield page
+
+
+@pytest.mark.parametrize("rule", ["html-has-lang", "document-title", "image-alt", "color-contrast", "label"])
+def test_control_axe_finds_the_planted_fault(control: Page, rule: str) -> None:
+    assert any(fault.startswith(rule) for fault in axe_faults(control))
+
+
+def test_control_the_wide_button_is_found(control: Page) -> None:
+    assert any("wide on 320" in fault for fault in overflow_faults(control))
+
+
+def test_control_the_small_targets_are_found(control: Page) -> None:
+    assert len(target_faults(control)) >= 2
+
+
+def test_control_the_missing_sign_of_focus_is_found(control: Page) -> None:
+    assert any("no sign of focus" in fault for fault in keyboard_faults(control))
