@@ -9,19 +9,25 @@ from outreach.accounts.commands import group as accounts_commands
 from outreach.audience import models as audience_models
 from outreach.audience import routes as audience_routes
 from outreach.audience.commands import group as audience_commands
+from outreach.audience.exclusions import Inclusion, Reason
+from outreach.audience.queries import know_by
 from outreach.audit import models as audit_models
 from outreach.audit.commands import group as audit_commands
 from outreach.checkin import device_routes as checkin_device_routes
 from outreach.checkin import models as checkin_models
 from outreach.checkin import routes as checkin_routes
 from outreach.checkin.commands import group as checkin_commands
+from outreach.database.downward import listen
 from outreach.demo.commands import group as demo_commands
 from outreach.events import models as events_models
 from outreach.events import public_routes as events_public_routes
 from outreach.events import routes as events_routes
 from outreach.events.commands import group as events_commands
 from outreach.invitations import models as invitations_models
+from outreach.invitations import public_routes as invitations_public_routes
+from outreach.invitations import queries as invitations_queries
 from outreach.invitations import routes as invitations_routes
+from outreach.invitations import service as invitations_service
 from outreach.invitations.commands import group as invitations_commands
 from outreach.messages import models as messages_models
 from outreach.messages import routes as messages_routes
@@ -74,6 +80,7 @@ _VIEWS = (
     audience_routes,
     messages_routes,
     invitations_routes,
+    invitations_public_routes,
     tickets_public_routes,
     rsvp_public_routes,
     checkin_routes,
@@ -105,3 +112,10 @@ def install(app: Flask, csrf: CSRFProtect) -> None:
         app.register_blueprint(blueprint)
     for group in _COMMANDS:
         app.cli.add_command(group)
+    _connect(app)
+
+
+def _connect(app: Flask) -> None:
+    know_by(app, Reason.SUPPRESSED, invitations_queries.suppressed)
+    know_by(app, Inclusion.ALREADY_INVITED, invitations_queries.asked)
+    listen(app, "people_protected", invitations_service.leave_out_protected)

@@ -1,0 +1,101 @@
+"""The guard of a household's own pages: a code in the path or typed, and the slowing of those who guess.
+
+An address that has failed once is never made to wait, so a guest with the right code comes in even while somebody else
+is guessing. After that, guessing at this code or guessing all over makes this address wait; at twenty failures it waits
+whatever the others do (web/throttle.py doubles the wait, up to a minute). What cannot be a code is not counted: the
+check character told it before the database was asked.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from flask import g
+
+from outreach import clock
+from outreach.errors import N_, OutreachError
+from outreach.formats.short_code import INVITATION, MistypedCodeError, read
+from outreach.invitations import queries
+from outreach.invitations.invitation import State
+from outreach.invitations.models import Invitation
+from outreach.invitations.queries import UnknownCodeError
+from outreach.web.access import View, guarded
+from outreach.web.throttle import Limit, TooManyAttemptsError, client_address, note_failure, wait_seconds
+
+_SCOPE = "invitation-address"
+WATCHFUL = Limit(_SCOPE, 2)
+PATIENT = Limit(_SCOPE, 20)
+ONE_CODE = Limit("invitation-selector", 10)
+EVERYBODY = Limit("invitation-all", 300)
+_ALL = "all"
+
+
+class InvitationGoneError(OutreachError):
+    """The code is right, and the invitation is not in force any more."""
+
+    message = N_("Denne invitasjonen gjelder ikke lenger. Ring oss hvis du mener at det er feil.")
+    http_status = 410
+
+
+class InvitationErasedError(OutreachError):
+    """The code is right, and the people behind it have been erased."""
+
+    message = N_("Arrangementet er over, og opplysningene om deg er slettet.")
+    http_status = 410
+
+
+class UnknownLinkError(OutreachError):
+    """The path holds nothing that can be an invitation."""
+
+    message = N_("Vi finner ikke invitasjonen. Sjekk lenken, eller skriv inn koden fra brevet.")
+    http_status = 404
+
+
+def personal_link(view: View) -> Callable[..., Any]:
+    """Let in who has the code in the path (`token`), and keep their invitation as `g.invitation`.
+
+    Answers 404 for a code that is none, 410 for one that is not in force, 429 for who guesses.
+    """
+
+    @wraps(view)
+    def checked(*args: Any, **kwargs: Any) -> Any:
+        try:
+            g.invitation = invitation_of(kwargs["token"])
+        except MistypedCodeError as error:
+            raise UnknownLinkError from error
+        return view(*args, **kwargs)
+
+    return guarded("personal-link")(checked)
+
+
+def invitation_of(typed: str) -> Invitation:
+    """Return the active invitation that has the code `typed`.
+
+    Raises MistypedCodeError, UnknownCodeError, InvitationGoneError, InvitationErasedError or TooManyAttemptsError.
+    """
+    selector = read(INVITATION, typed).selector
+    _slow_down(selector)
+    try:
+        invitation = queries.by_code(typed)
+    except UnknownCodeError:
+        now = clock.now_utc()
+        note_failure((PATIENT, client_address()), (ONE_CODE, selector), (EVERYBODY, _ALL), now=now)
+        raise
+    if invitation.state == State.ERASED:
+        raise InvitationErasedError
+    if invitation.state != State.ACTIVE:
+        raise InvitationGoneError
+    return invitation
+
+
+def _slow_down(selector: str) -> None:
+    now, address = clock.now_utc(), client_address()
+    seconds = wait_seconds(WATCHFUL, address, now)
+    if not seconds:
+        return
+    if any(wait_seconds(limit, subject, now) for limit, subject in _pressures(selector, address)):
+        raise TooManyAttemptsError(seconds)
+
+
+def _pressures(selector: str, address: str) -> tuple[tuple[Limit, str], ...]:
+    return (PATIENT, address), (ONE_CODE, selector), (EVERYBODY, _ALL)

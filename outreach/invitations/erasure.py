@@ -1,0 +1,39 @@
+"""What invitations hold on a person: a place in one. Erased with the event's people, or with the person."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import delete, update
+
+from outreach.database import db
+from outreach.invitations import queries, service
+from outreach.invitations.invitation import State
+from outreach.invitations.models import Invitation, Invitee
+from outreach.outbox import service as outbox
+from outreach.outbox.message import invitation_recipient
+from outreach.outbox.states import Reason
+
+
+def erase_event_people(event_id: int) -> dict[str, int]:
+    """Erase who was asked to the event. The empty invitations stay, so that their codes answer "erased" and counts
+    add up; they name no household any more. Returns the number of rows erased."""
+    mine = Invitation.event_id == event_id
+    erased = _count(delete(Invitee).where(Invitee.event_id == event_id))
+    _count(update(Invitation).where(mine).values(state=State.ERASED.value, household_id=None))
+    db.session.expire_all()
+    return {"invitee": erased}
+
+
+def erase_persons(person_ids: Sequence[int]) -> dict[str, int]:
+    """Take `person_ids` out of every invitation; one with nobody left is erased and its unsent letter stopped."""
+    touched = queries.with_persons(person_ids)
+    erased = service.take_out(person_ids, touched, then=State.ERASED)
+    gone = queries.erased_among(touched)
+    if gone:
+        outbox.withhold(recipients=map(invitation_recipient, gone), reason=Reason.ERASED)
+    return {"invitee": erased}
+
+
+def _count(statement: Any) -> int:
+    result: Any = db.session.execute(statement)
+    return int(result.rowcount)

@@ -1,0 +1,40 @@
+"""Views of invitations for guests: the page on which the code of a letter is typed."""
+
+from typing import Any
+
+from flask import redirect, render_template, url_for
+
+from outreach.errors import OutreachError
+from outreach.invitations.access import InvitationErasedError, InvitationGoneError, invitation_of
+from outreach.invitations.blueprint import blueprint
+from outreach.invitations.forms import CodeForm
+from outreach.invitations.service import code_of
+from outreach.web.access import public
+from outreach.web.error_pages import message_of
+from outreach.web.throttle import TooManyAttemptsError
+
+_FOR_A_PAGE_OF_THEIR_OWN = (InvitationErasedError, InvitationGoneError, TooManyAttemptsError)
+
+
+@blueprint.get("/svar")
+@public
+def type_code() -> str:
+    """Show the field for the code."""
+    return render_template("invitations/type_code.html", form=CodeForm())
+
+
+@blueprint.post("/svar")
+@public
+def find_invitation() -> Any:
+    """Go on to the invitation of a right code; show what is wrong with any other, with what was typed."""
+    form = CodeForm()
+    if not form.validate_on_submit():
+        return render_template("invitations/type_code.html", form=form), 422
+    try:
+        invitation = invitation_of(form.code.data)
+    except _FOR_A_PAGE_OF_THEIR_OWN:
+        raise
+    except OutreachError as error:
+        form.code.errors = [message_of(error)]
+        return render_template("invitations/type_code.html", form=form), 422
+    return redirect(url_for("rsvp.show_invitation", token=code_of(invitation)), 303)

@@ -1,0 +1,231 @@
+"""Every SELECT of invitations, and the way from a code to the row: selector by index, code in constant time."""
+
+import hmac
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, func, select
+
+from outreach.database import db
+from outreach.database.sealed import key_ring
+from outreach.errors import N_, NotFoundError
+from outreach.events.models import Event
+from outreach.formats.short_code import INVITATION, MistypedCodeError, compute, read
+from outreach.invitations.invitation import Made, State
+from outreach.invitations.models import Invitation, Invitee
+from outreach.messages.models import Suppression
+from outreach.outbox.models import OutboxMessage
+from outreach.people.models import Person
+from outreach.people.person import PersonName
+
+PAGE_SIZE = 100
+_PURPOSE = "invitation"
+_LETTER = "invitation_letter"
+_IDS_A_STATEMENT = 900
+
+
+class UnknownCodeError(NotFoundError):
+    """The code has the right form, and no invitation has it."""
+
+    message = N_("Vi finner ingen invitasjon med denne koden. Sjekk koden i brevet, eller ring oss.")
+
+
+@dataclass(frozen=True)
+class ListedInvitation:
+    """One line of the staff's list: reference, code as printed, first names, states."""
+
+    invitation: Invitation
+    code: str
+    first_names: tuple[str, ...]
+    letter_state: str
+
+
+def code_of(selector: str, generation: int) -> str:
+    """Return the code (12 characters, ungrouped) of an invitation's selector and generation."""
+    return compute(INVITATION, selector, key_ring().link_mac(_PURPOSE, selector, generation))
+
+
+def by_code(typed: str) -> Invitation:
+    """Return the invitation, in any state, that has the code `typed`, however it is written.
+
+    Raises MistypedCodeError when it cannot be a code, and UnknownCodeError when no invitation has it.
+    """
+    code = read(INVITATION, typed)
+    found: Invitation | None = db.session.scalar(select(Invitation).where(Invitation.selector == code.selector))
+    # A code is computed and compared also where there is no row, so that the time tells nothing.
+    right = code_of(code.selector, found.generation if found else 0)
+    if not hmac.compare_digest(right, code.text) or found is None:
+        raise UnknownCodeError
+    return found
+
+
+def made_by_household(event_id: int) -> dict[int, Made]:
+    """Return the event's invitations by household."""
+    rows = db.session.execute(
+        select(Invitation.household_id, Invitation.id, Invitation.state, func.coalesce(func.max(Invitee.position), 0))
+        .outerjoin(Invitee, Invitee.invitation_id == Invitation.id)
+        .where(Invitation.event_id == event_id, Invitation.household_id.is_not(None))
+        .group_by(Invitation.household_id, Invitation.id, Invitation.state)
+        .order_by(Invitation.id)
+    )
+    return {household: Made(id_, state == State.ACTIVE, last) for household, id_, state, last in rows if household}
+
+
+def asked_persons(event_id: int) -> frozenset[int]:
+    """Return the persons who are in an invitation to the event."""
+    return frozenset(db.session.scalars(asked(event_id)))
+
+
+def asked(event_id: int) -> Select[Any]:
+    """Return the SELECT of the persons who are in an invitation to the event, for the audience's one statement."""
+    named = select(Invitee.person_id).where(Invitee.event_id == event_id, Invitee.person_id.is_not(None))
+    return named.order_by(Invitee.person_id)
+
+
+def suppressed(event_id: int) -> Select[Any]:
+    """Return the SELECT of the persons who asked us not to write, whatever the event."""
+    purposes = Suppression.purpose.in_(("all", _PURPOSE, _LETTER))
+    by_identity = select(Person.id).join(Suppression, Suppression.subject_hash == Person.identity_hash)
+    by_name_and_birth = select(Person.id).join(Suppression, Suppression.subject_hash == Person.weak_hash)
+    either = by_identity.where(purposes).union(by_name_and_birth.where(purposes, Person.weak_hash != "")).subquery()
+    return select(either.c.id)
+
+
+def lock_event(event_id: int) -> None:
+    """Wait until nobody else makes invitations to the event (row lock; SQLite has one writer anyway)."""
+    db.session.execute(select(Event.id).where(Event.id == event_id).with_for_update())
+
+
+def existing(invitation_ids: Sequence[int]) -> set[int]:
+    """Return which of `invitation_ids` are in the database."""
+    return set(_ids_where(invitation_ids))
+
+
+def with_persons(person_ids: Sequence[int]) -> list[int]:
+    """Return the ids of the invitations that any of `person_ids` is in, by id."""
+    found: set[int] = set()
+    for part in _parts(person_ids):
+        rows = select(Invitee.invitation_id).where(Invitee.person_id.in_(part)).order_by(Invitee.invitation_id)
+        found.update(db.session.scalars(rows))
+    return sorted(found)
+
+
+def empty_among(invitation_ids: Sequence[int]) -> list[int]:
+    """Return which active ones of `invitation_ids` have nobody in them, by id."""
+    someone = select(Invitee.id).where(Invitee.invitation_id == Invitation.id).exists()
+    return _ids_where(invitation_ids, Invitation.state == State.ACTIVE.value, ~someone)
+
+
+def erased_among(invitation_ids: Sequence[int]) -> list[int]:
+    """Return which of `invitation_ids` are erased, by id."""
+    return _ids_where(invitation_ids, Invitation.state == State.ERASED.value)
+
+
+def _ids_where(invitation_ids: Sequence[int], *conditions: ColumnElement[bool]) -> list[int]:
+    found: list[int] = []
+    for part in _parts(invitation_ids):
+        wanted = select(Invitation.id).where(Invitation.id.in_(part), *conditions)
+        found.extend(db.session.scalars(wanted.order_by(Invitation.id)))
+    return found
+
+
+def _parts(ids: Sequence[int]) -> Iterator[Sequence[int]]:
+    return (ids[start : start + _IDS_A_STATEMENT] for start in range(0, len(ids), _IDS_A_STATEMENT))
+
+
+def state_counts(event_id: int) -> dict[str, int]:
+    """Return how many invitations of the event are in each state; all states are there."""
+    rows = db.session.execute(
+        select(Invitation.state, func.count())
+        .where(Invitation.event_id == event_id)
+        .group_by(Invitation.state)
+        .order_by(Invitation.state)
+    )
+    counts: dict[str, int] = dict(rows.tuples())
+    return {state.value: counts.get(state.value, 0) for state in State}
+
+
+def letter_counts(event_id: int) -> dict[str, int]:
+    """Return how many of the event's invitation letters are in each outbox state that occurs."""
+    rows = db.session.execute(
+        select(OutboxMessage.state, func.count())
+        .where(OutboxMessage.event_id == event_id, OutboxMessage.kind == _LETTER)
+        .group_by(OutboxMessage.state)
+        .order_by(OutboxMessage.state)
+    )
+    return dict(rows.tuples())
+
+
+def invited_persons(event_id: int) -> int:
+    """Return how many persons are in the event's active invitations."""
+    return (
+        db.session.scalar(
+            select(func.count())
+            .select_from(Invitee)
+            .join(Invitation, Invitation.id == Invitee.invitation_id)
+            .where(Invitation.event_id == event_id, Invitation.state == State.ACTIVE.value)
+        )
+        or 0
+    )
+
+
+def listed(event_id: int, *, search: str, page: int) -> tuple[list[ListedInvitation], int]:
+    """Return one page (from 1) of the event's invitations and how many there are; `search` is a whole code or empty.
+
+    A search that is no code of this event finds nothing.
+    """
+    wanted = select(Invitation).where(Invitation.event_id == event_id)
+    if search:
+        wanted = wanted.where(Invitation.id == _id_of_code(search))
+    number = db.session.scalar(select(func.count()).select_from(wanted.subquery())) or 0
+    rows = db.session.scalars(
+        wanted.order_by(Invitation.created_at_utc, Invitation.id).limit(PAGE_SIZE).offset((page - 1) * PAGE_SIZE)
+    ).all()
+    return _lines(rows), number
+
+
+def _id_of_code(search: str) -> int | None:
+    try:
+        return by_code(search).id
+    except (MistypedCodeError, UnknownCodeError):
+        return None
+
+
+def _lines(invitations: Sequence[Invitation]) -> list[ListedInvitation]:
+    ids = [invitation.id for invitation in invitations]
+    names = _first_names(ids)
+    states = _letter_states(ids)
+    return [
+        ListedInvitation(
+            invitation=invitation,
+            code=code_of(invitation.selector, invitation.generation),
+            first_names=tuple(names.get(invitation.id, ())),
+            letter_state=states.get(f"invitation:{invitation.id}", ""),
+        )
+        for invitation in invitations
+    ]
+
+
+def _first_names(invitation_ids: list[int]) -> dict[int, list[str]]:
+    rows = db.session.execute(
+        select(Invitee.invitation_id, Person)
+        .join(Person, Person.id == Invitee.person_id)
+        .where(Invitee.invitation_id.in_(invitation_ids))
+        .order_by(Invitee.invitation_id, Invitee.position)
+    )
+    names: dict[int, list[str]] = {}
+    for invitation_id, person in rows:
+        name = PersonName(given=person.given_name or "", family=person.family_name or "")
+        names.setdefault(invitation_id, []).append(name.first)
+    return names
+
+
+def _letter_states(invitation_ids: list[int]) -> dict[str, str]:
+    recipients = [f"invitation:{invitation_id}" for invitation_id in invitation_ids]
+    rows = db.session.execute(
+        select(OutboxMessage.recipient, OutboxMessage.state)
+        .where(OutboxMessage.recipient.in_(recipients), OutboxMessage.kind == _LETTER)
+        .order_by(OutboxMessage.created_at_utc, OutboxMessage.id)
+    )
+    return dict(rows.tuples())
