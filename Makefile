@@ -73,6 +73,9 @@ bench: $(DEV_STAMP) ## benchmarks: each figure as a ratio to a baseline of the s
 screenshots: $(DEV_STAMP) translations machine ## pictures of every page into docs/screens/
 	$(BIN)/python -m tests.browser.screenshots
 
+theme: ## build the municipality's theme again after a change of colours (needs Node and npm)
+	sh docs/theme/build.sh
+
 messages: $(DEV_STAMP) ## read new texts into the translation catalogues
 	$(BIN)/pybabel -q extract -F outreach/translations/babel.cfg -k N_ -k _l -k lazy_gettext -o outreach/translations/messages.pot --no-location --sort-output --project Treffpunkt --version 1 .
 	$(BIN)/pybabel -q update -i outreach/translations/messages.pot -d outreach/translations --no-fuzzy-matching --ignore-obsolete

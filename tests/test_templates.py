@@ -73,6 +73,19 @@ def test_no_words_stand_outside_the_catalogues(path: Path) -> None:
     assert words == []
 
 
+def test_every_class_has_a_rule_in_a_style_sheet() -> None:
+    static = TEMPLATES.parent / "static"
+    rules = "".join(path.read_text(encoding="utf-8") for path in static.rglob("*.css"))
+    known = set(re.findall(r"\.([A-Za-z_][\w-]*)", rules))
+    used = {
+        (path.name, name)
+        for path in _sources()
+        for value in re.findall(r'class="([^"]*)"', path.read_text(encoding="utf-8"))
+        for name in re.sub(r"\{%.*?%\}|\S*\{\{.*?\}\}", " ", value).split()
+    }
+    assert sorted(pair for pair in used if pair[1] not in known) == []
+
+
 @pytest.mark.parametrize("status", ERRORS)
 def test_error_page_is_sound_and_says_what_to_do(request_of: Flask, status: int) -> None:
     page = render_template(f"errors/{status}.html", message="")
