@@ -1,5 +1,48 @@
-"""Views of reports."""
+"""Views of reports for staff: the overview of coming events, and one event's page with its live figures."""
 
+from flask import make_response, render_template, request
+from werkzeug.wrappers import Response
+
+from outreach import clock
+from outreach.accounts.access import requires
+from outreach.accounts.roles import Permission
+from outreach.events import queries as event_queries
+from outreach.reports import queries
 from outreach.reports.blueprint import blueprint
+from outreach.reports.funnel_words import CHART, EXPLAINED, FIGURE_WORDS
 
-__all__ = ["blueprint"]
+
+@blueprint.get("/admin/")
+@requires(Permission.REPORT_SEE)
+def overview() -> str:
+    now = clock.now_utc()
+    events = [(event, queries.funnel(event.id)) for event in event_queries.all_events()[:20]]
+    return render_template("reports/overview.html", events=events, now=now)
+
+
+@blueprint.get("/admin/arrangementer/<slug>")
+@requires(Permission.REPORT_SEE)
+def show_event(slug: str) -> str:
+    event = event_queries.by_slug(slug)
+    return render_template("reports/show_event.html", event=event, **_figures(event.id))
+
+
+@blueprint.get("/admin/arrangementer/<slug>/tall")
+@requires(Permission.REPORT_SEE)
+def live_figures(slug: str) -> Response:
+    event = event_queries.by_slug(slug)
+    response = make_response(render_template("reports/_figures.html", event=event, **_figures(event.id)))
+    response.add_etag()
+    response.headers["Cache-Control"] = "private, no-cache"
+    return response.make_conditional(request)
+
+
+def _figures(event_id: int) -> dict[str, object]:
+    figures = queries.funnel(event_id).figures()
+    return {
+        "figures": figures,
+        "words": FIGURE_WORDS,
+        "chart": [(FIGURE_WORDS[name], figures[name]) for name in CHART],
+        "explained": EXPLAINED,
+        "counted_at": clock.now_utc(),
+    }

@@ -1,0 +1,87 @@
+"""The funnel of one event in persons, not letters: invited → delivered → answered → coming → came.
+
+In: counts of rows. Out: figures that add up by construction, and the check that they do. A letter counts as delivered
+when it was handed over and has not come back.
+"""
+
+from dataclasses import dataclass, fields
+
+from outreach.errors import OutreachError
+
+
+class FunnelMismatchError(OutreachError):
+    """The figures contradict one another: a fault in the data, shown rather than hidden."""
+
+
+@dataclass(frozen=True)
+class Funnel:
+    """Persons at each step. `extra_guests` are people brought along who were not invited by name.
+
+    invited = delivered + returned + waiting + withheld + failed + uncertain (by letter);
+    invited = answered + unanswered; answered = coming + declined + waitlisted; attending = coming + extra_guests;
+    attending = attended + no_show. `walk_ins` came without a ticket, or beyond what it says.
+    """
+
+    invited: int = 0
+    delivered: int = 0
+    returned: int = 0
+    waiting: int = 0
+    withheld: int = 0
+    failed: int = 0
+    uncertain: int = 0
+    answered: int = 0
+    unanswered: int = 0
+    coming: int = 0
+    extra_guests: int = 0
+    attending: int = 0
+    declined: int = 0
+    waitlisted: int = 0
+    attended: int = 0
+    no_show: int = 0
+    walk_ins: int = 0
+
+    def figures(self) -> dict[str, int]:
+        """Return the figures by name, in walk order."""
+        return {field.name: getattr(self, field.name) for field in fields(self)}
+
+    def checked(self) -> "Funnel":
+        """Return this funnel. Raises FunnelMismatchError when its sums do not hold."""
+        sums = (
+            self.invited
+            == self.delivered + self.returned + self.waiting + self.withheld + self.failed + self.uncertain,
+            self.invited == self.answered + self.unanswered,
+            self.answered == self.coming + self.declined + self.waitlisted,
+            self.attending == self.coming + self.extra_guests,
+            self.attending == self.attended + self.no_show,
+        )
+        if not all(sums):
+            raise FunnelMismatchError
+        return self
+
+
+# The outbox state of the letter → the figure that its persons count under.
+LETTER_FIGURES = {
+    "queued": "waiting",
+    "claimed": "waiting",
+    "handed_over": "delivered",
+    "delivered": "delivered",
+    "bounced": "returned",
+    "withheld": "withheld",
+    "failed": "failed",
+    "uncertain": "uncertain",
+}
+
+
+def letter_figures(persons_by_state: dict[str | None, int]) -> dict[str, int]:
+    """Return persons by letter figure. A person whose invitation has no letter row waits."""
+    found = dict.fromkeys(("delivered", "returned", "waiting", "withheld", "failed", "uncertain"), 0)
+    for state, persons in persons_by_state.items():
+        found[LETTER_FIGURES.get(state or "queued", "waiting")] += persons
+    return found
+
+
+def arrivals(*, expected: dict[int, int], came: dict[int, int], without_ticket: int) -> tuple[int, int]:
+    """Return (attended, walk-ins) from persons by ticket id: who came beyond the ticket's number counts as walk-in."""
+    attended = sum(min(came.get(ticket, 0), persons) for ticket, persons in expected.items())
+    beyond = sum(max(0, persons - expected.get(ticket, 0)) for ticket, persons in came.items())
+    return attended, beyond + without_ticket

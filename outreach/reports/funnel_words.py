@@ -1,0 +1,30 @@
+"""What each figure of the funnel is called, in bokmål source texts, and which figures the chart shows."""
+
+from outreach.errors import N_
+
+FIGURE_WORDS = {
+    "invited": N_("Invitert"),
+    "delivered": N_("Brev levert"),
+    "returned": N_("Brev i retur"),
+    "waiting": N_("Brev venter"),
+    "withheld": N_("Brev holdt tilbake"),
+    "failed": N_("Brev feilet"),
+    "uncertain": N_("Brev usikkert"),
+    "answered": N_("Har svart"),
+    "unanswered": N_("Har ikke svart"),
+    "coming": N_("Inviterte som kommer"),
+    "extra_guests": N_("Ekstra barn som kommer"),
+    "attending": N_("Kommer i alt"),
+    "declined": N_("Kommer ikke"),
+    "waitlisted": N_("På venteliste"),
+    "attended": N_("Møtte opp"),
+    "no_show": N_("Kom ikke likevel"),
+    "walk_ins": N_("Kom uten påmelding"),
+}
+CHART = ("invited", "delivered", "answered", "attending", "attended")
+EXPLAINED = (
+    ("invited", ("delivered", "returned", "waiting", "withheld", "failed", "uncertain")),
+    ("invited", ("answered", "unanswered")),
+    ("answered", ("coming", "declined", "waitlisted")),
+    ("attending", ("attended", "no_show")),
+)

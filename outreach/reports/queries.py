@@ -1,0 +1,99 @@
+"""Counts for the funnel: a handful of grouped statements, whatever the number of guests."""
+
+from sqlalchemy import and_, func, select
+
+from outreach.checkin import queries as checkin_queries
+from outreach.database import db
+from outreach.invitations.models import Invitation, Invitee
+from outreach.outbox.models import OutboxMessage
+from outreach.reports.funnel import Funnel, arrivals, letter_figures
+from outreach.reports.models import EventFigure
+from outreach.rsvp.models import PersonAnswer, Rsvp
+from outreach.tickets.models import Ticket
+
+
+def funnel(event_id: int) -> Funnel:
+    """Return the event's funnel: kept figures when its people are erased, else counted now."""
+    kept = _kept_figures(event_id)
+    return Funnel(**kept) if kept else _count(event_id).checked()
+
+
+def _kept_figures(event_id: int) -> dict[str, int]:
+    rows = db.session.execute(
+        select(EventFigure.name, EventFigure.value).where(EventFigure.event_id == event_id).order_by(EventFigure.name)
+    )
+    return {row.name: row.value for row in rows}
+
+
+def _count(event_id: int) -> Funnel:
+    letters = _persons_by_letter_state(event_id)
+    answers = _persons_by_answer(event_id)
+    extra = _extra_guests(event_id)
+    invited = sum(letters.values())
+    answered = sum(answers.values())
+    attending = answers["coming"] + extra
+    came = checkin_queries.persons_by_ticket(event_id)
+    attended, walk_ins = arrivals(
+        expected=_persons_by_ticket(event_id), came=came, without_ticket=checkin_queries.walk_in_persons(event_id)
+    )
+    return Funnel(
+        invited=invited,
+        **letter_figures(letters),
+        answered=answered,
+        unanswered=invited - answered,
+        **answers,
+        extra_guests=extra,
+        attending=attending,
+        attended=attended,
+        no_show=attending - attended,
+        walk_ins=walk_ins,
+    )
+
+
+def _persons_by_letter_state(event_id: int) -> dict[str | None, int]:
+    letter = and_(
+        OutboxMessage.event_id == event_id,
+        OutboxMessage.kind == "invitation_letter",
+        OutboxMessage.recipient == func.concat("invitation:", Invitation.id),
+    )
+    rows = db.session.execute(
+        select(OutboxMessage.state, func.count(Invitee.id))
+        .select_from(Invitee)
+        .join(Invitation, Invitation.id == Invitee.invitation_id)
+        .outerjoin(OutboxMessage, letter)
+        .where(Invitation.event_id == event_id)
+        .group_by(OutboxMessage.state)
+        .order_by(OutboxMessage.state)
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+def _persons_by_answer(event_id: int) -> dict[str, int]:
+    rows = db.session.execute(
+        select(Rsvp.state, PersonAnswer.is_coming, func.count())
+        .join(PersonAnswer, PersonAnswer.rsvp_id == Rsvp.id)
+        .where(Rsvp.event_id == event_id)
+        .group_by(Rsvp.state, PersonAnswer.is_coming)
+        .order_by(Rsvp.state, PersonAnswer.is_coming)
+    )
+    found = {"coming": 0, "declined": 0, "waitlisted": 0}
+    for state, is_coming, count in rows:
+        figure = {"attending": "coming", "waitlisted": "waitlisted"}.get(state, "declined")
+        found[figure if is_coming else "declined"] += count
+    return found
+
+
+def _extra_guests(event_id: int) -> int:
+    statement = select(func.coalesce(func.sum(Rsvp.extra_children), 0)).where(
+        Rsvp.event_id == event_id, Rsvp.state == "attending"
+    )
+    return int(db.session.execute(statement).scalar_one())
+
+
+def _persons_by_ticket(event_id: int) -> dict[int, int]:
+    rows = db.session.execute(
+        select(Ticket.id, Ticket.persons)
+        .where(Ticket.event_id == event_id, Ticket.state == "valid")
+        .order_by(Ticket.id)
+    )
+    return {row.id: row.persons for row in rows}
