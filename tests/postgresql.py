@@ -12,9 +12,11 @@ from pathlib import Path
 import psycopg
 
 
-def database_url() -> str:
-    """Return the URL of a new, empty database. Starts the server the first time in this process."""
-    server = os.environ.get("TEST_POSTGRESQL_URL") or _start()
+def database_url(*, is_durable: bool = False) -> str:
+    """Return the URL of a new, empty database. Starts the server the first time in this process.
+
+    Tests give up safety after a power cut for speed; benchmarks ask for a server that `is_durable`."""
+    server = os.environ.get("TEST_POSTGRESQL_URL") or _start(is_durable)
     name = f"test_{uuid.uuid4().hex}"
     with psycopg.connect(server, autocommit=True) as connection:
         connection.execute(f"create database {name}")
@@ -22,12 +24,12 @@ def database_url() -> str:
 
 
 @cache
-def _start() -> str:
+def _start(is_durable: bool) -> str:
     folders = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
-    return _start_system(folders[-1]) if folders else _start_wheel()
+    return _start_system(folders[-1], is_durable) if folders else _start_wheel()
 
 
-def _start_system(binaries: Path) -> str:
+def _start_system(binaries: Path, is_durable: bool) -> str:
     base = Path(tempfile.mkdtemp(prefix="pg", dir="/tmp"))
     user = "postgres" if os.geteuid() == 0 else None
     if user:
@@ -39,7 +41,7 @@ def _start_system(binaries: Path) -> str:
 
     data = str(base / "data")
     run(str(binaries / "initdb"), "-D", data, "-N", "-A", "trust", "-U", "app", "--encoding=UTF8", "--locale=C.UTF-8")
-    fast = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off"
+    fast = "" if is_durable else "-c fsync=off -c synchronous_commit=off -c full_page_writes=off"
     options = f"-c listen_addresses='' -k {base} {fast}"
     run(str(binaries / "pg_ctl"), "-D", data, "-w", "-l", str(base / "log"), "-o", options, "start")
     atexit.register(_stop, run, str(binaries / "pg_ctl"), data, base)
