@@ -209,6 +209,8 @@ def _on(channels: Iterable[Channel]) -> ColumnElement[bool]:
 
 
 def _count(statement: Any) -> int:
-    result = db.session.execute(statement, execution_options={"synchronize_session": False})
+    # PostgreSQL's driver tells the number of inserted rows only when asked to keep it.
+    options = {"synchronize_session": False, "preserve_rowcount": True}
+    result = db.session.execute(statement, execution_options=options)
     assert isinstance(result, CursorResult)
     return int(result.rowcount)
