@@ -1,5 +1,159 @@
-"""Views of checkin."""
+"""The door app's page and files, and the door API (contract.md): pairing, roster, scans, changes."""
 
+from pathlib import Path
+from typing import Any
+
+from flask import Response, current_app, jsonify, make_response, render_template, request, send_file
+
+from outreach import clock
+from outreach.checkin import queries, service
+from outreach.checkin.access import current_device, paired_device
 from outreach.checkin.blueprint import blueprint
+from outreach.checkin.door_feed import ScanAnswer, scan_json, utc_text
+from outreach.checkin.pairing import CLOCK_WARNING_SECONDS, SECRET_BYTES
+from outreach.checkin.phones import service as phones
+from outreach.checkin.scan_report import MalformedUploadError, read_clock, read_upload
+from outreach.checkin.service import PairedDevice, StoredScan
+from outreach.checkin.shell import service as shell
+from outreach.events import queries as events
+from outreach.events.models import Event
+from outreach.web.access import public
+from outreach.web.error_pages import message_of
+from outreach.web.headers import WORKER_SECURITY_POLICY
 
-__all__ = ["blueprint"]
+_API_DESCRIPTION = Path(__file__).parent / "openapi.json"
+_JAVASCRIPT = "text/javascript"
+
+
+@blueprint.get("/door/")
+@public
+def door_app() -> str:
+    """Show the scanner. The pairing secret stands in the address' fragment, which never gets here."""
+    return render_template("checkin/door_app.html", clock_warning_seconds=CLOCK_WARNING_SECONDS)
+
+
+@blueprint.get("/door/sw.js")
+@public
+def door_service_worker() -> Response:
+    """Send the service worker from below the door's path: it controls only what is below its own."""
+    page = render_template("checkin/door_app.html", clock_warning_seconds=CLOCK_WARNING_SECONDS)
+    return Response(shell.service_worker(_static_folder(), page), mimetype=_JAVASCRIPT)
+
+
+@blueprint.get("/door/decoder_worker.js")
+@public
+def door_decoder_worker() -> Response:
+    """Send the decoder: the only script that may compile WebAssembly."""
+    response = Response(shell.script(_static_folder(), "decoder_worker.js"), mimetype=_JAVASCRIPT)
+    response.headers["Content-Security-Policy"] = WORKER_SECURITY_POLICY
+    return response
+
+
+@blueprint.get("/door/manifest.webmanifest")
+@public
+def door_manifest() -> Response:
+    """Send the app's name, colours and icon."""
+    return Response(render_template("checkin/manifest.webmanifest"), mimetype="application/manifest+json")
+
+
+@blueprint.get("/api/door/v1/openapi.json")
+@public
+def door_api_description() -> Response:
+    """Send the description of this API, OpenAPI 3.1."""
+    return send_file(_API_DESCRIPTION, mimetype="application/json", max_age=0)
+
+
+@blueprint.post("/api/door/v1/pair")
+@public
+def door_pair() -> tuple[Response, int]:
+    """Pair a phone by the secret of a link."""
+    body = _body()
+    secret = _field(body, "pairing_secret", most=SECRET_BYTES * 4)
+    name = _field(body, "device_name", most=200)
+    paired = service.pair(secret, name, phone_utc=read_clock(body), now=clock.now_utc())
+    return jsonify(_paired_json(paired, events.by_id(paired.device.event_id))), 201
+
+
+@blueprint.get("/api/door/v1/roster")
+@paired_device
+def door_roster() -> Response:
+    """Send the sealed guest list, or what of it is new since a version."""
+    mark = queries.mark(current_device().event_id)
+    if known := _not_modified(phones.roster_version(mark)):
+        return known
+    body = phones.roster(current_device().event_id, mark, since=request.args.get("since", ""))
+    return _tagged(jsonify(body), phones.roster_version(mark))
+
+
+@blueprint.get("/api/door/v1/changes")
+@paired_device
+def door_changes() -> Response:
+    """Send what is new since a version: answers, revocations, admissions, clashes, headcount."""
+    mark = queries.mark(current_device().event_id)
+    if known := _not_modified(phones.changes_version(mark)):
+        return known
+    since, now = request.args.get("since", ""), clock.now_utc()
+    body = phones.changes(current_device().event_id, mark, since=since, now=now)
+    return _tagged(jsonify(body), phones.changes_version(mark))
+
+
+@blueprint.post("/api/door/v1/scans")
+@paired_device
+def door_scans() -> Response:
+    """Store scans, each once, and say what each means."""
+    stored = service.store_scans(current_device(), read_upload(_body()), now=clock.now_utc())
+    results = [scan_json(_answer(scan)) for scan in stored.scans]
+    return jsonify(results=results, clashes=phones.clashes_json(stored.clashes, stored.tickets))
+
+
+def _answer(scan: StoredScan) -> ScanAnswer:
+    fault = message_of(scan.fault.fault) if scan.fault else ""
+    return ScanAnswer(scan.scan_id, scan.outcome, scan.reason, scan.is_replaced, fault)
+
+
+def _paired_json(paired: PairedDevice, event: Event) -> dict[str, Any]:
+    return {
+        "device_token": paired.token,
+        "device_name": paired.device.name,
+        "event": {
+            "slug": event.slug,
+            "title": event.title,
+            "venue": event.venue,
+            "starts_at_utc": utc_text(event.starts_at_utc),
+            "ends_at_utc": utc_text(event.ends_at_utc),
+        },
+        "door": paired.device.door,
+        "doors": queries.doors(event.id),
+        "expires_at_utc": utc_text(paired.device.expires_at_utc),
+        "clock_offset_seconds": paired.clock_offset_seconds,
+    }
+
+
+def _body() -> Any:
+    body = request.get_json(silent=True)
+    if not isinstance(body, dict):
+        raise MalformedUploadError(field="Content-Type")
+    return body
+
+
+def _field(body: dict[str, Any], name: str, *, most: int) -> str:
+    value = body.get(name)
+    if not isinstance(value, str) or len(value) > most:
+        raise MalformedUploadError(field=name)
+    return value
+
+
+def _not_modified(version: str) -> Response | None:
+    if version not in request.if_none_match:
+        return None
+    return _tagged(make_response("", 304), version)
+
+
+def _tagged(response: Response, version: str) -> Response:
+    response.set_etag(version)
+    response.headers["Cache-Control"] = "private, no-cache"
+    return response
+
+
+def _static_folder() -> Path:
+    return Path(str(current_app.static_folder))

@@ -1,5 +1,77 @@
-"""Views of checkin."""
+"""The staff page of an event's doors: open a door, see its phones, take access away."""
 
+from flask import flash, redirect, render_template, session, url_for
+from flask_babel import gettext as _
+from markupsafe import Markup
+from werkzeug.wrappers import Response
+
+from outreach import clock
+from outreach.accounts.access import current_actor, requires
+from outreach.accounts.roles import Permission
+from outreach.checkin import queries, service
 from outreach.checkin.blueprint import blueprint
+from outreach.checkin.doors import door_list
+from outreach.checkin.forms import DoorForm
+from outreach.checkin.pairing import pairing_link
+from outreach.events import queries as events
+from outreach.formats import qr
+from outreach.web.headers import settings_of_app
 
-__all__ = ["blueprint"]
+_SHOWN_ONCE = "door_link"
+
+
+@blueprint.get("/admin/arrangementer/<slug>/dorer")
+@requires(Permission.DOOR_MANAGE)
+def show_doors(slug: str) -> str:
+    """Show doors and phones, and just after a door is opened its pairing QR, this once."""
+    return _rendered(slug, DoorForm(formdata=None), session.pop(_SHOWN_ONCE, None))
+
+
+@blueprint.post("/admin/arrangementer/<slug>/dorer")
+@requires(Permission.DOOR_MANAGE)
+def open_door(slug: str) -> tuple[str, int] | Response:
+    """Make a pairing link for a door."""
+    form = DoorForm()
+    if not form.validate():
+        return _rendered(slug, form, None), 422
+    event = events.by_slug(slug)
+    opened = service.open_door(event, form.door.data, actor=current_actor(), now=clock.now_utc())
+    session[_SHOWN_ONCE] = {"slug": slug, "door": opened.door, "secret": opened.secret}
+    return redirect(url_for("checkin.show_doors", slug=slug), 303)
+
+
+@blueprint.post("/admin/arrangementer/<slug>/dorer/<int:pairing_id>/steng")
+@requires(Permission.DOOR_MANAGE)
+def close_door(slug: str, pairing_id: int) -> Response:
+    """End a shift: link and phones stop working."""
+    pairing = queries.pairing_of_event(events.by_slug(slug).id, pairing_id)
+    service.close_door(pairing, actor=current_actor(), now=clock.now_utc())
+    flash(_("Lenken til «%(door)s» er stengt. Telefonene er koblet fra.", door=pairing.door))
+    return redirect(url_for("checkin.show_doors", slug=slug), 303)
+
+
+@blueprint.post("/admin/arrangementer/<slug>/telefoner/<int:device_id>/koble-fra")
+@requires(Permission.DOOR_MANAGE)
+def let_go_of_device(slug: str, device_id: int) -> Response:
+    """Take one phone's access away."""
+    device = queries.device_of_event(events.by_slug(slug).id, device_id)
+    service.let_go(device, actor=current_actor(), now=clock.now_utc())
+    flash(_("«%(name)s» er koblet fra.", name=device.name))
+    return redirect(url_for("checkin.show_doors", slug=slug), 303)
+
+
+def _rendered(slug: str, form: DoorForm, opened: dict[str, str] | None) -> str:
+    event = events.by_slug(slug)
+    shown = opened if opened and opened["slug"] == slug else None
+    link = pairing_link(settings_of_app().public_url, shown["secret"]) if shown else ""
+    return render_template(
+        "checkin/show_doors.html",
+        event=event,
+        form=form,
+        link=link,
+        link_door=shown["door"] if shown else "",
+        link_qr=Markup(qr.svg(link)) if link else "",  # noqa: S704 - our own drawing, digits and letters only
+        doors=door_list(
+            queries.pairings(event.id), queries.devices(event.id), queries.scan_counts(event.id), now=clock.now_utc()
+        ),
+    )

@@ -1,0 +1,45 @@
+"""The guard of the door API: a paired phone shows its token as a bearer token (RFC 6750); 401 in words otherwise."""
+
+from functools import partial, wraps
+from typing import Any
+
+from flask import g, request
+
+from outreach import clock
+from outreach.checkin import queries, service
+from outreach.checkin.pairing import DeviceTokenError, secret_hash
+from outreach.checkin.queries import Device
+from outreach.web.access import View, guarded
+from outreach.web.transactions import SAFE_METHODS, aside
+
+_MOST_TOKEN_CHARACTERS = 200
+
+
+def paired_device(view: View) -> Any:
+    """Let in only a phone that is paired now: not expired, not let go."""
+
+    @wraps(view)
+    def checked(*args: Any, **kwargs: Any) -> Any:
+        now = clock.now_utc()
+        device = queries.device_by_token_hash(secret_hash(_token()), now)
+        if device is None:
+            raise DeviceTokenError
+        if request.method in SAFE_METHODS and now - device.last_seen_at_utc >= service.CONTACT_EVERY:
+            aside(partial(service.note_contact, device.id, now))
+        g.door_device = device
+        return view(*args, **kwargs)
+
+    return guarded("door")(checked)
+
+
+def current_device() -> Device:
+    """Return the phone that asks."""
+    device: Device = g.door_device
+    return device
+
+
+def _token() -> str:
+    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    if scheme.lower() != "bearer" or not 0 < len(token) <= _MOST_TOKEN_CHARACTERS:
+        raise DeviceTokenError
+    return token.strip()

@@ -1,0 +1,144 @@
+"""Puts together what phones fetch each second: cheap when nothing has changed, and the same for every phone.
+
+The fold over all scans is remembered per event and version in this process, so that many phones cost little more than
+one. Nothing is written.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from flask import current_app
+
+from outreach.checkin import queries
+from outreach.checkin.door_feed import (
+    admissions_json,
+    clash_json,
+    entries_json,
+    headcount_json,
+    moment_of_version,
+    utc_text,
+    version_text,
+)
+from outreach.checkin.headcount import Clash, Headcount, clashes, headcount
+from outreach.checkin.queries import EventMark
+from outreach.checkin.roster import EntryState, RosterTicket, encoded, entry_id, sealed_roster
+from outreach.checkin.scan_merge import GroupState, fold
+from outreach.checkin.scan_ticket import TicketRow, reference
+from outreach.checkin.service import code_of
+from outreach.database.sealed import key_ring
+
+_REMEMBERED = "treffpunkt.checkin.folded"
+
+
+@dataclass(frozen=True)
+class Folded:
+    """An event's doors at one version."""
+
+    version: str
+    tickets: dict[str, TicketRow]
+    groups: dict[str, GroupState]
+    clashes: list[Clash]
+    headcount: Headcount
+
+
+def roster_version(mark: EventMark) -> str:
+    """Return the version of the guest list at `mark`."""
+    return version_text(mark.newest_ticket_utc, mark.ticket_count, mark.version_sum)
+
+
+def changes_version(mark: EventMark) -> str:
+    """Return the version of all that phones are told at `mark`."""
+    newest = max(filter(None, (mark.newest_ticket_utc, mark.newest_scan_utc)), default=None)
+    return version_text(newest, mark.scan_count, mark.ticket_count, mark.version_sum)
+
+
+def roster(event_id: int, mark: EventMark, *, since: str) -> dict[str, Any]:
+    """Return the sealed guest list, or what of it has changed after version `since`."""
+    salt, after = roster_salt(event_id), moment_of_version(since)
+    return {
+        "version": roster_version(mark),
+        "salt": encoded(salt),
+        "full": after is None,
+        "entries": entries_json(sealed_roster(_roster_tickets(queries.tickets(event_id, since=after)), salt)),
+    }
+
+
+def changes(event_id: int, mark: EventMark, *, since: str, now: datetime) -> dict[str, Any]:
+    """Return what changed after version `since` (all when it is none of ours), and the headcount and clashes now."""
+    folded, salt, after = _folded(event_id, mark), roster_salt(event_id), moment_of_version(since)
+    altered = [row for row in folded.tickets.values() if after is None or row.changed_at_utc >= after]
+    scanned = folded.groups.keys() if after is None else queries.groups_scanned_since(event_id, after)
+    entry_of = {group: _entry(folded.tickets[group], salt) for group in scanned if group in folded.tickets}
+    return {
+        "version": folded.version,
+        "roster_version": roster_version(mark),
+        "server_utc": utc_text(now),
+        "full": after is None,
+        "answers": entries_json(sealed_roster(_roster_tickets(altered), salt)) if after else [],
+        "revocations": sorted(_entry(row, salt) for row in altered if not row.is_valid),
+        "admissions": admissions_json(folded.groups, entry_of),
+        "clashes": clashes_json(folded.clashes, folded.tickets.values()),
+        "headcount": headcount_json(folded.headcount),
+    }
+
+
+def clashes_json(found: Iterable[Clash], tickets: Iterable[TicketRow]) -> list[dict[str, Any]]:
+    """Return clashes as phones are told them."""
+    by_group = {ticket.group: ticket for ticket in tickets}
+    return [
+        clash_json(clash, code_of(by_group[clash.group].selector, by_group[clash.group].generation)) for clash in found
+    ]
+
+
+def roster_salt(event_id: int) -> bytes:
+    """Return the event's salt, 32 bytes: two events' rosters have no id in common."""
+    return key_ring().link_mac("roster", str(event_id), 1)
+
+
+def _folded(event_id: int, mark: EventMark) -> Folded:
+    remembered: dict[int, Folded] = current_app.extensions.setdefault(_REMEMBERED, {})
+    version = changes_version(mark)
+    known = remembered.get(event_id)
+    if known is None or known.version != version:
+        known = remembered[event_id] = _fold(event_id, version)
+    return known
+
+
+def _fold(event_id: int, version: str) -> Folded:
+    tickets = {row.group: row for row in queries.tickets(event_id)}
+    facts = queries.facts(event_id)
+    merged = fold(facts, queries.standings(tickets.values()))
+    return Folded(
+        version=version,
+        tickets=tickets,
+        groups=merged.groups,
+        clashes=clashes(facts, merged),
+        headcount=headcount(merged, queries.doors(event_id)),
+    )
+
+
+def _roster_tickets(tickets: Iterable[TicketRow]) -> list[RosterTicket]:
+    """Return each code that a guest may show, also of earlier generations: they are told apart, not just unknown."""
+    return [
+        RosterTicket(
+            code=code_of(ticket.selector, generation),
+            reference=reference(ticket.id, generation),
+            state=_state(ticket, generation),
+            persons=ticket.persons,
+            version=ticket.version,
+        )
+        for ticket in tickets
+        for generation in range(1, ticket.generation + 1)
+    ]
+
+
+def _state(ticket: TicketRow, generation: int) -> EntryState:
+    if not ticket.is_valid:
+        return EntryState.REVOKED
+    return EntryState.VALID if generation == ticket.generation else EntryState.REPLACED
+
+
+def _entry(ticket: TicketRow, salt: bytes) -> str:
+    return entry_id(code_of(ticket.selector, ticket.generation), salt)

@@ -1,0 +1,264 @@
+"""What the door asks of the database: few statements, each for all of what is asked for at once."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, func, or_, select
+
+from outreach.checkin.admission import ScanKind
+from outreach.checkin.models import DoorDevice, DoorPairing, Scan
+from outreach.checkin.scan_merge import Fact, Merged, TicketStanding, fold
+from outreach.checkin.scan_ticket import TicketRow, group_of_ticket, ticket_id_of
+from outreach.database import db
+from outreach.errors import N_, NotFoundError
+from outreach.tickets.models import Ticket
+from outreach.tickets.ticket import TicketState
+
+_FACT = (
+    Scan.scan_id,
+    Scan.ticket_id,
+    Scan.ticket_hash,
+    Scan.device_id,
+    Scan.door,
+    Scan.kind,
+    Scan.persons,
+    Scan.at_utc,
+    Scan.phone_verdict,
+    Scan.ticket_generation,
+    Scan.undoes,
+)
+_TICKET = (
+    Ticket.id,
+    Ticket.event_id,
+    Ticket.selector,
+    Ticket.generation,
+    Ticket.state,
+    Ticket.persons,
+    Ticket.version,
+    Ticket.changed_at_utc,
+)
+
+
+@dataclass(frozen=True)
+class Device:
+    """A paired phone, as its guard knows it."""
+
+    id: int
+    event_id: int
+    door: str
+    name: str
+    last_seen_at_utc: datetime
+    clock_offset_ms: int
+
+
+@dataclass(frozen=True)
+class EventMark:
+    """How much there is of an event: changes whenever a scan, an answer or a ticket does."""
+
+    scan_count: int
+    ticket_count: int
+    version_sum: int
+    newest_scan_utc: datetime | None
+    newest_ticket_utc: datetime | None
+
+
+def device_by_token_hash(token_hash: str, now: datetime) -> Device | None:
+    """Return the phone whose token has this SHA-256, or None when unknown, revoked or expired at `now`."""
+    row = db.session.execute(
+        select(
+            DoorDevice.id,
+            DoorDevice.event_id,
+            DoorDevice.door,
+            DoorDevice.name,
+            DoorDevice.last_seen_at_utc,
+            DoorDevice.clock_offset_ms,
+        ).where(
+            DoorDevice.token_hash == token_hash,
+            DoorDevice.is_revoked.is_(False),
+            DoorDevice.expires_at_utc > now,
+        )
+    ).one_or_none()
+    return Device(*row) if row else None
+
+
+def pairing_by_secret_hash(secret_hash: str) -> DoorPairing | None:
+    """Return the pairing link whose secret has this SHA-256, whatever its state, or None."""
+    return db.session.execute(select(DoorPairing).where(DoorPairing.secret_hash == secret_hash)).scalar_one_or_none()
+
+
+def pairing_of_event(event_id: int, pairing_id: int) -> DoorPairing:
+    """Return a pairing link of the event. Raises NotFoundError."""
+    wanted = select(DoorPairing).where(DoorPairing.id == pairing_id, DoorPairing.event_id == event_id)
+    pairing = db.session.execute(wanted).scalar_one_or_none()
+    if pairing is None:
+        raise NotFoundError(N_("Vi finner ikke døra."))
+    return pairing
+
+
+def device_of_event(event_id: int, device_id: int) -> DoorDevice:
+    """Return a phone of the event. Raises NotFoundError."""
+    wanted = select(DoorDevice).where(DoorDevice.id == device_id, DoorDevice.event_id == event_id)
+    device = db.session.execute(wanted).scalar_one_or_none()
+    if device is None:
+        raise NotFoundError(N_("Vi finner ikke telefonen."))
+    return device
+
+
+def pairings(event_id: int) -> list[DoorPairing]:
+    """Return the event's pairing links, by door, the newest first."""
+    order = (DoorPairing.door, DoorPairing.created_at_utc.desc(), DoorPairing.id)
+    return list(db.session.scalars(select(DoorPairing).where(DoorPairing.event_id == event_id).order_by(*order)))
+
+
+def devices(event_id: int) -> list[DoorDevice]:
+    """Return the event's phones, by door and name."""
+    order = (DoorDevice.door, DoorDevice.name, DoorDevice.id)
+    return list(db.session.scalars(select(DoorDevice).where(DoorDevice.event_id == event_id).order_by(*order)))
+
+
+def scan_counts(event_id: int) -> dict[int, int]:
+    """Return the number of scans that each phone of the event has delivered."""
+    rows = db.session.execute(
+        select(Scan.device_id, func.count())
+        .where(Scan.event_id == event_id)
+        .group_by(Scan.device_id)
+        .order_by(Scan.device_id)
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+def doors(event_id: int) -> list[str]:
+    """Return the names of the event's doors, in order."""
+    wanted = select(DoorPairing.door).where(DoorPairing.event_id == event_id, DoorPairing.is_revoked.is_(False))
+    return list(db.session.scalars(wanted.distinct().order_by(DoorPairing.door)))
+
+
+def pointed_tickets(*, ids: Collection[int], selectors: Collection[str], lock: bool) -> list[TicketRow]:
+    """Return the tickets of any event with these ids or selectors, in order of id.
+
+    With `lock`, their rows are held until the transaction ends, so that of two doors at the same moment one waits and
+    then sees the other's scan. SQLite needs no lock: a write transaction is alone.
+    """
+    if not ids and not selectors:
+        return []
+    asked: list[ColumnElement[bool]] = []
+    if ids:
+        asked.append(Ticket.id.in_(ids))
+    if selectors:
+        asked.append(Ticket.selector.in_(selectors))
+    wanted = select(*_TICKET).where(or_(*asked)).order_by(Ticket.id)
+    rows = db.session.execute(wanted.with_for_update(key_share=True) if lock else wanted)
+    return [_ticket(row) for row in rows]
+
+
+def tickets(event_id: int, *, since: datetime | None = None) -> list[TicketRow]:
+    """Return the event's tickets, those changed at `since` or later when given, in order of id."""
+    wanted = select(*_TICKET).where(Ticket.event_id == event_id).order_by(Ticket.id)
+    if since is not None:
+        wanted = wanted.where(Ticket.changed_at_utc >= since)
+    return [_ticket(row) for row in db.session.execute(wanted)]
+
+
+def facts_of(event_id: int, *, ticket_ids: Collection[int], ticket_hashes: Collection[str]) -> list[Fact]:
+    """Return every scan of these tickets and of these codes without ticket, in order of scan id."""
+    asked: list[ColumnElement[bool]] = []
+    if ticket_ids:
+        asked.append(Scan.ticket_id.in_(ticket_ids))
+    if ticket_hashes:
+        asked.append(and_(Scan.ticket_id.is_(None), Scan.ticket_hash.in_(ticket_hashes)))
+    if not asked:
+        return []
+    wanted = select(*_FACT).where(Scan.event_id == event_id, or_(*asked)).order_by(Scan.scan_id)
+    return [_fact(row) for row in db.session.execute(wanted)]
+
+
+def facts(event_id: int) -> list[Fact]:
+    """Return every scan of the event, in order of scan id."""
+    wanted = select(*_FACT).where(Scan.event_id == event_id).order_by(Scan.scan_id)
+    return [_fact(row) for row in db.session.execute(wanted)]
+
+
+def groups_scanned_since(event_id: int, since: datetime) -> set[str]:
+    """Return the groups of scans that were received at `since` or later."""
+    wanted = (
+        select(Scan.ticket_id, Scan.ticket_hash)
+        .where(Scan.event_id == event_id, Scan.received_at_utc >= since)
+        .distinct()
+        .order_by(Scan.ticket_id, Scan.ticket_hash)
+    )
+    return {group_of(ticket_id, ticket_hash) for ticket_id, ticket_hash in db.session.execute(wanted)}
+
+
+def mark(event_id: int) -> EventMark:
+    """Return how much there is of the event, in one statement that a phone may ask each second."""
+    scans = select(func.count(Scan.scan_id), func.max(Scan.received_at_utc)).where(Scan.event_id == event_id)
+    held = select(func.count(Ticket.id), func.coalesce(func.sum(Ticket.version), 0), func.max(Ticket.changed_at_utc))
+    left, right = scans.subquery(), held.where(Ticket.event_id == event_id).subquery()
+    row = db.session.execute(select(*left.c, *right.c)).one()
+    return EventMark(
+        scan_count=row[0],
+        newest_scan_utc=row[1],
+        ticket_count=row[2],
+        version_sum=int(row[3]),
+        newest_ticket_utc=row[4],
+    )
+
+
+def merged(event_id: int) -> Merged:
+    """Return all that happened at the event's doors, folded."""
+    return fold(facts(event_id), standings(tickets(event_id)))
+
+
+def standings(rows: Iterable[TicketRow]) -> dict[str, TicketStanding]:
+    """Return what the fold must know of `rows`, by group."""
+    return {row.group: row.standing for row in rows}
+
+
+def persons_by_ticket(event_id: int) -> dict[int, int]:
+    """Return how many persons came in on each ticket of the event that anybody came in on: who returned counts once."""
+    groups = merged(event_id).groups
+    came = ((ticket_id_of(group), state.peak) for group, state in groups.items())
+    return {ticket_id: persons for ticket_id, persons in came if ticket_id is not None and persons}
+
+
+def walk_in_persons(event_id: int) -> int:
+    """Return how many persons were let in without a ticket of the event."""
+    groups = merged(event_id).groups
+    return sum(state.peak for group, state in groups.items() if ticket_id_of(group) is None)
+
+
+def group_of(ticket_id: int | None, ticket_hash: str) -> str:
+    """Return the name under which a stored scan is folded."""
+    return ticket_hash if ticket_id is None else group_of_ticket(ticket_id)
+
+
+def _fact(row: Any) -> Fact:
+    scan_id, ticket_id, ticket_hash, device_id, door, kind, persons, at_utc, light, generation, undoes = row
+    return Fact(
+        scan_id=scan_id,
+        group=group_of(ticket_id, ticket_hash),
+        device_id=device_id,
+        door=door,
+        kind=ScanKind(kind),
+        persons=persons,
+        at_utc=at_utc,
+        light=light,
+        generation=generation,
+        undoes=undoes,
+    )
+
+
+def _ticket(row: Any) -> TicketRow:
+    ticket_id, event_id, selector, generation, state, persons, version, changed_at_utc = row
+    return TicketRow(
+        id=ticket_id,
+        event_id=event_id,
+        selector=selector,
+        generation=generation,
+        is_valid=state == TicketState.VALID,
+        persons=persons,
+        version=version,
+        changed_at_utc=changed_at_utc,
+    )

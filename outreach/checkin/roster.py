@@ -1,0 +1,92 @@
+"""The guest list as a phone may hold it: sealed, so that a lost phone tells nothing without the guest's own ticket.
+
+In: ticket codes with what they are good for. Out: entries whose id is a salted SHA-256 of the code and whose content
+opens only with a key made from that code (HKDF-SHA256, RFC 5869; AES-256-GCM, NIST SP 800-38D). No names at all. A code
+has 68 bits that the phone does not hold, so trying them all is out of reach. The phone does the same in roster.js.
+"""
+
+import hashlib
+import hmac
+import json
+from base64 import urlsafe_b64encode
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+ID_BYTES = 16
+_NONCE_BYTES = 12
+_ID_LABEL = b"treffpunkt roster id"
+_KEY_LABEL = b"treffpunkt roster key"
+# Every content is filled up to a multiple of this, so that its length tells nothing of the party.
+_BLOCK_BYTES = 96
+
+
+class EntryState(StrEnum):
+    """What the code is good for."""
+
+    VALID = "valid"
+    REVOKED = "revoked"
+    REPLACED = "replaced"
+
+
+@dataclass(frozen=True)
+class RosterTicket:
+    """One code that the door must know. `reference` names its ticket to the server and opens nothing."""
+
+    code: str
+    reference: str
+    state: EntryState
+    persons: int
+    version: int
+
+
+@dataclass(frozen=True)
+class SealedEntry:
+    """One line of the roster: base64url without padding; `sealed` is nonce, ciphertext and tag."""
+
+    entry: str
+    sealed: str
+
+
+def entry_id(code: str, salt: bytes) -> str:
+    """Return under which id the roster of `salt` keeps `code` (ungrouped capitals)."""
+    return encoded(hashlib.sha256(_ID_LABEL + salt + code.encode()).digest()[:ID_BYTES])
+
+
+def sealed_roster(tickets: Iterable[RosterTicket], salt: bytes) -> list[SealedEntry]:
+    """Return the entries of `tickets`, in order of id, which tells nothing about order of answer."""
+    return sorted((seal_entry(ticket, salt) for ticket in tickets), key=lambda entry: entry.entry)
+
+
+def seal_entry(ticket: RosterTicket, salt: bytes) -> SealedEntry:
+    """Return the entry of one ticket. Sealed again with the same content it is the same bytes, so a copy stays valid.
+
+    The nonce is a keyed hash of the content, so one key never meets one nonce with two contents.
+    """
+    key = HKDF(algorithm=SHA256(), length=32, salt=salt, info=_KEY_LABEL).derive(ticket.code.encode())
+    content = _content(ticket)
+    nonce = hmac.digest(key, content, hashlib.sha256)[:_NONCE_BYTES]
+    name = entry_id(ticket.code, salt)
+    return SealedEntry(entry=name, sealed=encoded(nonce + AESGCM(key).encrypt(nonce, content, name.encode())))
+
+
+def encoded(value: bytes) -> str:
+    """Return `value` in base64url without padding."""
+    return urlsafe_b64encode(value).rstrip(b"=").decode()
+
+
+def _content(ticket: RosterTicket) -> bytes:
+    text = json.dumps(
+        {
+            "persons": ticket.persons,
+            "reference": ticket.reference,
+            "state": ticket.state,
+            "version": ticket.version,
+        },
+        separators=(",", ":"),
+    ).encode()
+    return text + b" " * (-len(text) % _BLOCK_BYTES)

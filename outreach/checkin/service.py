@@ -1,0 +1,254 @@
+"""The door's use cases that write: open a door, pair a phone, store scans, close either.
+
+Scans are facts: each is stored once, by its own id, whatever it says; what it means is folded from all facts after.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from outreach.audit.actor import Actor
+from outreach.audit.service import record
+from outreach.checkin import queries
+from outreach.checkin.admission import UnknownReason
+from outreach.checkin.headcount import Clash, clashes
+from outreach.checkin.models import DoorDevice, DoorPairing, Scan
+from outreach.checkin.pairing import (
+    PairingLinkError,
+    cleaned_name,
+    expiry,
+    new_secret,
+    offset_seconds,
+    secret_hash,
+)
+from outreach.checkin.queries import Device
+from outreach.checkin.scan_merge import Fact, Outcome, fold
+from outreach.checkin.scan_report import BadScan, ScanReport, Upload
+from outreach.checkin.scan_ticket import Found, Pointer, TicketRow, match, pointer
+from outreach.database import db
+from outreach.database.sealed import key_ring
+from outreach.events.models import Event
+from outreach.formats.short_code import TICKET, compute
+from outreach.tickets.queries import PURPOSE
+
+CONTACT_EVERY = timedelta(seconds=30)
+_OFFSET_WORTH_NOTING_MS = 500
+_MOST_OFFSET_MS = 2**31 - 1
+
+
+@dataclass(frozen=True)
+class NewPairing:
+    """A pairing link just made. `secret` is shown once and not kept."""
+
+    id: int
+    secret: str
+    door: str
+    expires_at_utc: datetime
+
+
+@dataclass(frozen=True)
+class PairedDevice:
+    """A phone just paired. `token` is told once and not kept."""
+
+    device: DoorDevice
+    token: str
+    clock_offset_seconds: float
+
+
+@dataclass(frozen=True)
+class StoredScan:
+    """What became of one scan of an upload: stored with its outcome, or malformed."""
+
+    scan_id: str
+    outcome: Outcome | None = None
+    reason: UnknownReason | None = None
+    is_replaced: bool = False
+    fault: BadScan | None = None
+
+
+@dataclass(frozen=True)
+class StoredUpload:
+    """What became of an upload, scan by scan in the order sent, and the clashes that its tickets are in."""
+
+    scans: Sequence[StoredScan]
+    clashes: Sequence[Clash]
+    tickets: Sequence[TicketRow]
+
+
+def open_door(event: Event, door: str, *, actor: Actor, now: datetime) -> NewPairing:
+    """Make a pairing link for one shift at `door`. Raises DoorNameError."""
+    secret = new_secret()
+    pairing = DoorPairing(
+        event_id=event.id,
+        door=cleaned_name(door),
+        secret_hash=secret_hash(secret),
+        created_at_utc=now,
+        expires_at_utc=expiry(ends_at_utc=event.ends_at_utc, now=now),
+        is_revoked=False,
+    )
+    db.session.add(pairing)
+    db.session.flush()
+    record("door.open", subject_kind="door_pairing", subject_id=pairing.id, actor=actor, now=now, event=event.id)
+    return NewPairing(pairing.id, secret, pairing.door, pairing.expires_at_utc)
+
+
+def pair(secret: str, device_name: str, *, phone_utc: datetime, now: datetime) -> PairedDevice:
+    """Pair a phone by the secret of a link. Raises PairingLinkError or DoorNameError."""
+    pairing = queries.pairing_by_secret_hash(secret_hash(secret))
+    if pairing is None or pairing.is_revoked or pairing.expires_at_utc <= now:
+        raise PairingLinkError
+    token, offset = new_secret(), offset_seconds(phone_utc=phone_utc, now=now)
+    device = DoorDevice(
+        pairing_id=pairing.id,
+        event_id=pairing.event_id,
+        door=pairing.door,
+        name=cleaned_name(device_name),
+        token_hash=secret_hash(token),
+        paired_at_utc=now,
+        expires_at_utc=pairing.expires_at_utc,
+        last_seen_at_utc=now,
+        clock_offset_ms=_offset_ms(phone_utc, now),
+        is_revoked=False,
+    )
+    db.session.add(device)
+    db.session.flush()
+    actor = Actor("device", device.id)
+    record("door.pair", subject_kind="door_device", subject_id=device.id, actor=actor, now=now, event=pairing.event_id)
+    return PairedDevice(device, token, offset)
+
+
+def close_door(pairing: DoorPairing, *, actor: Actor, now: datetime) -> None:
+    """End a shift: the link pairs nobody any more and its phones are let go. Scans stay. Twice is as once."""
+    pairing.is_revoked = True
+    db.session.execute(update(DoorDevice).where(DoorDevice.pairing_id == pairing.id).values(is_revoked=True))
+    db.session.flush()
+    record("door.close", subject_kind="door_pairing", subject_id=pairing.id, actor=actor, now=now)
+
+
+def let_go(device: DoorDevice, *, actor: Actor, now: datetime) -> None:
+    """Take one phone's access away, as when it is lost. Its scans stay."""
+    device.is_revoked = True
+    db.session.flush()
+    record("door.let_go", subject_kind="door_device", subject_id=device.id, actor=actor, now=now)
+
+
+def note_contact(device_id: int, now: datetime) -> None:
+    """Note that a phone was heard of, for the door lead's list."""
+    db.session.execute(update(DoorDevice).where(DoorDevice.id == device_id).values(last_seen_at_utc=now))
+
+
+def store_scans(device: Device, upload: Upload, *, now: datetime) -> StoredUpload:
+    """Append the scans of `upload`, each once, and return what each means now.
+
+    Of two doors at the same moment the second waits for the first's ticket row, so one is first and the other hears.
+    """
+    reports = _each_once(upload.scans)
+    found = _found(device.event_id, reports)
+    rows = [_row(report, found[report.scan_id], device, upload.clock_utc, now) for report in reports]
+    if rows:
+        _insert_once(rows)
+    facts = _facts_concerned(device.event_id, rows)
+    tickets = list({hit.ticket.id: hit.ticket for hit in found.values() if hit.ticket}.values())
+    merged = fold(facts, queries.standings(tickets))
+    _note_upload(device, upload.clock_utc, now)
+    outcomes = merged.outcomes
+    if any(report.scan_id not in outcomes for report in reports):
+        outcomes = queries.merged(device.event_id).outcomes  # told otherwise before: what was told first stands
+    scans = [_stored(scan, found, outcomes) for scan in upload.scans]
+    return StoredUpload(scans, clashes(facts, merged), tickets)
+
+
+def code_of(selector: str, generation: int) -> str:
+    """Return the whole ticket code of `selector`, ungrouped."""
+    return compute(TICKET, selector, key_ring().link_mac(PURPOSE, selector, generation))
+
+
+def _each_once(scans: Iterable[ScanReport | BadScan]) -> list[ScanReport]:
+    """Return the readable scans; of two with the same id in one upload the first stands."""
+    by_id: dict[str, ScanReport] = {}
+    for scan in scans:
+        if isinstance(scan, ScanReport):
+            by_id.setdefault(scan.scan_id, scan)
+    return list(by_id.values())
+
+
+def _found(event_id: int, reports: Iterable[ScanReport]) -> dict[str, Found]:
+    """Return what each scan's text is the code of, by scan id; the tickets' rows are held until the commit."""
+    pointers: dict[str, Pointer] = {report.scan_id: pointer(report.ticket) for report in reports}
+    rows = queries.pointed_tickets(
+        ids={wanted.ticket_id for wanted in pointers.values() if wanted.ticket_id is not None},
+        selectors={wanted.selector for wanted in pointers.values() if wanted.selector},
+        lock=True,
+    )
+    by_id, by_selector = {row.id: row for row in rows}, {row.selector: row for row in rows}
+    return {
+        scan_id: match(wanted, event_id=event_id, by_id=by_id, by_selector=by_selector, code_of=code_of)
+        for scan_id, wanted in pointers.items()
+    }
+
+
+def _row(report: ScanReport, found: Found, device: Device, clock_utc: datetime, now: datetime) -> dict[str, Any]:
+    return {
+        "scan_id": report.scan_id,
+        "event_id": device.event_id,
+        "device_id": device.id,
+        "door": report.door or device.door,
+        "counter": report.counter,
+        "ticket_id": found.ticket.id if found.ticket else None,
+        "ticket_hash": "" if found.ticket else _hash_without_ticket(report.ticket, device.id),
+        "ticket_generation": found.generation,
+        "kind": report.kind.value,
+        "persons": report.persons,
+        "phone_at_utc": report.phone_at_utc,
+        "at_utc": report.phone_at_utc + (now - clock_utc),
+        "received_at_utc": now,
+        "phone_verdict": report.light,
+        "roster_version": report.roster_version,
+        "undoes": report.undoes,
+    }
+
+
+def _hash_without_ticket(text: str, device_id: int) -> str:
+    """Return what tells unknown codes apart without keeping them; guests without any code are grouped by phone."""
+    return key_ring().keyed_hash("scanned-code", text) if text else f"device:{device_id}"
+
+
+def _insert_once(rows: list[dict[str, Any]]) -> None:
+    """Insert scans; one that is stored already, from this upload or an earlier one, stays as it was first told."""
+    kind = postgresql if db.engine.dialect.name == "postgresql" else sqlite
+    db.session.execute(kind.insert(Scan.__table__).on_conflict_do_nothing(index_elements=["scan_id"]), rows)
+
+
+def _facts_concerned(event_id: int, rows: Iterable[dict[str, Any]]) -> list[Fact]:
+    return queries.facts_of(
+        event_id,
+        ticket_ids={row["ticket_id"] for row in rows if row["ticket_id"] is not None},
+        ticket_hashes={row["ticket_hash"] for row in rows if row["ticket_id"] is None},
+    )
+
+
+def _stored(scan: ScanReport | BadScan, found: dict[str, Found], outcomes: dict[str, Outcome]) -> StoredScan:
+    if isinstance(scan, BadScan):
+        return StoredScan(scan.scan_id, fault=scan)
+    hit = found[scan.scan_id]
+    is_replaced = hit.ticket is not None and hit.generation < hit.ticket.generation
+    return StoredScan(scan.scan_id, outcomes.get(scan.scan_id), hit.reason, is_replaced)
+
+
+def _note_upload(device: Device, clock_utc: datetime, now: datetime) -> None:
+    """Note contact and clock offset, but not at every scan: one statement less where it counts."""
+    offset_ms = _offset_ms(clock_utc, now)
+    is_known = abs(offset_ms - device.clock_offset_ms) < _OFFSET_WORTH_NOTING_MS
+    if is_known and now - device.last_seen_at_utc < CONTACT_EVERY:
+        return
+    noted = {"last_seen_at_utc": now, "clock_offset_ms": offset_ms}
+    db.session.execute(update(DoorDevice).where(DoorDevice.id == device.id).values(noted))
+
+
+def _offset_ms(phone_utc: datetime, now: datetime) -> int:
+    offset = round((now - phone_utc).total_seconds() * 1000)
+    return max(-_MOST_OFFSET_MS, min(_MOST_OFFSET_MS, offset))
