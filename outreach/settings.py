@@ -30,6 +30,7 @@ class Settings:
     database_url: str
     secret_key: str = field(repr=False)
     register_key: str = field(repr=False)
+    instance_id: str
     public_url: str
     mail_url: str = field(repr=False)
     mail_from: str
@@ -84,6 +85,7 @@ def _read(env: Mapping[str, str]) -> Settings:
         database_url=_database_url(env, instance),
         secret_key=_key(env, "SECRET_KEY", instance),
         register_key=_key(env, "REGISTER_KEY", instance),
+        instance_id=_key(env, "INSTANCE_ID", instance),
         public_url=_public_url(env),
         mail_url=_url(env, "MAIL_URL", f"file:{instance / 'outbox'}", ("smtp", "smtps", "file")),
         mail_from=_address(env, "MAIL_FROM", "treffpunkt@modum.example"),
@@ -174,8 +176,10 @@ def _municipalities(env: Mapping[str, str]) -> tuple[str, ...]:
 _KEY_MAKERS: dict[str, Callable[[], str]] = {
     "SECRET_KEY": lambda: secrets.token_hex(32),
     "REGISTER_KEY": lambda: f"1:{secrets.token_hex(32)}",
+    "INSTANCE_ID": lambda: secrets.token_hex(16),
 }
 _KEY_SHAPES = {
+    "INSTANCE_ID": (r"[A-Za-z0-9-]{8,40}", "må være 8 til 40 bokstaver, tall og bindestreker"),
     "SECRET_KEY": (r"\S{32,}", "må være minst 32 tegn uten mellomrom"),
     "REGISTER_KEY": (r"\d{1,3}:[0-9a-f]{64}(,\d{1,3}:[0-9a-f]{64})*", "må være id:64 heksadesimale tegn, nyeste først"),
 }
