@@ -5,6 +5,8 @@ The number of protected persons is shown to the role privacy alone, not even to 
 
 from enum import StrEnum
 
+from outreach.errors import N_
+
 
 class Role(StrEnum):
     """What a member of staff is in Treffpunkt; the values are those of `flask staff create --role`."""
@@ -63,6 +65,15 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.AUDIT_SEE,
     },
     Role.READER: _LOOK,
+}
+
+
+ROLE_WORDS = {
+    Role.ADMIN: N_("Administrator"),
+    Role.ORGANISER: N_("Arrangør"),
+    Role.DOOR_LEAD: N_("Døransvarlig"),
+    Role.PRIVACY: N_("Personvern"),
+    Role.READER: N_("Leser"),
 }
 
 

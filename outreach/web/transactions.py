@@ -7,12 +7,14 @@ the answer leaves.
 
 from collections.abc import Callable
 from contextlib import ExitStack
+from typing import TypeVar
 
 from flask import Flask, Response, g, request
 
 from outreach.database import db
 from outreach.database.engine import reading, writing
 
+Found = TypeVar("Found")
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -22,6 +24,18 @@ def aside(act: Callable[[], object]) -> None:
     For the tables that a GET may append to: audit, session last-seen, guess counters, click counters.
     """
     g.setdefault("asides", []).append(act)
+
+
+def apart(read: Callable[[], Found]) -> Found:
+    """Return what `read` finds in a read transaction that ends before slow work begins, which then holds no lock.
+
+    For use before anything else in a request; `read` returns values, not rows.
+    """
+    with reading():
+        try:
+            return read()
+        finally:
+            db.session.rollback()
 
 
 def install_transactions(app: Flask) -> None:

@@ -34,7 +34,7 @@ def make_staff(role: Role | str = Role.ORGANISER, email: str | None = None) -> S
 def sign_in(client: FlaskClient, user: StaffUser | None = None, *, role: Role | str = Role.ORGANISER) -> StaffUser:
     """Sign `client` in as `user`, or as a new member of staff with `role`. Returns who that is."""
     user = user or make_staff(role)
-    token = service.open_session(user, clock.now_utc())
+    token = service.open_session(user.id, clock.now_utc())
     db.session.commit()
     with client.session_transaction() as session:
         session[SESSION_KEY] = token
