@@ -27,7 +27,7 @@ def test_the_alphabet_has_a_prime_number_of_characters_without_look_alikes():
 
 def test_a_known_code_stays_the_same_since_letters_are_printed():
     assert short_code.compute(INVITATION, "23456", bytes(range(32))) == "234565Y2W86W"
-    assert short_code.compute(TICKET, "23456Y", bytes(range(32))) == "23456YPXCKDKFTCF"
+    assert short_code.compute(TICKET, "23456Y", bytes(range(32))) == "23456Y5Y2W86X7KW"
 
 
 @given(codes())
