@@ -1,5 +1,172 @@
-"""Views of rsvp."""
+"""The household's own pages: the invitation, the answer with its check page, the receipt, cancelling, "do not write".
 
+No account and no script. What is typed travels in hidden fields between the form and the check page, never in a cookie
+or an address. A GET changes nothing, because mail scanners open every link.
+"""
+
+from typing import Any
+
+from flask import Response, g, make_response, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+
+from outreach import clock
+from outreach.invitations.access import personal_link
+from outreach.rsvp import queries, service
+from outreach.rsvp.answer_checks import Checked, FieldFault, check
+from outreach.rsvp.answer_draft import AnswerDraft, from_answer, from_fields
 from outreach.rsvp.blueprint import blueprint
+from outreach.rsvp.queries import InvitationPage
+from outreach.rsvp.standing import AnswersClosedError, EventFullError, Standing
+from outreach.rsvp.wording import names, names_coming
+from outreach.tickets.queries import facts_of_invitation
+from outreach.web.languages import current_language
 
-__all__ = ["blueprint"]
+
+@blueprint.get("/I/<token>")
+@blueprint.get("/i/<token>")
+@personal_link
+def show_invitation(token: str) -> Response:
+    """Tell what, when, where, who invites and why, and where the household stands."""
+    return _overview(token, _page())
+
+
+@blueprint.get("/i/<token>/svar")
+@personal_link
+def show_answer_form(token: str) -> Response:
+    """Show the questions, filled in with what was answered before."""
+    page = _page()
+    if not page.is_open:
+        return _overview(token, page)
+    draft = from_answer(queries.stored_answer(page.rsvp, page.guests)) if page.rsvp else AnswerDraft()
+    return _form(token, page, draft)
+
+
+@blueprint.post("/i/<token>/svar")
+@personal_link
+def answer_invitation(token: str) -> Response:
+    """Check what was typed; show it for confirmation, or store it when it is confirmed."""
+    page = _page()
+    if not page.is_open:
+        return _overview(token, page, status=410)
+    draft = from_fields(request.form, page.guests)
+    checked = check(draft, page.guests)
+    step = request.form.get("step")
+    if step == "edit":
+        return _form(token, page, draft)
+    if checked.answer is None:
+        return _form(token, page, draft, checked.faults)
+    return _store(token, page, draft, checked) if step == "confirm" else _check_page(token, page, draft, checked)
+
+
+@blueprint.post("/i/<token>/nei")
+@personal_link
+def decline_invitation(token: str) -> Response:
+    """Store that nobody of the household comes."""
+    try:
+        service.decline(g.invitation, now=clock.now_utc(), language=current_language())
+    except AnswersClosedError:
+        return _overview(token, _page(), status=410)
+    return _see(token, "show_receipt")
+
+
+@blueprint.get("/i/<token>/takk")
+@personal_link
+def show_receipt(token: str) -> Response:
+    """Say what was stored and what comes next."""
+    page = _page()
+    if page.rsvp is None or page.standing not in (Standing.COMING, Standing.DECLINED, Standing.CANCELLED):
+        return _overview(token, page)
+    return _rendered("rsvp/show_receipt.html", token=token, page=page, **_ticket(page), **_words(page))
+
+
+@blueprint.get("/i/<token>/avlys")
+@personal_link
+def ask_to_cancel(token: str) -> Response:
+    """Ask whether the household really cancels."""
+    page = _page()
+    if page.standing is not Standing.COMING or not page.is_open:
+        return _overview(token, page)
+    return _rendered("rsvp/ask_to_cancel.html", token=token, page=page, **_words(page))
+
+
+@blueprint.post("/i/<token>/avlys")
+@personal_link
+def cancel_answer(token: str) -> Response:
+    """Take the household's yes back."""
+    try:
+        service.cancel(g.invitation, clock.now_utc(), language=current_language())
+    except AnswersClosedError:
+        return _overview(token, _page(), status=410)
+    return _see(token, "show_receipt")
+
+
+@blueprint.get("/i/<token>/reservasjon")
+@personal_link
+def ask_to_stop_writing(token: str) -> Response:
+    """Ask whether we shall really never write again."""
+    is_done = request.args.get("ferdig") == "1"
+    return _rendered("rsvp/ask_to_stop_writing.html", token=token, page=_page(), is_done=is_done)
+
+
+@blueprint.post("/i/<token>/reservasjon")
+@personal_link
+def stop_writing(token: str) -> Response:
+    """Never write to this household's persons again."""
+    service.stop_writing(g.invitation, now=clock.now_utc())
+    return redirect(url_for("rsvp.ask_to_stop_writing", token=token, ferdig="1"), 303)  # type: ignore[return-value]
+
+
+def _page() -> InvitationPage:
+    return queries.page(g.invitation, clock.today_oslo())
+
+
+def _overview(token: str, page: InvitationPage, status: int = 200) -> Response:
+    return _rendered("rsvp/show_invitation.html", status, token=token, page=page, **_ticket(page), **_words(page))
+
+
+def _form(token: str, page: InvitationPage, draft: AnswerDraft, faults: tuple[FieldFault, ...] = ()) -> Response:
+    texts = {fault.field: _(fault.message, **fault.values) for fault in faults}
+    status = 422 if faults else 200
+    return _rendered(
+        "rsvp/answer_form.html", status, token=token, page=page, draft=draft, faults=texts, has_errors=bool(faults)
+    )
+
+
+def _check_page(token: str, page: InvitationPage, draft: AnswerDraft, checked: Checked) -> Response:
+    left = page.places_left
+    if checked.answer and left is not None and checked.answer.persons > left:
+        return _full(token, page, draft, left)
+    return _rendered("rsvp/check_answer.html", token=token, page=page, draft=draft, answer=checked.answer)
+
+
+def _store(token: str, page: InvitationPage, draft: AnswerDraft, checked: Checked) -> Response:
+    assert checked.answer is not None
+    try:
+        service.answer(g.invitation, checked.answer, now=clock.now_utc(), language=current_language())
+    except EventFullError as full:
+        held = page.rsvp.persons if page.rsvp and page.standing is Standing.COMING else 0
+        return _full(token, page, draft, full.left + held)
+    except AnswersClosedError:
+        return _overview(token, _page(), status=410)
+    return _see(token, "show_receipt")
+
+
+def _full(token: str, page: InvitationPage, draft: AnswerDraft, left: int) -> Response:
+    return _rendered("rsvp/event_full.html", 409, token=token, page=page, draft=draft, left=left)
+
+
+def _see(token: str, view: str) -> Response:
+    return redirect(url_for(f"rsvp.{view}", token=token), 303)  # type: ignore[return-value]
+
+
+def _words(page: InvitationPage) -> dict[str, Any]:
+    language = current_language()
+    return {"all_names": names(page.guests, language), "names_coming": names_coming(page.guests, language)}
+
+
+def _ticket(page: InvitationPage) -> dict[str, Any]:
+    return {"ticket": facts_of_invitation(page.invitation.id) if page.standing is Standing.COMING else None}
+
+
+def _rendered(template: str, status: int = 200, **values: Any) -> Response:
+    return make_response(render_template(template, **values), status)

@@ -112,6 +112,11 @@ def reachable_guests(event_id: int) -> list[Row[int, str]]:
     return list(db.session.execute(query.order_by(Rsvp.id)).all())
 
 
+def event_revision(event_id: int) -> int:
+    """Return the event's calendar revision."""
+    return db.session.scalars(select(Event.sequence).where(Event.id == event_id).order_by(Event.id)).one()
+
+
 def identity_hashes(invitation_id: int) -> tuple[str, ...]:
     """Return the keyed hashes by which the household's persons are recognised."""
     rows = db.session.execute(
