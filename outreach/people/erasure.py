@@ -1,0 +1,39 @@
+"""Erases people of the register copy. The tombstones of protected people stay: they suppress, and say nothing."""
+
+from collections.abc import Iterator, Sequence
+
+from sqlalchemy import delete, exists, select
+
+from outreach.database import db
+from outreach.people.models import Household, Person
+
+# Under the number of parameters that SQLite and PostgreSQL take in one statement.
+_CHUNK = 10_000
+
+
+def erase_persons(person_ids: Sequence[int]) -> dict[str, int]:
+    """Erase the persons and the households that nobody is left in; return the number of rows by table.
+
+    Whoever points at a person points at nobody afterwards (foreign keys).
+    """
+    erased = {"person": 0, "household": 0}
+    for chunk in _chunks(person_ids):
+        homes = db.session.scalars(
+            select(Person.household_id)
+            .where(Person.id.in_(chunk), Person.household_id.is_not(None))
+            .distinct()
+            .order_by(Person.household_id)
+        ).all()
+        erased["person"] += db.session.execute(delete(Person).where(Person.id.in_(chunk))).rowcount
+        erased["household"] += _erase_empty([home for home in homes if home is not None])
+    return erased
+
+
+def _erase_empty(household_ids: Sequence[int]) -> int:
+    lived_in = exists().where(Person.household_id == Household.id)
+    gone = delete(Household).where(Household.id.in_(household_ids), ~lived_in)
+    return int(db.session.execute(gone, execution_options={"synchronize_session": False}).rowcount)
+
+
+def _chunks(person_ids: Sequence[int]) -> Iterator[Sequence[int]]:
+    return (person_ids[start : start + _CHUNK] for start in range(0, len(person_ids), _CHUNK))

@@ -1,0 +1,63 @@
+"""Which encoding a text file has. Pure: a binary stream in, a codec out; the stream is read in pieces, never held.
+
+A byte order mark decides; then strict UTF-8; then, when most of what is not ASCII reads as UTF-8 all the same, UTF-8
+with some lossy characters; else Windows-1252, of which ISO-8859-1's letters are a part. (Guessing libraries take short
+Norwegian files for cp1250.)
+"""
+
+import codecs
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from outreach.register.problems import EmptyFileError, UnreadableTextError
+
+LOSSY = "\ufffd"
+_PIECE_BYTES = 1 << 20
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+# Of ten characters outside ASCII at most one may be broken in a file that is meant as UTF-8.
+_LOSSY_SHARE = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Encoding:
+    """`name` is what we show, `codec` what Python calls it."""
+
+    name: str
+    codec: str
+
+
+def detect(stream: BinaryIO) -> Encoding:
+    """Return the encoding of `stream`, which is left at its start. Raises EmptyFileError, UnreadableTextError."""
+    head = stream.read(4)
+    stream.seek(0)
+    if not head:
+        raise EmptyFileError
+    for mark, codec in _MARKS:
+        if head.startswith(mark):
+            return Encoding(codec, codec)
+    wide, broken = _count(stream)
+    if not broken:
+        return Encoding("utf-8", "utf-8")
+    if broken * _LOSSY_SHARE <= wide:
+        return Encoding("utf-8", "utf-8")
+    return Encoding("windows-1252", "cp1252")
+
+
+def _count(stream: BinaryIO) -> tuple[int, int]:
+    """Return how many characters lie outside ASCII when read as UTF-8, and how many of them are broken."""
+    decoder = codecs.getincrementaldecoder("utf-8")(errors="replace")
+    wide = broken = 0
+    while piece := stream.read(_PIECE_BYTES):
+        if b"\x00" in piece:
+            raise UnreadableTextError
+        text = decoder.decode(piece)
+        if not text.isascii():
+            wide += len(text) - len(text.encode("ascii", "ignore"))
+            broken += text.count(LOSSY)
+    broken += len(decoder.decode(b"", final=True))
+    stream.seek(0)
+    return wide, broken

@@ -1,0 +1,231 @@
+"""Folkeregisteret person documents: JSON array, NDJSON, answers of `bulkoppslag`. Pure: text stream in, rows out.
+
+Source: FREG docs @ de3cabb9 (information model 1.5/1.6.1; register.md 1.1–1.3). Every property may be missing, every
+code may be new or in capitals; what decides (number, dates, grading) is read strictly.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any, TextIO
+
+from outreach.people.person import PersonName, clean_text, written_name
+from outreach.people.protection import Grading, grading_of
+from outreach.register.formats import json_stream
+from outreach.register.formats.dates import day_of
+from outreach.register.formats.freg_addresses import (
+    UNKNOWN,
+    Residence,
+    address_key,
+    municipality_of,
+    postal_address_of,
+    residence_of,
+    text_of,
+)
+from outreach.register.problems import Code, EventFeedError, NoRowsError, NotPersonsError, OnlyNumbersError, Problem
+from outreach.register.register_row import Columns, ExtractContext, Immigration, RegisterRow, Stay, UnreadableRow
+
+_NUMBER = "foedselsEllerDNummer"
+_PERSON = "folkeregisterperson"
+_GRADED = ("bostedsadresse", "oppholdsadresse", "deltBosted", "postadresse", "postadresseIUtlandet")
+_KNOWN_STATUSES = frozenset(
+    {"bosatt", "utflyttet", "forsvunnet", "doed", "opphoert", "foedselsregistrert", "midlertidig", "inaktiv"}
+    | {"ikkebosatt", "aktiv"}
+)
+COLUMNS = Columns(
+    national_id=_NUMBER,
+    name="navn",
+    birth_date="foedsel.foedselsdato",
+    moved_on="bostedsadresse.flyttedato",
+    postcode="bostedsadresse.postnummer",
+    address="bostedsadresse",
+    status="status",
+)
+Entry = dict[str, Any]
+
+
+def read(stream: TextIO, context: ExtractContext) -> Iterator[RegisterRow | UnreadableRow]:
+    """Yield a row for each person in `stream`. Raises UnusableFileError when the file holds something else."""
+    row = 0
+    for at, value in json_stream.values(stream):
+        for document in _documents(value, is_first=row == 0):
+            row = max(at, row + 1)
+            yield _row_of(document, row, context)
+    if not row:
+        raise NoRowsError
+
+
+def _documents(value: Any, *, is_first: bool) -> list[Any]:
+    if isinstance(value, dict) and isinstance(value.get("oppslag"), list):
+        return list(value["oppslag"])
+    if is_first:
+        _refuse_other_kinds(value)
+    return [value]
+
+
+def _refuse_other_kinds(value: Any) -> None:
+    if not isinstance(value, dict):
+        raise NotPersonsError
+    if "hendelse" in value or "hendelsetype" in value:
+        raise EventFeedError
+    if isinstance(value.get(_NUMBER), list):
+        raise OnlyNumbersError
+    if not value:
+        raise NoRowsError
+    if not {_PERSON, _NUMBER, "identifikasjonsnummer", "navn"} & value.keys():
+        raise NotPersonsError
+
+
+def _row_of(document: Any, row: int, context: ExtractContext) -> RegisterRow | UnreadableRow:
+    if not isinstance(document, dict):
+        return UnreadableRow(Problem(row, "", Code.NOT_A_PERSON))
+    if "feilmelding" in document:
+        return UnreadableRow(Problem(row, "feilmelding", Code.LOOKUP_ERROR))
+    person = document.get(_PERSON, document)
+    if not isinstance(person, dict):
+        return UnreadableRow(Problem(row, _PERSON, Code.NOT_A_PERSON))
+    return _Reading(person, row, context).row_for(document.get(_NUMBER))
+
+
+class _Reading:
+    """The reading of one document: collects problems on the way."""
+
+    def __init__(self, person: Entry, row: int, context: ExtractContext) -> None:
+        self._person, self._row, self._context = person, row, context
+        self._problems: list[Problem] = []
+
+    def row_for(self, asked: Any) -> RegisterRow:
+        """Return the row; `asked` is the number that the document was looked up by."""
+        homes = self._entries("bostedsadresse")
+        home = next((entry for entry in homes if _is_current(entry)), None)
+        residence = residence_of(home) if home else UNKNOWN
+        postal = self._postal()
+        birth_date, birth_year = self._birth()
+        return RegisterRow(
+            row=self._row,
+            national_ids=self._numbers(asked),
+            name=self._name(),
+            birth_date=birth_date,
+            birth_year=birth_year,
+            status=self._status(),
+            is_protected=self._is_protected(),
+            municipality=self._context.municipalities.fold(residence.municipality),
+            postcode=residence.postcode,
+            address=postal or residence.address,
+            has_postal_address=postal is not None,
+            dwelling=residence.dwelling,
+            moved_on=self._since(home) if home else None,
+            stays=tuple(self._stay(entry) for entry in homes),
+            immigrations=self._immigrations(),
+            came_from=None,
+            problems=self._found(home, residence),
+            columns=COLUMNS,
+        )
+
+    def _found(self, home: Entry | None, residence: Residence) -> tuple[Problem, ...]:
+        # The register always grades a residence; without the mark we cannot know, so the row is not used.
+        if home is not None and home.get("adressegradering") is None:
+            self._complain("bostedsadresse.adressegradering", Code.GRADING_MISSING)
+        return tuple(dict.fromkeys(self._problems))
+
+    def _entries(self, name: str) -> list[Entry]:
+        value = self._person.get(name)
+        if isinstance(value, dict):
+            return [value]
+        return [entry for entry in value if isinstance(entry, dict)] if isinstance(value, list) else []
+
+    def _current(self, name: str) -> Entry:
+        return next((entry for entry in self._entries(name) if _is_current(entry)), {})
+
+    def _complain(self, column: str, code: Code) -> None:
+        self._problems.append(Problem(self._row, column, code))
+
+    def _day(self, value: Any, column: str) -> date | None:
+        if value is None or value == "":
+            return None
+        try:
+            return day_of(value)
+        except (ValueError, TypeError, OverflowError):
+            self._complain(column, Code.DATE_INVALID)
+            return None
+
+    def _numbers(self, asked: Any) -> tuple[str, ...]:
+        entries = self._entries("identifikasjonsnummer")
+        entries.sort(key=lambda entry: not (_is_current(entry) and _code(entry.get("status")) != "opphoert"))
+        numbers = [text_of(entry.get(_NUMBER)).strip() for entry in entries] + [text_of(asked).strip()]
+        return tuple(dict.fromkeys(number for number in numbers if number))
+
+    def _name(self) -> PersonName:
+        entry = self._current("navn")
+        parts = (entry.get(part) for part in ("fornavn", "mellomnavn", "etternavn"))
+        return PersonName(*(written_name(clean_text(part)) if isinstance(part, str) else "" for part in parts))
+
+    def _birth(self) -> tuple[date | None, int | None]:
+        entry = self._current("foedsel")
+        day = self._day(entry.get("foedselsdato"), COLUMNS.birth_date)
+        year = text_of(entry.get("foedselsaar"))
+        return day, day.year if day else int(year) if len(year) == 4 and year.isdigit() else None
+
+    def _status(self) -> str:
+        if self._day(self._current("doedsfall").get("doedsdato"), "doedsfall.doedsdato"):
+            return "doed"
+        entry = self._current("status")
+        if not entry:  # a lookup without the part "status": whoever has a residence in force is a resident
+            return "bosatt" if self._current("bostedsadresse") else ""
+        status = _code(entry.get("status"))
+        if status not in _KNOWN_STATUSES:
+            self._complain("status", Code.STATUS_UNKNOWN)
+            return "ukjent"
+        return status
+
+    def _is_protected(self) -> bool:
+        marks = [
+            grading_of(entry.get("graderingsnivaa"))
+            for entry in self._entries("adressebeskyttelse")
+            if _is_current(entry)
+        ]
+        marks += [
+            grading_of(grade)
+            for name in _GRADED
+            for entry in self._entries(name)
+            if _is_current(entry) and (grade := entry.get("adressegradering")) is not None
+        ]
+        return any(mark is not Grading.UNGRADED for mark in marks)
+
+    def _postal(self) -> Any:
+        for name in ("postadresse", "postadresseIUtlandet"):
+            if entry := self._current(name):
+                return postal_address_of(entry)
+        return None
+
+    def _since(self, entry: Entry) -> date | None:
+        """Return the date of a residence: `flyttedato`, a plain date, before the moment from which it is valid."""
+        moved = entry.get("flyttedato")
+        return self._day(moved or entry.get("gyldighetstidspunkt"), COLUMNS.moved_on)
+
+    def _stay(self, entry: Entry) -> Stay:
+        return Stay(
+            since=self._since(entry),
+            municipality=self._context.municipalities.fold(municipality_of(entry)),
+            address_key=address_key(entry),
+            is_current=_is_current(entry),
+            is_ended=entry.get("opphoerstidspunkt") is not None,
+            updated=text_of(entry.get("ajourholdstidspunkt")),
+        )
+
+    def _immigrations(self) -> tuple[Immigration, ...]:
+        return tuple(
+            Immigration(
+                self._day(entry.get("gyldighetstidspunkt"), "innflytting"), text_of(entry.get("fraflyttingsland"))[:8]
+            )
+            for entry in self._entries("innflytting")
+        )
+
+
+def _is_current(entry: Entry) -> bool:
+    """Say whether an entry is in force; the mark is optional, and then an end tells."""
+    mark = entry.get("erGjeldende")
+    return mark is not False if mark is not None else entry.get("opphoerstidspunkt") is None
+
+
+def _code(value: Any) -> str:
+    return value.strip().casefold() if isinstance(value, str) else ""

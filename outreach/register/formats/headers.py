@@ -1,0 +1,102 @@
+"""Which column of a table is which field. Pure: header texts in, a mapping out.
+
+The words that we know are in docs ("tables as extracts"); they are recognised in any case, spacing and punctuation,
+in bokmål and nynorsk, with or without æ, ø and å. A mapping file goes before recognition.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from outreach.register.problems import MappingError, MissingColumnsError, MissingGradingError, UnknownColumnsError
+
+_WORDS: dict[str, str] = {
+    "national_id": "fødselsnummer fødselsnr fnr personnummer personnr f.nr fødselsnummer/d-nummer d-nummer dnr"
+    " fødselselleridnummer fødselsellerdnummer identifikasjonsnummer personidentifikator 11-siffer",
+    "family_name": "etternavn slektsnavn etternamn slektsnamn",
+    "given_name": "fornavn førenamn fornamn",
+    "middle_name": "mellomnavn mellomnamn",
+    "name": "navn fullt_navn namn fullt_namn fullnavn fullnamn",
+    "birth_date": "fødselsdato født f.dato fdato fødd fødselsdag",
+    "street_address": "adresse gateadresse bostedsadresse vegadresse veiadresse bustadadresse gardsadresse husadresse",
+    "dwelling_number": "bolignr bolignummer bruksenhet bruksenhetsnummer bruksenhetsnr h-nummer h-nr bustadnummer"
+    " bustadnr bueiningsnummer bueining",
+    "care_of": "c/o co-adresse co_adressenavn c/o-adresse c/o-navn",
+    "address_line_1": "adresselinje_1 adresse_1 adresselinje",
+    "address_line_2": "adresselinje_2 adresse_2",
+    "address_line_3": "adresselinje_3 adresse_3",
+    "postcode": "postnr postnummer",
+    "place": "poststed sted poststad stad",
+    "municipality": "kommunenr kommunenummer kommune bostedskommune bostedskommunenr bustadkommune",
+    "moved_on": "flyttedato innflyttet flyttet_dato innflytta innflyttingsdato innflyttet_dato flytta_dato flyttet"
+    " innflytta_dato flytta dato_flyttet",
+    "previous_municipality": "fraflyttet_kommune fraflyttet_kommunenr fraflyttet_kommune(nr) fraflyttingskommune"
+    " fraflyttingskommunenr forrige_kommune forrige_kommunenr flyttet_fra fråflytta_kommune fråflytta_kommunenr"
+    " fråflyttingskommune førre_kommune førre_kommunenr flytta_frå fraflytta_kommune innflyttet_fra innflytta_frå"
+    " tidligere_kommune fraflyttet_kommunenummer forrige_kommunenummer fraflyttingskommunenummer",
+    "previous_country": "fraflyttingsland fråflyttingsland forrige_land førre_land fraflyttet_land innvandret_fra"
+    " innvandra_frå",
+    "status": "status personstatus",
+    "grading": "gradering adressegradering adressebeskyttelse beskyttelse skjermet adressevern vern skjerma"
+    " graderingsnivå adressesperre sperret_adresse spesreg",
+}
+FIELDS = tuple(_WORDS)
+_NOT_LETTER_OR_DIGIT = re.compile(r"[\W_]+")
+_PLAIN = str.maketrans({"ø": "o", "å": "a", "æ": "a", "é": "e", "ö": "o", "ä": "a"})
+_LEAST_RECOGNISED = 2
+# Each group is met by any of its fields; the first names it in the message.
+_NEEDED = (
+    ("fødselsnummer", ("national_id", "birth_date")),
+    ("navn", ("name", "family_name")),
+    ("adresse", ("street_address", "address_line_1")),
+)
+
+
+def recognised(headers: Sequence[str]) -> dict[str, int]:
+    """Return the position of each field that `headers` names; the first of two columns for one field counts."""
+    found: dict[str, int] = {}
+    for position, header in enumerate(headers):
+        field = _FIELD_OF.get(_folded(header))
+        if field is not None:
+            found.setdefault(field, position)
+    return found
+
+
+def is_header(cells: Sequence[str]) -> bool:
+    """Say whether a row of cells looks like a header: at least two words that we know."""
+    return len(recognised(cells)) >= _LEAST_RECOGNISED
+
+
+def mapped(headers: Sequence[str], mapping: Mapping[str, str]) -> dict[str, int]:
+    """Return the position of each field, `mapping` (field to header) going before recognition. Raises MappingError."""
+    positions = {_folded(header): position for position, header in reversed(list(enumerate(headers)))}
+    chosen: dict[str, int] = {}
+    for field, header in mapping.items():
+        if field not in _WORDS:
+            raise MappingError(name=field)
+        if _folded(header) not in positions:
+            raise MappingError(name=header)
+        chosen[field] = positions[_folded(header)]
+    taken = set(chosen.values())
+    guessed = {field: at for field, at in recognised(headers).items() if field not in chosen and at not in taken}
+    return {**guessed, **chosen}
+
+
+def refuse_incomplete(found: Mapping[str, int], *, protection_is_checked: bool) -> None:
+    """Raise UnknownColumnsError, MissingColumnsError or MissingGradingError when `found` is not enough to go by."""
+    if not found:
+        raise UnknownColumnsError
+    missing = [word for word, fields in _NEEDED if not any(field in found for field in fields)]
+    if missing:
+        raise MissingColumnsError(columns=", ".join(missing))
+    if "grading" not in found and not protection_is_checked:
+        raise MissingGradingError
+
+
+def _folded(header: str) -> str:
+    text = _NOT_LETTER_OR_DIGIT.sub("", header.casefold())
+    return text.replace("ae", "a").replace("oe", "o").replace("aa", "a").translate(_PLAIN)
+
+
+_FIELD_OF = {
+    _folded(word): field for field, words in _WORDS.items() for word in [*words.split(), field, field.replace("_", "")]
+}

@@ -1,0 +1,231 @@
+"""Rows of a table (CSV, XLSX) as register rows. Pure: header and cells in, rows out; the same rule for both kinds.
+
+A table has no history: the latest move is a date and where from. Spreadsheets take away leading zeros, round long
+numbers and write dates in many ways; what can be put right without guessing is put right.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from outreach.people.household import Dwelling, dwelling
+from outreach.people.person import PersonName, clean_text, split_name, written_name
+from outreach.people.postal_address import PostalAddress
+from outreach.people.protection import Grading, grading_of_cell
+from outreach.register.formats import headers
+from outreach.register.formats.dates import day_of_cell, has_short_year
+from outreach.register.formats.encoding import LOSSY
+from outreach.register.problems import Code, NoRowsError, Problem, TooManyColumnsError
+from outreach.register.register_row import CameFrom, Columns, ExtractContext, RegisterRow
+
+MOST_COLUMNS = 200
+_STATUSES = {
+    "": "bosatt",
+    "bosatt": "bosatt",
+    "busett": "bosatt",
+    "aktiv": "bosatt",
+    "død": "doed",
+    "doed": "doed",
+    "utflyttet": "utflyttet",
+    "utflytta": "utflyttet",
+    "utvandret": "utflyttet",
+    "utvandra": "utflyttet",
+    "forsvunnet": "forsvunnet",
+    "opphørt": "opphoert",
+    "opphoert": "opphoert",
+    "midlertidig": "midlertidig",
+    "inaktiv": "inaktiv",
+    "ikkebosatt": "ikkebosatt",
+}
+_FULL_ADDRESS = re.compile(r"^(.*?),?\s+(\d{4})\s+(\D+)$")
+_ROUNDED = re.compile(r"\d([.,]\d+)?[eE]\+?\d+")
+_NUMBER_NOISE = re.compile(r"[\s.=\"'\u00a0-]+")
+_FROM_ABROAD = frozenset({"utland", "utlandet", "innvandret", "innvandra", "innvandring"})
+Cells = Sequence[str]
+
+
+@dataclass(frozen=True)
+class TableShape:
+    """Where the fields are. `header` is the header row, `serials` whether bare numbers may be spreadsheet dates."""
+
+    header: Sequence[str]
+    positions: Mapping[str, int]
+    serials: bool = False
+
+    @property
+    def columns(self) -> Columns:
+        """Return what the file calls the fields that later checks may complain about."""
+        name = self.called("name") or self.called("family_name")
+        address = self.called("street_address") or self.called("address_line_1")
+        return Columns(
+            self.called("national_id"),
+            name,
+            self.called("birth_date"),
+            self.called("moved_on"),
+            self.called("postcode"),
+            address,
+            self.called("status"),
+        )
+
+    def called(self, field: str) -> str:
+        """Return the header of `field`, or "" when the table has no such column."""
+        return self.header[self.positions[field]] if field in self.positions else ""
+
+
+def shape_of(
+    header: Sequence[str], *, mapping: Mapping[str, str], protection_is_checked: bool, serials: bool = False
+) -> TableShape:
+    """Return the shape of a table with `header`. Raises an UnusableFileError when columns are missing."""
+    if len(header) > MOST_COLUMNS:
+        raise TooManyColumnsError(most=MOST_COLUMNS)
+    cleaned = [clean_text(cell)[:60] for cell in header]
+    positions = headers.mapped(cleaned, mapping)
+    headers.refuse_incomplete(positions, protection_is_checked=protection_is_checked)
+    return TableShape(cleaned, positions, serials)
+
+
+def rows(shape: TableShape, records: Iterable[tuple[int, Cells]], context: ExtractContext) -> Iterator[RegisterRow]:
+    """Yield a row for each of `records` (row, cells) that is not blank. Raises NoRowsError when there is none."""
+    reader = _Reader(shape, context)
+    count = 0
+    for row, cells in records:
+        if any(cells):
+            count += 1
+            yield reader.row_of(row, cells)
+    if not count:
+        raise NoRowsError
+
+
+class _Reader:
+    """Reads rows of one shape; what does not differ from row to row is made once."""
+
+    def __init__(self, shape: TableShape, context: ExtractContext) -> None:
+        self._shape, self._context = shape, context
+        self._columns = shape.columns
+        self._width = len(shape.header)
+        self._get: dict[str, Callable[[Cells], str]] = {
+            field: _getter(shape.positions.get(field)) for field in headers.FIELDS
+        }
+        self._problems: list[Problem] = []
+
+    def row_of(self, row: int, cells: Cells) -> RegisterRow:
+        """Return the register row of `cells`."""
+        self._problems = []
+        if len(cells) > self._width and any(cells[self._width :]):
+            self._complain(row, "", Code.TOO_MANY_CELLS)
+        number = self._number(row, cells)
+        birth_date = self._birth(row, cells)
+        moved_on = self._day(row, cells, "moved_on")
+        street, postcode, place = self._street(row, cells)
+        address = self._address(cells, street, postcode, place)
+        return RegisterRow(
+            row=row,
+            national_ids=(number,) if number else (),
+            name=self._name(row, cells),
+            birth_date=birth_date,
+            birth_year=birth_date.year if birth_date else None,
+            status=self._status(row, cells),
+            is_protected=grading_of_cell(self._get["grading"](cells)) is not Grading.UNGRADED,
+            municipality=self._municipality(cells),
+            postcode=postcode,
+            address=address,
+            has_postal_address=False,
+            dwelling=self._dwelling(cells, street, postcode),
+            moved_on=moved_on,
+            stays=(),
+            immigrations=(),
+            came_from=self._came_from(cells),
+            problems=tuple(self._problems),
+            columns=self._columns,
+        )
+
+    def _complain(self, row: int, column: str, code: Code) -> None:
+        self._problems.append(Problem(row, column, code))
+
+    def _number(self, row: int, cells: Cells) -> str:
+        cell = self._get["national_id"](cells)
+        if cell.isascii() and cell.isdigit():
+            return cell.zfill(11) if len(cell) == 10 else cell
+        if _ROUNDED.fullmatch(cell):
+            self._complain(row, self._columns.national_id, Code.NATIONAL_ID_ROUNDED)
+            return ""
+        number = _NUMBER_NOISE.sub("", cell)
+        return number.zfill(11) if len(number) == 10 else number
+
+    def _birth(self, row: int, cells: Cells) -> date | None:
+        cell = self._get["birth_date"](cells)
+        return None if has_short_year(cell) else self._day(row, cells, "birth_date")
+
+    def _day(self, row: int, cells: Cells, field: str) -> date | None:
+        cell = self._get[field](cells)
+        if not cell:
+            return None
+        try:
+            return day_of_cell(cell, serials=self._shape.serials)
+        except (ValueError, OverflowError):
+            self._complain(row, self._shape.called(field), Code.DATE_INVALID)
+            return None
+
+    def _name(self, row: int, cells: Cells) -> PersonName:
+        family, given = self._text(row, cells, "family_name"), self._text(row, cells, "given_name")
+        whole = self._text(row, cells, "name")
+        if whole and not family:
+            name = split_name(whole) if not given else PersonName(given, "", whole)
+            return PersonName(written_name(name.given), written_name(name.middle), written_name(name.family))
+        middle = self._text(row, cells, "middle_name")
+        return PersonName(written_name(given), written_name(middle), written_name(family))
+
+    def _text(self, row: int, cells: Cells, field: str) -> str:
+        cell = self._get[field](cells)
+        if LOSSY in cell:
+            self._complain(row, self._shape.called(field), Code.LOSSY_CHARACTER)
+        return clean_text(cell)
+
+    def _status(self, row: int, cells: Cells) -> str:
+        cell = self._get["status"](cells)
+        status = _STATUSES.get(cell) or _STATUSES.get(cell.casefold().replace(" ", ""))
+        if status is None:
+            self._complain(row, self._columns.status, Code.STATUS_UNKNOWN)
+        return status or "ukjent"
+
+    def _municipality(self, cells: Cells) -> str:
+        cell = self._get["municipality"](cells)
+        known = self._context.municipalities
+        return known.number_of(cell) or cell[:4] if cell else known.own
+
+    def _came_from(self, cells: Cells) -> CameFrom:
+        before, country = self._get["previous_municipality"](cells), self._get["previous_country"](cells)
+        if country or not before or before.casefold() in _FROM_ABROAD:
+            return CameFrom("", country) if country or not before else CameFrom("", before)
+        # A municipality that we do not know by name is another one all the same.
+        return CameFrom(self._context.municipalities.number_of(before) or "ukjent", "")
+
+    def _street(self, row: int, cells: Cells) -> tuple[str, str, str]:
+        street = self._text(row, cells, "street_address")
+        postcode, place = self._get["postcode"](cells), self._text(row, cells, "place")
+        if not postcode and (found := _FULL_ADDRESS.match(street)):
+            street, postcode, place = found.groups()
+        if not postcode and (found := re.match(r"(\d{4})\s+(\D+)$", place)):
+            postcode, place = found.groups()
+        if len(postcode) == 3 and postcode.isdigit():
+            postcode = "0" + postcode
+        return street, postcode, place or self._context.postcodes.place(postcode)
+
+    def _address(self, cells: Cells, street: str, postcode: str, place: str) -> PostalAddress | None:
+        care_of = clean_text(self._get["care_of"](cells))
+        if care_of and not care_of.casefold().startswith(("c/o", "v/")):
+            care_of = f"c/o {care_of}"
+        more = (clean_text(self._get[f"address_line_{number}"](cells)) for number in (1, 2, 3))
+        lines = tuple(dict.fromkeys(line for line in (care_of, *more, street) if line))
+        return PostalAddress(lines, postcode, place) if lines else None
+
+    def _dwelling(self, cells: Cells, street: str, postcode: str) -> Dwelling | None:
+        place = street or clean_text(self._get["address_line_1"](cells))
+        return dwelling(street=place, postcode=postcode, number=self._get["dwelling_number"](cells))
+
+
+def _getter(position: int | None) -> Callable[[Cells], str]:
+    if position is None:
+        return lambda cells: ""
+    return lambda cells: cells[position].strip() if position < len(cells) else ""

@@ -1,0 +1,167 @@
+"""Checks a row against itself and the rows before it, and decides its fate. Pure: a row in, a record and problems out.
+
+All problems of a row are collected. A protected person with a readable number is protected whatever else is wrong with
+the row, and none of its problems is shown.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from outreach.people.national_id import NumberFault, fault_of
+from outreach.register import moves
+from outreach.register.person_record import Fate, PersonRecord
+from outreach.register.problems import WARNINGS, Code, Problem
+from outreach.register.register_row import ExtractContext, RegisterRow, UnreadableRow
+from outreach.register.seen_numbers import SeenNumbers
+
+LONGEST_TEXT = 200
+_EARLIEST_BIRTH_YEAR = 1890
+_FAULTS = {
+    NumberFault.NOT_ELEVEN_DIGITS: Code.NATIONAL_ID_INVALID,
+    NumberFault.IMPOSSIBLE_DATE: Code.NATIONAL_ID_INVALID,
+    NumberFault.WRONG_CHECK_DIGIT: Code.NATIONAL_ID_INVALID,
+    NumberFault.SYNTHETIC: Code.NATIONAL_ID_SYNTHETIC,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedRow:
+    """The outcome for one row. `record` is None when nobody can be recognised in it."""
+
+    record: PersonRecord | None
+    problems: tuple[Problem, ...]
+    is_accepted: bool
+
+
+class RowChecker:
+    """Checks the rows of one extract in their order."""
+
+    def __init__(self, context: ExtractContext) -> None:
+        self._context = context
+        self._seen = SeenNumbers()
+
+    def check(self, row: RegisterRow | UnreadableRow) -> CheckedRow:
+        """Return what becomes of `row`."""
+        if isinstance(row, UnreadableRow):
+            return CheckedRow(None, (row.problem,), False)
+        numbers = self._valid_numbers(row)
+        if row.is_protected and (numbers or not row.national_ids):
+            return self._protected(row, numbers)
+        problems = (*row.problems, *self._number_problems(row, numbers), *_own_problems(row, self._context))
+        if all(problem.code in WARNINGS for problem in problems):
+            repeated = self._repeated(row, numbers)
+            if repeated is None:
+                return CheckedRow(_record(row, numbers, self._context), problems, True)
+            return self._duplicate(row, numbers, repeated, problems)
+        return CheckedRow(_held(numbers), problems, False)
+
+    def _protected(self, row: RegisterRow, numbers: tuple[str, ...]) -> CheckedRow:
+        if numbers:
+            self._seen.add(numbers[0], row.row, 0)
+        record = _record(row, numbers, self._context, fate=Fate.PROTECT)
+        if not numbers and not record.weak_key:
+            # Nobody can be recognised, so nobody can be suppressed: the row is returned to whoever made the file.
+            return CheckedRow(None, (Problem(row.row, row.columns.national_id, Code.NATIONAL_ID_MISSING),), False)
+        return CheckedRow(record, (), True)
+
+    def _valid_numbers(self, row: RegisterRow) -> tuple[str, ...]:
+        allowed = self._context.synthetic_allowed
+        return tuple(number for number in row.national_ids if fault_of(number, synthetic_allowed=allowed) is None)
+
+    def _number_problems(self, row: RegisterRow, numbers: tuple[str, ...]) -> Iterator[Problem]:
+        column = row.columns.national_id
+        if row.national_ids:
+            # An old number may be from before any rule; the one in use must be right.
+            fault = fault_of(row.national_ids[0], synthetic_allowed=self._context.synthetic_allowed)
+            if fault is not None:
+                yield Problem(row.row, column, _FAULTS[fault])
+        elif (row.birth_date is None or not row.name.family) and not _has_number_problem(row):
+            yield Problem(row.row, column or row.columns.birth_date, Code.NATIONAL_ID_MISSING)
+
+    def _repeated(self, row: RegisterRow, numbers: tuple[str, ...]) -> tuple[int, bool] | None:
+        if not numbers:
+            return None
+        said = (row.name, row.birth_date, row.status, row.municipality, row.address, row.moved_on)
+        return self._seen.add(numbers[0], row.row, hash(said))
+
+    def _duplicate(
+        self, row: RegisterRow, numbers: tuple[str, ...], repeated: tuple[int, bool], problems: tuple[Problem, ...]
+    ) -> CheckedRow:
+        first_row, says_the_same = repeated
+        problem = Problem(row.row, row.columns.national_id, Code.DUPLICATE_NUMBER, first_row)
+        # When the two rows differ nobody knows which is right, so no letter goes out on either.
+        return CheckedRow(None if says_the_same else _held(numbers), (*problems, problem), False)
+
+
+def _has_number_problem(row: RegisterRow) -> bool:
+    return any(problem.column == row.columns.national_id for problem in row.problems)
+
+
+def _own_problems(row: RegisterRow, context: ExtractContext) -> Iterator[Problem]:
+    if not (row.name.family or row.name.given):
+        yield Problem(row.row, row.columns.name, Code.NAME_MISSING)
+    if max(len(row.name.given), len(row.name.middle), len(row.name.family)) > LONGEST_TEXT:
+        yield Problem(row.row, row.columns.name, Code.TEXT_TOO_LONG)
+    if row.address and any(len(line) > LONGEST_TEXT for line in (*row.address.lines, row.address.place)):
+        yield Problem(row.row, row.columns.address, Code.TEXT_TOO_LONG)
+    yield from _date_problems(row, context.latest_possible)
+    yield from _postcode_problems(row, context)
+
+
+def _date_problems(row: RegisterRow, latest: date) -> Iterator[Problem]:
+    if row.birth_date is not None and row.birth_date.year < _EARLIEST_BIRTH_YEAR:
+        yield Problem(row.row, row.columns.birth_date, Code.DATE_INVALID)
+    if row.birth_date is not None and row.birth_date > latest:
+        yield Problem(row.row, row.columns.birth_date, Code.DATE_IN_FUTURE)
+    if row.moved_on is not None and row.moved_on > latest:
+        yield Problem(row.row, row.columns.moved_on, Code.DATE_IN_FUTURE)
+
+
+def _postcode_problems(row: RegisterRow, context: ExtractContext) -> Iterator[Problem]:
+    if not row.postcode or context.postcodes.knows(row.postcode):
+        return
+    is_number = len(row.postcode) == 4 and row.postcode.isascii() and row.postcode.isdigit()
+    yield Problem(row.row, row.columns.postcode, Code.POSTCODE_UNKNOWN if is_number else Code.POSTCODE_INVALID)
+
+
+def _held(numbers: tuple[str, ...]) -> PersonRecord | None:
+    return PersonRecord(Fate.HOLD, numbers) if numbers else None
+
+
+def _record(
+    row: RegisterRow, numbers: tuple[str, ...], context: ExtractContext, *, fate: Fate | None = None
+) -> PersonRecord:
+    own = context.municipalities.own
+    decision = moves.decide(row, own=own)
+    belongs = decision.is_resident or (row.status == moves.RESIDENT and moves.has_lived_in(row, own))
+    return PersonRecord(
+        fate=fate or (Fate.KEEP if belongs else Fate.FORGET),
+        national_ids=numbers,
+        given_name=row.name.given,
+        middle_name=row.name.middle,
+        family_name=row.name.family,
+        birth_date=row.birth_date,
+        birth_year=row.birth_year,
+        status=row.status,
+        municipality=row.municipality,
+        postcode=row.postcode,
+        address=row.address,
+        has_postal_address=row.has_postal_address,
+        study_city=_study_city(row, context),
+        dwelling=row.dwelling,
+        moved_on=row.moved_on,
+        moved_in_on=decision.moved_in_on,
+        moved_from=decision.moved_from,
+        verdict=decision.verdict,
+        is_resident=decision.is_resident,
+    )
+
+
+def _study_city(row: RegisterRow, context: ExtractContext) -> str:
+    """Return the student town that a postal address or a residence points to; the register has no field for it."""
+    if row.has_postal_address and row.address and not row.address.is_foreign:
+        postal = context.municipalities.study_city(context.postcodes.municipality(row.address.postcode))
+        if postal:
+            return postal
+    return context.municipalities.study_city(row.municipality)
