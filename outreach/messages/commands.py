@@ -1,5 +1,75 @@
-"""`flask messages …`."""
+"""`flask messages …`: send what is due, once or in a loop; confirm that this installation is the one that sends."""
 
-from outreach.web.commands import CommandGroup
+import signal
+import time
+from collections.abc import Callable
 
-group = CommandGroup("messages")
+import click
+import structlog
+from flask import current_app
+from sqlalchemy.exc import DBAPIError
+
+from outreach import clock
+from outreach.audit.actor import COMMAND
+from outreach.audit.service import record
+from outreach.database import db
+from outreach.messages.sending.commands import send_due
+from outreach.outbox import queries, service
+from outreach.outbox.states import Channel
+from outreach.settings import Settings
+from outreach.web.commands import CommandGroup, echo_json
+
+_PAUSE_SECONDS = 1.0
+_LONGEST_PAUSE_SECONDS = 30.0
+group = CommandGroup("messages", help="Meldinger som skal sendes.")
+log = structlog.get_logger()
+
+
+@group.command("send-due")
+@click.option("--loop", is_flag=True, help="Fortsett til prosessen blir stoppet.")
+@click.option("--json", "as_json", is_flag=True, help="Skriv resultatet som JSON.")
+def send_due_messages(loop: bool, as_json: bool) -> None:
+    """Send e-post og SMS som skal ut nå."""
+    if loop:
+        _run_until_stopped(lambda is_stopping: send_due(is_stopping=is_stopping))
+        return
+    counts = send_due().as_json(queries.count_left((Channel.EMAIL, Channel.SMS)))
+    if as_json:
+        echo_json(counts)
+        return
+    click.echo(
+        "Overlevert: {handed_over}. Feilet: {failed}. Usikre: {uncertain}. "
+        "Holdt tilbake: {withheld}. Venter: {left}.".format(**counts)
+    )
+
+
+@group.command("confirm-sending")
+def confirm_sending() -> None:
+    """Bekreft at denne installasjonen skal sende det som ligger i databasen."""
+    settings: Settings = current_app.extensions["treffpunkt.settings"]
+    now = clock.now_utc()
+    service.permit(settings.instance_id, now, confirmed=True)
+    record("message.confirm_sending", subject_kind="instance", actor=COMMAND, now=now, instance=settings.instance_id)
+    click.echo("Denne installasjonen sender fra nå av.")
+
+
+def _run_until_stopped(tick: Callable[[Callable[[], bool]], object]) -> None:
+    stopping: list[int] = []
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda received, _frame: stopping.append(received))
+    pause = _PAUSE_SECONDS
+    while not stopping:
+        try:
+            tick(lambda: bool(stopping))
+            pause = _PAUSE_SECONDS
+        except DBAPIError as error:
+            log.error("worker failed", fault=type(error.orig).__name__)  # noqa: TRY400 - traces hold values
+            pause = min(pause * 2, _LONGEST_PAUSE_SECONDS)
+        db.session.remove()
+        _sleep(pause, stopping)
+
+
+def _sleep(seconds: float, stopping: list[int]) -> None:
+    until = time.monotonic() + seconds
+    while not stopping and time.monotonic() < until:
+        time.sleep(0.1)

@@ -1,7 +1,7 @@
 """Use cases of the outbox: queue, withhold, claim, attempt, finish, recover. Never commits: the caller's edge does."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 from itertools import islice
 from typing import Any
@@ -10,9 +10,11 @@ from sqlalchemy import ColumnElement, CursorResult, Update, and_, or_, select, u
 from sqlalchemy.dialects import postgresql, sqlite
 
 from outreach.database import db, new_id
+from outreach.database.conflicts import insert_if_free
 from outreach.outbox.backoff import next_attempt
 from outreach.outbox.message import NewMessage
-from outreach.outbox.models import OutboxMessage
+from outreach.outbox.models import OutboxMessage, SendingPermit
+from outreach.outbox.queries import permitted_instances
 from outreach.outbox.states import Channel, Reason, State
 
 # 14 values a row; SQLite takes 32,766 values in one statement.
@@ -145,14 +147,14 @@ def finish(message_id: int, *, worker: str, state: State, reason: Reason | None 
     return _count(owned.values(**values)) == 1
 
 
-def retry_later(message: OutboxMessage, *, worker: str, now: datetime) -> State:
-    """Put a message that failed for a while back in the queue with a longer wait, or give it up; return its state."""
-    due_at = next_attempt(message.attempts, now)
+def retry_later(message_id: int, *, attempts: int, worker: str, now: datetime) -> State:
+    """Put a message that failed for a while back in the queue, or give it up after many attempts; return its state."""
+    due_at = next_attempt(attempts, now)
     if due_at is None:
-        finish(message.id, worker=worker, state=State.FAILED, reason=Reason.GAVE_UP, now=now)
+        finish(message_id, worker=worker, state=State.FAILED, reason=Reason.GAVE_UP, now=now)
         return State.FAILED
     owned = update(OutboxMessage).where(
-        OutboxMessage.id == message.id,
+        OutboxMessage.id == message_id,
         OutboxMessage.claimed_by == worker,
         OutboxMessage.state.in_((State.CLAIMED.value, State.UNCERTAIN.value)),
     )
@@ -166,10 +168,11 @@ def release_unattempted(*, worker: str) -> int:
     return _count(_claimed().where(unbegun).values(**_back_in_queue()))
 
 
-def recover_unattempted(channels: Iterable[Channel], now: datetime) -> int:
-    """Put back what a dead worker claimed and never began, by its lease being over; return how many."""
-    overdue = and_(OutboxMessage.attempted_at_utc.is_(None), OutboxMessage.lease_until_utc < now)
-    return _count(_claimed().where(overdue, _on(channels)).values(**_back_in_queue()))
+def recover_unattempted(channels: Iterable[Channel], *, dead: Collection[str], now: datetime) -> int:
+    """Put back what a worker claimed and never began, when it is `dead` or its lease is over; return how many."""
+    left = or_(OutboxMessage.lease_until_utc < now, OutboxMessage.claimed_by.in_(dead))
+    unbegun = and_(OutboxMessage.attempted_at_utc.is_(None), left)
+    return _count(_claimed().where(unbegun, _on(channels)).values(**_back_in_queue()))
 
 
 def settle(ids: Iterable[int], *, state: State, reason: Reason | None = None, now: datetime) -> int:
@@ -184,6 +187,36 @@ def settle(ids: Iterable[int], *, state: State, reason: Reason | None = None, no
     chunks = (wanted[start : start + _ROWS_A_STATEMENT] for start in range(0, len(wanted), _ROWS_A_STATEMENT))
     open_states = (State.CLAIMED.value, State.UNCERTAIN.value)
     return sum(_count(_of(chunk).where(OutboxMessage.state.in_(open_states)).values(**values)) for chunk in chunks)
+
+
+def decide(message_id: int, *, is_resend: bool, now: datetime) -> bool:
+    """Do with a doubtful row what a person decided; False when it was no longer doubtful."""
+    late = and_(OutboxMessage.state == State.WITHHELD.value, OutboxMessage.reason == Reason.TOO_LATE.value)
+    doubtful = or_(OutboxMessage.state == State.UNCERTAIN.value, late)
+    if is_resend:
+        values = {**_back_in_queue(Reason.DECIDED_RESEND), "due_at_utc": now}
+    else:
+        values = {
+            "state": State.HANDED_OVER.value,
+            "reason": Reason.DECIDED_DELIVERED.value,
+            "handed_over_at_utc": OutboxMessage.attempted_at_utc,
+            "lease_until_utc": None,
+        }
+    return _count(update(OutboxMessage).where(OutboxMessage.id == message_id, doubtful).values(**values)) == 1
+
+
+def permit(instance_id: str, now: datetime, *, confirmed: bool = False) -> bool:
+    """Say whether the installation may send what this database holds.
+
+    The first one may; another, such as a restored copy, only when a person has `confirmed` it once.
+    """
+    known = permitted_instances()
+    if instance_id in known:
+        return True
+    if known and not confirmed:
+        return False
+    insert_if_free(SendingPermit, id=new_id(), instance_id=instance_id, confirmed_at_utc=now)
+    return True
 
 
 def _back_in_queue(reason: Reason | None = None) -> dict[str, Any]:

@@ -1,0 +1,127 @@
+"""An e-mail as our composers make it, and as a mail server takes it (RFC 5322, 2045, 8058). Pure.
+
+In: `ComposedEmail` and the installation's addresses. Out: an `EmailMessage` in 7-bit with CRLF. No line break or other
+control character of any value reaches a header: subjects are folded to one line, addresses with one are refused.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import datetime
+from email.errors import HeaderParseError
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime
+
+from outreach.errors import N_, OutreachError
+
+# 7-bit, so that no relay on the way has to change the message.
+POLICY = SMTP.clone(cte_type="7bit")
+_LONGEST_SUBJECT = 200
+_NOT_IN_ADDRESS = re.compile(r"[\x00-\x20\x7f<>(),;:\\\"\[\]]")
+
+
+class BadAddressError(OutreachError):
+    """The address cannot be written in a header; sending again would not help."""
+
+    message = N_("E-postadressen kan ikke brukes.")
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A file in an e-mail. `parameters` go to its Content-Type, such as `method` of a calendar file."""
+
+    filename: str
+    content: bytes
+    media_type: str
+    parameters: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class ComposedEmail:
+    """What a composer returns. `text` always; `html` beside it where given.
+
+    `is_outreach`: we began the contact, so whoever asked us not to write does not get it; `unsubscribe_url` is then the
+    address for one click (RFC 8058).
+    """
+
+    to: str
+    subject: str
+    text: str
+    html: str = ""
+    attachments: tuple[Attachment, ...] = ()
+    is_outreach: bool = False
+    unsubscribe_url: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Envelope:
+    """What the installation adds: names and addresses of the sender, and the host part of the Message-ID."""
+
+    sender_name: str
+    sender: str
+    reply_to: str
+    bounce_address: str
+
+    @property
+    def host(self) -> str:
+        """Return the domain of the sender's address."""
+        return self.sender.rpartition("@")[2]
+
+
+def message_id(row_id: int, host: str) -> str:
+    """Return the Message-ID of the outbox row `row_id`: the same on each try, so that a repeat can be recognised."""
+    return f"<{row_id}@{host}>"
+
+
+def build(email: ComposedEmail, *, row_id: int, envelope: Envelope, sent_at_utc: datetime) -> EmailMessage:
+    """Return `email` as it is sent. Raises BadAddressError when the recipient cannot stand in a header."""
+    message = EmailMessage(policy=POLICY)
+    message["Message-ID"] = message_id(row_id, envelope.host)
+    message["Date"] = format_datetime(sent_at_utc)
+    message["From"] = Address(display_name=envelope.sender_name, addr_spec=envelope.sender)
+    message["Reply-To"] = _address(envelope.reply_to)
+    message["To"] = _address(email.to)
+    message["Subject"] = one_line(email.subject)
+    # RFC 3834: keeps out-of-office answers away.
+    message["Auto-Submitted"] = "auto-generated"
+    _add_unsubscribe(message, email.unsubscribe_url)
+    message.set_content(email.text, cte="quoted-printable")
+    if email.html:
+        message.add_alternative(email.html, subtype="html", cte="quoted-printable")
+    for attachment in email.attachments:
+        _attach(message, attachment)
+    return message
+
+
+def one_line(text: str) -> str:
+    """Return `text` without control characters or line breaks, at most 200 characters."""
+    plain = "".join(" " if unicodedata.category(char) in ("Cc", "Zl", "Zp") else char for char in text)
+    return " ".join(plain.split())[:_LONGEST_SUBJECT]
+
+
+def _address(text: str) -> Address:
+    if _NOT_IN_ADDRESS.search(text) or text.count("@") != 1:
+        raise BadAddressError
+    try:
+        return Address(addr_spec=text)
+    except (HeaderParseError, ValueError) as error:
+        raise BadAddressError from error
+
+
+def _add_unsubscribe(message: EmailMessage, url: str) -> None:
+    if url:
+        message["List-Unsubscribe"] = f"<{one_line(url)}>"
+        message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+
+
+def _attach(message: EmailMessage, attachment: Attachment) -> None:
+    kind, _, subtype = attachment.media_type.partition("/")
+    message.add_attachment(
+        attachment.content,
+        maintype=kind,
+        subtype=subtype,
+        filename=one_line(attachment.filename),
+        params=dict(attachment.parameters),
+    )

@@ -1,0 +1,45 @@
+"""Every SELECT of suppressions and letter batches."""
+
+from collections.abc import Collection
+
+from sqlalchemy import select
+
+from outreach.database import db
+from outreach.messages.models import LetterBatch, Suppression
+
+_HASHES_A_STATEMENT = 900
+
+
+def suppressed_hashes(hashes: Collection[str], purposes: Collection[str] = ("all",)) -> set[str]:
+    """Return which of `hashes` are suppressed under any of `purposes`."""
+    wanted = sorted(set(hashes))
+    found: set[str] = set()
+    for start in range(0, len(wanted), _HASHES_A_STATEMENT):
+        part = wanted[start : start + _HASHES_A_STATEMENT]
+        found.update(
+            db.session.scalars(
+                select(Suppression.subject_hash)
+                .where(Suppression.subject_hash.in_(part), Suppression.purpose.in_(list(purposes)))
+                .order_by(Suppression.subject_hash)
+            )
+        )
+    return found
+
+
+def purposes_against(subject_hash: str) -> list[str]:
+    """Return the purposes under which `subject_hash` is suppressed."""
+    wanted = select(Suppression.purpose).where(Suppression.subject_hash == subject_hash)
+    return list(db.session.scalars(wanted.order_by(Suppression.purpose)))
+
+
+def batch_by_reference(reference: str) -> LetterBatch | None:
+    """Return the letter batch that `reference` releases, in any letter case."""
+    return db.session.scalar(
+        select(LetterBatch).where(LetterBatch.release_reference == reference.strip().upper()).with_for_update()
+    )
+
+
+def batches_of_event(event_id: int) -> list[LetterBatch]:
+    """Return the letter batches of the event, the latest first."""
+    wanted = select(LetterBatch).where(LetterBatch.event_id == event_id)
+    return list(db.session.scalars(wanted.order_by(LetterBatch.made_at_utc.desc(), LetterBatch.id)))

@@ -1,0 +1,141 @@
+"""The worker: claims due messages in small batches, sends them one by one, commits between the steps.
+
+One commit a message: the outcome of one and the attempt of the next go in together, so a crash leaves at most one
+message whose outcome is not known. Nothing is held open while a transport works.
+"""
+
+import secrets
+from collections.abc import Callable
+from typing import TypeVar
+
+import structlog
+from flask import current_app
+from sqlalchemy.exc import DBAPIError
+
+from outreach import clock
+from outreach.database import db
+from outreach.messages.delivery import Outcome, Verdict
+from outreach.messages.sending import service
+from outreach.messages.sending.service import LEASE_SECONDS, Ready
+from outreach.messages.sending.tally import Tally
+from outreach.messages.transports import Transport, email_transport, sms_transport
+from outreach.outbox import service as outbox
+from outreach.outbox.states import Channel, State
+from outreach.outbox.worker_lock import held_lock
+from outreach.settings import Settings
+
+_BATCH = 50
+T = TypeVar("T")
+log = structlog.get_logger()
+
+
+def send_due(*, is_stopping: Callable[[], bool] = lambda: False) -> Tally:
+    """Send what is due by e-mail and SMS until nothing is left, a server is down, or `is_stopping` says so."""
+    settings: Settings = current_app.extensions["treffpunkt.settings"]
+    _committed(lambda: service.require_permit(clock.now_utc()))
+    tally = Tally()
+    for channel, transport in (
+        (Channel.EMAIL, email_transport(settings.mail_url)),
+        (Channel.SMS, sms_transport(settings.sms_url)),
+    ):
+        try:
+            _Worker(channel, transport, tally, is_stopping).run()
+        finally:
+            transport.close()
+    return tally
+
+
+class _Worker:
+    """Sends one channel through one transport under a name of its own."""
+
+    def __init__(self, channel: Channel, transport: Transport, tally: Tally, is_stopping: Callable[[], bool]) -> None:
+        self._channel = channel
+        self._transport = transport
+        self._tally = tally
+        self._is_stopping = is_stopping
+        self._name = secrets.token_hex(12)
+        self._waiting: tuple[Ready, Verdict] | None = None
+
+    def run(self) -> None:
+        """Settle what dead workers left, then send until there is nothing to send."""
+        with held_lock(service.lock_folder(), self._name):
+            self._run()
+
+    def _run(self) -> None:
+        recovered = _committed(lambda: service.recover(self._channel, self._transport, clock.now_utc()))
+        for state, number in recovered.items():
+            self._tally.add(state, number)
+        try:
+            while ids := self._claimed():
+                if not self._send_all(ids):
+                    return
+        finally:
+            _committed(self._stop)
+
+    def _claimed(self) -> list[int]:
+        if self._is_stopping():
+            return []
+        claim = _committed(
+            lambda: outbox.claim(
+                self._channel, worker=self._name, now=clock.now_utc(), lease_seconds=LEASE_SECONDS, limit=_BATCH
+            )
+        )
+        if claim and not self._transport.ready():
+            log.error("transport down", channel=self._channel)
+            return []
+        return claim
+
+    def _send_all(self, ids: list[int]) -> bool:
+        """Send the messages of one claim; False when there is no point in going on."""
+        for message_id in ids:
+            if self._is_stopping():
+                return False
+            begun = _committed(lambda i=message_id: self._begin(i))  # type: ignore[misc]
+            if isinstance(begun, Ready):
+                verdict = self._transport.send(
+                    begun.row_id, begun.content, sender=begun.sender, recipient=begun.recipient
+                )
+                self._waiting = (begun, verdict)
+                if not self._may_go_on(verdict):
+                    return False
+            else:
+                self._tally.add(begun)
+        return True
+
+    def _may_go_on(self, verdict: Verdict) -> bool:
+        """Say whether the next message has a chance: connects anew after a broken connection."""
+        if verdict.outcome is Outcome.DOWN:
+            return False
+        return verdict.outcome is Outcome.HANDED_OVER or self._transport.ready()
+
+    def _begin(self, message_id: int) -> Ready | State | None:
+        self._conclude_waiting()
+        try:
+            with db.session.begin_nested():
+                return service.begin(message_id, worker=self._name, now=clock.now_utc())
+        except DBAPIError:
+            raise
+        except Exception as error:  # one message that cannot be written must not stop the others
+            log.error("cannot compose", message_id=message_id, fault=type(error).__name__)  # noqa: TRY400
+            return service.fail(message_id, worker=self._name, now=clock.now_utc())
+
+    def _stop(self) -> None:
+        self._conclude_waiting()
+        outbox.release_unattempted(worker=self._name)
+
+    def _conclude_waiting(self) -> None:
+        if self._waiting is not None:
+            sent, verdict = self._waiting
+            self._waiting = None
+            self._tally.add(service.conclude(sent, verdict, worker=self._name, now=clock.now_utc()))
+
+
+def _committed(act: Callable[[], T]) -> T:
+    """Run `act` in a transaction of its own and commit it."""
+    try:
+        result = act()
+        db.session.commit()
+        return result
+    except BaseException:
+        db.session.rollback()
+        raise

@@ -1,0 +1,193 @@
+"""The steps of sending one message, each inside the worker's transaction. The worker commits between them.
+
+The order is the safety: `begin` decides from what is true now and notes the attempt; that is committed; only then does
+a transport get the message; `conclude` writes the outcome. A crash after the commit leaves a row whose attempt is
+noted: `recover` asks the transport where that is possible and otherwise lists the row as uncertain.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from email.generator import BytesGenerator
+from io import BytesIO
+from pathlib import Path
+
+import structlog
+from flask import current_app
+
+from outreach.database.sealed import key_ring
+from outreach.errors import N_, OutreachError
+from outreach.events.models import Event
+from outreach.events.queries import by_id as event_by_id
+from outreach.messages.composers import Composer, Withheld, composer_of
+from outreach.messages.delivery import Outcome, Verdict
+from outreach.messages.email import POLICY, ComposedEmail, Envelope, build
+from outreach.messages.queries import purposes_against
+from outreach.messages.sms import ComposedSms
+from outreach.messages.suppression import is_stopped
+from outreach.messages.transports import Transport
+from outreach.outbox import queries, service
+from outreach.outbox.backoff import is_too_late
+from outreach.outbox.models import OutboxMessage
+from outreach.outbox.states import Channel, Reason, State
+from outreach.outbox.worker_lock import dead_among
+from outreach.settings import Settings
+
+# Longer than a whole dialogue with a slow mail server: five replies of 30 seconds each.
+LEASE_SECONDS = 300
+_RECOVERED_AT_ONCE = 200
+log = structlog.get_logger()
+
+
+class SendingNotConfirmedError(OutreachError):
+    """This database was filled by another installation, as a restored copy is: sending could repeat what it sent."""
+
+    message = N_(
+        "Denne databasen er hentet fra en annen installasjon, så meldingene kan være sendt derfra. "
+        "Er det denne som skal sende? Kjør «flask messages confirm-sending»."
+    )
+
+
+@dataclass(frozen=True)
+class Ready:
+    """A message that is to be handed over now; its attempt is noted."""
+
+    row_id: int
+    attempts: int
+    content: bytes
+    sender: str
+    recipient: str
+
+
+def lock_folder() -> Path:
+    """Return where the workers of this installation hold their locks."""
+    settings: Settings = current_app.extensions["treffpunkt.settings"]
+    return settings.instance_dir / "workers"
+
+
+def require_permit(now: datetime) -> None:
+    """Raise SendingNotConfirmedError unless this installation may send what the database holds."""
+    settings: Settings = current_app.extensions["treffpunkt.settings"]
+    if not service.permit(settings.instance_id, now):
+        raise SendingNotConfirmedError
+
+
+def recover(channel: Channel, transport: Transport, now: datetime) -> dict[State, int]:
+    """Settle what dead workers left of `channel`; return how many rows came to which state.
+
+    A claim that was never begun goes back to the queue. What was begun is asked about where the transport can be
+    asked: there means handed over, not there means back to the queue. Otherwise it is uncertain.
+    """
+    dead = dead_among(lock_folder(), queries.claimants([channel]))
+    service.recover_unattempted([channel], dead=dead, now=now)
+    rows = queries.attempts_of_the_dead([channel], dead=dead, now=now, limit=_RECOVERED_AT_ONCE)
+    if not transport.can_be_asked:
+        ids = [row.id for row in rows]
+        return {State.UNCERTAIN: service.settle(ids, state=State.UNCERTAIN, now=now)}
+    there = [row.id for row in rows if transport.has(row.id)]
+    gone = [row.id for row in rows if row.id not in set(there)]
+    service.settle(gone, state=State.QUEUED, now=now)
+    return {State.HANDED_OVER: service.settle(there, state=State.HANDED_OVER, now=now)}
+
+
+def begin(message_id: int, *, worker: str, now: datetime) -> Ready | State | None:
+    """Compose a claimed message and note the attempt; or return the state it came to instead.
+
+    None: it is no longer this worker's. Raises what the composer raises.
+    """
+    row = queries.message_by_id(message_id)
+    if row is None or row.claimed_by != worker:
+        return None
+    reason = _reason_against(row, now)
+    composed = None if reason else _composed(row)
+    if isinstance(composed, Withheld):
+        reason = composed.reason
+    elif composed is not None:
+        reason = _suppressed(row, composed)
+    if reason or composed is None or isinstance(composed, Withheld):
+        return withhold(row, worker=worker, reason=reason or Reason.ERASED, now=now)
+    ready = _ready(row, composed, now)
+    return ready if service.attempt(row.id, worker=worker, now=now, lease_seconds=LEASE_SECONDS) else None
+
+
+def conclude(sent: Ready, verdict: Verdict, *, worker: str, now: datetime) -> State:
+    """Write what became of a message that was given to a transport; return its state."""
+    if verdict.outcome is Outcome.HANDED_OVER:
+        service.finish(sent.row_id, worker=worker, state=State.HANDED_OVER, now=now)
+        return State.HANDED_OVER
+    log.warning(
+        "not handed over", message_id=sent.row_id, outcome=verdict.outcome, stage=verdict.stage, reply_code=verdict.code
+    )
+    if verdict.outcome is Outcome.PERMANENT:
+        service.finish(sent.row_id, worker=worker, state=State.FAILED, reason=Reason.REFUSED, now=now)
+        return State.FAILED
+    if verdict.outcome is Outcome.UNKNOWN:
+        service.finish(sent.row_id, worker=worker, state=State.UNCERTAIN, now=now)
+        return State.UNCERTAIN
+    return service.retry_later(sent.row_id, attempts=sent.attempts, worker=worker, now=now)
+
+
+def fail(message_id: int, *, worker: str, now: datetime) -> State:
+    """Set aside a message that cannot be composed, so that it stops nobody else."""
+    service.finish(message_id, worker=worker, state=State.FAILED, reason=Reason.CANNOT_COMPOSE, now=now)
+    return State.FAILED
+
+
+def withhold(row: OutboxMessage, *, worker: str, reason: Reason, now: datetime) -> State:
+    """Stop a claimed message and say why; without anybody who can write it, it has failed."""
+    state = State.FAILED if reason is Reason.NO_COMPOSER else State.WITHHELD
+    service.finish(row.id, worker=worker, state=state, reason=reason, now=now)
+    return state
+
+
+def envelope(settings: Settings) -> Envelope:
+    """Return what the installation adds to each e-mail."""
+    return Envelope(
+        sender_name=settings.organisation_name,
+        sender=settings.mail_from,
+        reply_to=settings.reply_to,
+        bounce_address=settings.bounce_address,
+    )
+
+
+def _reason_against(row: OutboxMessage, now: datetime) -> Reason | None:
+    composer = _composer(row)
+    if composer is None:
+        return Reason.NO_COMPOSER
+    # A message tried again is late by our own back-off, not forgotten.
+    if row.attempts == 0 and is_too_late(row.due_at_utc, now):
+        return Reason.TOO_LATE
+    event = _event_of(row)
+    if event is not None and event.ends_at_utc <= now and not composer.after_event:
+        return Reason.EVENT_OVER
+    return None
+
+
+def _event_of(row: OutboxMessage) -> Event | None:
+    return event_by_id(row.event_id) if row.event_id is not None else None
+
+
+def _composer(row: OutboxMessage) -> Composer | None:
+    return composer_of(current_app, row.kind)
+
+
+def _composed(row: OutboxMessage) -> ComposedEmail | ComposedSms | Withheld:
+    composer = _composer(row)
+    assert composer is not None
+    return composer.compose(row)
+
+
+def _suppressed(row: OutboxMessage, composed: ComposedEmail | ComposedSms) -> Reason | None:
+    subject = key_ring().keyed_hash("address", composed.to.strip().casefold())
+    stopped = is_stopped(purposes_against(subject), row.kind, is_outreach=composed.is_outreach)
+    return Reason.SUPPRESSED if stopped else None
+
+
+def _ready(row: OutboxMessage, composed: ComposedEmail | ComposedSms, now: datetime) -> Ready:
+    settings: Settings = current_app.extensions["treffpunkt.settings"]
+    if isinstance(composed, ComposedSms):
+        content = f"{composed.to}\n\n{composed.text}\n".encode()
+        return Ready(row.id, row.attempts + 1, content, sender=settings.organisation_name, recipient=composed.to)
+    message = build(composed, row_id=row.id, envelope=envelope(settings), sent_at_utc=now)
+    out = BytesIO()
+    BytesGenerator(out, policy=POLICY).flatten(message)
+    return Ready(row.id, row.attempts + 1, out.getvalue(), sender=settings.bounce_address, recipient=composed.to)

@@ -1,0 +1,57 @@
+"""The only modules that send. Each takes a row's id and a message, and says what became of it; which one, by URL."""
+
+from pathlib import Path
+from typing import Protocol
+from urllib.parse import urlsplit
+
+from outreach.errors import N_, OutreachError
+from outreach.messages.delivery import Verdict
+from outreach.messages.transports.folder import FolderTransport
+from outreach.messages.transports.smtp import SmtpTransport
+
+
+class NoTransportError(OutreachError):
+    """The setting names a way to send that is not built in."""
+
+    message = N_("%(setting)s peker på en måte å sende på som ikke finnes her. Bruk %(possible)s.")
+
+
+class Transport(Protocol):
+    """A way to hand over messages of one channel. `can_be_asked`: `has` tells whether a row was handed over."""
+
+    can_be_asked: bool
+
+    def ready(self) -> bool:
+        """Say whether a message could be handed over now; connects where there is something to connect to."""
+        ...
+
+    def send(self, row_id: int, content: bytes, *, sender: str, recipient: str) -> Verdict:
+        """Hand over one message and say what became of it. Never raises for what a server or disk does."""
+        ...
+
+    def has(self, row_id: int) -> bool:
+        """Say whether the message of this row was handed over. Only where `can_be_asked`."""
+        ...
+
+    def close(self) -> None:
+        """Let go of the connection, politely."""
+        ...
+
+
+def email_transport(mail_url: str) -> Transport:
+    """Return the transport that `MAIL_URL` names."""
+    if mail_url.startswith("file:"):
+        return FolderTransport(folder_of(mail_url), suffix=".eml")
+    return SmtpTransport(mail_url)
+
+
+def sms_transport(sms_url: str) -> Transport:
+    """Return the transport that `SMS_URL` names. Raises NoTransportError for a gateway that is not built in."""
+    if not sms_url.startswith("file:"):
+        raise NoTransportError(setting="SMS_URL", possible="file:")
+    return FolderTransport(folder_of(sms_url), suffix=".sms.txt")
+
+
+def folder_of(url: str) -> Path:
+    """Return the folder of a `file:` URL, relative or absolute."""
+    return Path(urlsplit(url).path)
