@@ -190,7 +190,6 @@ def _save(before: _Before, given: Answer, *, state: RsvpState, now: datetime, la
             email_sealed=email,
             mobile_sealed=seal(given.mobile, column="rsvp.mobile_sealed", row_id=before.rsvp_id),
         )
-        .execution_options(synchronize_session=False)
     )
     return email is not None
 

@@ -34,7 +34,6 @@ def issue(invitation: Invitation, *, persons: int, now: datetime) -> int:
         .where(Ticket.invitation_id == invitation.id)
         .values(persons=persons, state=TicketState.VALID, version=Ticket.version + 1, changed_at_utc=now)
         .returning(Ticket.id)
-        .execution_options(synchronize_session=False)
     ).scalar_one_or_none()
     return changed if changed is not None else _insert(invitation, persons=persons, now=now)
 
@@ -46,7 +45,6 @@ def revoke(invitation_id: int, now: datetime) -> bool:
         .where(Ticket.invitation_id == invitation_id, Ticket.state == TicketState.VALID)
         .values(state=TicketState.REVOKED, version=Ticket.version + 1, changed_at_utc=now)
         .returning(Ticket.id)
-        .execution_options(synchronize_session=False)
     ).scalar_one_or_none()
     return done is not None
 

@@ -32,7 +32,6 @@ def _changed(event_id: int, delta: int) -> bool:
         .where(SeatCount.event_id == event_id, *_conditions(event_id, delta))
         .values(held=SeatCount.held + delta)
         .returning(SeatCount.held)
-        .execution_options(synchronize_session=False)
     )
     return done.scalar_one_or_none() is not None
 

@@ -1,0 +1,319 @@
+import re
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import event as sqlalchemy_event
+from sqlalchemy import func, select
+from werkzeug.test import TestResponse
+
+from outreach import clock
+from outreach.database import db
+from outreach.invitations.models import Invitation
+from outreach.messages.models import Suppression
+from outreach.rsvp.models import Need, Rsvp, SeatCount
+from outreach.tickets import queries as ticket_queries
+from outreach.tickets.models import Ticket
+from tests.factories.events import make_event
+from tests.factories.rsvp import answer_for, give_answer, make_household, token_of
+
+AFTER_DEADLINE = datetime(2026, 11, 23, 23, 0, tzinfo=UTC)
+YES = {"person_1": "yes", "person_2": "yes", "person_3": "no"}
+
+
+def _csrf(page: TestResponse) -> str:
+    found = re.search(r'name="csrf_token" value="([^"]+)"', page.text)
+    assert found
+    return found[1]
+
+
+def _post(
+    client: FlaskClient, path: str, form: dict[str, str] | None = None, *, seen: str | None = None
+) -> TestResponse:
+    page = client.get(seen or path)
+    return client.post(path, data={**(form or {}), "csrf_token": _csrf(page)})
+
+
+def _rsvp() -> Rsvp | None:
+    return db.session.execute(select(Rsvp).execution_options(populate_existing=True)).scalar_one_or_none()
+
+
+def _statements(act: Callable[[], object]) -> int:
+    seen: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        seen.append(statement)
+
+    sqlalchemy_event.listen(db.engine, "before_cursor_execute", note)
+    try:
+        act()
+    finally:
+        sqlalchemy_event.remove(db.engine, "before_cursor_execute", note)
+    return len([statement for statement in seen if not statement.startswith(("BEGIN", "SET TRANSACTION"))])
+
+
+@pytest.fixture
+def invitation(app: Flask) -> Invitation:
+    return make_household(make_event(capacity=10))
+
+
+@pytest.fixture
+def path(invitation: Invitation) -> str:
+    return f"/i/{token_of(invitation)}"
+
+
+def test_show_invitation_says_what_when_where_who_and_why_with_first_names_only(client: FlaskClient, path: str) -> None:
+    page = client.get(path)
+    assert page.status_code == 200
+    for text in ("Ny i Modum-kveld 2026", "torsdag 26. november 2026 kl. 18.00", "Modum kulturhus", "Modum kommune"):
+        assert text in page.text
+    assert "Åse, Bjørn og Emma" in page.text
+    assert "Hvorfor får vi dette?" in page.text
+    assert "Lien" not in page.text
+    assert page.headers["Cache-Control"] == "no-store"
+    assert page.headers["Referrer-Policy"] == "no-referrer"
+    assert "<script" not in page.text
+
+
+def test_show_invitation_takes_the_link_of_the_qr_in_capitals_and_with_dashes(client: FlaskClient, path: str) -> None:
+    code = path.removeprefix("/i/")
+    assert client.get(f"/I/{code}").status_code == 200
+    assert client.get(f"/i/{code[:4]}-{code[4:8]}-{code[8:]}".lower().replace("/I/", "/i/")).status_code == 200
+
+
+@pytest.mark.parametrize("tail", ["", "/svar", "/takk", "/avlys", "/reservasjon"])
+@pytest.mark.parametrize("token", ["CDFHJKMNPRTV", "x", "CDFHJKMNPRTVCDFH"])
+def test_a_code_that_is_none_is_404_on_every_page(app: Flask, client: FlaskClient, tail: str, token: str) -> None:
+    assert client.get(f"/i/{token}{tail}").status_code == 404
+
+
+@pytest.mark.parametrize("tail", ["/svar", "/nei", "/avlys", "/reservasjon"])
+def test_a_post_with_a_code_that_is_none_is_404_and_without_a_form_token_400(
+    client: FlaskClient, path: str, tail: str
+) -> None:
+    assert client.post(path + tail).status_code == 400
+    token = _csrf(client.get(path))
+    assert client.post(f"/i/CDFHJKMNPRTV{tail}", data={"csrf_token": token}).status_code == 404
+
+
+def test_wrong_methods_are_405(client: FlaskClient, path: str) -> None:
+    token = _csrf(client.get(path))
+    assert client.get(f"{path}/nei").status_code == 405
+    assert client.post(path, data={"csrf_token": token}).status_code == 405
+    assert client.put(f"{path}/svar", headers={"X-CSRFToken": token}).status_code == 405
+
+
+def test_a_revoked_invitation_is_410(client: FlaskClient, invitation: Invitation, path: str) -> None:
+    invitation.state = "revoked"
+    db.session.commit()
+    assert client.get(path).status_code == 410
+
+
+def test_opening_every_link_changes_nothing(client: FlaskClient, path: str) -> None:
+    for tail in ("", "/svar", "/takk", "/avlys", "/reservasjon"):
+        client.get(path + tail)
+        client.head(path + tail)
+    assert _rsvp() is None
+    assert db.session.scalar(select(func.count()).select_from(Suppression)) == 0
+
+
+def test_the_whole_way_from_form_to_check_page_to_receipt(client: FlaskClient, path: str) -> None:
+    form = {
+        **YES,
+        "extra_children": "1",
+        "need_allergy": "yes",
+        "need_allergy_text": "<b>nøtter</b>",
+        "email": "ase@example.no",
+        "step": "check",
+    }
+    check = _post(client, f"{path}/svar", form)
+    assert check.status_code == 200
+    assert "Stemmer dette?" in check.text
+    assert "Allergi: &lt;b&gt;nøtter&lt;/b&gt;" in check.text
+    assert "Meld på 3 personer" in check.text
+    assert _rsvp() is None
+    carried = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', check.text))
+    done = client.post(f"{path}/svar", data={**carried, "need_allergy_text": "nøtter", "step": "confirm"})
+    assert (done.status_code, done.location) == (303, f"{path}/takk")
+    receipt = client.get(done.location)
+    assert "Velkommen! Dere er påmeldt." in receipt.text
+    assert "3 plasser er holdt av." in receipt.text
+    ticket = re.search(r'href="(/billett/[0-9A-Z]{16})"', receipt.text)
+    assert ticket
+    assert client.get(ticket[1]).status_code == 200
+    rsvp = _rsvp()
+    assert rsvp is not None
+    assert (rsvp.persons, rsvp.email, rsvp.needs[0].text) == (3, "ase@example.no", "nøtter")
+
+
+def test_a_form_with_errors_keeps_everything_and_says_what_is_wrong_twice(client: FlaskClient, path: str) -> None:
+    form = {"person_1": "yes", "extra_children": "åtte", "need_diet": "yes", "need_diet_text": "halal", "email": "ase@"}
+    page = _post(client, f"{path}/svar", {**form, "step": "check"})
+    assert page.status_code == 422
+    assert "<title>Feil: " in page.text
+    assert page.text.count("Velg om Bjørn kommer eller ikke.") == 2
+    assert page.text.count("Skriv antall barn som et tall fra 0 til 9.") == 2
+    assert 'href="#person_2_yes"' in page.text
+    assert 'id="person_2_yes"' in page.text
+    for kept in ('value="åtte"', 'value="halal"', 'value="ase@"'):
+        assert kept in page.text
+    assert page.text.index("ds-error-summary") < page.text.index("<h1")
+    assert 'id="person_1_yes" name="person_1" value="yes" checked' in page.text
+
+
+def test_a_confirmed_form_that_was_tampered_with_is_checked_again(client: FlaskClient, path: str) -> None:
+    assert _post(client, f"{path}/svar", {"step": "confirm", "email": "x"}).status_code == 422
+    assert _rsvp() is None
+
+
+def test_the_way_back_from_the_check_page_keeps_everything(client: FlaskClient, path: str) -> None:
+    page = _post(client, f"{path}/svar", {**YES, "email": "ase@example.no", "step": "edit"})
+    assert page.status_code == 200
+    assert 'value="ase@example.no"' in page.text
+    assert 'id="person_3_no" name="person_3" value="no" checked' in page.text
+
+
+def test_the_form_is_filled_in_with_what_was_answered(client: FlaskClient, invitation: Invitation, path: str) -> None:
+    give_answer(invitation, answer_for(invitation, True, False, True, extra_children=2, email="ase@example.no"))
+    page = client.get(f"{path}/svar")
+    assert 'id="person_2_no" name="person_2" value="no" checked' in page.text
+    assert 'value="ase@example.no"' in page.text
+    assert 'name="extra_children" type="text" value="2"' in page.text
+
+
+def test_one_button_says_no_for_everybody(client: FlaskClient, path: str) -> None:
+    done = _post(client, f"{path}/nei", seen=path)
+    assert done.status_code == 303
+    assert "Dere kan ikke komme denne gangen" in client.get(done.location).text
+    assert "ingen kan komme" in client.get(path).text
+    rsvp = _rsvp()
+    assert rsvp is not None
+    assert rsvp.state == "declined"
+
+
+def test_cancelling_asks_first_and_then_frees_the_places(
+    client: FlaskClient, invitation: Invitation, path: str
+) -> None:
+    give_answer(invitation, answer_for(invitation, True, True, True))
+    assert "Vil dere melde avbud?" in client.get(f"{path}/avlys").text
+    done = _post(client, f"{path}/avlys")
+    assert done.status_code == 303
+    assert "Avbudet er registrert" in client.get(done.location).text
+    assert db.session.scalar(select(SeatCount.held)) == 0
+    assert db.session.scalar(select(Ticket.state)) == "revoked"
+
+
+def test_do_not_write_asks_first_and_then_suppresses(client: FlaskClient, path: str) -> None:
+    assert "Skal vi slutte å skrive til dere?" in client.get(f"{path}/reservasjon").text
+    done = _post(client, f"{path}/reservasjon")
+    assert done.status_code == 303
+    assert "Vi skriver ikke til dere igjen" in client.get(done.location).text
+    assert db.session.scalar(select(func.count()).select_from(Suppression)) == 3
+
+
+def test_after_the_deadline_every_page_says_so_with_the_phone_number(client: FlaskClient, path: str) -> None:
+    token = _csrf(client.get(path))
+    clock.set_clock(lambda: AFTER_DEADLINE)
+    for answer in (
+        client.get(path),
+        client.get(f"{path}/svar"),
+        client.post(f"{path}/svar", data={**YES, "step": "confirm", "csrf_token": token}),
+        client.post(f"{path}/nei", data={"csrf_token": token}),
+        client.post(f"{path}/avlys", data={"csrf_token": token}),
+    ):
+        assert "Fristen for å svare på nett har gått ut" in answer.text
+        assert "32 78 93 00" in answer.text
+        assert answer.status_code in (200, 410)
+    assert _rsvp() is None
+
+
+def test_after_the_deadline_who_comes_still_finds_the_ticket_but_no_way_to_change(
+    client: FlaskClient, invitation: Invitation, path: str
+) -> None:
+    give_answer(invitation, answer_for(invitation, True, True, True))
+    clock.set_clock(lambda: AFTER_DEADLINE)
+    page = client.get(path)
+    assert "Vis billetten" in page.text
+    assert "Endre svaret" not in page.text
+    assert client.get(f"{path}/avlys").text.count("Ja, meld avbud") == 0
+
+
+def test_a_party_that_does_not_fit_hears_how_many_do_and_keeps_what_it_typed(app: Flask, client: FlaskClient) -> None:
+    event = make_event(capacity=4)
+    first, second = make_household(event), make_household(event)
+    give_answer(first, answer_for(first, True, True, True))
+    path = f"/i/{token_of(second)}/svar"
+    for step in ("check", "confirm"):
+        page = _post(client, path, {**YES, "email": "ase@example.no", "step": step})
+        assert page.status_code == 409
+        assert "Det er 1 ledig plass igjen til dere." in page.text
+        assert 'name="email" value="ase@example.no"' in page.text
+        assert "32 78 93 00" in page.text
+    fewer = _post(client, path, {**YES, "person_2": "no", "step": "confirm"})
+    assert fewer.status_code == 303
+    assert db.session.scalar(select(SeatCount.held)) == 4
+
+
+def test_a_full_event_says_whom_to_call_and_still_takes_a_no(app: Flask, client: FlaskClient) -> None:
+    event = make_event(capacity=3)
+    first, second = make_household(event), make_household(event)
+    give_answer(first, answer_for(first, True, True, True))
+    path = f"/i/{token_of(second)}"
+    page = client.get(path)
+    assert "Alle plassene er tatt" in page.text
+    assert "32 78 93 00" in page.text
+    assert _post(client, f"{path}/nei", seen=path).status_code == 303
+
+
+def test_a_cancelled_event_says_so(client: FlaskClient, invitation: Invitation, path: str) -> None:
+    give_answer(invitation, answer_for(invitation, True, True, True))
+    invitation.event.state = "cancelled"
+    db.session.commit()
+    page = client.get(path)
+    assert "Arrangementet er avlyst" in page.text
+    assert "Svar på invitasjonen" not in page.text
+
+
+def test_a_person_whom_we_may_not_name_is_a_number(app: Flask, client: FlaskClient) -> None:
+    path = f"/i/{token_of(make_household(make_event(), ('Åse', None)))}"
+    page = client.get(f"{path}/svar")
+    assert "Person nummer 2" in page.text
+    done = _post(client, f"{path}/svar", {"person_1": "yes", "person_2": "yes", "step": "confirm"})
+    assert done.status_code == 303
+    assert "Påmeldt: Åse." in client.get(path).text
+
+
+def test_no_cookie_holds_anything_that_was_typed(client: FlaskClient, path: str) -> None:
+    _post(client, f"{path}/svar", {**YES, "email": "kanari@example.no", "step": "check"})
+    cookie = client.get_cookie("session")
+    assert cookie is not None
+    assert "kanari" not in cookie.decoded_value
+    assert set(re.findall(r'"(\w+)":', cookie.decoded_value)) <= {"csrf_token"}
+
+
+def test_needs_can_be_taken_out_again(client: FlaskClient, invitation: Invitation, path: str) -> None:
+    _post(client, f"{path}/svar", {**YES, "need_transport": "yes", "step": "confirm"})
+    assert db.session.scalar(select(func.count()).select_from(Need)) == 1
+    _post(client, f"{path}/svar", {**YES, "step": "confirm"})
+    assert db.session.scalar(select(func.count()).select_from(Need)) == 0
+
+
+def test_pages_and_answers_take_few_statements_however_many_people(app: Flask, client: FlaskClient) -> None:
+    names = tuple(f"Navn{number}" for number in range(9))
+    path = f"/i/{token_of(make_household(make_event(), names))}"
+    form = {f"person_{number}": "yes" for number in range(1, 10)}
+    token = _csrf(client.get(path))
+    assert _statements(lambda: client.get(path)) <= 4
+    answer = {**form, "need_diet": "yes", "email": "a@example.no", "step": "confirm", "csrf_token": token}
+    assert _statements(lambda: client.post(f"{path}/svar", data=answer)) <= 16
+    assert _statements(lambda: client.get(path)) <= 5
+
+
+def test_the_ticket_link_is_not_the_invitation_link(client: FlaskClient, invitation: Invitation, path: str) -> None:
+    give_answer(invitation, answer_for(invitation, True, True, True))
+    ticket = ticket_queries.facts_of_invitation(invitation.id)
+    assert ticket is not None
+    assert client.get(f"/i/{ticket.code}").status_code == 404
+    assert client.get(f"/billett/{path.removeprefix('/i/')}").status_code == 404
