@@ -30,7 +30,7 @@ class Stage(StrEnum):
 
 @dataclass(frozen=True)
 class Verdict:
-    """An outcome, and for the log the stage and reply code (0: no reply); never the server's text, it quotes addresses."""
+    """An outcome, and for the log stage and reply code (0: no reply), never the server's text: it quotes addresses."""
 
     outcome: Outcome
     stage: Stage | None = None
