@@ -35,7 +35,10 @@ def error_response(status: int, message: str = "") -> Response:
 
 
 def _domain_error(error: OutreachError) -> Response:
-    return error_response(error.http_status, message_of(error))
+    response = error_response(error.http_status, message_of(error))
+    if error.retry_after_seconds:
+        response.headers["Retry-After"] = str(error.retry_after_seconds)
+    return response
 
 
 def _http_error(error: HTTPException) -> Any:

@@ -41,7 +41,7 @@ class TooManyAttemptsError(OutreachError):
     http_status = 429
 
     def __init__(self, seconds: int) -> None:
-        self.seconds = seconds
+        self.seconds = self.retry_after_seconds = seconds
         super().__init__(seconds=seconds)
 
 
