@@ -3,16 +3,17 @@
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import StringField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, Length
 
 
-class CodeForm(FlaskForm):  # type: ignore[misc]
+class CodeForm(FlaskForm):
     """The code of a letter, in any spacing and case."""
 
     code = StringField(
         _l("Koden din"),
+        filters=[lambda typed: (typed or "").strip()],
         validators=[
-            InputRequired(_l("Skriv inn koden fra brevet.")),
+            DataRequired(_l("Skriv inn koden fra brevet.")),
             Length(max=300, message=_l("Koden er for lang. Den har 12 tegn.")),
         ],
     )

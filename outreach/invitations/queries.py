@@ -142,7 +142,7 @@ def state_counts(event_id: int) -> dict[str, int]:
         .group_by(Invitation.state)
         .order_by(Invitation.state)
     )
-    counts: dict[str, int] = dict(rows.tuples())
+    counts: dict[str, int] = dict(rows.all())
     return {state.value: counts.get(state.value, 0) for state in State}
 
 
@@ -154,7 +154,7 @@ def letter_counts(event_id: int) -> dict[str, int]:
         .group_by(OutboxMessage.state)
         .order_by(OutboxMessage.state)
     )
-    return dict(rows.tuples())
+    return dict(rows.all())
 
 
 def invited_persons(event_id: int) -> int:
@@ -228,4 +228,4 @@ def _letter_states(invitation_ids: list[int]) -> dict[str, str]:
         .where(OutboxMessage.recipient.in_(recipients), OutboxMessage.kind == _LETTER)
         .order_by(OutboxMessage.created_at_utc, OutboxMessage.id)
     )
-    return dict(rows.tuples())
+    return dict(rows.all())

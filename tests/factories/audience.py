@@ -1,7 +1,7 @@
 """Made-up people in the register for tests of segments: who moved in, who is left out for which reason."""
 
 import itertools
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from outreach import clock
@@ -16,10 +16,11 @@ _numbers = itertools.count(1)
 
 def make_import(as_of: date = AS_OF) -> RegisterImport:
     """Return a new, committed import of an extract of `as_of`."""
+    number = next(_numbers)
     made = RegisterImport(
         as_of=as_of,
-        imported_at_utc=clock.now_utc(),
-        file_hash=f"hash-{next(_numbers)}",
+        imported_at_utc=clock.now_utc() + timedelta(milliseconds=number),
+        file_hash=f"hash-{number}",
         format="freg",
         encoding="utf-8",
         row_count=0,
