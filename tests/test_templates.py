@@ -157,7 +157,7 @@ def test_page_components_are_sound(request_of: Flask) -> None:
 
 
 def test_bars_of_nothing_do_not_divide_by_zero(request_of: Flask) -> None:
-    assert 'width="0.0"' in _rendered("{{ p.svg_bars('Svar', [('Ja', 0)], 'Antall') }}")
+    assert 'rect width="0.0"' in _rendered("{{ p.svg_bars('Svar', [('Ja', 0)], 'Antall') }}")
 
 
 def test_faults_mark_the_title(request_of: Flask) -> None:

@@ -28,3 +28,10 @@ def date_time(moment_utc: datetime, language: str) -> str:
     joint = ", " if language == "en" else " "
     day = moment_utc.astimezone(OSLO).date()
     return f"{long_date(day, language)}{joint}{time_of_day(moment_utc, language)}"
+
+
+def short_date_time(moment_utc: datetime, language: str) -> str:
+    """Return date and time in Europe/Oslo for narrow columns: "2. nov. 2026 kl. 12.00"."""
+    pattern = "d MMM y" if language == "en" else "d. MMM y"
+    day = format_date(moment_utc.astimezone(OSLO).date(), pattern, locale=language)
+    return f"{day} {time_of_day(moment_utc, language)}"

@@ -8,8 +8,9 @@ from outreach.web.headers import settings_of_app
 
 
 def install_filters(app: Flask) -> None:
-    """Give the templates of `app` the filters `date_time`, `date_only`, `time_only` and the name `site`."""
+    """Give the templates of `app` the date filters, and the name `site`."""
     app.add_template_filter(lambda moment: norwegian_dates.date_time(moment, _language()), "date_time")
+    app.add_template_filter(lambda moment: norwegian_dates.short_date_time(moment, _language()), "short_date_time")
     app.add_template_filter(lambda day: norwegian_dates.long_date(day, _language()), "date_only")
     app.add_template_filter(lambda moment: norwegian_dates.time_of_day(moment, _language()), "time_only")
     app.context_processor(lambda: {"site": settings_of_app()})

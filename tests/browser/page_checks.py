@@ -49,12 +49,20 @@ _TABBABLE = """() => {
     .filter(e => e.type !== 'radio' || !(seen.has(e.name) || !seen.add(e.name))).length;
 }"""
 
+# The walk starts above the page, wherever the focus was put when it opened.
+_START = """() => {
+  const start = document.createElement('span');
+  start.tabIndex = -1;
+  document.body.prepend(start);
+  start.focus();
+  window.reached = [];
+}"""
+
 _FOCUSED = """() => {
   const e = document.activeElement;
   if (!e || e === document.body) return null;
   const shows = x => { const s = x && getComputedStyle(x);
     return s && ((s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) > 0) || s.boxShadow !== 'none'); };
-  if (!window.reached) window.reached = [];
   const first = !window.reached.includes(e);
   window.reached.push(e);
   return {name: e.outerHTML.slice(0, 90), first, shows: Boolean(shows(e) || shows(e.parentElement))};
@@ -81,7 +89,7 @@ def target_faults(page: Page) -> list[str]:
 def keyboard_faults(page: Page) -> list[str]:
     """Walk through the page by Tab: everything is reached once, and shows that it has the focus."""
     expected, reached, faults = page.evaluate(_TABBABLE), 0, []
-    page.evaluate("() => { window.reached = []; document.activeElement.blur(); }")
+    page.evaluate(_START)
     for _ in range(_MOST_TABS):
         page.keyboard.press("Tab")
         focused = page.evaluate(_FOCUSED)

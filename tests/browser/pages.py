@@ -28,14 +28,89 @@ def _at(path: str) -> Callable[[World], str]:
 
 
 def _send(page: Page) -> None:
-    page.locator("main form button[type=submit], main form .ds-button").last.click()
+    page.locator("main form button[type=submit]").first.click()
+
+
+def _send_form(button: str) -> Callable[[Page], None]:
+    """Send the form that has the button `button` as it stands."""
+    return lambda page: page.get_by_role("button", name=button, exact=True).click()
+
+
+def _sign_in_wrongly(page: Page) -> None:
+    page.get_by_label("E-post").fill("ukjent@modum.example")
+    page.get_by_label("Passord").fill("feil passord her")
+    _send(page)
+
+
+def _type(code: str) -> Callable[[Page], None]:
+    def act(page: Page) -> None:
+        page.locator("input[name=code]").fill(code)
+        _send(page)
+
+    return act
+
+
+def _answer(page: Page) -> None:
+    for person in page.locator("fieldset.person").all():
+        person.get_by_label("Ja").check()
+    page.get_by_label("Allergi").check()
+    page.get_by_label("Hva tåler dere ikke?").fill("Nøtter")
+    page.locator("input[name=email]").fill("gjest@eksempel.example")
+    _send(page)
+
+
+def _answer_badly(page: Page) -> None:
+    page.locator("input[name=email]").fill("ikke en adresse")
+    page.get_by_label("Tolk").check()
+    _send(page)
+
+
+def _answer_too_many(page: Page) -> None:
+    for person in page.locator("fieldset.person").all():
+        person.get_by_label("Ja").check()
+    _send(page)
+    _send(page)
 
 
 PLACES: tuple[Place, ...] = (
-    Place("logg-inn", "/admin/logg-inn", _at("/admin/logg-inn")),
+    # Guests.
+    Place("skriv-koden", "/svar", _at("/svar")),
+    Place("skriv-koden-feil", "/svar", _at("/svar"), act=_type("K7MF-2XQ")),
+    Place("invitasjon", "/i/<token>", _at("/i/{open}")),
+    Place("svar", "/i/<token>/svar", _at("/i/{open}/svar")),
+    Place("svar-feil", "/i/<token>/svar", _at("/i/{open}/svar"), act=_answer_badly),
+    Place("svar-se-over", "/i/<token>/svar", _at("/i/{open}/svar"), act=_answer),
+    Place("kvittering", "/i/<token>/takk", _at("/i/{coming}/takk")),
+    Place("invitasjon-kommer", "/i/<token>", _at("/i/{coming}")),
+    Place("endre-svar", "/i/<token>/svar", _at("/i/{coming}/svar")),
+    Place("meld-avbud", "/i/<token>/avlys", _at("/i/{coming}/avlys")),
+    Place("kvittering-avbud", "/i/<token>/takk", _at("/i/{cancelled}/takk")),
+    Place("invitasjon-avbud", "/i/<token>", _at("/i/{cancelled}")),
+    Place("invitasjon-nei", "/i/<token>", _at("/i/{declined}")),
+    Place("invitasjon-fristen-ute", "/i/<token>", _at("/i/{closed}")),
+    Place("invitasjon-fullt", "/i/<token>", _at("/i/{full}")),
+    Place("invitasjon-for-mange", "/i/<token>/svar", _at("/i/{nearly_full}/svar"), act=_answer_too_many),
+    Place("invitasjon-avlyst", "/i/<token>", _at("/i/{called_off}")),
+    Place("ikke-skriv", "/i/<token>/reservasjon", _at("/i/{declined}/reservasjon")),
+    Place("ikke-skriv-takk", "/i/<token>/reservasjon", _at("/i/{declined}/reservasjon"), act=_send),
+    Place("billett", "/billett/<token>", _at("/billett/{ticket}")),
+    Place("billett-trukket", "/billett/<token>", _at("/billett/{ticket_revoked}"), status=410),
     Place("personvern", "/personvern", _at("/personvern")),
     Place("tilgjengelighet", "/tilgjengelighet", _at("/tilgjengelighet")),
     Place("feil-404", "", _at("/finnes-ikke"), status=404),
+    # The door.
+    Place("dor", "/door/", _at("/door/")),
+    # Staff.
+    Place("logg-inn", "/admin/logg-inn", _at("/admin/logg-inn")),
+    Place("logg-inn-feil", "/admin/logg-inn", _at("/admin/logg-inn"), act=_sign_in_wrongly),
+    Place("oversikt", "/admin/", _at("/admin/"), "organiser"),
+    Place("arrangement-tall", "/admin/arrangementer/<slug>", _at("/admin/arrangementer/{slug}"), "organiser"),
+    Place("arrangement-kladd", "/admin/arrangementer/<slug>", _at("/admin/arrangementer/{slug_draft}"), "organiser"),
+    Place("dorer", "/admin/arrangementer/<slug>/dorer", _at("/admin/arrangementer/{slug}/dorer"), "door-lead"),
+    Place("konto", "/admin/konto", _at("/admin/konto"), "organiser"),
+    Place("konto-feil", "/admin/konto", _at("/admin/konto"), "organiser", act=_send_form("Bytt passord")),
+    Place("logg", "/admin/logg", _at("/admin/logg"), "privacy"),
+    Place("feil-403", "/admin/logg", _at("/admin/logg"), "reader", status=403),
 )
 
 # What these answer with is no page: pictures, calendars, data, health.
@@ -46,6 +121,18 @@ NO_PAGE = frozenset(
         "/healthz",
         "/readyz",
         "/metrics",
+        "/BILLETT/<token>",
+        "/I/<token>",
+        "/admin/arrangementer/<slug>/tall",
+        "/api/door/v1/changes",
+        "/api/door/v1/openapi.json",
+        "/api/door/v1/roster",
+        "/door/decoder_worker.js",
+        "/door/manifest.webmanifest",
+        "/door/sw.js",
+        "/billett/<token>.ics",
+        "/billett/<token>.png",
+        "/billett/<token>.svg",
     }
 )
 
@@ -69,6 +156,7 @@ def context_of(
 
 def go_to(page: Page, world: World, place: Place) -> None:
     """Open `place` in `page`; an AssertionError when the answer is another than it says."""
+    world.forget_attempts()
     answer = page.goto(place.path(world))
     assert answer is not None
     assert answer.status == place.status, f"{place.name}: {answer.status}"

@@ -31,7 +31,8 @@ def test_page_is_usable_by_everybody(browser: Browser, world: World, place: Plac
         page.on("pageerror", lambda error: complaints.append(f"script: {error}"))
         go_to(page, world, place)
         assert page.evaluate("document.documentElement.lang") == language
-        assert [*complaints, *all_faults(page)] == []
+        faults = [*complaints, *all_faults(page)]
+        assert not faults, "\n".join(faults)
 
 
 def _complaint(message: ConsoleMessage, place: Place) -> Iterator[str]:

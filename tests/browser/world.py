@@ -1,6 +1,7 @@
 """A filled municipality for browsers, built through the services that the pages use. Made-up people only."""
 
 from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
 
 from flask import Flask
 from itsdangerous import URLSafeTimedSerializer
@@ -10,7 +11,22 @@ from outreach.accounts import service as accounts
 from outreach.accounts.access import SESSION_KEY
 from outreach.accounts.roles import Role
 from outreach.database import db
+from outreach.events import service as events
+from outreach.invitations.models import Invitation
+from outreach.tickets.queries import facts_of_invitation
+from outreach.web.models import AttemptCounter
 from tests.factories.accounts import make_staff
+from tests.factories.events import make_event
+from tests.factories.rsvp import answer_for, give_answer, make_household, token_of
+
+DESCRIPTION = """Velkommen til en kveld for alle som har flyttet til **Modum** det siste året.
+
+Her møter du naboer, lag og foreninger, næringslivet og de som jobber i kommunen. Vi byr på mat."""
+PROGRAMME = """- kl. 18.00: Dørene åpner, kaffe og vafler
+- kl. 18.30: Ordføreren ønsker velkommen
+- kl. 18.45: Korte innslag fra kulturskolen og skiklubben
+- kl. 19.15: Mat og torg med lag, foreninger og tjenester
+- kl. 21.00: Takk for i kveld"""
 
 
 @dataclass
@@ -22,6 +38,12 @@ class World:
     sessions: dict[str, str] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
 
+    def forget_attempts(self) -> None:
+        """Empty the counters that slow guessing down, so that one test does not make the next one wait."""
+        with self.app.app_context():
+            db.session.execute(AttemptCounter.__table__.delete())  # type: ignore[attr-defined]
+            db.session.commit()
+
 
 def build_world(app: Flask, origin: str) -> World:
     """Fill the empty database of `app` and return what was made."""
@@ -29,13 +51,70 @@ def build_world(app: Flask, origin: str) -> World:
     with app.app_context():
         for role in Role:
             world.sessions[role.value] = _signed_in(app, role)
+        world.names |= _evening() | _other_events()
         db.session.remove()
     return world
 
 
 def _signed_in(app: Flask, role: Role) -> str:
     user = make_staff(role, f"{role.value}@modum.example")
-    token = accounts.open_session(user, clock.now_utc())
+    token = accounts.open_session(user.id, clock.now_utc())
     db.session.commit()
     signer: URLSafeTimedSerializer = app.session_interface.get_signing_serializer(app)  # type: ignore[attr-defined]
     return str(signer.dumps({SESSION_KEY: token}))
+
+
+def _evening() -> dict[str, str]:
+    """Make the evening itself, with a household in each state."""
+    event = make_event(capacity=120, description=DESCRIPTION, programme=PROGRAMME)
+    still_open, coming = make_household(event), make_household(event, ("Olena", "Taras"))
+    declined, cancelled = make_household(event, ("Kristoffer",)), make_household(event, ("Amina", "Yusuf"))
+    give_answer(coming, answer_for(coming, True, True, extra_children=1, email="olena@eksempel.example"))
+    ticket = _ticket_of(coming)
+    give_answer(declined, answer_for(declined, False))
+    give_answer(cancelled, answer_for(cancelled, True, True))
+    revoked = _ticket_of(cancelled)
+    give_answer(cancelled, answer_for(cancelled, False, False))
+    return {
+        "slug": event.slug,
+        "open": token_of(still_open),
+        "coming": token_of(coming),
+        "declined": token_of(declined),
+        "cancelled": token_of(cancelled),
+        "ticket": ticket,
+        "ticket_revoked": revoked,
+    }
+
+
+def _ticket_of(invitation: Invitation) -> str:
+    ticket = facts_of_invitation(invitation.id)
+    assert ticket is not None
+    return ticket.code
+
+
+def _other_events() -> dict[str, str]:
+    """Make events in the states that the evening is not in: full, past its deadline, cancelled, draft."""
+    full = make_event(slug="julekaffe-i-oslo", title="Julekaffe i Oslo", capacity=1)
+    first, second = make_household(full, ("Ida",)), make_household(full, ("Jonas", "Maja"))
+    give_answer(first, answer_for(first, True))
+    closed = make_event(
+        slug="apen-gard",
+        title="Åpen gård",
+        starts_at_utc=datetime(2026, 11, 5, 16, 0, tzinfo=UTC),
+        ends_at_utc=datetime(2026, 11, 5, 19, 0, tzinfo=UTC),
+        answer_by=date(2026, 11, 1),
+    )
+    nearly = make_event(slug="treff-i-bergen", title="Treff i Bergen", capacity=2)
+    off = make_event(slug="vintertreff", title="Vintertreff i Trondheim")
+    called_off = make_household(off)
+    events.cancel_event(off, clock.now_utc())
+    db.session.commit()
+    draft = make_event(slug="sommertreff-2027", title="Sommertreff 2027", publish=False)
+    return {
+        "slug_full": full.slug,
+        "full": token_of(second),
+        "nearly_full": token_of(make_household(nearly)),
+        "called_off": token_of(called_off),
+        "closed": token_of(make_household(closed)),
+        "slug_draft": draft.slug,
+    }
