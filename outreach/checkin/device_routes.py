@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from flask import Response, current_app, jsonify, make_response, render_template, request, send_file
+from flask import Response, current_app, jsonify, make_response, render_template, request
 
 from outreach import clock
 from outreach.checkin import queries, service
@@ -21,7 +21,7 @@ from outreach.web.access import public
 from outreach.web.error_pages import message_of
 from outreach.web.headers import WORKER_SECURITY_POLICY
 
-_API_DESCRIPTION = Path(__file__).parent / "openapi.json"
+_API_DESCRIPTION = (Path(__file__).parent / "openapi.json").read_text(encoding="utf-8")
 _JAVASCRIPT = "text/javascript"
 
 
@@ -60,7 +60,7 @@ def door_manifest() -> Response:
 @public
 def door_api_description() -> Response:
     """Send the description of this API, OpenAPI 3.1."""
-    return send_file(_API_DESCRIPTION, mimetype="application/json", max_age=0)
+    return Response(_API_DESCRIPTION, mimetype="application/json")
 
 
 @blueprint.post("/api/door/v1/pair")

@@ -6,9 +6,13 @@ In: folded facts (scan_merge.py). Out: counts that add up (the doors' sum is the
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 
 from outreach.checkin.admission import ScanClass
-from outreach.checkin.scan_merge import Earlier, Fact, Merged
+from outreach.checkin.scan_merge import Earlier, Fact, Merged, Outcome
+
+# Clocks of phones agree no better than this after correction, so within it nobody can say which door was first.
+SAME_MOMENT = timedelta(seconds=3)
 
 
 @dataclass(frozen=True)
@@ -51,3 +55,17 @@ def clashes(facts: Iterable[Fact], merged: Merged) -> list[Clash]:
             later = Earlier(fact.scan_id, fact.door, fact.at_utc)
             found.append(Clash(fact.group, fact.persons, outcome.earlier, later))
     return found
+
+
+def told(outcome: Outcome, *, scan_id: str, is_new: bool, found: Iterable[Clash]) -> Outcome:
+    """Return what a phone is told of its scan: `outcome`, except that of two doors at the same moment the one that is
+    heard second is told of the clash at once, whichever of the two the fold puts first.
+
+    The other door was told "first" a moment ago and hears of the clash through `changes`.
+    """
+    if not is_new or outcome.scan_class != ScanClass.FIRST:
+        return outcome
+    for clash in found:
+        if clash.earlier.scan_id == scan_id and clash.later.at_utc - clash.earlier.at_utc <= SAME_MOMENT:
+            return Outcome(ScanClass.CLASH, clash.later, outcome.adds)
+    return outcome

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select, true
 
 from outreach.checkin.admission import ScanKind
 from outreach.checkin.models import DoorDevice, DoorPairing, Scan
@@ -196,7 +196,7 @@ def mark(event_id: int) -> EventMark:
     scans = select(func.count(Scan.scan_id), func.max(Scan.received_at_utc)).where(Scan.event_id == event_id)
     held = select(func.count(Ticket.id), func.coalesce(func.sum(Ticket.version), 0), func.max(Ticket.changed_at_utc))
     left, right = scans.subquery(), held.where(Ticket.event_id == event_id).subquery()
-    row = db.session.execute(select(*left.c, *right.c)).one()
+    row = db.session.execute(select(*left.c, *right.c).select_from(left.join(right, true()))).one()
     return EventMark(
         scan_count=row[0],
         newest_scan_utc=row[1],

@@ -138,12 +138,8 @@ def _text(raw: dict[str, Any], field: str, most: int, *, default: str | None = N
         return default
     if not isinstance(value, str) or len(value) > most or any(ord(char) < 32 or char == "\x7f" for char in value):
         raise MalformedScanError(field=field)
-    return value if _is_storable(value) else ""
-
-
-def _is_storable(value: str) -> bool:
-    """Say whether `value` is real text: JSON can carry half a surrogate pair, which no database takes."""
-    return not any(0xD800 <= ord(char) <= 0xDFFF for char in value)
+    # JSON can carry half a surrogate pair, which no database takes.
+    return value.encode("utf-8", "replace").decode()
 
 
 def _whole(raw: dict[str, Any], field: str, default: int, most: int) -> int:

@@ -4,7 +4,7 @@ Scans are facts: each is stored once, by its own id, whatever it says; what it m
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -15,7 +15,7 @@ from outreach.audit.actor import Actor
 from outreach.audit.service import record
 from outreach.checkin import queries
 from outreach.checkin.admission import UnknownReason
-from outreach.checkin.headcount import Clash, clashes
+from outreach.checkin.headcount import Clash, clashes, told
 from outreach.checkin.models import DoorDevice, DoorPairing, Scan
 from outreach.checkin.pairing import (
     PairingLinkError,
@@ -149,17 +149,17 @@ def store_scans(device: Device, upload: Upload, *, now: datetime) -> StoredUploa
     reports = _each_once(upload.scans)
     found = _found(device.event_id, reports)
     rows = [_row(report, found[report.scan_id], device, upload.clock_utc, now) for report in reports]
-    if rows:
-        _insert_once(rows)
+    new_ids = _insert_once(rows) if rows else set()
     facts = _facts_concerned(device.event_id, rows)
     tickets = list({hit.ticket.id: hit.ticket for hit in found.values() if hit.ticket}.values())
     merged = fold(facts, queries.standings(tickets))
-    _note_upload(device, upload.clock_utc, now)
+    clashing = clashes(facts, merged)
     outcomes = merged.outcomes
     if any(report.scan_id not in outcomes for report in reports):
         outcomes = queries.merged(device.event_id).outcomes  # told otherwise before: what was told first stands
-    scans = [_stored(scan, found, outcomes) for scan in upload.scans]
-    return StoredUpload(scans, clashes(facts, merged), tickets)
+    _note_upload(device, upload.clock_utc, now)
+    stored = (_stored(scan, found, outcomes) for scan in upload.scans)
+    return StoredUpload([_as_told(scan, new_ids, clashing) for scan in stored], clashing, tickets)
 
 
 def code_of(selector: str, generation: int) -> str:
@@ -217,10 +217,11 @@ def _hash_without_ticket(text: str, device_id: int) -> str:
     return key_ring().keyed_hash("scanned-code", text) if text else f"device:{device_id}"
 
 
-def _insert_once(rows: list[dict[str, Any]]) -> None:
-    """Insert scans; one that is stored already, from this upload or an earlier one, stays as it was first told."""
+def _insert_once(rows: list[dict[str, Any]]) -> set[str]:
+    """Insert scans and return the ids of those that are new; one that is stored already stays as it was first told."""
     kind = postgresql if db.engine.dialect.name == "postgresql" else sqlite
-    db.session.execute(kind.insert(Scan.__table__).on_conflict_do_nothing(index_elements=["scan_id"]), rows)
+    statement = kind.insert(Scan.__table__).on_conflict_do_nothing(index_elements=["scan_id"])
+    return set(db.session.execute(statement.returning(Scan.scan_id), rows).scalars())
 
 
 def _facts_concerned(event_id: int, rows: Iterable[dict[str, Any]]) -> list[Fact]:
@@ -237,6 +238,13 @@ def _stored(scan: ScanReport | BadScan, found: dict[str, Found], outcomes: dict[
     hit = found[scan.scan_id]
     is_replaced = hit.ticket is not None and hit.generation < hit.ticket.generation
     return StoredScan(scan.scan_id, outcomes.get(scan.scan_id), hit.reason, is_replaced)
+
+
+def _as_told(scan: StoredScan, new_ids: set[str], clashing: Sequence[Clash]) -> StoredScan:
+    if scan.outcome is None or not clashing:
+        return scan
+    is_new = scan.scan_id in new_ids
+    return replace(scan, outcome=told(scan.outcome, scan_id=scan.scan_id, is_new=is_new, found=clashing))
 
 
 def _note_upload(device: Device, clock_utc: datetime, now: datetime) -> None:
