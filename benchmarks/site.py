@@ -1,0 +1,103 @@
+"""An installation of its own for a benchmark: keys, an empty database on SQLite or PostgreSQL, real server processes.
+
+The servers are what `make run` starts: granian with two worker processes of one thread each.
+"""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from flask import Flask
+
+from outreach import create_app
+from outreach.database import db
+from outreach.settings import Settings
+from tests.postgresql import database_url
+
+DATABASES = ("sqlite", "postgresql")
+_ROOT = Path(__file__).resolve().parent.parent
+WORKERS = 2
+
+
+@dataclass(frozen=True)
+class Site:
+    """An installation: its folder, the environment of its processes and the application in this process."""
+
+    folder: Path
+    environ: dict[str, str]
+    app: Flask
+    origin: str
+
+    @contextmanager
+    def served(self, target: str = "wsgi:app", *, workers: int = WORKERS, origin: str = "") -> Iterator[str]:
+        """Serve `target` while the block runs; yield its origin. Logs go to a file in the folder."""
+        origin = origin or self.origin
+        log = self.folder / f"{target.replace(':', '.')}.log"
+        with log.open("ab") as sink, _granian(target, origin, self.environ, sink.fileno(), workers=workers):
+            yield origin
+
+
+@contextmanager
+def site(database: str = "sqlite", **settings: str) -> Iterator[Site]:
+    """Yield an installation with an empty schema on `database`, gone afterwards; `settings` are more variables."""
+    with tempfile.TemporaryDirectory(prefix="treffpunkt-bench-") as name:
+        folder = Path(name)
+        origin = free_origin()
+        environ = {
+            "INSTANCE_DIR": str(folder),
+            "PUBLIC_URL": origin,
+            "DATABASE_URL": database_url(is_durable=True) if database == "postgresql" else "",
+            "RELEASE_ABOVE": "1000000",
+            **settings,
+        }
+        app = create_app(Settings.from_env(environ))
+        with app.app_context():
+            db.create_all()
+            yield Site(folder, environ, app, origin)
+            db.session.remove()
+            db.engine.dispose()
+
+
+def free_origin() -> str:
+    """Return an origin on a port that nobody listens on now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return f"http://127.0.0.1:{probe.getsockname()[1]}"
+
+
+@contextmanager
+def _granian(target: str, origin: str, environ: dict[str, str], sink: int, *, workers: int) -> Iterator[None]:
+    command = [str(Path(sys.executable).with_name("granian")), "--interface", "wsgi", "--host", "127.0.0.1"]
+    command += ["--port", origin.rsplit(":", 1)[1], "--workers", str(workers), "--blocking-threads", "1", "--no-ws"]
+    command += ["--log-level", "warning", target]
+    process = subprocess.Popen(
+        command, cwd=_ROOT, env={**os.environ, **environ}, stdout=sink, stderr=sink, start_new_session=True
+    )
+    try:
+        _wait_until_up(origin, process)
+        yield
+    finally:
+        os.killpg(process.pid, signal.SIGTERM)
+        process.wait(timeout=20)
+
+
+def _wait_until_up(origin: str, process: subprocess.Popen[bytes]) -> None:
+    until = time.monotonic() + 60
+    while time.monotonic() < until:
+        if process.poll() is not None:
+            raise RuntimeError(f"the server ended with {process.returncode}")
+        try:
+            with urllib.request.urlopen(f"{origin}/healthz", timeout=5):
+                return
+        except OSError:
+            time.sleep(0.1)
+    raise RuntimeError("the server did not answer within a minute")
