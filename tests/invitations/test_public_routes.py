@@ -106,5 +106,18 @@ def test_the_invitation_opens_in_capitals_and_small_letters(client):
     assert client.get(f"/I/{invited.code}").status_code == 200
 
 
+def test_each_browser_gets_its_own_token_and_each_language_its_own_page(app):
+    first, second = app.test_client(), app.test_client()
+    assert token(first) != token(second)
+    assert 'lang="en"' in first.get("/svar?lang=en").text.split("<head>")[0]
+    assert 'lang="nb"' in second.get("/svar").text.split("<head>")[0]
+    assert 'lang="en"' in first.get("/svar").text.split("<head>")[0]
+
+
+def test_what_one_guest_typed_is_not_shown_to_the_next(app):
+    post(app.test_client(), "ABCD-1234")
+    assert "ABCD-1234" not in app.test_client().get("/svar").text
+
+
 def test_a_look_with_head_changes_nothing(client):
     assert client.head("/svar").status_code == 200
