@@ -50,6 +50,13 @@ def _type(code: str) -> Callable[[Page], None]:
     return act
 
 
+def _event_badly(page: Page) -> None:
+    page.locator("input[name=title]").fill("")
+    page.locator("input[name=capacity]").fill("mange")
+    page.locator("input[name=venue]").fill("")
+    _send(page)
+
+
 def _answer(page: Page) -> None:
     for person in page.locator("fieldset.person").all():
         person.get_by_label("Ja").check()
@@ -74,6 +81,10 @@ def _answer_too_many(page: Page) -> None:
 
 PLACES: tuple[Place, ...] = (
     # Guests.
+    Place("forside", "/", _at("/")),
+    Place("arrangement", "/arrangement/<slug>", _at("/arrangement/{slug}")),
+    Place("arrangement-fristen-ute", "/arrangement/<slug>", _at("/arrangement/{slug_closed}")),
+    Place("arrangement-avlyst", "/arrangement/<slug>", _at("/arrangement/{slug_called_off}")),
     Place("skriv-koden", "/svar", _at("/svar")),
     Place("skriv-koden-feil", "/svar", _at("/svar"), act=_type("K7MF-2XQ")),
     Place("invitasjon", "/i/<token>", _at("/i/{open}")),
@@ -104,6 +115,22 @@ PLACES: tuple[Place, ...] = (
     Place("logg-inn", "/admin/logg-inn", _at("/admin/logg-inn")),
     Place("logg-inn-feil", "/admin/logg-inn", _at("/admin/logg-inn"), act=_sign_in_wrongly),
     Place("oversikt", "/admin/", _at("/admin/"), "organiser"),
+    Place("arrangementer", "/admin/arrangementer", _at("/admin/arrangementer"), "organiser"),
+    Place("nytt-arrangement", "/admin/arrangementer/ny", _at("/admin/arrangementer/ny"), "organiser"),
+    Place(
+        "nytt-arrangement-feil",
+        "/admin/arrangementer/ny",
+        _at("/admin/arrangementer/ny"),
+        "organiser",
+        act=_event_badly,
+    ),
+    Place(
+        "endre-kladd", "/admin/arrangementer/<slug>/endre", _at("/admin/arrangementer/{slug_draft}/endre"), "organiser"
+    ),
+    Place(
+        "endre-arrangement", "/admin/arrangementer/<slug>/endre", _at("/admin/arrangementer/{slug}/endre"), "organiser"
+    ),
+    Place("avlys", "/admin/arrangementer/<slug>/avlys", _at("/admin/arrangementer/{slug}/avlys"), "organiser"),
     Place("arrangement-tall", "/admin/arrangementer/<slug>", _at("/admin/arrangementer/{slug}"), "organiser"),
     Place("arrangement-kladd", "/admin/arrangementer/<slug>", _at("/admin/arrangementer/{slug_draft}"), "organiser"),
     Place("dorer", "/admin/arrangementer/<slug>/dorer", _at("/admin/arrangementer/{slug}/dorer"), "door-lead"),
@@ -122,6 +149,8 @@ NO_PAGE = frozenset(
         "/readyz",
         "/metrics",
         "/BILLETT/<token>",
+        "/arrangement/<slug>.ics",
+        "/kalender/<feed>.ics",
         "/I/<token>",
         "/admin/arrangementer/<slug>/tall",
         "/api/door/v1/changes",

@@ -116,5 +116,7 @@ def _other_events() -> dict[str, str]:
         "nearly_full": token_of(make_household(nearly)),
         "called_off": token_of(called_off),
         "closed": token_of(make_household(closed)),
+        "slug_closed": closed.slug,
+        "slug_called_off": off.slug,
         "slug_draft": draft.slug,
     }
