@@ -46,8 +46,10 @@ from outreach.reports.commands import group as reports_commands
 from outreach.retention import models as retention_models
 from outreach.retention import routes as retention_routes
 from outreach.retention.commands import group as retention_commands
+from outreach.rsvp import erasure as rsvp_erasure
 from outreach.rsvp import models as rsvp_models
 from outreach.rsvp import public_routes as rsvp_public_routes
+from outreach.rsvp.mails import service as rsvp_mails
 from outreach.tickets import models as tickets_models
 from outreach.tickets import public_routes as tickets_public_routes
 from outreach.web import models as web_models
@@ -120,4 +122,7 @@ def install(app: Flask, csrf: CSRFProtect) -> None:
 def _connect(app: Flask) -> None:
     know_by(app, Reason.SUPPRESSED, invitations_queries.suppressed)
     know_by(app, Inclusion.ALREADY_INVITED, invitations_queries.asked)
+    # Answers first: they find the protected by their place in the invitation, which is then taken away.
+    listen(app, "people_protected", rsvp_erasure.forget_protected)
     listen(app, "people_protected", invitations_service.leave_out_protected)
+    rsvp_mails.install(app)

@@ -14,8 +14,11 @@ from outreach.audit.actor import SYSTEM
 from outreach.audit.service import record
 from outreach.database import db
 from outreach.invitations.models import Invitee
+from outreach.outbox.service import withhold
+from outreach.outbox.states import Reason
 from outreach.rsvp.models import Need, PersonAnswer, Rsvp
 from outreach.rsvp.queries import rsvp_ids_with_persons
+from outreach.rsvp.service import recipient
 
 # Fewer parameters than any database's limit on one statement.
 _PORTION = 500
@@ -46,8 +49,11 @@ def erase_persons(person_ids: Sequence[int]) -> dict[str, int]:
 
 def forget_protected(person_ids: Sequence[int], now: datetime) -> None:
     """Erase as `erase_persons` when people are protected: the ticket keeps its light and its number, without a name."""
-    counts = erase_persons(list(person_ids))
-    if any(counts.values()):
+    portions = [person_ids[start : start + _PORTION] for start in range(0, len(person_ids), _PORTION)]
+    parties = [rsvp_id for portion in portions for rsvp_id in rsvp_ids_with_persons(portion)]
+    if parties:
+        withhold(recipients=map(recipient, parties), reason=Reason.PROTECTED)
+        counts = erase_persons(person_ids)
         record("rsvp.erase_persons", subject_kind="rsvp", actor=SYSTEM, now=now, **counts)
 
 

@@ -12,7 +12,7 @@ from outreach.clock import OSLO
 from outreach.database import db, new_id, seal
 from outreach.database.conflicts import insert_if_free
 from outreach.invitations.models import Invitation
-from outreach.messages.models import Suppression
+from outreach.messages.service import suppress
 from outreach.outbox.message import NewMessage
 from outreach.outbox.service import queue
 from outreach.outbox.states import Channel
@@ -82,9 +82,7 @@ def stop_writing(invitation: Invitation, *, now: datetime) -> int:
     """Never write to the persons of this household again; return how many. An answer already given stays."""
     hashes = queries.identity_hashes(invitation.id)
     for identity_hash in hashes:
-        insert_if_free(
-            Suppression, id=new_id(), subject_hash=identity_hash, purpose="all", source="guest", since_utc=now
-        )
+        suppress(identity_hash, source="guest", now=now)
     record("suppression.asked", subject_kind="invitation", subject_id=invitation.id, actor=GUEST, now=now)
     return len(hashes)
 
@@ -103,7 +101,7 @@ def tell_guests(event_id: int, *, kind: str, now: datetime) -> int:
                 channel=Channel.EMAIL,
                 kind=kind,
                 language=language,
-                references={"rsvp_id": rsvp_id},
+                references={"rsvp_id": rsvp_id, "revision": revision},
                 event_id=event_id,
             )
             for rsvp_id, language in queries.reachable_guests(event_id)

@@ -1,0 +1,118 @@
+"""Writes the e-mails about an answer, from what is true at hand-over: a later change, a cancelled event or an erased
+address wins over what was queued. Queues what guests are told when an event changes or is called off.
+"""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from flask import Flask
+from flask_babel import force_locale
+
+from outreach.database.downward import listen
+from outreach.events.models import Event
+from outreach.formats import qr
+from outreach.invitations.models import Invitation
+from outreach.invitations.personal_link import invitation_url
+from outreach.invitations.service import code_of
+from outreach.messages.composers import Withheld, register_composer
+from outreach.messages.email import Attachment, ComposedEmail
+from outreach.messages.service import email_from_templates
+from outreach.outbox.models import OutboxMessage
+from outreach.outbox.states import Reason
+from outreach.rsvp import queries, service
+from outreach.rsvp.answer import RsvpState
+from outreach.rsvp.models import Rsvp
+from outreach.tickets.queries import facts_of_invitation
+from outreach.tickets.service import personal_calendar
+from outreach.tickets.ticket import TicketFacts, qr_payload, ticket_url
+from outreach.web.headers import settings_of_app
+
+_QR_PIXELS_A_MODULE = 12
+
+
+@dataclass(frozen=True)
+class _Kind:
+    """When a message of a kind is still true, and what goes with it."""
+
+    rsvp_state: RsvpState
+    event_state: str
+    has_picture: bool = False
+    follows_event: bool = False
+
+
+_KINDS = {
+    "rsvp_confirmation": _Kind(RsvpState.ATTENDING, "published", has_picture=True),
+    "rsvp_cancellation": _Kind(RsvpState.CANCELLED, "published"),
+    "event_changed": _Kind(RsvpState.ATTENDING, "published", has_picture=True, follows_event=True),
+    "event_cancelled": _Kind(RsvpState.ATTENDING, "cancelled", follows_event=True),
+}
+
+
+def install(app: Flask) -> None:
+    """Have this module write its kinds of message and hear of changed and cancelled events."""
+    for kind in _KINDS:
+        register_composer(app, kind, compose)
+    listen(app, "event_changed", _teller("event_changed"))
+    listen(app, "event_cancelled", _teller("event_cancelled"))
+
+
+def compose(row: OutboxMessage) -> ComposedEmail | Withheld:
+    """Return the e-mail of an outbox row, or why it must not leave any more."""
+    references = json.loads(row.references_json)
+    found = queries.by_id(references["rsvp_id"])
+    if found is None:
+        return Withheld(Reason.ERASED)
+    rsvp, invitation = found
+    ticket = facts_of_invitation(invitation.id)
+    reason = _reason_against(_KINDS[row.kind], rsvp, invitation.event, references)
+    if reason or ticket is None or rsvp.email is None:
+        return Withheld(reason or Reason.ERASED)
+    return _email(row, rsvp, invitation, ticket)
+
+
+def _teller(kind: str) -> Callable[..., None]:
+    def tell(*, event_id: int, now: datetime) -> None:
+        service.tell_guests(event_id, kind=kind, now=now)
+
+    return tell
+
+
+def _reason_against(kind: _Kind, rsvp: Rsvp, event: Event, references: dict[str, int]) -> Reason | None:
+    if rsvp.email_sealed is None:
+        return Reason.ERASED
+    if event.state != kind.event_state:
+        return Reason.EVENT_CANCELLED
+    if rsvp.state != kind.rsvp_state:
+        return Reason.REPLACED
+    is_latest = references["revision"] == (event.sequence if kind.follows_event else rsvp.revision)
+    return None if is_latest else Reason.REPLACED
+
+
+def _email(row: OutboxMessage, rsvp: Rsvp, invitation: Invitation, ticket: TicketFacts) -> ComposedEmail:
+    site = settings_of_app()
+    values: dict[str, Any] = {
+        "ticket": ticket,
+        "answer_by": invitation.event.answer_by,
+        "ticket_url": ticket_url(site.public_url, ticket.code),
+        "invitation_url": invitation_url(site.public_url, code_of(invitation)),
+    }
+    return email_from_templates(
+        row.kind,
+        to=rsvp.email or "",
+        language=row.language,
+        values=values,
+        attachments=_attachments(_KINDS[row.kind], ticket, row.language),
+    )
+
+
+def _attachments(kind: _Kind, ticket: TicketFacts, language: str) -> tuple[Attachment, ...]:
+    with force_locale(language):
+        content, method = personal_calendar(ticket)
+    calendar = Attachment("billett.ics", content, "text/calendar", (("charset", "utf-8"), ("method", method)))
+    if not kind.has_picture:
+        return (calendar,)
+    payload = qr_payload(settings_of_app().public_url, ticket.code)
+    return (calendar, Attachment("billett.png", qr.png(payload, scale=_QR_PIXELS_A_MODULE), "image/png"))
