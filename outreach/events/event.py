@@ -106,12 +106,29 @@ class SkippedHourError(OutreachError):
     )
 
 
+class SlugTakenError(OutreachError):
+    """Another event has this web address."""
+
+    message = N_("Et annet arrangement har allerede denne nettadressen. Velg en annen.")
+    http_status = 409
+
+
 def oslo_moment(local: datetime) -> datetime:
     """Return the UTC moment of `local`, a naive time in Europe/Oslo. Raises SkippedHourError."""
     moment = local.replace(tzinfo=OSLO, fold=0).astimezone(UTC)
     if moment.astimezone(OSLO).replace(tzinfo=None) != local:
         raise SkippedHourError
     return moment
+
+
+def oslo_day(moment_utc: datetime) -> date:
+    """Return the day of `moment_utc` in Europe/Oslo."""
+    return moment_utc.astimezone(OSLO).date()
+
+
+def oslo_iso(moment_utc: datetime) -> str:
+    """Return `moment_utc` in Europe/Oslo as ISO 8601 to the minute, with its offset."""
+    return moment_utc.astimezone(OSLO).isoformat(timespec="minutes")
 
 
 def usual_answer_by(starts_at_utc: datetime, today: date) -> date:
@@ -125,6 +142,16 @@ def slug_of(title: str) -> str:
     text = unicodedata.normalize("NFKD", unicodedata.normalize("NFC", title).lower().translate(_LETTERS))
     plain = text.encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:80].strip("-")
+
+
+def one_line(text: str) -> str:
+    """Return `text` in Unicode NFC with every run of white space as one space."""
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def text_block(text: str) -> str:
+    """Return `text` in Unicode NFC with line ends as LF and nothing empty around it."""
+    return unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
 def check(details: EventDetails) -> None:

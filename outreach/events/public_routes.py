@@ -1,5 +1,107 @@
-"""Views of events."""
+"""What anybody may see: coming events, the page of one event, and calendar files. Nothing here is personal."""
 
+import hashlib
+from datetime import datetime
+from typing import Any
+
+from flask import Response, current_app, render_template, request
+from flask_babel import gettext as _
+from markupsafe import Markup
+
+from outreach import clock
+from outreach.errors import NotFoundError
+from outreach.events import queries
 from outreach.events.blueprint import blueprint
+from outreach.events.calendar import FEEDS, file_of
+from outreach.events.event import oslo_day, oslo_iso
+from outreach.events.models import Event
+from outreach.events.phase import phase_of
+from outreach.events.rendered_pages import RenderedPage, RenderedPages
+from outreach.events.rich_text import first_words, to_html
+from outreach.events.words import CITY_WORDS
+from outreach.web.access import public
+from outreach.web.headers import settings_of_app
+from outreach.web.languages import request_language
 
 __all__ = ["blueprint"]
+
+_HTML = "text/html; charset=utf-8"
+_CALENDAR = "text/calendar; charset=utf-8"
+# Kept by the browser, asked for again each time: a cancelled event must say so at once.
+_ASK_EACH_TIME = "public, no-cache"
+
+
+@blueprint.record_once
+def keep_pages(state: Any) -> None:
+    """Give the application its rendered pages."""
+    state.app.extensions["treffpunkt.event_pages"] = RenderedPages()
+
+
+@blueprint.app_template_filter("iso_oslo")
+def iso_oslo(moment_utc: datetime) -> str:
+    """Give templates a moment as machines read it, with Oslo's offset."""
+    return oslo_iso(moment_utc)
+
+
+@blueprint.get("/")
+@public
+def list_coming() -> Any:
+    now = clock.now_utc()
+    return render_template("events/list_coming.html", events=queries.coming(now), cities=CITY_WORDS, feeds=FEEDS)
+
+
+@blueprint.get("/arrangement/<slug>")
+@public
+def show_event(slug: str) -> Any:
+    version = queries.public_version(slug)
+    phase = phase_of(ends_at_utc=version.ends_at_utc, answer_by=version.answer_by, now=clock.now_utc())
+    pages: RenderedPages = current_app.extensions["treffpunkt.event_pages"]
+    name, shown = (slug, request_language()), (version.id, version.state, version.changed_at_utc, phase)
+    return _answer(pages.get(name, shown, lambda: _rendered(slug, phase)), _HTML)
+
+
+@blueprint.get("/arrangement/<slug>.ics")
+@public
+def show_event_calendar(slug: str) -> Any:
+    event = queries.public_by_slug(slug)
+    answer = _answer(_page(file_of([event], settings_of_app().public_url)), _CALENDAR)
+    answer.headers["Content-Disposition"] = f'attachment; filename="{event.slug}.ics"'
+    return answer
+
+
+@blueprint.get("/kalender/<feed>.ics")
+@public
+def show_feed(feed: str) -> Any:
+    if feed not in FEEDS:
+        raise NotFoundError
+    city = FEEDS[feed]
+    name = _("%(organisation)s: arrangementer", organisation=settings_of_app().organisation_name)
+    events = queries.for_feed(city)
+    return _answer(_page(file_of(events, settings_of_app().public_url, f"{name} {city or ''}".strip())), _CALENDAR)
+
+
+def _rendered(slug: str, phase: str) -> str:
+    event = queries.public_by_slug(slug)
+    return render_template("events/show_event.html", event=event, phase=phase, **_texts(event))
+
+
+def _texts(event: Event) -> dict[str, Any]:
+    return {
+        "description": Markup(to_html(event.description)),  # noqa: S704 - cleaned by nh3
+        "programme": Markup(to_html(event.programme)),  # noqa: S704 - cleaned by nh3
+        "is_one_day": oslo_day(event.starts_at_utc) == oslo_day(event.ends_at_utc),
+        "starts_day": oslo_day(event.starts_at_utc),
+        "preview": first_words(event.description),
+        "page_url": f"{settings_of_app().public_url}/arrangement/{event.slug}",
+    }
+
+
+def _page(body: bytes) -> RenderedPage:
+    return RenderedPage(body=body, etag=f'"{hashlib.sha256(body).hexdigest()[:32]}"')
+
+
+def _answer(page: RenderedPage, content_type: str) -> Response:
+    headers = {"ETag": page.etag, "Cache-Control": _ASK_EACH_TIME, "Vary": "Accept-Language, Cookie"}
+    if "If-None-Match" in request.headers and request.if_none_match.contains_weak(page.etag.strip('"')):
+        return Response(status=304, headers=headers)
+    return Response(page.body, content_type=content_type, headers=headers)

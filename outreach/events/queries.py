@@ -1,20 +1,37 @@
 """Look-ups of events. What guests may see is decided here: never a draft."""
 
-from datetime import datetime
+from datetime import date, datetime
+from typing import NamedTuple, TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from outreach.database import db
 from outreach.errors import N_, NotFoundError
 from outreach.events.event import State
 from outreach.events.models import Event
 
+Found = TypeVar("Found")
 _SEEN_BY_GUESTS = (State.PUBLISHED.value, State.CANCELLED.value)
+
+_PUBLIC_VERSION = select(Event.id, Event.state, Event.changed_at_utc, Event.ends_at_utc, Event.answer_by).where(
+    Event.slug == bindparam("slug"), Event.state.in_(_SEEN_BY_GUESTS)
+)
+
+
+class PublicVersion(NamedTuple):
+    """What decides how an event's public page looks."""
+
+    id: int
+    state: str
+    changed_at_utc: datetime
+    ends_at_utc: datetime
+    answer_by: date
 
 
 def by_slug(slug: str) -> Event:
     """Return the event of `slug` in any state, for staff. Raises NotFoundError."""
-    return _found(db.session.scalar(select(Event).where(Event.slug == slug)))
+    event: Event = _found(db.session.scalar(select(Event).where(Event.slug == slug)))
+    return event
 
 
 def by_id(event_id: int) -> Event:
@@ -24,7 +41,15 @@ def by_id(event_id: int) -> Event:
 
 def public_by_slug(slug: str) -> Event:
     """Return the published or cancelled event of `slug`. Raises NotFoundError."""
-    return _found(db.session.scalar(select(Event).where(Event.slug == slug, Event.state.in_(_SEEN_BY_GUESTS))))
+    wanted = select(Event).where(Event.slug == slug, Event.state.in_(_SEEN_BY_GUESTS))
+    event: Event = _found(db.session.scalar(wanted))
+    return event
+
+
+def public_version(slug: str) -> PublicVersion:
+    """Return what decides how the public page of `slug` looks, without the rest of the row. Raises NotFoundError."""
+    row = db.session.execute(_PUBLIC_VERSION, {"slug": slug}).first()
+    return PublicVersion(*_found(row))
 
 
 def all_events() -> list[Event]:
@@ -52,7 +77,7 @@ def for_feed(city: str | None) -> list[Event]:
     return list(db.session.scalars(wanted.order_by(Event.starts_at_utc, Event.id)))
 
 
-def _found(event: Event | None) -> Event:
-    if event is None:
+def _found(row: Found | None) -> Found:
+    if row is None:
         raise NotFoundError(N_("Vi finner ikke arrangementet."))
-    return event
+    return row

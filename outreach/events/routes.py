@@ -1,5 +1,87 @@
-"""Views of events."""
+"""Staff make, change, publish and cancel events."""
 
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+
+from outreach import clock
+from outreach.accounts.access import current_actor, requires
+from outreach.accounts.roles import Permission
+from outreach.errors import OutreachError
+from outreach.events import queries, service
 from outreach.events.blueprint import blueprint
+from outreach.events.event import Kind, State
+from outreach.events.forms import form_of, new_form
+from outreach.events.words import CITY_WORDS, KIND_WORDS, STATE_WORDS
 
 __all__ = ["blueprint"]
+
+_WORDS = {"kinds": KIND_WORDS, "states": STATE_WORDS, "cities": CITY_WORDS}
+
+
+@blueprint.get("/admin/arrangementer")
+@requires(Permission.EVENT_SEE)
+def list_events() -> Any:
+    events = queries.all_events()
+    return render_template("events/list_events.html", events=events, now=clock.now_utc(), **_WORDS)
+
+
+@blueprint.route("/admin/arrangementer/ny", methods=["GET", "POST"])
+@requires(Permission.EVENT_EDIT)
+def new_event() -> Any:
+    form, now = new_form(request.args.get("mal", Kind.NY_I_MODUM.value), clock.today_oslo()), clock.now_utc()
+    if form.validate_on_submit():
+        try:
+            publish = request.form.get("act") == "publish"
+            service.create_event(form.details(now), now, publish=publish, actor=current_actor())
+        except OutreachError as error:
+            form.take(error)
+        else:
+            flash(_("Arrangementet er publisert.") if publish else _("Kladden er lagret. Gjestene ser den ikke ennå."))
+            return _to_events()
+    return render_template("events/new_event.html", form=form, **_WORDS), 422 if form.errors else 200
+
+
+@blueprint.route("/admin/arrangementer/<slug>/endre", methods=["GET", "POST"])
+@requires(Permission.EVENT_EDIT)
+def edit_event(slug: str) -> Any:
+    event, now = queries.by_slug(slug), clock.now_utc()
+    present = service.details_of(event)
+    form = form_of(present, was_seen=event.state != State.DRAFT)
+    if form.validate_on_submit():
+        try:
+            has_changed = service.change_event(event, form.details(now, present), now, actor=current_actor())
+        except OutreachError as error:
+            form.take(error)
+        else:
+            flash(_("Endringen er lagret.") if has_changed else _("Ingenting var endret."))
+            return redirect(url_for("events.edit_event", slug=event.slug), 303)
+    shown = {"slug": present.slug, "title": present.title, "state": event.state}
+    return render_template("events/edit_event.html", event=shown, form=form, **_WORDS), 422 if form.errors else 200
+
+
+@blueprint.post("/admin/arrangementer/<slug>/publiser")
+@requires(Permission.EVENT_EDIT)
+def publish_event(slug: str) -> Any:
+    service.publish_event(queries.by_slug(slug), clock.now_utc(), actor=current_actor())
+    flash(_("Arrangementet er publisert."))
+    return _to_events()
+
+
+@blueprint.get("/admin/arrangementer/<slug>/avlys")
+@requires(Permission.EVENT_EDIT)
+def ask_to_cancel(slug: str) -> Any:
+    return render_template("events/ask_to_cancel.html", event=queries.by_slug(slug), **_WORDS)
+
+
+@blueprint.post("/admin/arrangementer/<slug>/avlys")
+@requires(Permission.EVENT_EDIT)
+def cancel_event(slug: str) -> Any:
+    service.cancel_event(queries.by_slug(slug), clock.now_utc(), actor=current_actor())
+    flash(_("Arrangementet er avlyst. Gjestene får beskjed."))
+    return _to_events()
+
+
+def _to_events() -> Any:
+    return redirect(url_for("events.list_events"), 303)

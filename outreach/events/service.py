@@ -4,7 +4,7 @@ downward in the same transaction: invitations, tickets and messages hear of it b
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from datetime import datetime
 from typing import Any
 
@@ -15,15 +15,8 @@ from outreach.audit.service import record
 from outreach.database import db
 from outreach.database.downward import announce
 from outreach.errors import N_, OutreachError
-from outreach.events.event import EventDetails, State, check
+from outreach.events.event import City, EventDetails, Kind, SlugTakenError, State, check
 from outreach.events.models import Event
-
-
-class SlugTakenError(OutreachError):
-    """Another event has this web address."""
-
-    message = N_("Et annet arrangement har allerede denne nettadressen. Velg en annen.")
-    http_status = 409
 
 
 class EventCancelledError(OutreachError):
@@ -31,6 +24,12 @@ class EventCancelledError(OutreachError):
 
     message = N_("Arrangementet er avlyst og kan ikke endres. Lag et nytt arrangement.")
     http_status = 409
+
+
+def details_of(event: Event) -> EventDetails:
+    """Return the details that `event` has now."""
+    values = {field.name: getattr(event, field.name) for field in fields(EventDetails)}
+    return EventDetails(**{**values, "kind": Kind(event.kind), "city": City(event.city)})
 
 
 def create_event(details: EventDetails, now: datetime, *, publish: bool = False, actor: Actor = COMMAND) -> Event:

@@ -1,0 +1,53 @@
+"""Events as calendar entries. In: an event's details and the site's address. Out: entries whose id never changes.
+
+`SEQUENCE` rises with each change (RFC 5545 3.8.7.4), so that a calendar takes the newest version; a cancelled event
+stays in its feed as cancelled, since one that just disappears stays in some calendars for good.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Protocol
+from urllib.parse import urlsplit
+
+from outreach.events.event import City, State
+from outreach.events.rich_text import to_plain
+from outreach.formats.calendar_file import CalendarEntry, calendar_file
+
+FEEDS = {"alle": None, **{city.value: city for city in City}}
+
+
+class CalendarEvent(Protocol):
+    """What a calendar entry is made of."""
+
+    id: int
+    slug: str
+    state: str
+    title: str
+    description: str
+    starts_at_utc: datetime
+    ends_at_utc: datetime
+    changed_at_utc: datetime
+    venue: str
+    venue_address: str
+    sequence: int
+
+
+def entry_of(event: CalendarEvent, public_url: str) -> CalendarEntry:
+    """Return the entry of `event`, with its page under `public_url`."""
+    return CalendarEntry(
+        uid=f"event-{event.id}@{urlsplit(public_url).hostname}",
+        sequence=event.sequence,
+        title=event.title,
+        starts_at_utc=event.starts_at_utc,
+        ends_at_utc=event.ends_at_utc,
+        changed_at_utc=event.changed_at_utc,
+        status="CANCELLED" if event.state == State.CANCELLED else "CONFIRMED",
+        location=", ".join(part for part in (event.venue, event.venue_address) if part),
+        description=to_plain(event.description),
+        url=f"{public_url}/arrangement/{event.slug}",
+    )
+
+
+def file_of(events: Iterable[CalendarEvent], public_url: str, name: str = "") -> bytes:
+    """Return one calendar file of `events`, named `name` when it is a feed."""
+    return calendar_file([entry_of(event, public_url) for event in events], name=name)

@@ -1,0 +1,153 @@
+"""The form of an event. Times are typed local to Europe/Oslo; what fits together is decided by event.check."""
+
+from datetime import date, datetime
+from typing import Any
+
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _
+from flask_wtf import FlaskForm
+from wtforms import DateField, DateTimeLocalField, IntegerField, RadioField, SelectField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import InputRequired, Optional, ValidationError
+
+from outreach.errors import OutreachError
+from outreach.events.event import (
+    OSLO,
+    USUAL_LENGTH,
+    City,
+    EventDetails,
+    EventDetailsError,
+    Kind,
+    SkippedHourError,
+    SlugTakenError,
+    one_line,
+    oslo_moment,
+    slug_of,
+    text_block,
+    usual_answer_by,
+)
+from outreach.events.starting_points import starting_point
+from outreach.events.words import CITY_WORDS, KIND_WORDS
+from outreach.web.error_pages import message_of
+
+# What browsers send, and what people type where the browser has no picker.
+_MOMENT = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M", "%d.%m.%Y %H.%M", "%d.%m.%Y %H:%M"]
+_DAY = ["%Y-%m-%d", "%d.%m.%Y"]
+_NOT_A_MOMENT = _("Skriv dato og klokkeslett, for eksempel 26.11.2026 18.00.")
+
+
+class _MomentField(DateTimeLocalField):
+    def process_formdata(self, valuelist: list[str]) -> None:
+        try:
+            super().process_formdata([text for text in valuelist if text.strip()])
+        except ValueError as error:
+            raise ValueError(_NOT_A_MOMENT) from error
+
+
+class _DayField(DateField):
+    def process_formdata(self, valuelist: list[str]) -> None:
+        try:
+            super().process_formdata([text for text in valuelist if text.strip()])
+        except ValueError as error:
+            raise ValueError(_("Skriv en dato, for eksempel 23.11.2026.")) from error
+
+
+class _CountField(IntegerField):
+    def process_formdata(self, valuelist: list[str]) -> None:
+        try:
+            super().process_formdata([text for text in valuelist if text.strip()])
+        except ValueError as error:
+            raise ValueError(_("Skriv et helt tall, for eksempel 120.")) from error
+
+
+class EventForm(FlaskForm):
+    """Everything that staff decide about an event. `slug` is removed for one that guests have seen."""
+
+    kind = RadioField(_("Hva slags arrangement?"), choices=[SelectChoice(k.value, _(w)) for k, w in KIND_WORDS.items()])
+    title = StringField(_("Tittel"), validators=[InputRequired(_("Skriv en tittel."))])
+    slug = StringField(_("Nettadresse"), validators=[Optional()])
+    starts = _MomentField(_("Starter"), format=_MOMENT, validators=[InputRequired(_NOT_A_MOMENT)])
+    ends = _MomentField(_("Slutter"), format=_MOMENT, validators=[Optional()])
+    venue = StringField(_("Sted"), validators=[InputRequired(_("Skriv hvor arrangementet er."))])
+    venue_address = StringField(_("Adresse"), validators=[Optional()])
+    city = SelectField(_("By"), choices=[SelectChoice(city.value, name) for city, name in CITY_WORDS.items()])
+    access_information = TextAreaField(_("Hvordan er det å komme inn?"), validators=[Optional()])
+    capacity = _CountField(_("Antall plasser"), validators=[Optional()])
+    answer_by = _DayField(_("Siste dag for å svare"), format=_DAY, validators=[Optional()])
+    description = TextAreaField(_("Om arrangementet"), validators=[Optional()])
+    programme = TextAreaField(_("Program"), validators=[Optional()])
+
+    def validate_starts(self, field: Any) -> None:
+        """Refuse an hour that the clocks skip."""
+        _refuse_skipped(field.data)
+
+    def validate_ends(self, field: Any) -> None:
+        """Refuse an hour that the clocks skip."""
+        _refuse_skipped(field.data)
+
+    def details(self, now: datetime, present: EventDetails | None = None) -> EventDetails:
+        """Return what stands in the valid form; what is left empty is filled in as by the command.
+
+        `present` is what is changed, whose address stays when the form has no field for it.
+        """
+        starts = oslo_moment(self.starts.data)
+        ends = oslo_moment(self.ends.data) if self.ends.data else starts + USUAL_LENGTH
+        kept = present.slug if present and "slug" not in self else ""
+        typed = (self.slug.data or "").strip() if "slug" in self else ""
+        return EventDetails(
+            slug=kept or typed or slug_of(self.title.data),
+            kind=Kind(self.kind.data),
+            title=one_line(self.title.data),
+            starts_at_utc=starts,
+            ends_at_utc=ends,
+            venue=one_line(self.venue.data),
+            venue_address=one_line(self.venue_address.data or ""),
+            access_information=text_block(self.access_information.data or ""),
+            city=City(self.city.data),
+            capacity=self.capacity.data,
+            answer_by=self.answer_by.data or usual_answer_by(starts, now.astimezone(OSLO).date()),
+            description=text_block(self.description.data or ""),
+            programme=text_block(self.programme.data or ""),
+        )
+
+    def take(self, error: OutreachError) -> None:
+        """Show `error` at the fields that it concerns, or above the form."""
+        if isinstance(error, EventDetailsError):
+            for fault in error.faults:
+                self._add(fault.field, gettext(fault.message, **fault.values))
+        else:
+            self._add("slug" if isinstance(error, SlugTakenError) else None, message_of(error))
+
+    def _add(self, name: str | None, text: str) -> None:
+        if name in self:
+            self[name].errors = [*self[name].errors, text]
+        else:
+            self.form_errors.append(text)
+
+
+def new_form(kind: str, today: date) -> EventForm:
+    """Return the form of a new event of `kind`, begun as is usual for it; an unknown kind begins as the first."""
+    chosen = Kind(kind) if kind in {known.value for known in Kind} else Kind.NY_I_MODUM
+    point = starting_point(chosen, today)
+    texts = {name: gettext(text) for name in ("title", "description", "programme") if (text := getattr(point, name))}
+    return EventForm(data={"kind": chosen.value, "starts": point.starts, "ends": point.ends, **texts})
+
+
+def form_of(present: EventDetails, *, was_seen: bool) -> EventForm:
+    """Return the form filled in with `present`. The address of an event that guests have seen cannot be changed."""
+    form = EventForm(obj=present, data={"starts": _local(present.starts_at_utc), "ends": _local(present.ends_at_utc)})
+    if was_seen:
+        del form.slug
+    return form
+
+
+def _refuse_skipped(local: datetime | None) -> None:
+    try:
+        if local:
+            oslo_moment(local)
+    except SkippedHourError as error:
+        raise ValidationError(message_of(error)) from error
+
+
+def _local(moment_utc: datetime) -> datetime:
+    return moment_utc.astimezone(OSLO).replace(tzinfo=None)
