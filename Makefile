@@ -39,7 +39,7 @@ run: $(RUN_STAMP) translations ## serve the demo municipality on http://localhos
 run-https: $(RUN_STAMP) translations ## the same with a local certificate, so that a real phone's camera works
 	@$(BIN)/flask db upgrade
 	@$(BIN)/flask demo load --if-empty
-	@$(BIN)/python -m outreach.demo.local_certificate $(INSTANCE_DIR)/tls
+	@$(BIN)/flask demo certificate $(INSTANCE_DIR)/tls
 	$(BIN)/granian --interface wsgi --host 0.0.0.0 --port $(PORT) --workers 2 --blocking-threads 1 --no-ws \
 	  --ssl-certificate $(INSTANCE_DIR)/tls/certificate.pem --ssl-keyfile $(INSTANCE_DIR)/tls/key.pem wsgi:app
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from outreach import clock
+from outreach.demo.certificates.service import ensure_certificate
 from outreach.demo.expected import Expected
 from outreach.demo.extract_writers import MOST_XLSX_ROWS, ExtractFormat, write_extract
 from outreach.demo.population import DEFAULT_PEOPLE, DEFAULT_SEED, households
@@ -62,3 +63,11 @@ def extract(
         echo_json({"people": count, "format": kind, "file": str(out), "as_of": day.isoformat()})
     else:
         click.echo(f"Skrev {count} oppdiktede personer til {out}")
+
+
+@group.command("certificate")
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+def certificate(folder: Path) -> None:
+    """See that FOLDER holds a certificate of this machine's own, for trying the door's camera from a phone."""
+    addresses = ensure_certificate(folder, now=clock.now_utc())
+    click.echo(f"Sertifikat for {', '.join(addresses)} i {folder}. Nettleseren vil advare; det er ventet.")

@@ -1,0 +1,1 @@
+"""Keeps the local certificate of `make run-https` in a folder."""
