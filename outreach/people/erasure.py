@@ -1,8 +1,9 @@
 """Erases people of the register copy. The tombstones of protected people stay: they suppress, and say nothing."""
 
 from collections.abc import Iterator, Sequence
+from typing import Any, cast
 
-from sqlalchemy import delete, exists, select
+from sqlalchemy import CursorResult, Delete, delete, exists, select
 
 from outreach.database import db
 from outreach.people.models import Household, Person
@@ -24,15 +25,19 @@ def erase_persons(person_ids: Sequence[int]) -> dict[str, int]:
             .distinct()
             .order_by(Person.household_id)
         ).all()
-        erased["person"] += db.session.execute(delete(Person).where(Person.id.in_(chunk))).rowcount
+        erased["person"] += _run(delete(Person).where(Person.id.in_(chunk)))
         erased["household"] += _erase_empty([home for home in homes if home is not None])
     return erased
 
 
 def _erase_empty(household_ids: Sequence[int]) -> int:
     lived_in = exists().where(Person.household_id == Household.id)
-    gone = delete(Household).where(Household.id.in_(household_ids), ~lived_in)
-    return int(db.session.execute(gone, execution_options={"synchronize_session": False}).rowcount)
+    return _run(delete(Household).where(Household.id.in_(household_ids), ~lived_in))
+
+
+def _run(statement: Delete) -> int:
+    done = db.session.execute(statement, execution_options={"synchronize_session": False})
+    return cast("CursorResult[Any]", done).rowcount
 
 
 def _chunks(person_ids: Sequence[int]) -> Iterator[Sequence[int]]:

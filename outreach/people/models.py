@@ -29,7 +29,8 @@ class Person(Model):
     `move_verdict` is a `moves.MoveVerdict` value: why the person counts as moved in or not; `moved_in_on` is the date
     of the latest move into the municipality, when there is one; `moved_on` of the latest move of any kind.
     `address_sealed` is JSON of a `PostalAddress`, None when there is no address to write to. `dwelling_hash` is a keyed
-    hash of the dwelling before people without a dwelling number are told apart. `is_held_back`: the row in the latest
+    hash of the dwelling before people without a dwelling number are told apart; `is_grouped` once that is done.
+    `is_held_back`: the row in the latest
     extract was faulty, so what we hold may be out of date and no letter goes out ("by_hand" among the exclusions).
     """
 
@@ -58,6 +59,7 @@ class Person(Model):
     has_dwelling_number: Mapped[bool] = mapped_column(Boolean, default=False)
     content_hash: Mapped[str] = mapped_column(String(80), default="")
     household_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("household.id", ondelete="SET NULL"), index=True)
+    is_grouped: Mapped[bool] = mapped_column(Boolean, default=False)
     seen_as_of: Mapped[date] = mapped_column(Date)
     seen_import_id: Mapped[int] = mapped_column(BigId, index=True)
 

@@ -4,8 +4,9 @@ An import itself holds counts and no person, and stays as the record of what was
 """
 
 from datetime import datetime, timedelta
+from typing import Any, cast
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import CursorResult, Delete, delete, func, select
 
 from outreach.database import db
 from outreach.register.models import StagedChunk, StagedExtract
@@ -15,16 +16,16 @@ STAGED_FOR = timedelta(hours=24)
 
 def erase_staged(extract_id: int) -> dict[str, int]:
     """Erase one waiting upload; return the number of rows by table."""
-    chunks = db.session.execute(delete(StagedChunk).where(StagedChunk.extract_id == extract_id)).rowcount
-    extracts = db.session.execute(delete(StagedExtract).where(StagedExtract.id == extract_id)).rowcount
+    chunks = _run(delete(StagedChunk).where(StagedChunk.extract_id == extract_id))
+    extracts = _run(delete(StagedExtract).where(StagedExtract.id == extract_id))
     return {"staged_extract": extracts, "staged_chunk": chunks}
 
 
 def erase_expired_staging(now: datetime) -> dict[str, int]:
     """Erase each upload that has waited for 24 hours; return the number of rows by table."""
     expired = select(StagedExtract.id).where(StagedExtract.staged_at_utc <= now - STAGED_FOR)
-    chunks = db.session.execute(delete(StagedChunk).where(StagedChunk.extract_id.in_(expired))).rowcount
-    extracts = db.session.execute(delete(StagedExtract).where(StagedExtract.staged_at_utc <= now - STAGED_FOR)).rowcount
+    chunks = _run(delete(StagedChunk).where(StagedChunk.extract_id.in_(expired)))
+    extracts = _run(delete(StagedExtract).where(StagedExtract.staged_at_utc <= now - STAGED_FOR))
     return {"staged_extract": extracts, "staged_chunk": chunks}
 
 
@@ -32,3 +33,8 @@ def count_expired_staging(now: datetime) -> int:
     """Return how many uploads have waited for 24 hours and are to be erased."""
     expired = select(func.count(StagedExtract.id)).where(StagedExtract.staged_at_utc <= now - STAGED_FOR)
     return db.session.scalar(expired) or 0
+
+
+def _run(statement: Delete) -> int:
+    done = db.session.execute(statement, execution_options={"synchronize_session": False})
+    return cast("CursorResult[Any]", done).rowcount

@@ -9,7 +9,10 @@ from outreach.database import BigId, Model, UtcDateTime
 
 
 class RegisterImport(Model):
-    """One accepted extract. `counts_json` holds the contract's counts; the protected count is for the role privacy."""
+    """One accepted extract. `counts_json` holds the contract's counts; the protected count is for the role privacy.
+
+    `protection_checked_by` names the employee who answered for the protection in a table without grading.
+    """
 
     __tablename__ = "register_import"
 
@@ -21,6 +24,7 @@ class RegisterImport(Model):
     encoding: Mapped[str] = mapped_column(String(20))
     row_count: Mapped[int] = mapped_column(Integer)
     counts_json: Mapped[str] = mapped_column(Text)
+    protection_checked_by: Mapped[str] = mapped_column(String(120), default="")
 
 
 class StagedExtract(Model):
@@ -35,6 +39,7 @@ class StagedExtract(Model):
     format: Mapped[str] = mapped_column(String(10))
     encoding: Mapped[str] = mapped_column(String(20))
     summary_json: Mapped[str] = mapped_column(Text)
+    protection_checked_by: Mapped[str] = mapped_column(String(120), default="")
 
 
 class StagedChunk(Model):

@@ -36,6 +36,7 @@ class MoveVerdict(StrEnum):
     NO_RESIDENCE = "no_residence"
     NOT_RESIDENT = "not_resident"
     DEAD = "dead"
+    NOT_IN_EXTRACT = "not_in_extract"
 
 
 REASONS: dict[MoveVerdict, str] = {
@@ -49,6 +50,7 @@ REASONS: dict[MoveVerdict, str] = {
     MoveVerdict.NO_RESIDENCE: N_("Registeret har ingen bostedsadresse."),
     MoveVerdict.NOT_RESIDENT: N_("Er ikke bosatt i Norge."),
     MoveVerdict.DEAD: N_("Er død."),
+    MoveVerdict.NOT_IN_EXTRACT: N_("Er ikke lenger i uttrekket."),
 }
 MOVED_IN = frozenset({MoveVerdict.FROM_MUNICIPALITY, MoveVerdict.FROM_ABROAD, MoveVerdict.FROM_UNKNOWN})
 

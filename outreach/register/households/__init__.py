@@ -1,0 +1,1 @@
+"""Groups people into households after an extract, and sets households aside for a decision by hand."""

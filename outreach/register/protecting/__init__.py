@@ -1,0 +1,1 @@
+"""Tombstones for protected people, and the removal of what we held of them."""

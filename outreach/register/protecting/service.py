@@ -1,0 +1,74 @@
+"""Protected people of an extract: a tombstone each, and nothing else of them is kept (trust.md 5).
+
+The others at the same address are set aside for a decision by hand, since a letter to them could tell where the
+protected person lives. In the caller's transaction, so that no letter can leave in between.
+"""
+
+from sqlalchemy import delete, insert, update
+
+from outreach.database import db, new_id
+from outreach.database.downward import announce
+from outreach.people import erasure
+from outreach.people.models import Household, ProtectedIdentity
+from outreach.register.households.service import SET_ASIDE, Ghost
+from outreach.register.recognised import Recognised, StoringTerms
+from outreach.register.storing import queries
+
+
+class Protecting:
+    """Collects the protected people of one extract; `finish` writes."""
+
+    def __init__(self, terms: StoringTerms) -> None:
+        self.ghosts: list[Ghost] = []
+        self._terms = terms
+        self._before = queries.tombstones()
+        self._marked: set[str] = set()
+        self._lifted: set[str] = set()
+        self._person_ids: set[int] = set()
+
+    def still_protects(self, one: Recognised) -> bool:
+        """Say whether a tombstone holds for a record that does not itself say that the person is protected."""
+        if not one.hashes:
+            # Without a number nobody knows whether this is the protected person or a namesake.
+            return self._is_marked(_weak(one))
+        found = [mark for mark in one.hashes if self._is_marked(mark)]
+        if not found:
+            return False
+        if not self._terms.may_lift_protection or not self._marked.isdisjoint(found):
+            return True
+        self._lifted.update(found, [_weak(one)])
+        return False
+
+    def note(self, one: Recognised, *, person_id: int | None, dwelling: str) -> None:
+        """Remember a protected person, and the id under which we hold the person, if we do."""
+        self._marked.update(one.hashes)
+        if one.weak_hash:
+            self._marked.add(_weak(one))
+        if person_id is not None:
+            self._person_ids.add(person_id)
+        if home := one.record.dwelling:
+            self.ghosts.append(Ghost(dwelling, home.has_number, one.record.family_name, one.record.moved_on))
+
+    def finish(self) -> None:
+        """Put up tombstones, take away those that no longer hold, and erase what we held of the newly protected."""
+        for part in queries.chunks(sorted(self._lifted - self._marked)):
+            db.session.execute(delete(ProtectedIdentity).where(ProtectedIdentity.identity_hash.in_(part)))
+        marks = sorted(self._marked - self._before)
+        if marks:
+            rows = [{"id": new_id(), "identity_hash": mark, "marked_at_utc": self._terms.now} for mark in marks]
+            db.session.execute(insert(ProtectedIdentity), rows)
+        if self._person_ids:
+            self._erase(sorted(self._person_ids))
+
+    def _erase(self, person_ids: list[int]) -> None:
+        for part in queries.chunks(sorted(queries.households_of(person_ids))):
+            db.session.execute(update(Household).where(Household.id.in_(part)).values(set_aside_reason=SET_ASIDE))
+        announce("people_protected", person_ids=person_ids, now=self._terms.now)
+        erasure.erase_persons(person_ids)
+
+    def _is_marked(self, mark: str) -> bool:
+        return mark in self._before or mark in self._marked
+
+
+def _weak(one: Recognised) -> str:
+    return f"weak:{one.weak_hash}"

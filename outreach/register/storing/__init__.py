@@ -1,0 +1,1 @@
+"""Stores checked records in bulk: compares with what is held, inserts, updates, protects, groups into households."""

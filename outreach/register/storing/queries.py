@@ -1,0 +1,71 @@
+"""What is held of the people of a batch, and of the register copy as a whole."""
+
+from collections.abc import Iterator, Sequence
+from itertools import chain
+from typing import TypeVar
+
+from sqlalchemy import func, select
+
+from outreach.database import db
+from outreach.people.models import Person, ProtectedIdentity
+from outreach.register.changes import Known
+
+# Under the number of parameters that both databases take in one statement.
+_CHUNK = 10_000
+Item = TypeVar("Item")
+_KNOWN = (
+    Person.id,
+    Person.identity_hash,
+    Person.content_hash,
+    Person.is_resident,
+    Person.status,
+    Person.moved_in_on,
+    Person.seen_as_of,
+    Person.dwelling_hash,
+)
+
+
+def known_by_identity(hashes: Sequence[str]) -> dict[str, Known]:
+    """Return what is held of each person whose identity hash is among `hashes`, by that hash."""
+    found = chain.from_iterable(
+        db.session.execute(select(*_KNOWN).where(Person.identity_hash.in_(part)).order_by(Person.id))
+        for part in chunks(hashes)
+    )
+    return {row.identity_hash or "": Known(*row) for row in found}
+
+
+def known_by_weak_hash(hashes: Sequence[str]) -> dict[str, Known]:
+    """Return what is held of each person without a number whose weak hash is among `hashes` and nobody else's."""
+    found: dict[str, list[Known]] = {}
+    for part in chunks(hashes):
+        wanted = select(*_KNOWN, Person.weak_hash).where(Person.weak_hash.in_(part), Person.identity_hash.is_(None))
+        for row in db.session.execute(wanted.order_by(Person.id)):
+            found.setdefault(row.weak_hash, []).append(Known(*row[:-1]))
+    return {weak_hash: known[0] for weak_hash, known in found.items() if len(known) == 1}
+
+
+def tombstones() -> set[str]:
+    """Return the hashes of all protected identities."""
+    return set(db.session.scalars(select(ProtectedIdentity.identity_hash).order_by(ProtectedIdentity.identity_hash)))
+
+
+def resident_count() -> int:
+    """Return how many residents the register copy holds."""
+    return db.session.scalar(select(func.count(Person.id)).where(Person.is_resident)) or 0
+
+
+def households_of(person_ids: Sequence[int]) -> set[int]:
+    """Return the ids of the households that the persons are in."""
+    return {
+        household_id
+        for part in chunks(person_ids)
+        for household_id in db.session.scalars(
+            select(Person.household_id).where(Person.id.in_(part)).distinct().order_by(Person.household_id)
+        )
+        if household_id is not None
+    }
+
+
+def chunks(values: Sequence[Item]) -> Iterator[Sequence[Item]]:
+    """Return `values` in parts that one statement takes."""
+    return (values[start : start + _CHUNK] for start in range(0, len(values), _CHUNK))
