@@ -101,9 +101,7 @@ class EventDetailsError(OutreachError):
 class SkippedHourError(OutreachError):
     """The time does not exist: the clocks were put forward over it."""
 
-    message = N_(
-        "Klokka stilles fram denne natta, så dette klokkeslettet finnes ikke. Velg et tidspunkt etter kl. 03.00."
-    )
+    message = N_("Dette klokkeslettet finnes ikke, fordi klokka stilles fram denne natta. Velg kl. 03.00 eller senere.")
 
 
 class SlugTakenError(OutreachError):

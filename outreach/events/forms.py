@@ -36,28 +36,29 @@ _DAY = ["%Y-%m-%d", "%d.%m.%Y"]
 _NOT_A_MOMENT = _("Skriv dato og klokkeslett, for eksempel 26.11.2026 18.00.")
 
 
-class _MomentField(DateTimeLocalField):
+class _EmptiableField:
+    """A field whose empty text means nothing at all, not what it began with; a wrong one is told in our words."""
+
+    fault: Any
+
     def process_formdata(self, valuelist: list[str]) -> None:
+        self.data = None
         try:
-            super().process_formdata([text for text in valuelist if text.strip()])
+            super().process_formdata([text for text in valuelist if text.strip()])  # type: ignore[misc]
         except ValueError as error:
-            raise ValueError(_NOT_A_MOMENT) from error
+            raise ValueError(self.fault) from error
 
 
-class _DayField(DateField):
-    def process_formdata(self, valuelist: list[str]) -> None:
-        try:
-            super().process_formdata([text for text in valuelist if text.strip()])
-        except ValueError as error:
-            raise ValueError(_("Skriv en dato, for eksempel 23.11.2026.")) from error
+class _MomentField(_EmptiableField, DateTimeLocalField):
+    fault = _NOT_A_MOMENT
 
 
-class _CountField(IntegerField):
-    def process_formdata(self, valuelist: list[str]) -> None:
-        try:
-            super().process_formdata([text for text in valuelist if text.strip()])
-        except ValueError as error:
-            raise ValueError(_("Skriv et helt tall, for eksempel 120.")) from error
+class _DayField(_EmptiableField, DateField):
+    fault = _("Skriv en dato, for eksempel 23.11.2026.")
+
+
+class _CountField(_EmptiableField, IntegerField):
+    fault = _("Skriv et helt tall, for eksempel 120.")
 
 
 class EventForm(FlaskForm):
@@ -66,7 +67,7 @@ class EventForm(FlaskForm):
     kind = RadioField(_("Hva slags arrangement?"), choices=[SelectChoice(k.value, _(w)) for k, w in KIND_WORDS.items()])
     title = StringField(_("Tittel"), validators=[InputRequired(_("Skriv en tittel."))])
     slug = StringField(_("Nettadresse"), validators=[Optional()])
-    starts = _MomentField(_("Starter"), format=_MOMENT, validators=[InputRequired(_NOT_A_MOMENT)])
+    starts: Any = _MomentField(_("Starter"), format=_MOMENT, validators=[InputRequired(_NOT_A_MOMENT)])
     ends = _MomentField(_("Slutter"), format=_MOMENT, validators=[Optional()])
     venue = StringField(_("Sted"), validators=[InputRequired(_("Skriv hvor arrangementet er."))])
     venue_address = StringField(_("Adresse"), validators=[Optional()])

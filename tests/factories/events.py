@@ -29,7 +29,8 @@ def event_details(**changes: Any) -> EventDetails:
         "description": "Bli kjent med **Modum**.",
         "programme": "- kl. 18.00: Velkommen\n- kl. 19.00: Mat",
     }
-    return EventDetails(**{**values, **changes})
+    values.update(changes)
+    return EventDetails(**{**values, "kind": Kind(values["kind"]), "city": City(values["city"])})
 
 
 def make_event(*, publish: bool = True, **changes: Any) -> Event:
