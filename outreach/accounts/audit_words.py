@@ -3,6 +3,11 @@
 from outreach.errors import N_
 
 ACT_WORDS = {
+    "audience.look": N_("Så navn i et utvalg"),
+    "invitation.create": N_("Laget invitasjoner"),
+    "invitation.list": N_("Så navn i lista over invitasjoner"),
+    "invitation.look": N_("Så én invitasjon"),
+    "invitation.revoke": N_("Trakk tilbake invitasjon"),
     "audit.accept_head": N_("Forankret loggen på nytt"),
     "event.cancel": N_("Avlyste arrangement"),
     "event.change": N_("Endret arrangement"),

@@ -10,6 +10,8 @@ from outreach.audience.counts import AudienceCount
 from outreach.audience.exclusions import Inclusion
 from outreach.audience.models import AudienceList, AudienceMember
 from outreach.audience.segment import Segment, segment_of
+from outreach.audit.actor import Actor
+from outreach.audit.service import record
 from outreach.database import db, new_id
 from outreach.errors import N_, OutreachError
 from outreach.events.models import Event
@@ -79,3 +81,8 @@ def _add_members(frozen: AudienceList, seen: SeenSegment, event_id: int) -> None
     ]
     if members:
         db.session.execute(insert(AudienceMember), members)
+
+
+def note_look(event_id: int, *, reason: str, page: int, actor: Actor, now: datetime) -> None:
+    """Write down that `actor` looked at the names of one page of the persons with `reason`."""
+    record("audience.look", subject_kind="event", subject_id=event_id, actor=actor, now=now, reason=reason, page=page)

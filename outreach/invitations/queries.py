@@ -11,7 +11,7 @@ from outreach.database import db
 from outreach.database.sealed import key_ring
 from outreach.errors import N_, NotFoundError
 from outreach.events.models import Event
-from outreach.formats.short_code import INVITATION, MistypedCodeError, compute, read
+from outreach.formats.short_code import INVITATION, compute, read
 from outreach.invitations.invitation import Made, State
 from outreach.invitations.models import Invitation, Invitee
 from outreach.messages.models import Suppression
@@ -170,14 +170,9 @@ def invited_persons(event_id: int) -> int:
     )
 
 
-def listed(event_id: int, *, search: str, page: int) -> tuple[list[ListedInvitation], int]:
-    """Return one page (from 1) of the event's invitations and how many there are; `search` is a whole code or empty.
-
-    A search that is no code of this event finds nothing.
-    """
+def listed(event_id: int, *, page: int) -> tuple[list[ListedInvitation], int]:
+    """Return one page (from 1, PAGE_SIZE long) of the event's invitations, and how many there are in all."""
     wanted = select(Invitation).where(Invitation.event_id == event_id)
-    if search:
-        wanted = wanted.where(Invitation.id == _id_of_code(search))
     number = db.session.scalar(select(func.count()).select_from(wanted.subquery())) or 0
     rows = db.session.scalars(
         wanted.order_by(Invitation.created_at_utc, Invitation.id).limit(PAGE_SIZE).offset((page - 1) * PAGE_SIZE)
@@ -185,11 +180,13 @@ def listed(event_id: int, *, search: str, page: int) -> tuple[list[ListedInvitat
     return _lines(rows), number
 
 
-def _id_of_code(search: str) -> int | None:
-    try:
-        return by_code(search).id
-    except (MistypedCodeError, UnknownCodeError):
-        return None
+def line_of(event_id: int, invitation_id: int) -> ListedInvitation:
+    """Return one invitation of the event. Raises NotFoundError, also for an invitation to another event."""
+    wanted = select(Invitation).where(Invitation.id == invitation_id, Invitation.event_id == event_id)
+    lines = _lines(db.session.scalars(wanted).all())
+    if not lines:
+        raise NotFoundError(N_("Vi finner ikke invitasjonen."))
+    return lines[0]
 
 
 def _lines(invitations: Sequence[Invitation]) -> list[ListedInvitation]:

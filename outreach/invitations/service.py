@@ -129,6 +129,16 @@ def revoke(invitation: Invitation, *, now: datetime, actor: Actor) -> None:
     record("invitation.revoke", subject_kind="invitation", subject_id=invitation.id, actor=actor, now=now)
 
 
+def note_look(invitation_id: int, *, actor: Actor, now: datetime) -> None:
+    """Write down that `actor` looked at one invitation with its names and code."""
+    record("invitation.look", subject_kind="invitation", subject_id=invitation_id, actor=actor, now=now)
+
+
+def note_list_look(event_id: int, *, page: int, actor: Actor, now: datetime) -> None:
+    """Write down that `actor` looked at one page of the event's invitations with first names."""
+    record("invitation.list", subject_kind="event", subject_id=event_id, actor=actor, now=now, page=page)
+
+
 def leave_out_protected(person_ids: Sequence[int], now: datetime) -> None:
     """Take persons who became protected out of every invitation, in the transaction that marks them.
 

@@ -50,4 +50,4 @@ def invite_all(event: Event) -> service.Created:
 
 def event_invitations(event: Event) -> list[Invitation]:
     """Return the event's invitations."""
-    return [line.invitation for line in queries.listed(event.id, search="", page=1)[0]]
+    return [line.invitation for line in queries.listed(event.id, page=1)[0]]
