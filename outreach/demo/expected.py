@@ -31,7 +31,8 @@ class Expected:
         moves = set()
         for person in household.people:
             self._count(person)
-            if self._has_moved_in(person):
+            # Nobody can write a letter to an unknown dwelling, so its people make no household.
+            if self._has_moved_in(person) and not person.residences[-1].address.is_unknown:
                 moves.add(person.moved_in_on)
         self.counts["moved_in_households"] += len(moves)
 
