@@ -1,0 +1,157 @@
+"""Several browsers at once, as threads with transactions of their own, on the real database."""
+
+import threading
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+
+from outreach.database import db
+from outreach.events.models import Event
+from outreach.invitations.models import Invitation
+from outreach.rsvp import queries, service
+from outreach.rsvp.models import Rsvp, SeatCount
+from outreach.rsvp.seats import service as seats
+from outreach.rsvp.standing import EventFullError
+from outreach.tickets.models import Ticket
+from tests.conftest import NOW
+from tests.factories.events import make_event
+from tests.factories.rsvp import answer_for, give_answer, make_household
+
+PARTIES = 12
+SEATS = 8
+
+
+def _at_once(app: Flask, acts: Sequence[Callable[[], object]]) -> list[BaseException | None]:
+    """Run `acts` in threads that start together, each in one committed transaction; return what each raised."""
+    barrier = threading.Barrier(len(acts))
+    raised: list[BaseException | None] = [None] * len(acts)
+
+    def run(number: int, act: Callable[[], object]) -> None:
+        with app.app_context():
+            barrier.wait(10)
+            try:
+                act()
+                db.session.commit()
+            except Exception as error:
+                db.session.rollback()
+                raised[number] = error
+            db.session.remove()
+
+    threads = [threading.Thread(target=run, args=(number, act)) for number, act in enumerate(acts)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    return raised
+
+
+def _answering(invitation_id: int, *coming: bool, now: datetime = NOW) -> Callable[[], object]:
+    def act() -> object:
+        invitation = db.session.get_one(Invitation, invitation_id)
+        return service.answer(invitation, answer_for(invitation, *coming), now=now)
+
+    return act
+
+
+def _scalar(what: object) -> int:
+    return db.session.scalar(select(what)) or 0  # type: ignore[call-overload,no-any-return]
+
+
+def _held() -> int:
+    return _scalar(func.sum(SeatCount.held))
+
+
+def _rush(app: Flask) -> list[BaseException | None]:
+    event = make_event(capacity=SEATS)
+    acts = []
+    for number in range(PARTIES):
+        coming = [position <= number % 3 for position in range(3)]
+        acts.append(_answering(make_household(event).id, *coming))
+    db.session.commit()
+    raised = _at_once(app, acts)
+    db.session.rollback()
+    return raised
+
+
+def test_the_last_seats_are_never_sold_twice_and_as_many_get_in_as_fit(app: Flask) -> None:
+    raised = _rush(app)
+    held = _held()
+    assert {type(error) for error in raised if error} == {EventFullError}
+    assert held <= SEATS
+    assert held == _scalar(func.sum(Rsvp.persons)) == _scalar(func.sum(Ticket.persons))
+    left = SEATS - held
+    refused = [number % 3 + 1 for number, error in enumerate(raised) if error]
+    assert all(persons > left for persons in refused)
+    assert _scalar(func.count(Rsvp.id)) == PARTIES - len(refused)
+
+
+def test_control_without_the_condition_the_seats_are_oversold(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(seats, "_conditions", lambda event_id, delta: ())
+    assert _rush(app) == [None] * PARTIES
+    assert _held() > SEATS
+
+
+def test_two_browsers_that_answer_the_same_invitation_first_make_one_answer(app: Flask) -> None:
+    event = make_event(capacity=5)
+    invitation = make_household(event)
+    acts = [_answering(invitation.id, *coming) for coming in ((True, True, True), (True, False, False)) * 4]
+    db.session.commit()
+    assert _at_once(app, acts) == [None] * 8
+    rsvp = db.session.scalars(select(Rsvp).execution_options(populate_existing=True)).one()
+    ticket = db.session.scalars(select(Ticket).execution_options(populate_existing=True)).one()
+    assert rsvp.persons == ticket.persons == _held()
+    assert rsvp.persons in (1, 3)
+
+
+def _changes(app: Flask) -> tuple[int, int]:
+    """Have two browsers change one answer at once; return seats held and persons coming."""
+    invitation = make_household(make_event(capacity=50))
+    give_answer(invitation, answer_for(invitation, True, True, True))
+    acts = [_answering(invitation.id, True, False, False), _answering(invitation.id, True, True, False)]
+    db.session.commit()
+    _at_once(app, acts)
+    db.session.rollback()
+    return _held(), _scalar(func.sum(Rsvp.persons))
+
+
+def test_two_changes_of_one_answer_at_once_keep_the_seats_right(app: Flask) -> None:
+    held, persons = _changes(app)
+    assert held == persons
+
+
+def test_control_without_the_row_lock_the_seats_go_wrong(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    if db.engine.dialect.name == "sqlite":
+        # There the lock is BEGIN IMMEDIATE: the second transaction has not begun while the first one reads.
+        assert "IMMEDIATE" in _first_statement(app)
+        return
+    both_have_read = threading.Barrier(2)
+
+    def unlocked(invitation_id: int) -> Rsvp | None:
+        rsvp = db.session.execute(select(Rsvp).where(Rsvp.invitation_id == invitation_id)).scalar_one_or_none()
+        both_have_read.wait(10)
+        return rsvp
+
+    invitation = make_household(make_event(capacity=50))
+    give_answer(invitation, answer_for(invitation, True, True, True))
+    monkeypatch.setattr(queries, "locked", unlocked)
+    acts = [_answering(invitation.id, True, False, False), _answering(invitation.id, True, True, False)]
+    db.session.commit()
+    assert _at_once(app, acts) == [None, None]
+    db.session.rollback()
+    assert _held() != _scalar(func.sum(Rsvp.persons))
+
+
+def _first_statement(app: Flask) -> str:
+    seen: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        seen.append(statement)
+
+    db.session.rollback()
+    db.event.listen(db.engine, "before_cursor_execute", note)
+    db.session.execute(select(Event.id))
+    db.event.remove(db.engine, "before_cursor_execute", note)
+    return seen[0]
