@@ -1,16 +1,27 @@
-"""What messages hold on an event's guests: outbox rows, which name them by reference.
+"""What messages hold on an event's guests: outbox rows, which name them by reference, and files in a folder of ours.
 
 Suppressions stay, since they protect; letter batches stay, since they hold counts and acts of staff only.
 """
 
-from sqlalchemy import CursorResult, delete
+from flask import current_app
+from sqlalchemy import CursorResult, delete, select
 
 from outreach.database import db
+from outreach.messages.transports import folders
 from outreach.outbox.models import OutboxMessage
+from outreach.settings import Settings
 
 
 def erase_event_people(event_id: int) -> dict[str, int]:
-    """Erase the outbox rows of the event; return how many rows went, by table."""
+    """Erase the outbox rows of the event and the files they became; return how many rows went, by table.
+
+    The files go first: when the transaction fails afterwards, the rows are still there for the next run.
+    """
+    settings: Settings = current_app.extensions["treffpunkt.settings"]
+    mine = select(OutboxMessage.id).where(OutboxMessage.event_id == event_id).order_by(OutboxMessage.id)
+    row_ids = list(db.session.scalars(mine))
+    for folder in folders(mail_url=settings.mail_url, sms_url=settings.sms_url):
+        folder.forget(row_ids)
     result = db.session.execute(delete(OutboxMessage).where(OutboxMessage.event_id == event_id))
     assert isinstance(result, CursorResult)
     return {OutboxMessage.__tablename__: int(result.rowcount)}

@@ -52,6 +52,12 @@ def sms_transport(sms_url: str) -> Transport:
     return FolderTransport(folder_of(sms_url), suffix=".sms.txt")
 
 
+def folders(*, mail_url: str, sms_url: str) -> list[FolderTransport]:
+    """Return those of the configured transports that keep what they hand over in a folder of ours."""
+    named = ((mail_url, ".eml"), (sms_url, ".sms.txt"))
+    return [FolderTransport(folder_of(url), suffix=suffix) for url, suffix in named if url.startswith("file:")]
+
+
 def folder_of(url: str) -> Path:
     """Return the folder of a `file:` URL, relative or absolute."""
     return Path(urlsplit(url).path)

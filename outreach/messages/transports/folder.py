@@ -4,8 +4,10 @@ The file is written whole under another name, made durable, and linked into plac
 so two workers can not both hand over one message.
 """
 
+import contextlib
 import os
 import secrets
+from collections.abc import Iterable
 from pathlib import Path
 
 from outreach.messages.delivery import Outcome, Verdict
@@ -40,12 +42,18 @@ class FolderTransport:
         except OSError:
             return Verdict(Outcome.DOWN)
         finally:
-            draft.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):
+                draft.unlink()
         return Verdict(Outcome.HANDED_OVER)
 
     def has(self, row_id: int) -> bool:
         """Say whether the file of this row is there."""
         return self._path(row_id).exists()
+
+    def forget(self, row_ids: Iterable[int]) -> None:
+        """Delete the files of these rows: what the folder holds of a person goes with the row."""
+        for row_id in row_ids:
+            self._path(row_id).unlink(missing_ok=True)
 
     def close(self) -> None:
         """There is nothing to let go of."""

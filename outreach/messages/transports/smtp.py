@@ -88,20 +88,26 @@ class SmtpTransport:
             return verdict_of_break(is_content_sent=is_content_sent, stage=stage)
 
     def _connect(self) -> smtplib.SMTP:
-        host, user = self._url.hostname or "localhost", unquote(self._url.username or "")
-        tls = parse_qs(self._url.query).get("tls", ["starttls" if user else "none"])[0]
+        host, port = self._url.hostname or "localhost", self._url.port
         context = ssl.create_default_context()
         if self._url.scheme == "smtps":
-            server: smtplib.SMTP = smtplib.SMTP_SSL(
-                host, self._url.port or 465, timeout=self._timeout_seconds, context=context
+            return self._signed_in(
+                smtplib.SMTP_SSL(host, port or 465, timeout=self._timeout_seconds, context=context), None
             )
-        else:
-            server = smtplib.SMTP(host, self._url.port or 25, timeout=self._timeout_seconds)
-            if tls == "starttls":
+        return self._signed_in(smtplib.SMTP(host, port or 25, timeout=self._timeout_seconds), context)
+
+    def _signed_in(self, server: smtplib.SMTP, context: ssl.SSLContext | None) -> smtplib.SMTP:
+        user = unquote(self._url.username or "")
+        wanted = parse_qs(self._url.query).get("tls", ["starttls" if user else "none"])[0]
+        try:
+            if context is not None and wanted == "starttls":
                 server.starttls(context=context)
-        server.ehlo_or_helo_if_needed()
-        if user:
-            server.login(user, unquote(self._url.password or ""))
+            server.ehlo_or_helo_if_needed()
+            if user:
+                server.login(user, unquote(self._url.password or ""))
+        except BaseException:
+            server.close()
+            raise
         return server
 
     def _drop(self) -> None:

@@ -1,0 +1,276 @@
+"""What each stored column is, why it is kept, how long, and what erases it (GDPR art. 5(1)(b), (c), (e) and art. 30).
+
+In: nothing. Out: DATA_MAP, by "table.column". A column that is missing here, or a row here without a column, makes
+`tests/test_personal_data.py` red. Special categories are those of GDPR art. 9: needs tell of health and belief.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class DataClass(StrEnum):
+    """How sensitive a column is."""
+
+    NONE = "none"
+    INTERNAL = "internal"
+    PERSONAL = "personal"
+    SPECIAL = "special"
+
+
+class Kept(StrEnum):
+    """Which clock ends the keeping. Days: settings RETENTION_EVENT_DAYS, _REGISTER_DAYS and _MEMORY_DAYS."""
+
+    EVENT = "until RETENTION_EVENT_DAYS after the event"
+    REGISTER = "until replaced by a newer extract, at most RETENTION_REGISTER_DAYS after the extract's date"
+    MEMORY = "RETENTION_MEMORY_DAYS after the event"
+    STAGING = "until accepted or discarded, at most 24 hours"
+    WITHDRAWN = "until the person takes it back"
+    MARK = "while the register marks the person as protected"
+    EMPLOYED = "while the account is in use"
+    SESSION = "until the session ends"
+    COUNTING = "some hours: as long as the counting window"
+    ARCHIVE = "kept: documentation without persons (arkivlova § 5)"
+    AUDIT = "kept: references only, no personal text"
+
+
+@dataclass(frozen=True)
+class ColumnRule:
+    """One column: `eraser` is "module:function" under `outreach`, empty where nothing personal is stored."""
+
+    data_class: DataClass
+    purpose: str
+    kept: Kept
+    eraser: str = ""
+
+
+_NONE, _INTERNAL, _PERSONAL, _SPECIAL = DataClass
+DATA_MAP: dict[str, ColumnRule] = {}
+
+
+def _table(table: str, kept: Kept, eraser: str, *groups: tuple[DataClass, str, str]) -> None:
+    """Enter the columns of `table`; each group is (class, columns with blanks between, purpose)."""
+    for data_class, columns, purpose in groups:
+        for column in columns.split():
+            DATA_MAP[f"{table}.{column}"] = ColumnRule(data_class, purpose, kept, eraser)
+
+
+_table(
+    "person",
+    Kept.REGISTER,
+    "people.erasure:erase_persons",
+    (_INTERNAL, "id", "record number"),
+    (_PERSONAL, "identity_hash weak_hash", "recognise the person in the next extract"),
+    (_PERSONAL, "given_name_sealed middle_name_sealed family_name_sealed", "address the letter"),
+    (_PERSONAL, "address_sealed", "send the letter"),
+    (_PERSONAL, "birth_date_sealed birth_year", "tell adults from children, and age segments"),
+    (_PERSONAL, "status is_resident is_held_back", "write to nobody who has died or left, or must be left out"),
+    (_PERSONAL, "postcode municipality has_postal_address study_city", "segments by place"),
+    (_PERSONAL, "moved_in_on moved_on moved_from move_verdict", "know who has moved in, and say why"),
+    (_PERSONAL, "dwelling_hash has_dwelling_number household_id is_grouped", "one letter per household"),
+    (_INTERNAL, "content_hash seen_as_of seen_import_id", "see what changed since the last extract"),
+)
+_table(
+    "household",
+    Kept.REGISTER,
+    "people.erasure:erase_persons",
+    (_INTERNAL, "id", "record number"),
+    (_PERSONAL, "dwelling_hash", "one letter per household"),
+    (_INTERNAL, "set_aside_reason", "households that a person must look at"),
+)
+_table(
+    "protected_identity",
+    Kept.MARK,
+    "people.erasure:erase_protection_marks",
+    (_INTERNAL, "id marked_at_utc", "record number and date"),
+    (_SPECIAL, "identity_hash", "keep a protected person out of every list"),
+)
+_table(
+    "register_import",
+    Kept.ARCHIVE,
+    "",
+    (_INTERNAL, "id as_of imported_at_utc imported_by_id", "which extract is in force, and who read it"),
+    (_NONE, "file_hash format encoding row_count counts_json", "what was read; counts only"),
+    (_INTERNAL, "protection_checked_by", "which employee answered for the protection in a table without grading"),
+)
+_table(
+    "staged_extract",
+    Kept.STAGING,
+    "register.erasure:erase_expired_staging",
+    (_INTERNAL, "id staged_at_utc staged_by_id as_of file_hash format encoding", "an extract that waits for a yes"),
+    (_INTERNAL, "summary_json", "what the reader shall see before accepting; row numbers and codes"),
+    (_INTERNAL, "protection_checked_by", "which employee answered for the protection in a table without grading"),
+)
+_table(
+    "staged_chunk",
+    Kept.STAGING,
+    "register.erasure:erase_expired_staging",
+    (_INTERNAL, "id extract_id position", "order of the rows"),
+    (_PERSONAL, "rows_sealed", "allow-listed rows of the extract that waits"),
+)
+_table(
+    "event",
+    Kept.ARCHIVE,
+    "",
+    (_NONE, "id slug kind state title description programme", "what the public reads"),
+    (_NONE, "starts_at_utc ends_at_utc venue venue_address access_information city", "when and where"),
+    (_NONE, "capacity answer_by sequence created_at_utc changed_at_utc", "how many, until when, which revision"),
+)
+_table(
+    "event_figure", Kept.ARCHIVE, "", (_NONE, "id event_id name value", "a funnel that adds up when people are gone")
+)
+_table("seat_count", Kept.ARCHIVE, "", (_NONE, "event_id held", "never more guests than seats"))
+_table(
+    "audience_list",
+    Kept.ARCHIVE,
+    "",
+    (_NONE, "id event_id segment since until frozen_at_utc", "by which rule people were chosen"),
+)
+_table(
+    "audience_member",
+    Kept.EVENT,
+    "audience.erasure:erase_event_people",
+    (_INTERNAL, "id list_id", "record number"),
+    (_PERSONAL, "person_id is_included reason", "why each person was chosen or left out"),
+)
+_table(
+    "invitation",
+    Kept.EVENT,
+    "invitations.erasure:erase_event_people",
+    (_INTERNAL, "id event_id created_at_utc state language", "what was sent, and in which language"),
+    (_PERSONAL, "household_id", "to which household"),
+    (_PERSONAL, "selector generation", "find the invitation when its code is typed; opens nothing by itself"),
+)
+_table(
+    "invitee",
+    Kept.EVENT,
+    "invitations.erasure:erase_event_people",
+    (_INTERNAL, "id invitation_id event_id position", "order in the letter"),
+    (_PERSONAL, "person_id", "whom the letter asks"),
+)
+_table(
+    "rsvp",
+    Kept.EVENT,
+    "rsvp.erasure:erase_event_people",
+    (_INTERNAL, "id event_id revision language", "which answer, and in which language"),
+    (_PERSONAL, "invitation_id state persons extra_children", "how many come"),
+    (_PERSONAL, "answered_at_utc changed_at_utc", "which answer came first"),
+    (_PERSONAL, "email_sealed mobile_sealed", "send the confirmation that the guest asked for"),
+)
+_table(
+    "person_answer",
+    Kept.EVENT,
+    "rsvp.erasure:erase_event_people",
+    (_INTERNAL, "id rsvp_id position", "order on the form"),
+    (_PERSONAL, "invitee_id is_coming", "who of the household comes"),
+)
+_table(
+    "need",
+    Kept.EVENT,
+    "rsvp.erasure:erase_event_people",
+    (_INTERNAL, "id rsvp_id", "which answer it belongs to"),
+    (_SPECIAL, "kind text_sealed", "food, interpreter and access for those who come"),
+)
+_table(
+    "ticket",
+    Kept.EVENT,
+    "tickets.erasure:erase_event_people",
+    (_INTERNAL, "id event_id version issued_at_utc changed_at_utc", "which tickets doors must know"),
+    (_PERSONAL, "invitation_id persons state", "let the party in"),
+    (_PERSONAL, "selector generation", "find the ticket when its code is read; opens nothing by itself"),
+)
+_table(
+    "door_pairing",
+    Kept.EVENT,
+    "checkin.erasure:erase_event_people",
+    (_INTERNAL, "id event_id door secret_hash created_at_utc expires_at_utc is_revoked", "one shift at one door"),
+)
+_table(
+    "door_device",
+    Kept.EVENT,
+    "checkin.erasure:erase_event_people",
+    (_INTERNAL, "id pairing_id event_id door token_hash paired_at_utc expires_at_utc is_revoked", "one paired phone"),
+    (_PERSONAL, "name", "which phone, as the volunteer named it"),
+    (_INTERNAL, "last_seen_at_utc clock_offset_ms", "order scans by a common clock"),
+)
+_table(
+    "scan",
+    Kept.EVENT,
+    "checkin.erasure:erase_event_people",
+    (
+        _INTERNAL,
+        "scan_id event_id device_id door counter roster_version undoes",
+        "which phone said what, in which order",
+    ),
+    (_PERSONAL, "ticket_id ticket_hash ticket_generation kind persons phone_verdict", "who came, and whether twice"),
+    (_PERSONAL, "phone_at_utc at_utc received_at_utc", "when"),
+)
+_table(
+    "outbox_message",
+    Kept.EVENT,
+    "messages.erasure:erase_event_people",
+    (_INTERNAL, "id purpose channel kind language event_id", "send each message exactly once"),
+    (_PERSONAL, "recipient references_json", "record numbers of whom it is for"),
+    (_INTERNAL, "state reason created_at_utc due_at_utc claimed_by lease_until_utc", "how far it has come"),
+    (_INTERNAL, "attempts attempted_at_utc handed_over_at_utc", "whether it may have left"),
+)
+_table(
+    "letter_batch",
+    Kept.ARCHIVE,
+    "",
+    (_NONE, "id event_id release_reference content_hash letter_count folder is_reprint", "which files were made"),
+    (_INTERNAL, "made_by_id released_by_id", "who made and who released them"),
+    (_NONE, "made_at_utc released_at_utc attempted_at_utc handed_over_at_utc", "when"),
+)
+_table(
+    "suppression",
+    Kept.WITHDRAWN,
+    "messages.erasure:erase_suppressions",
+    (_INTERNAL, "id purpose source since_utc", "what was asked for, where and when"),
+    (_PERSONAL, "subject_hash", "do not write to those who asked us not to"),
+)
+_table("sending_permit", Kept.ARCHIVE, "", (_NONE, "id instance_id confirmed_at_utc", "a restored copy sends nothing"))
+_table(
+    "contact_memory",
+    Kept.MEMORY,
+    "retention.erasure:erase_memories",
+    (_INTERNAL, "id event_id year", "which year"),
+    (_PERSONAL, "identity_hash has_attended", "not to ask the same people again"),
+)
+_table(
+    "erasure_receipt",
+    Kept.ARCHIVE,
+    "",
+    (_NONE, "id erased_at_utc rule event_id counts_json", "show that erasure ran; counts only"),
+)
+_table(
+    "audit_entry",
+    Kept.AUDIT,
+    "",
+    (
+        _INTERNAL,
+        "id at_utc actor_kind actor_id act subject_kind subject_id details mac",
+        "who did what to which record",
+    ),
+)
+_table("audit_link", Kept.AUDIT, "", (_NONE, "sequence entry_id mac", "show tampering"))
+_table(
+    "staff_user",
+    Kept.EMPLOYED,
+    "accounts.erasure:erase_staff",
+    (_INTERNAL, "id role is_disabled created_at_utc", "what a member of staff may do"),
+    (_PERSONAL, "email display_name password_hash", "sign in, and name who did it"),
+)
+_table(
+    "staff_session",
+    Kept.SESSION,
+    "accounts.erasure:erase_expired",
+    (_INTERNAL, "id token_hash created_at_utc expires_at_utc", "one signed-in browser"),
+    (_PERSONAL, "user_id last_seen_at_utc", "whose it is"),
+)
+_table(
+    "attempt_counter",
+    Kept.COUNTING,
+    "accounts.erasure:erase_expired",
+    (_INTERNAL, "scope window_utc count last_at_utc", "slow guessing down"),
+    (_PERSONAL, "subject_hash", "from where, as a keyed hash"),
+)

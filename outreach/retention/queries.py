@@ -1,0 +1,110 @@
+"""What is stored and past its date, and the receipts of what is gone."""
+
+from datetime import date, datetime
+
+from sqlalchemy import Select, exists, func, select
+
+from outreach.clock import OSLO
+from outreach.database import db
+from outreach.events.models import Event
+from outreach.invitations.models import Invitation, Invitee
+from outreach.people.models import Person
+from outreach.retention.models import ContactMemory, ErasureReceipt
+from outreach.retention.schedule import Clocks, EventDates, Rule
+from outreach.rsvp.models import PersonAnswer, Rsvp
+from outreach.web.headers import settings_of_app
+
+
+def clocks_in_force() -> Clocks:
+    """Return the installation's three clocks."""
+    settings = settings_of_app()
+    return Clocks(
+        event_days=settings.retention_event_days,
+        register_days=settings.retention_register_days,
+        memory_days=settings.retention_memory_days,
+    )
+
+
+def event_dates() -> list[EventDates]:
+    """Return every event's last day and whether its people are erased, in order of time."""
+    erased = exists().where(ErasureReceipt.event_id == Event.id, ErasureReceipt.rule == Rule.EVENT_PEOPLE.value)
+    rows = db.session.execute(select(Event.id, Event.slug, Event.ends_at_utc, erased).order_by(Event.ends_at_utc))
+    return [EventDates(event_id, slug, _oslo_day(ends), is_erased) for event_id, slug, ends, is_erased in rows]
+
+
+def invited_identities(event_id: int) -> list[str]:
+    """Return the identity hashes of the persons invited to the event, in order."""
+    statement = (
+        select(Person.identity_hash)
+        .join(Invitee, Invitee.person_id == Person.id)
+        .where(Invitee.event_id == event_id, Person.identity_hash.is_not(None))
+        .order_by(Person.identity_hash)
+    )
+    return [identity for identity in db.session.scalars(statement) if identity]
+
+
+def identities_that_said_yes(event_id: int) -> set[str]:
+    """Return the identity hashes of invited persons whose answer was that they come."""
+    statement = (
+        select(Person.identity_hash)
+        .join(Invitee, Invitee.person_id == Person.id)
+        .join(PersonAnswer, PersonAnswer.invitee_id == Invitee.id)
+        .join(Rsvp, Rsvp.id == PersonAnswer.rsvp_id)
+        .where(Invitee.event_id == event_id, PersonAnswer.is_coming, Rsvp.state == "attending")
+        .order_by(Person.identity_hash)
+    )
+    return {identity for identity in db.session.scalars(statement) if identity}
+
+
+def persons_only_for(event_id: int, *, ended_on: date) -> Select[int]:
+    """Select the ids of persons whose register copy served this event alone.
+
+    Invited here, not to an event that still stands, and not seen in an extract newer than the event.
+    """
+    other = (
+        select(Invitee.id)
+        .join(Invitation, Invitation.id == Invitee.invitation_id)
+        .where(Invitee.person_id == Person.id, Invitee.event_id != event_id)
+    )
+    return (
+        select(Person.id)
+        .join(Invitee, Invitee.person_id == Person.id)
+        .where(Invitee.event_id == event_id, Person.seen_as_of <= ended_on, ~other.exists())
+        .order_by(Person.id)
+    )
+
+
+def persons_seen_before(day: date) -> Select[int]:
+    """Select the ids of persons last seen in an extract dated before `day`."""
+    return select(Person.id).where(Person.seen_as_of < day).order_by(Person.id)
+
+
+def count_of(statement: Select[int]) -> int:
+    """Return how many rows `statement` would select."""
+    return db.session.scalar(select(func.count()).select_from(statement.order_by(None).subquery())) or 0
+
+
+def ids_of(statement: Select[int]) -> list[int]:
+    """Return the ids that `statement` selects."""
+    return list(db.session.scalars(statement))
+
+
+def memories_before(day: date) -> Select[int]:
+    """Select the ids of contact memories of events that ended before `day`."""
+    midnight = datetime(day.year, day.month, day.day, tzinfo=OSLO)
+    return (
+        select(ContactMemory.id)
+        .join(Event, Event.id == ContactMemory.event_id)
+        .where(Event.ends_at_utc < midnight)
+        .order_by(ContactMemory.id)
+    )
+
+
+def receipts() -> list[ErasureReceipt]:
+    """Return all receipts, newest first."""
+    statement = select(ErasureReceipt).order_by(ErasureReceipt.erased_at_utc.desc(), ErasureReceipt.id)
+    return list(db.session.scalars(statement))
+
+
+def _oslo_day(moment: datetime) -> date:
+    return moment.astimezone(OSLO).date()
