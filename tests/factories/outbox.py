@@ -2,6 +2,7 @@
 
 import asyncio
 import itertools
+import socket
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -69,7 +70,9 @@ class MailServer:
         self.taken: list[Message] = []
         self.connections = 0
         self.reply: Callable[[str, str], Any] = lambda stage, recipient: None
-        self._controller = Controller(self, hostname="127.0.0.1", port=0)
+        with socket.create_server(("127.0.0.1", 0)) as free:
+            self._port = free.getsockname()[1]
+        self._controller = Controller(self, hostname="127.0.0.1", port=self._port)
 
     async def handle_EHLO(self, server: SMTP, session: Any, envelope: Any, hostname: str, responses: list) -> list:
         self.connections += 1
@@ -109,7 +112,7 @@ class MailServer:
 
     @property
     def url(self) -> str:
-        return f"smtp://127.0.0.1:{self._controller.server.sockets[0].getsockname()[1]}?tls=none"
+        return f"smtp://127.0.0.1:{self._port}?tls=none"
 
     def message_ids(self) -> Counter[str]:
         return Counter(str(message["Message-ID"]) for message in self.taken)

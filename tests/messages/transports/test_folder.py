@@ -1,0 +1,37 @@
+import stat
+from pathlib import Path
+
+import pytest
+
+from outreach.messages.delivery import Outcome
+from outreach.messages.transports import NoTransportError, sms_transport
+from outreach.messages.transports.folder import FolderTransport
+
+
+def _send(transport: FolderTransport, content: bytes = b"one") -> Outcome:
+    assert transport.ready()
+    return transport.send(7, content, sender="", recipient="").outcome
+
+
+def test_a_second_try_finds_the_first_and_changes_nothing(tmp_path: Path) -> None:
+    transport = FolderTransport(tmp_path / "outbox", suffix=".eml")
+    assert transport.can_be_asked
+    assert not transport.has(7)
+    assert _send(transport) is Outcome.HANDED_OVER
+    assert _send(transport, b"two") is Outcome.HANDED_OVER
+    assert transport.has(7)
+    [file] = (tmp_path / "outbox").iterdir()
+    assert (file.name, file.read_bytes()) == ("7.eml", b"one")
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+
+
+def test_a_place_that_cannot_be_a_folder_is_down(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x")
+    transport = FolderTransport(tmp_path / "file" / "outbox", suffix=".eml")
+    assert not transport.ready()
+    assert transport.send(7, b"x", sender="", recipient="").outcome is Outcome.DOWN
+
+
+def test_an_sms_gateway_that_is_not_built_in_is_named() -> None:
+    with pytest.raises(NoTransportError, match="SMS_URL"):
+        sms_transport("https://gateway.example")
