@@ -1,4 +1,4 @@
-"""A browser, and a filled municipality to open in it. One of each for all tests here."""
+"""A browser, and municipalities to open in it. One of each for all tests here."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from outreach import clock
 from tests.browser.live_server import make_app, serving
-from tests.browser.world import World, build_world
+from tests.browser.world import World, build_empty_world, build_world
 from tests.conftest import NOW
 
 _BROWSERS = ("/usr/bin/chromium", "/usr/bin/chromium-browser")
@@ -40,13 +40,19 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
-    """Return a filled municipality, served."""
+def worlds(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, World]]:
+    """Return two municipalities, served: one that is filled, and one on its first day."""
     clock.set_clock(lambda: NOW)
-    app = make_app(tmp_path_factory.mktemp("browser"))
-    with serving(app) as origin:
-        yield build_world(app, origin)
+    filled, empty = (make_app(tmp_path_factory.mktemp(name)) for name in ("filled", "empty"))
+    with serving(filled) as origin, serving(empty) as empty_origin:
+        yield {"filled": build_world(filled, origin), "empty": build_empty_world(empty, empty_origin)}
     clock.set_clock(None)
+
+
+@pytest.fixture
+def world(worlds: dict[str, World]) -> World:
+    """Return the filled municipality."""
+    return worlds["filled"]
 
 
 @pytest.fixture(autouse=True)

@@ -20,6 +20,7 @@ class Place:
     path: Callable[[World], str]
     visitor: str = "guest"
     status: int = 200
+    municipality: str = "filled"
     act: Callable[[Page], None] | None = None
 
 
@@ -52,8 +53,13 @@ def _type(code: str) -> Callable[[Page], None]:
 
 def _event_badly(page: Page) -> None:
     page.locator("input[name=title]").fill("")
-    page.locator("input[name=capacity]").fill("mange")
+    page.locator("input[name=capacity]").fill("-3")
     page.locator("input[name=venue]").fill("")
+    _send(page)
+
+
+def _open_door(page: Page) -> None:
+    page.locator("input[name=door]").fill("Hovedinngangen")
     _send(page)
 
 
@@ -82,6 +88,7 @@ def _answer_too_many(page: Page) -> None:
 PLACES: tuple[Place, ...] = (
     # Guests.
     Place("forside", "/", _at("/")),
+    Place("forside-tom", "/", _at("/"), municipality="empty"),
     Place("arrangement", "/arrangement/<slug>", _at("/arrangement/{slug}")),
     Place("arrangement-fristen-ute", "/arrangement/<slug>", _at("/arrangement/{slug_closed}")),
     Place("arrangement-avlyst", "/arrangement/<slug>", _at("/arrangement/{slug_called_off}")),
@@ -115,6 +122,8 @@ PLACES: tuple[Place, ...] = (
     Place("logg-inn", "/admin/logg-inn", _at("/admin/logg-inn")),
     Place("logg-inn-feil", "/admin/logg-inn", _at("/admin/logg-inn"), act=_sign_in_wrongly),
     Place("oversikt", "/admin/", _at("/admin/"), "organiser"),
+    Place("oversikt-tom", "/admin/", _at("/admin/"), "organiser", municipality="empty"),
+    Place("arrangementer-tom", "/admin/arrangementer", _at("/admin/arrangementer"), "organiser", municipality="empty"),
     Place("arrangementer", "/admin/arrangementer", _at("/admin/arrangementer"), "organiser"),
     Place("nytt-arrangement", "/admin/arrangementer/ny", _at("/admin/arrangementer/ny"), "organiser"),
     Place(
@@ -133,7 +142,59 @@ PLACES: tuple[Place, ...] = (
     Place("avlys", "/admin/arrangementer/<slug>/avlys", _at("/admin/arrangementer/{slug}/avlys"), "organiser"),
     Place("arrangement-tall", "/admin/arrangementer/<slug>", _at("/admin/arrangementer/{slug}"), "organiser"),
     Place("arrangement-kladd", "/admin/arrangementer/<slug>", _at("/admin/arrangementer/{slug_draft}"), "organiser"),
+    Place(
+        "malgruppe", "/admin/arrangementer/<slug>/malgruppe", _at("/admin/arrangementer/{slug}/malgruppe"), "organiser"
+    ),
+    Place(
+        "malgruppe-feil",
+        "/admin/arrangementer/<slug>/malgruppe",
+        _at("/admin/arrangementer/{slug}/malgruppe?segment=moved-in&since=2026-11-01&until=2026-01-01"),
+        "organiser",
+        status=422,
+    ),
+    Place(
+        "malgruppe-personer",
+        "/admin/arrangementer/<slug>/malgruppe/personer",
+        _at("/admin/arrangementer/{slug}/malgruppe/personer?segment=moved-in&reason=in"),
+        "organiser",
+    ),
+    Place(
+        "invitasjoner",
+        "/admin/arrangementer/<slug>/invitasjoner",
+        _at("/admin/arrangementer/{slug}/invitasjoner"),
+        "organiser",
+    ),
+    Place(
+        "invitasjoner-tom",
+        "/admin/arrangementer/<slug>/invitasjoner",
+        _at("/admin/arrangementer/{slug_draft}/invitasjoner"),
+        "organiser",
+    ),
+    Place(
+        "invitasjon-en",
+        "/admin/arrangementer/<slug>/invitasjoner/<int:invitation_id>",
+        _at("/admin/arrangementer/{slug}/invitasjoner/{invitation_id}"),
+        "organiser",
+    ),
+    Place(
+        "dorer-tom", "/admin/arrangementer/<slug>/dorer", _at("/admin/arrangementer/{slug_draft}/dorer"), "door-lead"
+    ),
+    Place(
+        "dorer-feil",
+        "/admin/arrangementer/<slug>/dorer",
+        _at("/admin/arrangementer/{slug}/dorer"),
+        "door-lead",
+        act=_send,
+    ),
+    Place(
+        "dorer-ny-lenke",
+        "/admin/arrangementer/<slug>/dorer",
+        _at("/admin/arrangementer/{slug}/dorer"),
+        "door-lead",
+        act=_open_door,
+    ),
     Place("dorer", "/admin/arrangementer/<slug>/dorer", _at("/admin/arrangementer/{slug}/dorer"), "door-lead"),
+    Place("sletting", "/admin/sletting", _at("/admin/sletting"), "privacy"),
     Place("konto", "/admin/konto", _at("/admin/konto"), "organiser"),
     Place("konto-feil", "/admin/konto", _at("/admin/konto"), "organiser", act=_send_form("Bytt passord")),
     Place("logg", "/admin/logg", _at("/admin/logg"), "privacy"),

@@ -16,7 +16,7 @@ from outreach import clock
 from tests.browser.conftest import _FLAGS, browser_path
 from tests.browser.live_server import make_app, serving
 from tests.browser.pages import PLACES, Place, context_of, go_to
-from tests.browser.world import World, build_world
+from tests.browser.world import World, build_empty_world, build_world
 from tests.conftest import NOW
 
 _SCREENS = Path(__file__).resolve().parents[2] / "docs" / "screens"
@@ -36,13 +36,19 @@ def main() -> None:
             old.unlink()
     clock.set_clock(lambda: NOW)
     with tempfile.TemporaryDirectory() as instance, sync_playwright() as playwright:
-        app = make_app(Path(instance))
-        with serving(app) as origin:
-            world = build_world(app, origin)
+        filled, empty = (make_app(Path(instance) / name) for name in ("filled", "empty"))
+        with serving(filled) as origin, serving(empty) as empty_origin:
+            worlds = {"filled": build_world(filled, origin), "empty": build_empty_world(empty, empty_origin)}
             chromium = playwright.chromium.launch(executable_path=browser_path(), headless=True, args=_FLAGS)
             for number, place in enumerate(PLACES, 1):
                 if only is None or any(part in place.name for part in only):
-                    _picture(chromium, world, place, folder / f"{number:02d}-{place.name}", keep_png=raw is not None)
+                    _picture(
+                        chromium,
+                        worlds[place.municipality],
+                        place,
+                        folder / f"{number:02d}-{place.name}",
+                        keep_png=raw is not None,
+                    )
             chromium.close()
     if raw is None:
         _write_sheet()

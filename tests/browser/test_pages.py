@@ -23,7 +23,10 @@ _LANGUAGES = tuple(LANGUAGES) if _WHOLE else ("nb",)
 @pytest.mark.parametrize("language", _LANGUAGES)
 @pytest.mark.parametrize("width", _WIDTHS)
 @pytest.mark.parametrize("place", PLACES, ids=lambda place: place.name)
-def test_page_is_usable_by_everybody(browser: Browser, world: World, place: Place, width: int, language: str) -> None:
+def test_page_is_usable_by_everybody(
+    browser: Browser, worlds: dict[str, World], place: Place, width: int, language: str
+) -> None:
+    world = worlds[place.municipality]
     with context_of(browser, world, place, width=width, language=language) as context:
         page = context.new_page()
         complaints: list[str] = []

@@ -1,10 +1,13 @@
 """A filled municipality for browsers, built through the services that the pages use. Made-up people only."""
 
+import tempfile
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 from flask import Flask
 from itsdangerous import URLSafeTimedSerializer
+from sqlalchemy import select
 
 from outreach import clock
 from outreach.accounts import service as accounts
@@ -12,6 +15,7 @@ from outreach.accounts.access import SESSION_KEY
 from outreach.accounts.roles import Role
 from outreach.database import db
 from outreach.events import service as events
+from outreach.events.models import Event
 from outreach.invitations.models import Invitation
 from outreach.tickets.queries import facts_of_invitation
 from outreach.web.models import AttemptCounter
@@ -51,9 +55,34 @@ def build_world(app: Flask, origin: str) -> World:
     with app.app_context():
         for role in Role:
             world.sessions[role.value] = _signed_in(app, role)
-        world.names |= _evening() | _other_events()
+        _register(app)
+        world.names |= _evening(app) | _other_events()
         db.session.remove()
     return world
+
+
+def build_empty_world(app: Flask, origin: str) -> World:
+    """Return a municipality on its first day: staff, and nothing else."""
+    world = World(app, origin)
+    with app.app_context():
+        for role in Role:
+            world.sessions[role.value] = _signed_in(app, role)
+        db.session.remove()
+    return world
+
+
+def _run(app: Flask, *command: str) -> None:
+    """Run a `flask …` command of the contract; an AssertionError with its words when it fails."""
+    result = app.test_cli_runner().invoke(args=list(command))
+    assert result.exit_code == 0, f"flask {' '.join(command)}: {result.output}"
+
+
+def _register(app: Flask) -> None:
+    """Read in a made-up municipality of 600 people, as of the day before the tests' today."""
+    with tempfile.TemporaryDirectory() as folder:
+        extract = str(Path(folder) / "uttrekk.ndjson")
+        _run(app, "demo", "extract", "--people", "600", "--seed", "3", "--as-of", "2026-11-01", "--out", extract)
+        _run(app, "register", "import", extract, "--as-of", "2026-11-01")
 
 
 def _signed_in(app: Flask, role: Role) -> str:
@@ -64,9 +93,16 @@ def _signed_in(app: Flask, role: Role) -> str:
     return str(signer.dumps({SESSION_KEY: token}))
 
 
-def _evening() -> dict[str, str]:
-    """Make the evening itself, with a household in each state."""
+def _evening(app: Flask) -> dict[str, str]:
+    """Make the evening itself, with all who have moved in invited, and a household in each state."""
     event = make_event(capacity=120, description=DESCRIPTION, programme=PROGRAMME)
+    slug, event_id = event.slug, event.id
+    _run(app, "invitations", "create", slug, "--segment", "moved-in")
+    event = db.session.get_one(Event, event_id)
+    answers = (True, True, True, False, None, True, None, False, True, None, True)
+    for invitation, coming in zip(_first_invitations(event_id, len(answers)), answers, strict=True):
+        if coming is not None:
+            give_answer(invitation, answer_for(invitation, *(coming for _guest in invitation.invitees)))
     still_open, coming = make_household(event), make_household(event, ("Olena", "Taras"))
     declined, cancelled = make_household(event, ("Kristoffer",)), make_household(event, ("Amina", "Yusuf"))
     give_answer(coming, answer_for(coming, True, True, extra_children=1, email="olena@eksempel.example"))
@@ -77,6 +113,7 @@ def _evening() -> dict[str, str]:
     give_answer(cancelled, answer_for(cancelled, False, False))
     return {
         "slug": event.slug,
+        "invitation_id": str(still_open.id),
         "open": token_of(still_open),
         "coming": token_of(coming),
         "declined": token_of(declined),
@@ -84,6 +121,11 @@ def _evening() -> dict[str, str]:
         "ticket": ticket,
         "ticket_revoked": revoked,
     }
+
+
+def _first_invitations(event_id: int, count: int) -> list[Invitation]:
+    chosen = select(Invitation).where(Invitation.event_id == event_id).order_by(Invitation.id).limit(count)
+    return list(db.session.scalars(chosen))
 
 
 def _ticket_of(invitation: Invitation) -> str:
