@@ -1,0 +1,21 @@
+// How many are inside on one ticket, as this phone knows it: what the server told, and its own scans since. Pure.
+
+/** Return {inside, door, at_utc} of a ticket from what the server told (or null) and this phone's own facts of it. */
+export function standing(told, ownFacts) {
+  const state = { inside: told?.inside ?? 0, door: told?.door ?? "", at_utc: told?.at_utc ?? "" };
+  return ownFacts.reduce(withFact, state);
+}
+
+/** Return the standing after one more fact of this phone. */
+export function withFact(state, fact) {
+  const inside = Math.max(0, state.inside + change(fact));
+  if (inside === 0) return { inside: 0, door: "", at_utc: "" };
+  if (state.inside > 0) return { ...state, inside };
+  return { inside, door: fact.door, at_utc: fact.scanned_at_utc };
+}
+
+/** Return how many persons a fact adds: red lets nobody in, an undo takes back what its scan added. */
+function change(fact) {
+  if (fact.kind === "undo") return -(fact.undone_persons ?? 0);
+  return fact.kind === "in" && fact.verdict !== "red" ? fact.persons : 0;
+}

@@ -1,0 +1,150 @@
+// The door app: which screen the phone is on, from the pairing link to the scanner. Entry of the page.
+
+import { Api, pair } from "./api.js";
+import { Door } from "./door.js";
+import { Ready } from "./ready.js";
+import { Scanner } from "./scanner.js";
+import { keepAwake, signal, wake } from "./signals.js";
+import { openStore } from "./storage.js";
+import { Sync } from "./sync.js";
+import { textsOf } from "./texts.js";
+import { View } from "./view.js";
+
+const find = (id) => document.getElementById(id);
+const on = (id, act) => find(id).addEventListener("click", act);
+const view = new View(textsOf(find("texts").content));
+const timing = {
+  now: () => performance.now(),
+  clock: () => new Date().toISOString(),
+  later: (act, milliseconds) => setTimeout(act, milliseconds),
+  cancel: (timer) => clearTimeout(timer),
+};
+let store = null;
+let door = null;
+let scanner = null;
+let isScanning = false;
+
+async function start() {
+  if (!window.isSecureContext) return view.show("insecure");
+  keepAppOnPhone();
+  try {
+    store = await openStore();
+    await store.set({ opened_at: Date.now() });
+  } catch {
+    return view.show("no-storage");
+  }
+  navigator.storage?.persist?.();
+  const shift = await store.get("shift");
+  if (location.hash.length > 1) return view.show("pair");
+  return shift ? prepare(shift) : view.show("unpaired");
+}
+
+/** Keep the app for use without network. A new version takes over before scanning begins, never in the middle of it. */
+function keepAppOnPhone() {
+  const worker = navigator.serviceWorker;
+  if (!worker) return;
+  const hadOne = Boolean(worker.controller);
+  worker.addEventListener("controllerchange", () => { if (hadOne && !isScanning) location.reload(); });
+  worker.register("/door/sw.js", { scope: "/door/" }).then(
+    (registration) => registration.waiting?.postMessage("take-over"),
+    () => {},
+  );
+}
+
+async function sendPairing(event) {
+  event.preventDefault();
+  view.put("pair-error", "");
+  view.enable("pair-send", false);
+  try {
+    await keepShift(await pair(location.hash.slice(1), find("device-name").value));
+  } catch (error) {
+    view.put("pair-error", error.status ? error.message : view.texts(error.key ?? "no_network"));
+  }
+  view.enable("pair-send", true);
+}
+
+/** Begin a shift. Scans of another event that wait are never thrown away, nor sent as this one's. */
+async function keepShift(told) {
+  const before = await store.get("shift");
+  const waits = (await store.pending()).length > 0;
+  if (waits && before?.event.slug !== told.event.slug) throw Object.assign(new Error("unsent"), { key: "unsent_other" });
+  const counter = (await store.get("counter")) ?? 0;
+  await store.forgetShift();
+  await store.set({ counter, shift: told });
+  history.replaceState(null, "", "/door/");
+  await prepare(told);
+}
+
+async function prepare(shift) {
+  door?.sync.stop();
+  scanner?.close();
+  const api = new Api(shift.device_token);
+  scanner = new Scanner(find("camera"), (text) => door.onCode(text));
+  const warningSeconds = Number(find("door-app").dataset.clockWarning);
+  const ready = new Ready({ store, api, view, scanner, warningSeconds, onLetGo: letGo });
+  const hooks = {
+    onResults: (results) => door.onResults(results),
+    onNews: (news) => { ready.measureClock(news.server_utc); door.onClashes(news.clashes); },
+    onContact: () => door.tellCounts(),
+    onLetGo: letGo,
+  };
+  const sync = new Sync({ store, api, hooks, timing });
+  door = new Door({ store, sync, view, signal, shift });
+  view.put("event", shift.event.title);
+  view.put("door", shift.door);
+  view.show("ready");
+  sync.nudge();
+  await ready.prepare();
+}
+
+function begin() {
+  isScanning = true;
+  wake();
+  keepAwake();
+  view.show("scan");
+  view.reveal("camera-frame", scanner.isLive);
+  scanner.start();
+  door.tellCounts();
+}
+
+async function letGo(words) {
+  isScanning = false;
+  scanner?.stop();
+  const count = (await store.pending()).length;
+  view.put("let-go-text", words);
+  view.put("let-go-unsent", count ? view.texts("let_go_unsent", { count }) : "");
+  view.show("let-go");
+}
+
+/** End the shift; never while scans wait to be sent. */
+async function endShift() {
+  const count = (await store.pending()).length;
+  if (count) return view.say("notice", "end_blocked", { count });
+  isScanning = false;
+  scanner?.close();
+  door.sync.stop();
+  await store.forgetShift();
+  return view.show("unpaired");
+}
+
+function typeCode(event) {
+  event.preventDefault();
+  const typed = find("typed-code").value;
+  find("typed-code").value = "";
+  view.put("notice", "");
+  if (typed.trim()) door.onCode(typed);
+}
+
+on("begin", begin);
+on("begin-typing", begin);
+on("try-again", async () => prepare(await store.get("shift")));
+on("verdict-next", () => door.closeVerdict());
+on("party-fewer", () => door.choose(-1));
+on("party-more", () => door.choose(1));
+on("undo", () => door.undo());
+on("clash-seen", () => door.clashes.seen());
+on("end-shift", endShift);
+find("type-form").addEventListener("submit", typeCode);
+find("pair-form").addEventListener("submit", sendPairing);
+window.addEventListener("hashchange", () => location.reload());
+start();

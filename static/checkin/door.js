@@ -1,0 +1,150 @@
+// One shift at one door: reads a code, judges it, keeps the fact, then turns the light; brings other doors' news.
+
+import { ClashDesk } from "./clash_desk.js";
+import { entryId, openEntry } from "./roster.js";
+import { newFact, undoOf } from "./scan_queue.js";
+import { readCode } from "./ticket_code.js";
+import { correction, judge } from "./verdict.js";
+
+const GREEN_MS = 3000;
+const PARTY_MS = 8000;
+
+export class Door {
+  #shown = null;
+  #last = null;
+  #closing = 0;
+  #turn = Promise.resolve();
+
+  constructor({ store, sync, view, signal, shift }) {
+    Object.assign(this, { store, sync, view, signal, shift, clashes: new ClashDesk({ store, view, shift }) });
+  }
+
+  /** Take a scanned or typed text; one after the other, whatever comes while one is judged. */
+  onCode(text) {
+    this.#turn = this.#turn.then(() => this.#scan(text)).catch(() => this.#notSaved());
+    return this.#turn;
+  }
+
+  async #scan(text) {
+    await this.closeVerdict();
+    const reading = readCode(text);
+    const { entry, id } = await this.#look(reading);
+    const known = id ? await this.store.standing(id) : { inside: 0, door: "", at_utc: "" };
+    const verdict = judge({ kind: reading.kind, entry, known, isOnline: this.sync.isOnline });
+    let fact = null;
+    if (reading.kind === "ticket") {
+      const persons = verdict.light === "red" ? (entry?.persons ?? 1) : verdict.persons;
+      const ticket = entry?.reference ?? reading.code;
+      fact = await this.#keep({ ticket, entry: id, kind: "in", persons, verdict: verdict.light });
+      if (verdict.light !== "red") this.#last = fact;
+    }
+    this.#show(verdict, fact);
+    this.view.reveal("undo", Boolean(this.#last));
+    await this.tellCounts();
+  }
+
+  async #look({ kind, code }) {
+    const roster = await this.store.get("roster");
+    if (kind !== "ticket" || !roster) return { entry: null, id: "" };
+    const id = await entryId(code, roster.salt);
+    const line = await this.store.sealed(id);
+    return { id, entry: line ? await openEntry(code, roster.salt, id, line.sealed) : null };
+  }
+
+  async #keep(values) {
+    const roster = await this.store.get("roster");
+    const shift = { door: this.shift.door, roster_version: roster?.version };
+    const [fact] = await this.store.append((counter) => newFact({ ...values, shift, counter, now: new Date() }));
+    this.sync.nudge();
+    return fact;
+  }
+
+  #show(verdict, fact) {
+    this.#shown = { verdict, fact, chosen: verdict.persons };
+    this.view.verdict(verdict, verdict.persons);
+    this.signal(verdict.light);
+    this.#closeSoon();
+  }
+
+  #closeSoon() {
+    clearTimeout(this.#closing);
+    const { verdict } = this.#shown;
+    if (verdict.light !== "green") return;
+    this.#closing = setTimeout(() => this.closeVerdict(), verdict.persons > 1 ? PARTY_MS : GREEN_MS);
+  }
+
+  /** Change how many of a party came. */
+  choose(step) {
+    if (!this.#shown?.fact) return;
+    const most = this.#shown.verdict.persons;
+    this.#shown.chosen = Math.min(most, Math.max(1, this.#shown.chosen + step));
+    this.view.party(most, this.#shown.chosen);
+    this.#closeSoon();
+  }
+
+  /** Take the verdict away; if fewer came than was kept, take that back and keep the right number. */
+  async closeVerdict() {
+    const shown = this.#shown;
+    this.#shown = null;
+    clearTimeout(this.#closing);
+    this.view.hideVerdict();
+    if (shown?.fact && shown.verdict.light !== "red" && shown.chosen !== shown.fact.persons) await this.#correct(shown);
+    this.clashes.show();
+  }
+
+  async #correct({ fact, chosen }) {
+    const now = new Date();
+    const { ticket, entry, verdict, roster_version } = fact;
+    const shift = { door: this.shift.door, roster_version };
+    const right = { ticket, entry, kind: "in", persons: chosen, verdict, shift, now };
+    [, this.#last] = await this.store.append(
+      (counter) => undoOf(fact, { counter, now, shift }),
+      (counter) => newFact({ ...right, counter }),
+    );
+    this.sync.nudge();
+    await this.tellCounts();
+  }
+
+  /** Take this phone's last admission back. */
+  async undo() {
+    await this.closeVerdict();
+    const fact = this.#last;
+    if (!fact) return;
+    this.#last = null;
+    const shift = { door: this.shift.door, roster_version: fact.roster_version };
+    await this.store.append((counter) => undoOf(fact, { counter, now: new Date(), shift }));
+    this.sync.nudge();
+    this.view.reveal("undo", false);
+    this.view.say("notice", "undone", { count: fact.persons });
+    await this.tellCounts();
+  }
+
+  /** The server's answers: a code that this phone did not know may be known there. */
+  onResults(results) {
+    const { fact, verdict } = this.#shown ?? {};
+    const result = fact && results.find(({ scan_id }) => scan_id === fact.scan_id);
+    const reason = result ? correction(verdict.reason, result) : "";
+    if (reason && verdict.light === "red") this.#show({ ...verdict, reason }, fact);
+  }
+
+  /** Other doors' news; a clash waits until the guest before the phone is done. */
+  async onClashes(found) {
+    await this.clashes.take(found);
+    if (!this.#shown) this.clashes.show();
+  }
+
+  #notSaved() {
+    this.#shown = null;
+    this.#show({ light: "red", reason: "not_saved", persons: 0, inside: 0 }, null);
+  }
+
+  /** Show the counts, and what waits to be sent. */
+  async tellCounts() {
+    const facts = await this.store.pending();
+    const faulty = facts.filter((fact) => fact.fault).length;
+    const headcount = await this.store.get("headcount");
+    this.view.counts({
+      headcount, door: this.shift.door, unsent: facts.length - faulty, faulty, isOnline: this.sync.isOnline,
+    });
+  }
+}

@@ -1,0 +1,44 @@
+// Says whether the phone is ready to scan: roster, camera, clock and storage, each good or named. Pure.
+
+/**
+ * Return one {name, state: "good" | "waiting" | "bad", key, values} for each check, in the order they are shown; `key`
+ * picks the words. clockOffsetSeconds is server minus phone, null when not known; warningSeconds the most that is good.
+ */
+export function checks({ rosterCount, rosterError, cameraState, clockOffsetSeconds, warningSeconds, storageState }) {
+  return [
+    roster(rosterCount, rosterError),
+    camera(cameraState),
+    clock(clockOffsetSeconds, warningSeconds),
+    storage(storageState),
+  ];
+}
+
+/** Say whether all is good. */
+export const isReady = (list) => list.every((check) => check.state === "good");
+
+/** Say whether all but the camera is good, so that codes can be typed. */
+export const isReadyWithoutCamera = (list) => list.every((check) => check.name === "camera" || check.state === "good");
+
+function roster(count, error) {
+  if (error) return { name: "roster", state: "bad", key: "check_roster_bad", values: {} };
+  if (count === null) return { name: "roster", state: "waiting", key: "check_roster_waiting", values: {} };
+  return { name: "roster", state: "good", key: "check_roster_good", values: { count } };
+}
+
+function camera(state) {
+  const known = { good: "good", waiting: "waiting" }[state] ?? "bad";
+  return { name: "camera", state: known, key: `check_camera_${state}`, values: {} };
+}
+
+function clock(offset, warning) {
+  if (offset === null) return { name: "clock", state: "waiting", key: "check_clock_waiting", values: {} };
+  if (Math.abs(offset) <= warning) return { name: "clock", state: "good", key: "check_clock_good", values: {} };
+  const minutes = Math.round(Math.abs(offset) / 60);
+  const key = offset > 0 ? "check_clock_behind" : "check_clock_ahead";
+  return { name: "clock", state: "bad", key, values: { minutes } };
+}
+
+function storage(state) {
+  const known = state === "good" ? "good" : "bad";
+  return { name: "storage", state: known, key: `check_storage_${known}`, values: {} };
+}

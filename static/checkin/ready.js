@@ -1,0 +1,63 @@
+// Brings the phone to "ready": fetches the roster, opens the camera, compares clocks, and shows how far it has come.
+
+import { checks, isReady, isReadyWithoutCamera } from "./readiness.js";
+
+export class Ready {
+  #state = {
+    rosterCount: null, rosterError: "", cameraState: "waiting", clockOffsetSeconds: null, storageState: "good",
+  };
+
+  constructor({ store, api, view, scanner, warningSeconds, onLetGo }) {
+    Object.assign(this, { store, api, view, scanner, warningSeconds, onLetGo });
+  }
+
+  prepare() {
+    this.#tell();
+    return Promise.all([this.#fetchRoster(), this.#openCamera()]);
+  }
+
+  /** Compare with the server's clock as it answered just now. */
+  measureClock(serverUtc) {
+    const offset = (Date.parse(serverUtc) - Date.now()) / 1000;
+    this.#change({ clockOffsetSeconds: offset });
+    return this.store.set({ clock_offset: offset });
+  }
+
+  async #fetchRoster() {
+    try {
+      const roster = await this.store.get("roster");
+      const { json } = await this.api.get("roster", roster ? `"${roster.version}"` : "");
+      if (json) await this.store.takeRoster(json);
+      this.#change({ rosterCount: await this.store.rosterCount() });
+    } catch (error) {
+      if (error.status === 401) this.onLetGo(error.message);
+      else await this.#useKept();
+    }
+  }
+
+  /** Without network, what was fetched before is good enough to begin with. */
+  async #useKept() {
+    if (!(await this.store.get("roster"))) return this.#change({ rosterError: "no_network" });
+    const kept = (await this.store.get("clock_offset")) ?? null;
+    const clockOffsetSeconds = this.#state.clockOffsetSeconds ?? kept;
+    return this.#change({ rosterCount: await this.store.rosterCount(), clockOffsetSeconds });
+  }
+
+  async #openCamera() {
+    this.#change({ cameraState: await this.scanner.open() });
+  }
+
+  #change(values) {
+    Object.assign(this.#state, values);
+    this.#tell();
+  }
+
+  #tell() {
+    const list = checks({ ...this.#state, warningSeconds: this.warningSeconds });
+    this.view.checks(list);
+    this.view.enable("begin", isReady(list));
+    this.view.reveal("begin-typing", isReadyWithoutCamera(list) && !isReady(list));
+    this.view.reveal("try-again", list.some((check) => check.state === "bad"));
+    this.view.say("ready-title", isReady(list) ? "ready" : "not_ready");
+  }
+}

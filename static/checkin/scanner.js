@@ -1,0 +1,100 @@
+// The camera and the decoder: takes pictures as fast as the decoder reads them, and tells each code that comes into view.
+
+import { CodeGate } from "./code_gate.js";
+
+const WORKER = "/door/decoder_worker.js";
+const WANTED = { facingMode: "environment", width: { ideal: 1280 }, height: { ideal: 720 } };
+const WIDEST = 960;
+const PAUSE_MS = 60;
+const SLOW_MS = 4000;
+
+export class Scanner {
+  #worker = new Worker(WORKER);
+  #waiting = new Map();
+  #gate = new CodeGate();
+  #number = 0;
+  #canvas = document.createElement("canvas");
+
+  /** `video` shows the picture; `onCode(text)` is called for each code that comes into view. */
+  constructor(video, onCode) {
+    Object.assign(this, { video, onCode, isOn: false });
+    this.#worker.onmessage = ({ data }) => this.#take(data);
+  }
+
+  /** Open the camera. Resolves to "good", "refused", "missing", "busy" or "decoder". */
+  async open() {
+    if (!navigator.mediaDevices?.getUserMedia) return "missing";
+    try {
+      this.stream = await navigator.mediaDevices.getUserMedia({ video: WANTED, audio: false });
+      this.video.srcObject = this.stream;
+      await this.video.play();
+    } catch (error) {
+      return { NotAllowedError: "refused", NotFoundError: "missing" }[error.name] ?? "busy";
+    }
+    const { decoder } = await this.#ask({}, 15_000);
+    this.decoder = decoder ?? "";
+    return decoder ? "good" : "decoder";
+  }
+
+  start() {
+    if (this.isOn || !this.stream) return;
+    this.isOn = true;
+    this.#look();
+  }
+
+  stop() {
+    this.isOn = false;
+  }
+
+  /** Let the camera go. */
+  close() {
+    this.stop();
+    this.stream?.getTracks().forEach((track) => track.stop());
+    this.stream = null;
+  }
+
+  /** Say whether the camera still gives pictures: phones take it away when another app needs it. */
+  get isLive() {
+    return this.stream?.getVideoTracks().some((track) => track.readyState === "live" && !track.muted) ?? false;
+  }
+
+  async #look() {
+    while (this.isOn) {
+      const picture = document.hidden ? null : this.#picture();
+      if (picture) {
+        const { text } = await this.#ask({ picture }, SLOW_MS);
+        if (text && this.isOn && this.#gate.isNews(text, performance.now())) this.onCode(text);
+      }
+      await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+    }
+  }
+
+  #picture() {
+    const { videoWidth, videoHeight } = this.video;
+    if (!videoWidth) return null;
+    const scale = Math.min(1, WIDEST / videoWidth);
+    this.#canvas.width = Math.round(videoWidth * scale);
+    this.#canvas.height = Math.round(videoHeight * scale);
+    const context = this.#canvas.getContext("2d", { willReadFrequently: true });
+    context.drawImage(this.video, 0, 0, this.#canvas.width, this.#canvas.height);
+    return context.getImageData(0, 0, this.#canvas.width, this.#canvas.height);
+  }
+
+  /** Ask the worker; a worker that does not answer in time has found nothing. */
+  #ask(message, most_ms) {
+    const id = (this.#number += 1);
+    return new Promise((resolve) => {
+      const late = setTimeout(() => this.#take({ id }), most_ms);
+      this.#waiting.set(id, { resolve, late });
+      this.#worker.postMessage({ id, ...message }, message.picture ? [message.picture.data.buffer] : []);
+    });
+  }
+
+  #take(data) {
+    const asked = this.#waiting.get(data.id);
+    if (!asked) return;
+    clearTimeout(asked.late);
+    this.#waiting.delete(data.id);
+    asked.resolve(data);
+  }
+}

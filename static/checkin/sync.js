@@ -1,0 +1,85 @@
+// Brings scans to the server and other doors' news back, again and again. Knows no browser: store and api come in. Pure.
+// One round at a time: first what this phone has, then what is new, so that the answer holds this phone's own scans.
+
+import { nextBatch, sorted, toWire } from "./scan_queue.js";
+
+export const POLL_MS = 1000;
+const LONGEST_MS = 15_000;
+export const STALE_MS = 10_000;
+
+/** Return how long to wait before the next round, after `failures` failed ones in a row. */
+export function delayAfter(failures) {
+  return failures === 0 ? POLL_MS : Math.min(LONGEST_MS, POLL_MS * 2 ** failures);
+}
+
+export class Sync {
+  #timer = null;
+  #running = null;
+  #failures = 0;
+  #contactAt = -Infinity;
+
+  /** hooks: onResults(results, clashes), onNews(changes), onContact(isOnline), onLetGo(words); timing: {now, later, cancel}. */
+  constructor({ store, api, hooks, timing }) {
+    Object.assign(this, { store, api, hooks, timing, etag: "" });
+  }
+
+  /** Say whether the server answered lately. */
+  get isOnline() {
+    return this.timing.now() - this.#contactAt < STALE_MS;
+  }
+
+  /** Run a round now, or join the one that is running and run another after it. */
+  async nudge() {
+    this.timing.cancel(this.#timer);
+    if (this.#running) await this.#running;
+    this.#running ??= this.#round().finally(() => { this.#running = null; });
+    return this.#running;
+  }
+
+  stop() {
+    this.isStopped = true;
+    this.timing.cancel(this.#timer);
+  }
+
+  async #round() {
+    if (this.isStopped) return;
+    this.timing.cancel(this.#timer);
+    try {
+      await this.#upload();
+      await this.#fetchNews();
+      this.#contactAt = this.timing.now();
+      this.#failures = 0;
+    } catch (error) {
+      this.#failures += 1;
+      if (error.status === 401) return this.#letGo(error.message);
+    }
+    this.hooks.onContact(this.isOnline);
+    if (this.isStopped) return;
+    this.timing.cancel(this.#timer);
+    this.#timer = this.timing.later(() => this.nudge(), delayAfter(this.#failures));
+  }
+
+  async #upload() {
+    for (let batch = nextBatch(await this.store.pending()); batch.length; batch = nextBatch(await this.store.pending())) {
+      const answer = await this.api.post("scans", { clock_utc: this.timing.clock(), scans: batch.map(toWire) });
+      const { acknowledged, faulty } = sorted(batch, answer.results);
+      if (!acknowledged.length && !faulty.length) throw new Error("nothing was acknowledged");
+      await this.store.settle(acknowledged, faulty);
+      this.hooks.onResults(answer.results, answer.clashes ?? []);
+    }
+  }
+
+  async #fetchNews() {
+    const since = await this.store.get("changes_version");
+    const { json, etag } = await this.api.get(`changes?since=${encodeURIComponent(since ?? "")}`, this.etag);
+    if (!json) return;
+    await this.store.takeIn(json);
+    this.etag = etag;
+    this.hooks.onNews(json);
+  }
+
+  #letGo(words) {
+    this.stop();
+    this.hooks.onLetGo(words);
+  }
+}

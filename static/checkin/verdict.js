@@ -1,0 +1,36 @@
+// Decides what the phone says of a code: green, amber or red, and why. Pure.
+// Validity is judged before duplicate. Green and amber let the guest in; red does not. Each reason has words in the
+// page's texts: <reason>_title, <reason>_text, <reason>_do.
+
+const red = (reason, more = {}) => ({ light: "red", reason, persons: 0, inside: 0, ...more });
+
+/**
+ * Return {light, reason, persons, inside, door, at_utc, total} for one reading.
+ * kind: of ticket_code.js. entry: the opened roster line, or null when not on the list. known: of admissions.js.
+ * isOnline: whether the server answered lately, so that other doors' scans are known.
+ */
+export function judge({ kind, entry, known, isOnline }) {
+  if (kind !== "ticket") return red(kind);
+  if (!entry) return red(isOnline ? "not_listed" : "not_listed_offline");
+  if (entry.state !== "valid") return red(entry.state, { total: entry.persons });
+  const left = entry.persons - known.inside;
+  const told = { inside: known.inside, total: entry.persons, door: known.door, at_utc: known.at_utc };
+  if (entry.persons === 0) return red("revoked", told);
+  if (left <= 0) return red("already_in", told);
+  const persons = { persons: left, ...told };
+  if (known.inside > 0) return { light: "amber", reason: "rest_of_party", ...persons };
+  if (!isOnline) return { light: "amber", reason: "admit_offline", ...persons };
+  return { light: "green", reason: "admit", ...persons };
+}
+
+/** Return the reason that the server's answer to a scan puts in place of `reason`, or "" when there is nothing new. */
+export function correction(reason, result) {
+  if (result.class === "unknown" && result.reason === "other_event") return "other_event";
+  if (result.class === "revoked" && reason === "not_listed") return result.reason;
+  return "";
+}
+
+/** Return the largest and smallest number of persons that can be let in by a verdict. */
+export function limits(verdict) {
+  return { least: 1, most: verdict.persons };
+}

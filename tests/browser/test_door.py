@@ -1,0 +1,328 @@
+"""The door app in a real browser with a camera: pairs, scans, goes offline, comes back; two doors hear of a clash."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+from sqlalchemy import select, update
+
+from outreach import clock
+from outreach.checkin.models import DoorDevice, Scan
+from outreach.database import db
+from outreach.formats.short_code import grouped
+from outreach.tickets.models import Ticket
+from outreach.tickets.ticket import qr_payload
+from tests.browser.conftest import _FLAGS, browser_path
+from tests.browser.door_camera import write_stream
+from tests.browser.live_server import make_app, serving
+from tests.browser.page_checks import axe_faults, overflow_faults, target_faults
+from tests.factories.checkin import code_of, make_ticket, pairing_secret
+from tests.factories.events import make_event
+
+_CAMERA = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]
+_SOON_MS = 15_000
+
+
+@dataclass
+class Evening:
+    app: Flask
+    origin: str
+    event: Any
+    codes: dict[str, str]
+
+    def link(self, door: str) -> str:
+        with self.app.app_context():
+            return f"{self.origin}/door/#{pairing_secret(self.event, door)}"
+
+    def scans(self) -> list[tuple[str, str, int]]:
+        """Return (door, kind, persons) of each stored scan, in order of the phones' counters."""
+        with self.app.app_context():
+            rows = db.session.execute(select(Scan.door, Scan.kind, Scan.persons).order_by(Scan.counter, Scan.scan_id))
+            return [tuple(row) for row in rows]
+
+
+@pytest.fixture
+def evening(tmp_path: Path) -> Iterator[Evening]:
+    clock.set_clock(None)  # the phone's clock is the machine's, and the app compares
+    app = make_app(tmp_path)
+    with app.app_context():
+        event = make_event()
+        elsewhere = make_event(slug="annet")
+        party = make_ticket(event, persons=5)
+        codes = {
+            "camera": code_of(make_ticket(event)),
+            "single": code_of(make_ticket(event)),
+            "party": code_of(party),
+            "revoked": code_of(make_ticket(event, state="revoked")),
+            "replaced": code_of(make_ticket(event, generation=2), 1),
+            "elsewhere": code_of(make_ticket(elsewhere)),
+        }
+        db.session.expunge_all()
+    with serving(app) as origin:
+        yield Evening(app, origin, event, codes)
+
+
+@pytest.fixture
+def camera(browser: Browser, evening: Evening, tmp_path: Path) -> Iterator[Browser]:
+    payload = qr_payload("http://localhost:8000", evening.codes["camera"])
+    stream = write_stream(tmp_path / "camera.mjpeg", payload)
+    flags = [*_FLAGS, *_CAMERA, f"--use-file-for-fake-video-capture={stream}"]
+    chromium = browser.browser_type.launch(executable_path=browser_path(), headless=True, args=flags)
+    yield chromium
+    chromium.close()
+
+
+def phone(browser: Browser, **options: Any) -> BrowserContext:
+    return browser.new_context(
+        locale="nb-NO", permissions=["camera"], viewport={"width": 360, "height": 740}, **options
+    )
+
+
+def paired(context: BrowserContext, link: str, *, start: bool = True) -> Page:
+    page = context.new_page()
+    page.goto(link)
+    page.get_by_label("Hva skal telefonen hete?").fill("Kari")
+    page.get_by_role("button", name="Koble til").click()
+    expect(page.get_by_role("heading", name="Klar til å skanne")).to_be_visible(timeout=_SOON_MS)
+    if start:
+        page.get_by_role("button", name="Start skanning").click()
+    return page
+
+
+def without_camera(page: Page) -> Page:
+    """Turn the lens away, so that only typed codes count."""
+    page.evaluate("document.getElementById('camera').srcObject.getTracks().forEach((track) => track.stop())")
+    page.evaluate("document.getElementById('camera').srcObject = null")
+    if page.locator("#verdict").is_visible():
+        page.locator("#verdict-next").click()
+    return page
+
+
+def type_code(page: Page, code: str) -> None:
+    page.get_by_label("Eller skriv koden på billetten").fill(code)
+    page.get_by_role("button", name="Sjekk koden").click()
+
+
+def expect_verdict(page: Page, light: str, title: str) -> None:
+    expect(page.locator("#verdict")).to_have_attribute("data-light", light, timeout=_SOON_MS)
+    expect(page.locator("#verdict-title")).to_have_text(title)
+    expect(page.locator("#verdict")).to_be_visible()
+
+
+def test_a_scan_is_green_and_the_next_of_the_same_ticket_red(camera: Browser, evening: Evening) -> None:
+    page = paired(phone(camera), evening.link("Hovedinngang"))
+    expect_verdict(page, "green", "Velkommen inn")
+    assert page.evaluate("parseFloat(getComputedStyle(document.getElementById('verdict-title')).fontSize)") >= 48
+    page.locator("#verdict-next").click()
+    expect_verdict(page, "red", "Alt inne")
+    expect(page.locator("#verdict")).to_contain_text("Hovedinngang")
+    page.locator("#verdict-next").click()
+    expect(page.locator("[data-put=unsent]")).to_have_text("0", timeout=_SOON_MS)
+    expect(page.locator("[data-put=inside]")).to_have_text("1", timeout=_SOON_MS)
+    assert evening.scans()[:2] == [("Hovedinngang", "in", 1)] * 2
+
+
+def test_each_code_gets_its_words(camera: Browser, evening: Evening) -> None:
+    page = without_camera(paired(phone(camera), evening.link("Hovedinngang")))
+    for code, title in (
+        (evening.codes["revoked"], "Avmeldt"),
+        (evening.codes["replaced"], "Gammel billett"),
+        (evening.codes["elsewhere"], "Feil arrangement"),
+        ("https://andre.example/meny", "Ikke vår kode"),
+        (f"http://localhost:8000/i/{_invitation_code()}", "Ikke billett"),
+        (evening.codes["single"][:-1] + "2", "Feil i koden"),
+    ):
+        type_code(page, code)
+        expect_verdict(page, "red", title)
+        assert len(page.locator("[data-put=verdict-do]").inner_text()) > 20
+        page.locator("#verdict-next").click()
+
+
+def _invitation_code() -> str:
+    from outreach.formats.short_code import INVITATION, compute, new_selector
+
+    return compute(INVITATION, new_selector(INVITATION), bytes(32))
+
+
+def test_fewer_of_a_party_and_undo(camera: Browser, evening: Evening) -> None:
+    page = without_camera(paired(phone(camera), evening.link("Hovedinngang")))
+    type_code(page, grouped(evening.codes["party"]).lower())
+    expect_verdict(page, "green", "Velkommen inn")
+    expect(page.locator("[data-put=party-count]")).to_have_text("5 personer")
+    for _ in range(2):
+        page.get_by_role("button", name="Én færre").click()
+    expect(page.locator("[data-put=party-count]")).to_have_text("3 personer")
+    page.locator("#verdict-next").click()
+    type_code(page, evening.codes["party"])
+    expect_verdict(page, "amber", "Slipp inn resten")
+    expect(page.locator("#verdict")).to_contain_text("3 av 5 er alt inne.")
+    page.locator("#verdict-next").click()
+    page.get_by_role("button", name="Angre siste").click()
+    expect(page.locator("[data-put=notice]")).to_contain_text("Angret")
+    expect(page.locator("[data-put=unsent]")).to_have_text("0", timeout=_SOON_MS)
+    party = [scan for scan in evening.scans() if scan[2] != 1]
+    assert party == [
+        ("Hovedinngang", kind, n) for kind, n in (("in", 5), ("undo", 0), ("in", 3), ("in", 2), ("undo", 0))
+    ]
+
+
+def test_scanning_goes_on_without_network_and_is_sent_afterwards(camera: Browser, evening: Evening) -> None:
+    context = phone(camera)
+    page = without_camera(paired(context, evening.link("Hovedinngang")))
+    page.evaluate("navigator.serviceWorker.ready")
+    page.wait_for_function("navigator.serviceWorker.controller !== null")
+    before = len(evening.scans())
+    context.set_offline(True)
+    expect(page.locator("[data-put=network]")).to_have_text("Uten nett – skann videre", timeout=30_000)
+    type_code(page, evening.codes["single"])
+    expect_verdict(page, "amber", "Slipp inn")
+    page.locator("#verdict-next").click()
+    type_code(page, evening.codes["single"])
+    expect_verdict(page, "red", "Alt inne")
+    page.locator("#verdict-next").click()
+    expect(page.locator("[data-put=unsent]")).to_have_text("2")
+    assert len(evening.scans()) == before
+    page.get_by_role("button", name="Avslutt vakten").click()
+    expect(page.locator("[data-put=notice]")).to_contain_text("2 skanninger er ikke sendt")
+
+    page.reload()
+    expect(page.get_by_role("heading", name="Klar til å skanne")).to_be_visible(timeout=_SOON_MS)
+    page.get_by_role("button", name="Start skanning").click()
+    expect(page.locator("[data-put=unsent]")).not_to_have_text("0")
+    context.set_offline(False)
+    expect(page.locator("[data-put=unsent]")).to_have_text("0", timeout=30_000)
+    expect(page.locator("[data-put=network]")).to_have_text("På nett")
+    assert len(evening.scans()) >= before + 2
+
+
+def test_two_doors_hear_of_the_same_ticket(camera: Browser, evening: Evening) -> None:
+    north, south = (without_camera(paired(phone(camera), evening.link(door))) for door in ("Nord", "Sør"))
+    for page in (north, south):
+        page.context.set_offline(True)
+    for page in (north, south):
+        expect(page.locator("[data-put=network]")).to_have_text("Uten nett – skann videre", timeout=30_000)
+        type_code(page, evening.codes["single"])
+        expect_verdict(page, "amber", "Slipp inn")
+        page.locator("#verdict-next").click()
+    for page in (north, south):
+        page.context.set_offline(False)
+    for page in (north, south):
+        clash = page.locator("#clash")
+        expect(clash).to_be_visible(timeout=40_000)
+        expect(clash).to_contain_text("Samme billett, to dører")
+        expect(clash).to_contain_text("«Nord» kl.")
+        expect(clash).to_contain_text("«Sør» kl.")
+        page.get_by_role("button", name="Jeg har sett det").click()
+        expect(clash).to_be_hidden()
+
+
+def test_a_ticket_revoked_during_the_evening_is_red_at_once(camera: Browser, evening: Evening) -> None:
+    page = without_camera(paired(phone(camera), evening.link("Hovedinngang")))
+    with evening.app.app_context():
+        db.session.execute(update(Ticket).values(state="revoked", version=9, changed_at_utc=clock.now_utc()))
+        db.session.commit()
+    page.wait_for_timeout(3000)  # phones ask each second
+    type_code(page, evening.codes["single"])
+    expect_verdict(page, "red", "Avmeldt")
+
+
+def test_a_phone_that_is_let_go_says_so_and_keeps_its_scans(camera: Browser, evening: Evening) -> None:
+    page = without_camera(paired(phone(camera), evening.link("Hovedinngang")))
+    with evening.app.app_context():
+        db.session.execute(update(DoorDevice).values(is_revoked=True))
+        db.session.commit()
+    expect(page.get_by_role("heading", name="Telefonen er koblet fra")).to_be_visible(timeout=_SOON_MS)
+    expect(page.locator("[data-screen=let-go]")).to_contain_text("Be arrangøren om en ny lenke")
+
+
+def test_a_used_up_link_says_what_to_do(camera: Browser, evening: Evening) -> None:
+    page = phone(camera).new_page()
+    page.goto(f"{evening.origin}/door/#feil")
+    page.get_by_label("Hva skal telefonen hete?").fill("Kari")
+    page.get_by_role("button", name="Koble til").click()
+    expect(page.get_by_role("alert")).to_contain_text("Be arrangøren om en ny lenke")
+
+
+def test_a_wrong_clock_is_not_ready(camera: Browser, evening: Evening) -> None:
+    page = phone(camera).new_page()
+    page.add_init_script("const now = Date.now; Date.now = () => now() - 14 * 60000;")
+    page.goto(evening.link("Hovedinngang"))
+    page.get_by_label("Hva skal telefonen hete?").fill("Kari")
+    page.get_by_role("button", name="Koble til").click()
+    expect(page.locator("[data-check=clock]")).to_contain_text("14 minutter for sent", timeout=_SOON_MS)
+    expect(page.get_by_role("button", name="Start skanning")).to_be_disabled()
+
+
+def test_what_the_phone_keeps_has_no_code_of_a_guest_on_the_list(camera: Browser, evening: Evening) -> None:
+    context = phone(camera)
+    page = without_camera(paired(context, evening.link("Hovedinngang")))
+    context.set_offline(True)
+    type_code(page, evening.codes["party"])
+    expect(page.locator("#verdict")).to_be_visible()
+    kept = page.evaluate(_DUMP)
+    assert "ref:" in kept
+    assert '"entry"' in kept
+    assert not [name for name, code in evening.codes.items() if code in kept]
+
+
+_DUMP = """async () => {
+  const open = indexedDB.open('treffpunkt-door');
+  const database = await new Promise((resolve) => { open.onsuccess = () => resolve(open.result); });
+  const all = {};
+  for (const name of database.objectStoreNames) {
+    const asked = database.transaction(name).objectStore(name).getAll();
+    all[name] = await new Promise((resolve) => { asked.onsuccess = () => resolve(asked.result); });
+  }
+  return JSON.stringify(all);
+}"""
+
+
+def test_without_webassembly_the_plain_decoder_reads(camera: Browser, evening: Evening) -> None:
+    context = phone(camera)
+    context.route("**/zxing_reader.wasm", lambda route: route.abort())
+    page = paired(context, evening.link("Hovedinngang"))
+    expect_verdict(page, "green", "Velkommen inn")
+
+
+def test_every_screen_of_the_app_can_be_used_by_all(camera: Browser, evening: Evening) -> None:
+    page = phone(camera, bypass_csp=True).new_page()
+    page.set_viewport_size({"width": 320, "height": 640})
+    faults = {}
+
+    def check(name: str) -> None:
+        page.wait_for_timeout(150)
+        faults[name] = [*axe_faults(page), *overflow_faults(page), *target_faults(page)]
+
+    page.goto(f"{evening.origin}/door/")
+    expect(page.get_by_role("heading", name="Telefonen er ikke koblet til en dør")).to_be_visible()
+    check("unpaired")
+    page.goto(evening.link("Hovedinngang"))
+    expect(page.get_by_label("Hva skal telefonen hete?")).to_be_visible()
+    check("pair")
+    page.get_by_label("Hva skal telefonen hete?").fill("Kari")
+    page.get_by_role("button", name="Koble til").click()
+    expect(page.get_by_role("heading", name="Klar til å skanne")).to_be_visible(timeout=_SOON_MS)
+    check("ready")
+    page.get_by_role("button", name="Start skanning").click()
+    without_camera(page)
+    check("scan")
+    for name in ("single", "party", "revoked"):
+        type_code(page, evening.codes[name])
+        expect(page.locator("#verdict")).to_be_visible()
+        check(name)
+        page.locator("#verdict-next").click()
+    assert faults == {name: [] for name in faults}
+
+
+def test_the_app_breaks_no_policy_of_its_own(camera: Browser, evening: Evening) -> None:
+    context = phone(camera)
+    complaints: list[str] = []
+    context.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    context.on("weberror", lambda error: complaints.append(str(error.error)))
+    page = paired(context, evening.link("Hovedinngang"))
+    expect_verdict(page, "green", "Velkommen inn")
+    assert complaints == []
