@@ -1,0 +1,231 @@
+"""Every route is in the access matrix, and does what its row says for a stranger and for each role (trust.md 4).
+
+A GET changes no row but those of the few tables that it may append to: mail scanners open every link.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from flask import Flask, g
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from outreach.accounts.roles import Role
+from outreach.checkin.models import DoorPairing
+from outreach.database import db
+from outreach.database.engine import WriteInReadError
+from outreach.events.models import Event
+from outreach.tickets.service import code_of
+from outreach.web.access import guard_of, guarded
+from outreach.web.transactions import aside
+from tests.conftest import NOW
+from tests.factories.accounts import sign_in
+from tests.factories.audience import make_import
+from tests.factories.checkin import pair_phone
+from tests.factories.events import SLUG, make_event
+from tests.factories.rsvp import answer_for, give_answer, make_household, token_of
+from tests.factories.tickets import make_ticket
+
+MATRIX: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "access_matrix.yaml").read_text("utf-8"))
+STAFF: dict[str, list[str]] = MATRIX["staff"]
+KINDS = [kind for kind in MATRIX if kind != "staff"]
+ROWS = {**dict.fromkeys(STAFF, "staff"), **{row: kind for kind in KINDS for row in MATRIX[kind]}}
+WRONG_CODE = "2222-2222-2222"
+# What a GET may append to: the audit of a look, when somebody was last seen, and failed attempts.
+APPENDED_BY_READS = {"audit_entry", "staff_session", "door_device", "attempt_counter"}
+
+
+class Browser(FlaskClient):
+    """A browser that takes any answer, also what is no whole page."""
+
+    def open(self, *args: Any, **kwargs: Any) -> Any:
+        """Send a request that begins with an empty `g`."""
+        vars(g._get_current_object()).clear()
+        return super().open(*args, **kwargs)
+
+
+@pytest.fixture
+def client(app: Flask) -> Browser:
+    """Return an anonymous browser."""
+    return Browser(app)
+
+
+def routes(app: Flask) -> Iterator[tuple[str, str]]:
+    """Yield (row, endpoint) of each method of each route; HEAD and OPTIONS answer for GET."""
+    for rule in app.url_map.iter_rules():
+        for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
+            yield f"{method} {rule.rule}", rule.endpoint
+
+
+def path_of(row: str, **values: str) -> tuple[str, str]:
+    """Return (method, path) of `row` with `values` for its variables."""
+    method, rule = row.split(" ", 1)
+    usual = {"slug": SLUG, "feed": "alle", "token": WRONG_CODE, "filename": "css/site.css"}
+    return method, re.sub(r"<(?:\w+:)?(\w+)>", lambda name: {**usual, **values}.get(name[1], "1"), rule)
+
+
+def ask(client: FlaskClient, row: str, **values: str) -> Any:
+    """Open `row`; a form is sent with its CSRF token and nothing else filled in."""
+    method, path = path_of(row, **values)
+    data = {"csrf_token": csrf_token(client)} if method == "POST" else None
+    return client.open(path, method=method, data=data)
+
+
+def csrf_token(client: FlaskClient) -> str:
+    for path in ("/admin/logg-inn", "/admin/konto"):
+        if found := re.search(r'name="csrf_token"[^>]*value="([^"]+)"', client.get(path).text):
+            return found[1]
+    raise AssertionError("no page with a form")
+
+
+def test_every_route_is_in_the_matrix_and_nothing_else(app: Flask) -> None:
+    assert {row for row, _ in routes(app)} == set(ROWS)
+
+
+def test_every_route_has_the_guard_that_the_matrix_names(app: Flask) -> None:
+    for row, endpoint in routes(app):
+        guard = guard_of(app.view_functions[endpoint])
+        assert guard, f"{row} has no guard"
+        assert ("staff" if guard.startswith("staff") else guard) == ROWS[row], row
+
+
+def test_without_a_guard_a_view_is_refused(app: Flask, client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The control of the two tests above: it is the guard that lets people in."""
+    assert client.get("/").status_code == 200
+    monkeypatch.setitem(app.view_functions, "events.list_coming", lambda: "hei")
+    assert client.get("/").status_code == 403
+    with pytest.raises(AssertionError):
+        test_every_route_has_the_guard_that_the_matrix_names(app)
+
+
+@pytest.mark.parametrize("row", STAFF)
+def test_a_stranger_is_sent_to_sign_in(client: FlaskClient, row: str) -> None:
+    make_event()
+    answer = ask(client, row)
+    assert answer.status_code == 303
+    assert answer.location.startswith("/admin/logg-inn")
+
+
+@pytest.mark.parametrize("row", STAFF)
+def test_each_role_gets_what_the_matrix_says(app: Flask, row: str) -> None:
+    make_event()
+    for role in Role:
+        client = Browser(app)
+        sign_in(client, role=role)
+        answer = ask(client, row)
+        if role in STAFF[row]:
+            assert answer.status_code in {200, 303, 404, 409, 422}, f"{role}: {answer.status_code}"
+            assert not (answer.location or "").startswith("/admin/logg-inn?"), role
+        else:
+            assert answer.status_code == 403, f"{role}: {answer.status_code}"
+
+
+@pytest.mark.parametrize("row", [row for row in ROWS if row.startswith("POST") and "/api/" not in row])
+def test_a_form_without_its_csrf_token_is_refused_with_words(client: FlaskClient, row: str) -> None:
+    make_event()
+    sign_in(client, role="admin")
+    method, path = path_of(row)
+    answer = client.open(path, method=method)
+    assert answer.status_code == 400
+    assert "Ingenting er lagret." in answer.text
+
+
+@pytest.mark.parametrize("row", [*MATRIX["personal-link"], *MATRIX["link:ticket"]])
+def test_a_wrong_code_opens_nothing(client: FlaskClient, row: str) -> None:
+    assert ask(client, row).status_code == 404
+
+
+@pytest.mark.parametrize("row", MATRIX["door"])
+def test_a_phone_without_its_token_opens_nothing(client: FlaskClient, row: str) -> None:
+    sign_in(client, role="admin")
+    assert ask(client, row).status_code == 401
+
+
+@pytest.mark.parametrize("row", MATRIX["machine"])
+def test_what_is_for_the_operators_machine_is_not_for_others(client: FlaskClient, row: str) -> None:
+    method, path = path_of(row)
+    assert client.open(path, method=method, environ_base={"REMOTE_ADDR": "192.0.2.7"}).status_code in {403, 404}
+
+
+@pytest.fixture
+def world(app: Flask) -> dict[str, Any]:
+    """Return an event with a household that comes, its codes, a paired phone and an administrator's browser."""
+    event = make_event()
+    make_import()
+    invitation = make_household(event)
+    give_answer(invitation, answer_for(invitation, True, True, False))
+    staff = Browser(app)
+    sign_in(staff, role="admin")
+    phone = pair_phone(Browser(app), event)
+    return {"event": event, "invitation": invitation, "staff": staff, "phone": phone, "ticket": make_ticket(event)}
+
+
+def _values(world: dict[str, Any], row: str) -> dict[str, str]:
+    if "billett" in row.lower():
+        return {"token": code_of(world["ticket"])}
+    pairing = db.session.scalars(select(DoorPairing.id)).first()
+    ids = {"invitation_id": world["invitation"].id, "pairing_id": pairing}
+    return {"token": token_of(world["invitation"]), **{name: str(value) for name, value in ids.items()}}
+
+
+def rows_by_table() -> dict[str, list[Any]]:
+    """Return every row of every table that a read may not change."""
+    db.session.rollback()
+    tables = [table for table in db.metadata.sorted_tables if table.name not in APPENDED_BY_READS]
+    found = {table.name: sorted(map(repr, db.session.execute(table.select()))) for table in tables}
+    db.session.rollback()
+    return found
+
+
+def changes_of(world: dict[str, Any], row: str) -> tuple[int, set[str]]:
+    """Open `row` as those who may, and return the best status and the tables that changed."""
+    _, path = path_of(row, **_values(world, row))
+    before = rows_by_table()
+    answers = [
+        world["staff"].get(path),
+        Browser(world["staff"].application).get(path),
+        world["phone"].client.get(path, headers=world["phone"].bearer),
+    ]
+    after = rows_by_table()
+    return min(answer.status_code for answer in answers), {name for name in after if after[name] != before[name]}
+
+
+@pytest.mark.parametrize("row", [row for row in ROWS if row.startswith("GET")])
+def test_a_get_changes_no_domain_row(world: dict[str, Any], row: str) -> None:
+    status, changed = changes_of(world, row)
+    # Without a logo there is none, and a database made by the tests has had no migration.
+    assert status == {"GET /logo": 404, "GET /readyz": 503}.get(row, 200), "the page itself must be seen"
+    assert changed == set()
+
+
+def test_a_get_that_writes_aside_is_found(app: Flask, world: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    """The control of the test above."""
+
+    def sly() -> str:
+        aside(partial(db.session.execute, Event.__table__.update().values(capacity=7)))
+        return "hei"
+
+    monkeypatch.setitem(app.view_functions, "site.logo", guarded("public")(sly))
+    assert changes_of(world, "GET /logo") == (200, {"event"})
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+def test_a_read_that_writes_is_refused_by_the_engine(
+    app: Flask, world: dict[str, Any], monkeypatch: pytest.MonkeyPatch, method: str
+) -> None:
+    def careless() -> str:
+        world["event"].capacity = 7
+        db.session.flush()
+        return "hei"
+
+    monkeypatch.setitem(app.view_functions, "site.logo", guarded("public")(careless))
+    with pytest.raises(WriteInReadError):
+        Browser(app).open("/logo", method=method)
+    db.session.rollback()
+    assert world["event"].capacity is None
+    assert world["event"].created_at_utc == NOW
