@@ -1,7 +1,6 @@
 """Views of reports for staff: the overview of coming events, and one event's page with its live figures."""
 
-from flask import make_response, render_template, request
-from werkzeug.wrappers import Response
+from flask import render_template
 
 from outreach import clock
 from outreach.accounts.access import requires
@@ -25,16 +24,6 @@ def overview() -> str:
 def show_event(slug: str) -> str:
     event = event_queries.by_slug(slug)
     return render_template("reports/show_event.html", event=event, **_figures(event.id))
-
-
-@blueprint.get("/admin/arrangementer/<slug>/tall")
-@requires(Permission.REPORT_SEE)
-def live_figures(slug: str) -> Response:
-    event = event_queries.by_slug(slug)
-    response = make_response(render_template("reports/_figures.html", event=event, **_figures(event.id)))
-    response.add_etag()
-    response.headers["Cache-Control"] = "private, no-cache"
-    return response.make_conditional(request)
 
 
 def _figures(event_id: int) -> dict[str, object]:

@@ -1,0 +1,106 @@
+import json
+from datetime import UTC, date, datetime
+
+from flask import Flask
+from sqlalchemy import func, select
+
+from outreach.database import db
+from outreach.invitations.models import Invitation, Invitee
+from outreach.people.models import Person
+from outreach.reports import queries as report_queries
+from outreach.retention import queries, service
+from outreach.retention.models import ContactMemory, ErasureReceipt
+from outreach.retention.schedule import Clocks, Rule
+from outreach.rsvp.models import Rsvp
+from tests.factories.audience import make_family, make_import
+from tests.factories.invitations import Invited, invite_all, make_invited
+from tests.factories.rsvp import answer_for, give_answer
+
+CLOCKS = Clocks(event_days=90, register_days=395, memory_days=730)
+LATER = datetime(2027, 3, 1, 3, 0, tzinfo=UTC)
+
+
+def _count(table: type) -> int:
+    return db.session.scalar(select(func.count()).select_from(table)) or 0
+
+
+def _run(day: date) -> list[ErasureReceipt]:
+    receipts = service.run(clocks=CLOCKS, today=day, now=LATER)
+    db.session.commit()
+    return receipts
+
+
+def _answered() -> Invited:
+    invited = make_invited(1985, 1987)
+    give_answer(invited.invitation, answer_for(invited.invitation, True, False, email="a@kanari.example"))
+    return invited
+
+
+def test_before_its_day_nothing_is_erased(app: Flask) -> None:
+    _answered()
+    assert _run(date(2027, 2, 23)) == []
+    assert _count(Person) == 2
+
+
+def test_on_its_day_an_events_people_go_and_their_figures_stay(app: Flask) -> None:
+    invited = _answered()
+    before = report_queries.funnel(invited.event.id)
+    [receipt] = _run(date(2027, 2, 24))
+    assert json.loads(receipt.counts_json)["person"] == 2
+    assert [_count(table) for table in (Person, Invitee, Rsvp)] == [0, 0, 0]
+    assert report_queries.funnel(invited.event.id) == before
+
+
+def test_a_second_run_finds_nothing(app: Flask) -> None:
+    _answered()
+    _run(date(2027, 2, 24))
+    assert _run(date(2027, 2, 25)) == []
+
+
+def test_who_was_asked_and_came_is_remembered_by_hash_for_two_years(app: Flask) -> None:
+    _answered()
+    _run(date(2027, 2, 24))
+    assert sorted(db.session.scalars(select(ContactMemory.has_attended).order_by(ContactMemory.has_attended))) == [
+        False,
+        True,
+    ]
+    [receipt] = _run(date(2028, 11, 27))
+    assert (receipt.rule, _count(ContactMemory)) == (Rule.CONTACT_MEMORY, 0)
+
+
+def test_people_whom_a_newer_extract_has_shown_keep_their_register_copy(app: Flask) -> None:
+    _answered()
+    db.session.query(Person).update({"seen_as_of": date(2027, 1, 15)})
+    db.session.commit()
+    _run(date(2027, 2, 24))
+    assert (_count(Person), _count(Invitee)) == (2, 0)
+
+
+def test_the_register_copy_goes_after_thirteen_months_without_any_event(app: Flask) -> None:
+    make_family(make_import(date(2026, 11, 1)), 1985)
+    db.session.commit()
+    assert _run(date(2027, 12, 1)) == []
+    [receipt] = _run(date(2027, 12, 2))
+    assert (receipt.rule, _count(Person)) == (Rule.REGISTER_COPY, 0)
+
+
+def test_the_plan_says_what_the_run_does(app: Flask) -> None:
+    _answered()
+    [(due, persons)] = service.plan(clocks=CLOCKS, today=date(2027, 2, 24), now=LATER)
+    assert (due.rule, due.slug, persons) == (Rule.EVENT_PEOPLE, "ny-i-modum-2026", 2)
+    assert service.plan(clocks=CLOCKS, today=date(2027, 2, 23), now=LATER) == []
+
+
+def test_the_code_of_an_erased_invitation_says_so_kindly(app: Flask) -> None:
+    invited = _answered()
+    _run(date(2027, 2, 24))
+    page = app.test_client().get(f"/i/{invited.code}")
+    assert page.status_code == 410
+    assert db.session.scalar(select(Invitation.household_id)) is None
+
+
+def test_inviting_again_next_year_is_possible_and_remembered(app: Flask) -> None:
+    invited = _answered()
+    _run(date(2027, 2, 24))
+    assert len(queries.receipts()) == 1
+    assert invite_all(invited.event).invitations == 0
