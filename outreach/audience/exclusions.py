@@ -1,7 +1,8 @@
 """Why a person of a segment is asked or left out, in the order in which the reasons are tried. Pure.
 
-`by_hand` is one word for several causes on purpose: a neighbour of a protected person, a household that staff set
-aside, a doubtful match. Nothing here tells a protected person from one whom the register does not know.
+`by_hand` is one word for several causes on purpose: somebody at the address of a protected person, a household that
+staff set aside, a faulty or missing row in the latest extract. Nothing here tells a protected person from one whom the
+register does not know.
 """
 
 from enum import StrEnum
@@ -15,7 +16,6 @@ class Reason(StrEnum):
     DECEASED = "deceased"
     MOVED_OUT = "moved_out"
     BY_HAND = "by_hand"
-    REGISTER_STALE = "register_stale"
     NO_ADDRESS = "no_address"
     SUPPRESSED = "suppressed"
 
@@ -33,7 +33,6 @@ WORDS = {
     Reason.DECEASED: N_("Er død"),
     Reason.MOVED_OUT: N_("Bor ikke lenger i kommunen"),
     Reason.BY_HAND: N_("Må vurderes for hånd"),
-    Reason.REGISTER_STALE: N_("Raden manglet eller hadde feil i det siste uttrekket"),
     Reason.NO_ADDRESS: N_("Har ingen adresse vi kan sende brev til"),
     Reason.SUPPRESSED: N_("Har bedt om å ikke få brev fra oss"),
     Inclusion.ALREADY_INVITED: N_("Er allerede invitert"),

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from flask import Flask, current_app
-from sqlalchemy import ColumnElement, Row, Select, Subquery, and_, case, false, func, select
+from sqlalchemy import ColumnElement, Row, Select, Subquery, and_, case, false, func, or_, select
 
 from outreach.audience.counts import AudienceCount, count_of
 from outreach.audience.exclusions import Inclusion, Reason
@@ -121,9 +121,8 @@ def _judged(segment: Segment, *, event_id: int, import_id: int) -> Select[Any]:
     reason = case(
         (Person.status.in_(_DEAD), Reason.DECEASED.value),
         (~Person.is_resident, Reason.MOVED_OUT.value),
-        (func.coalesce(Household.set_aside_reason, "") != "", Reason.BY_HAND.value),
-        (Person.seen_import_id != import_id, Reason.REGISTER_STALE.value),
-        (~Person.has_postal_address, Reason.NO_ADDRESS.value),
+        (_needs_a_look(import_id), Reason.BY_HAND.value),
+        (Person.address_sealed.is_(None), Reason.NO_ADDRESS.value),
         *_known(event_id, Reason.SUPPRESSED, Inclusion.ALREADY_INVITED),
         else_=_INCLUSIONS[segment.name].value,
     )
@@ -137,6 +136,12 @@ def _judged(segment: Segment, *, event_id: int, import_id: int) -> Select[Any]:
         .outerjoin(Household, Household.id == Person.household_id)
         .where(_belongs(segment))
     )
+
+
+def _needs_a_look(import_id: int) -> ColumnElement[bool]:
+    """Say who is handled by hand: set aside with the household, held back for a faulty row, or not in the extract."""
+    is_set_aside = func.coalesce(Household.set_aside_reason, "") != ""
+    return or_(is_set_aside, Person.is_held_back, Person.seen_import_id != import_id)
 
 
 def _known(event_id: int, *reasons: Reason | Inclusion) -> list[tuple[ColumnElement[bool], str]]:

@@ -14,7 +14,7 @@ def test_prints_the_contracts_object(app):
     extract = make_import()
     make_event()
     make_family(extract, 1985, 2016)
-    make_person(extract, has_postal_address=False)
+    make_person(extract, address=None)
     result = run(app, "moved-in", "--event", SLUG, "--since", "2025-11-01", "--until", "2026-10-31", "--json")
     assert result.exit_code == 0, result.output
     counted = json.loads(result.stdout)
@@ -26,7 +26,7 @@ def test_prints_the_contracts_object(app):
 def test_prints_words_for_people(app):
     extract = make_import()
     make_event()
-    make_person(extract, has_postal_address=False)
+    make_person(extract, address=None)
     result = run(app, "moved-in", "--event", SLUG)
     assert "0 personer i 0 husstander" in result.stdout
     assert "1 utelatt: Har ingen adresse vi kan sende brev til" in result.stdout

@@ -31,7 +31,7 @@ def test_shows_counts_and_reasons_without_any_name(client):
     extract = make_import()
     make_event()
     make_family(extract, 1985, 1987, family_name="Hemmelig")
-    make_person(extract, has_postal_address=False, family_name="Hemmelig")
+    make_person(extract, address=None, family_name="Hemmelig")
     page = client.get(PAGE)
     assert page.status_code == 200
     shown = figures(page.text)
@@ -73,7 +73,7 @@ def test_names_are_listed_by_reason_and_the_look_is_noted(client):
     extract = make_import()
     event = make_event()
     make_person(extract, given_name="Åse", family_name="Innflytter")
-    make_person(extract, given_name="Uten", family_name="Adresse", has_postal_address=False)
+    make_person(extract, given_name="Uten", family_name="Adresse", address=None)
     page = client.get(f"{PAGE}/personer")
     assert "Åse Innflytter" in page.text
     assert "Uten Adresse" not in page.text

@@ -19,7 +19,6 @@ NONE_EXCLUDED = {
     "deceased": 0,
     "moved_out": 0,
     "by_hand": 0,
-    "register_stale": 0,
     "no_address": 0,
     "suppressed": 0,
 }
@@ -45,8 +44,9 @@ def test_counts_people_and_households_with_both_ends_of_the_window(app):
     [
         ({"status": "doed", "is_resident": False}, "deceased"),
         ({"status": "utflyttet", "is_resident": False}, "moved_out"),
-        ({"seen_import_id": 7}, "register_stale"),
-        ({"has_postal_address": False}, "no_address"),
+        ({"seen_import_id": 7}, "by_hand"),
+        ({"is_held_back": True}, "by_hand"),
+        ({"address": None}, "no_address"),
     ],
 )
 def test_each_reason_leaves_a_person_out(app, values, reason):
@@ -98,7 +98,7 @@ def test_a_person_without_a_number_is_known_by_the_weak_hash_and_an_empty_one_is
 def test_the_first_reason_counts_so_that_the_numbers_add_up(app):
     extract, event = make_import(), make_event()
     household = make_household(set_aside_reason="by_staff")
-    make_person(extract, household, status="doed", is_resident=False, has_postal_address=False, seen_import_id=1)
+    make_person(extract, household, status="doed", is_resident=False, address=None, seen_import_id=1)
     counted = count(event)
     assert counted.excluded == {**NONE_EXCLUDED, "deceased": 1}
 
@@ -136,7 +136,7 @@ def test_the_latest_extract_decides_the_default_window(app):
 def test_freezing_keeps_each_person_with_the_reason(app):
     extract, event = make_import(), make_event()
     make_family(extract, 1985, 1987)
-    left_out = make_person(extract, has_postal_address=False)
+    left_out = make_person(extract, address=None)
     frozen = service.freeze(event, segment="moved-in", since=None, until=None, now=NOW)
     rows = {
         row.person_id: (row.is_included, row.reason)
@@ -173,7 +173,7 @@ def test_freezing_a_large_segment_takes_a_few_statements(app):
 def test_the_list_shows_names_and_reasons_page_by_page(app, monkeypatch):
     extract, event = make_import(), make_event()
     make_person(extract, given_name="Åse", middle_name="Ørn", family_name="Æsop", birth_year=1950)
-    make_person(extract, given_name="Ola", family_name="Uten", has_postal_address=False)
+    make_person(extract, given_name="Ola", family_name="Uten", address=None)
     seen = service.see("moved-in", since=None, until=None)
     arguments = {"event_id": event.id, "import_id": seen.extract.id}
     monkeypatch.setattr(queries, "PAGE_SIZE", 1)

@@ -56,7 +56,6 @@ def make_person(extract: RegisterImport, household: Household | None = None, **v
         "status": "bosatt",
         "postcode": "3370",
         "municipality": "3316",
-        "has_postal_address": True,
         "moved_in_on": date(2026, 5, 1),
         "moved_from": "0301",
         "move_verdict": "moved_in",

@@ -14,7 +14,7 @@ def test_prints_the_contracts_object_and_twice_makes_nothing(app):
     extract = make_import()
     make_event()
     make_family(extract, 1985, 2016)
-    make_person(extract, has_postal_address=False)
+    make_person(extract, address=None)
     first = run(app, SLUG, "--segment", "moved-in", "--json")
     assert first.exit_code == 0, first.output
     made = json.loads(first.stdout)
@@ -25,7 +25,7 @@ def test_prints_the_contracts_object_and_twice_makes_nothing(app):
 
 
 def test_prints_words_for_people(app):
-    make_person(make_import(), has_postal_address=False)
+    make_person(make_import(), address=None)
     make_event()
     result = run(app, SLUG, "--segment", "moved-in")
     assert "0 nye invitasjoner" in result.stdout
