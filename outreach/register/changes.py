@@ -54,6 +54,14 @@ class Counts:
     unchanged: int = 0
     left_out: int = 0
 
+    @property
+    def not_kept(self) -> int:
+        """Return how many are not stored, for whatever reason: the one number that staff without the right may see.
+
+        The protected are among them, so that nobody can count them by subtraction.
+        """
+        return self.protected + self.left_out
+
     def to_dict(self) -> dict[str, int]:
         """Return the counts by name, in the order of the contract."""
         return asdict(self)

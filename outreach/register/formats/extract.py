@@ -5,12 +5,13 @@ The rows are read while they are used; the stream must stay open until then, and
 
 import io
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import BinaryIO
 
 from outreach.register.formats import csv_table, freg, table_rows, xlsx_table
 from outreach.register.formats.detect import HEAD_BYTES, Kind, kind_of
-from outreach.register.formats.encoding import Encoding, detect
+from outreach.register.formats.encoding import detect
 from outreach.register.register_row import ExtractContext, RegisterRow, UnreadableRow
 
 
@@ -41,7 +42,7 @@ def open_extract(stream: BinaryIO, options: ReadOptions, context: ExtractContext
         header, records = xlsx_table.records(stream)
         return _table(kind, "", header, records, options, context)
     encoding = detect(stream)
-    text = _text(stream, encoding, newline=None if kind is Kind.FREG else "")
+    text = _BorrowedText(stream, encoding=encoding.codec, errors="replace", newline=None if kind is Kind.FREG else "")
     if kind is Kind.FREG:
         return Extract(kind, encoding.name, {}, freg.read(text, context))
     header, records = csv_table.records(text)
@@ -66,5 +67,10 @@ def _table(
     return Extract(kind, encoding, columns, table_rows.rows(shape, records, context))
 
 
-def _text(stream: BinaryIO, encoding: Encoding, *, newline: str | None) -> io.TextIOWrapper:
-    return io.TextIOWrapper(stream, encoding=encoding.codec, errors="replace", newline=newline)
+class _BorrowedText(io.TextIOWrapper):
+    """Text over a stream that belongs to the caller: it is let go of, never closed."""
+
+    def close(self) -> None:
+        """Let go of the stream."""
+        with suppress(ValueError):
+            self.detach()

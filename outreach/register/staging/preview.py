@@ -60,3 +60,8 @@ class Preview:
             problems_left_out=values["problems_left_out"],
             warnings=[FileWarning(warning) for warning in values["warnings"]],
         )
+
+
+def counts_of(text: str) -> Counts:
+    """Return the counts that an import kept as JSON."""
+    return Counts(**json.loads(text))

@@ -10,6 +10,7 @@ from typing import BinaryIO
 
 from sqlalchemy import insert
 
+from outreach.audit import service as audit
 from outreach.database import db, new_id
 from outreach.database.sealed import seal, unseal
 from outreach.register import erasure, queries
@@ -53,6 +54,7 @@ def stage(stream: BinaryIO, *, options: ReadOptions, context: ExtractContext, ac
     warnings = warnings_of(file, summary) + history_warnings(file, trial, storing)
     finish(storing, summary)
     staged.summary_json = Preview.of(file, storing.counts, summary, warnings).to_json()
+    audit.record("register.stage", subject_kind="staged_extract", subject_id=staged.id, actor=act.actor, now=act.now)
     db.session.flush()
     return staged
 
@@ -70,8 +72,9 @@ def accept(staged: StagedExtract, *, act: Act) -> int:
     return note_import(storing, file, act)
 
 
-def discard(staged: StagedExtract) -> None:
+def discard(staged: StagedExtract, *, act: Act) -> None:
     """Erase what waits."""
+    audit.record("register.discard", subject_kind="staged_extract", subject_id=staged.id, actor=act.actor, now=act.now)
     erasure.erase_staged(staged.id)
 
 
