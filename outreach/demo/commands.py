@@ -1,15 +1,21 @@
 """`flask demo …`: a made-up municipality as an extract, or as a filled application to try things in."""
 
 import json
+import os
 from datetime import date, timedelta
 from pathlib import Path
 
 import click
+from flask import current_app
+from flask_babel import gettext
 
 from outreach import clock
+from outreach.accounts.passwords import made_up
 from outreach.demo.certificates.service import ensure_certificate
 from outreach.demo.expected import Expected
 from outreach.demo.extract_writers import MOST_XLSX_ROWS, ExtractFormat, write_extract
+from outreach.demo.loading.queries import is_empty
+from outreach.demo.loading.service import STAFF, Loading, load
 from outreach.demo.population import DEFAULT_PEOPLE, DEFAULT_SEED, households
 from outreach.web.commands import CommandGroup, echo_json
 
@@ -63,6 +69,28 @@ def extract(
         echo_json({"people": count, "format": kind, "file": str(out), "as_of": day.isoformat()})
     else:
         click.echo(f"Skrev {count} oppdiktede personer til {out}")
+
+
+@group.command("load")
+@click.option("--people", type=click.IntRange(200, 1_000_000), default=DEFAULT_PEOPLE, show_default=True)
+@click.option("--seed", type=int, default=DEFAULT_SEED, show_default=True)
+@click.option("--if-empty", is_flag=True, help="Gjør ingenting når databasen er i bruk.")
+def load_demo(people: int, seed: int, if_empty: bool) -> None:
+    """Fill an empty database with made-up people, staff and two evenings. DEMO_PASSWORD sets the password."""
+    if if_empty and not is_empty():
+        click.echo("Databasen er i bruk fra før; demoen er ikke lastet på nytt.")
+        return
+    password = os.environ.get("DEMO_PASSWORD") or made_up()
+    settings = current_app.extensions["treffpunkt.settings"]
+    loading = Loading(people=people, seed=seed, now=clock.now_utc(), settings=settings, tell=_tell)
+    event = load(loading, password=password)
+    click.echo(f"Arrangementet: {settings.public_url}/arrangement/{event.slug}")
+    click.echo(f"Logg inn på {settings.public_url}/admin/ med en av disse adressene: {', '.join(STAFF)}")
+    click.echo(f"Passord for alle: {password}")
+
+
+def _tell(step: str) -> None:
+    click.echo(gettext(step))
 
 
 @group.command("certificate")

@@ -1,0 +1,60 @@
+"""The two evenings of the demo: one that was, with guests who came, and one that is coming. Pure.
+
+In: today. Out: details of events as staff would enter them.
+"""
+
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from outreach.events.event import EventDetails, Kind
+
+_OSLO = ZoneInfo("Europe/Oslo")
+DAYS_UNTIL_COMING = 24
+DAYS_SINCE_PAST = 40
+DAYS_INVITED_BEFORE = 28
+_VENUE = "Modum kulturhus (oppdiktet)"
+_ADDRESS = "Oppdiktaveien 1, 3370 Vikersund"
+_ACCESS = "Inngangen er uten trinn, og det er heis til salen. HC-toalett i 1. etasje. Teleslynge i salen."
+_DESCRIPTION = (
+    "Har du flyttet til Modum det siste året? Kom og bli kjent med naboer, lag, foreninger og arbeidsplasser. "
+    "Vi serverer middag, og barna er velkomne. Det koster ingenting."
+)
+_PROGRAMME = (
+    "- 18.00 Dørene åpner, mat og prat\n"
+    "- 18.45 Ordføreren ønsker velkommen\n"
+    "- 19.00 Lag og foreninger viser seg fram\n"
+    "- 20.30 Takk for i kveld"
+)
+
+
+def coming_evening(today: date) -> EventDetails:
+    """Return the evening that guests are answering to now."""
+    day = today + timedelta(days=DAYS_UNTIL_COMING)
+    return _evening(day, slug=f"ny-i-modum-{day.year}", title="Ny i Modum-kveld", capacity=500)
+
+
+def past_evening(today: date) -> EventDetails:
+    """Return the evening that was, near enough that its people are not erased yet."""
+    day = today - timedelta(days=DAYS_SINCE_PAST)
+    return _evening(day, slug=f"bli-kjent-{day.isoformat()[:7]}", title="Bli kjent-kveld", capacity=None)
+
+
+def _evening(day: date, *, slug: str, title: str, capacity: int | None) -> EventDetails:
+    return EventDetails(
+        slug=slug,
+        kind=Kind.NY_I_MODUM,
+        title=title,
+        starts_at_utc=_moment(day, 18),
+        ends_at_utc=_moment(day, 21),
+        venue=_VENUE,
+        answer_by=day - timedelta(days=4),
+        venue_address=_ADDRESS,
+        access_information=_ACCESS,
+        capacity=capacity,
+        description=_DESCRIPTION,
+        programme=_PROGRAMME,
+    )
+
+
+def _moment(day: date, hour: int) -> datetime:
+    return datetime.combine(day, time(hour), _OSLO).astimezone(UTC)

@@ -1,0 +1,29 @@
+"""What loading the demo asks of the database."""
+
+from sqlalchemy import select
+
+from outreach.accounts.models import StaffUser
+from outreach.database import db
+from outreach.events.models import Event
+from outreach.invitations.models import Invitation
+from outreach.register.models import RegisterImport
+from outreach.tickets.models import Ticket
+
+
+def is_empty() -> bool:
+    """Say whether nobody has begun to use this database."""
+    return not any(
+        db.session.scalar(select(table.id).order_by(table.id).limit(1)) for table in (StaffUser, RegisterImport, Event)
+    )
+
+
+def invitations(event_id: int) -> list[Invitation]:
+    """Return the event's invitations in an order that is the same for the same data."""
+    wanted = select(Invitation).where(Invitation.event_id == event_id)
+    return list(db.session.scalars(wanted.order_by(Invitation.selector)))
+
+
+def tickets(event_id: int) -> list[Ticket]:
+    """Return the event's valid tickets."""
+    wanted = select(Ticket).where(Ticket.event_id == event_id, Ticket.state == "valid")
+    return list(db.session.scalars(wanted.order_by(Ticket.selector)))

@@ -1,0 +1,178 @@
+"""Fills an empty database with the made-up municipality: staff, extract, two evenings with letters, answers and scans.
+
+Everything goes through the services that staff and guests use, at moments in the past where the story lies there.
+"""
+
+import io
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from random import Random
+
+from outreach.accounts.roles import Role
+from outreach.accounts.service import create_staff
+from outreach.audit.actor import COMMAND
+from outreach.checkin import service as checkin
+from outreach.checkin.admission import ScanKind
+from outreach.checkin.queries import Device
+from outreach.checkin.scan_report import ScanReport, Upload
+from outreach.clock import OSLO
+from outreach.database import db
+from outreach.demo import evenings, replies
+from outreach.demo.extract_writers import ExtractFormat, write_extract
+from outreach.demo.loading import queries
+from outreach.demo.population import households
+from outreach.errors import N_, OutreachError
+from outreach.events.event import EventDetails
+from outreach.events.models import Event
+from outreach.events.service import create_event
+from outreach.invitations.service import create_invitations
+from outreach.outbox import service as outbox
+from outreach.outbox.states import Channel, State
+from outreach.register import service as register
+from outreach.register.formats.extract import ReadOptions
+from outreach.rsvp import queries as rsvp_queries
+from outreach.rsvp import service as rsvp
+from outreach.tickets.models import Ticket
+from outreach.tickets.queries import code_of
+
+STAFF = {
+    "admin@modum.example": Role.ADMIN,
+    "organiser@modum.example": Role.ORGANISER,
+    "release@modum.example": Role.ORGANISER,
+    "privacy@modum.example": Role.PRIVACY,
+    "dor@modum.example": Role.DOOR_LEAD,
+}
+_PRINTED_AFTER = timedelta(hours=3)
+Progress = Callable[[str], None]
+
+
+class DatabaseInUseError(OutreachError):
+    """The demo would mix made-up people with what is there."""
+
+    message = N_("Databasen er i bruk. Demoen kan bare lastes i en tom database.")
+
+
+@dataclass(frozen=True)
+class Loading:
+    """One loading: how many people, from which seed, at which moment, and who hears how far it has come."""
+
+    people: int
+    seed: int
+    now: datetime
+    settings: register.RegisterSettings
+    tell: Progress
+
+    @property
+    def today(self) -> date:
+        """Return the day of loading in Oslo."""
+        return self.now.astimezone(OSLO).date()
+
+
+def load(loading: Loading, *, password: str) -> Event:
+    """Fill the database and return the coming event. Raises DatabaseInUseError."""
+    if not queries.is_empty():
+        raise DatabaseInUseError
+    for email, role in STAFF.items():
+        create_staff(email, role=role, password=password, now=loading.now)
+    loading.tell(N_("Leser inn det oppdiktede folkeregisteret …"))
+    _import_extract(loading)
+    loading.tell(N_("Lager en kveld som har vært, med svar og skanninger …"))
+    _past_evening(loading)
+    loading.tell(N_("Lager kvelden som kommer, med invitasjoner og svar …"))
+    return _coming_evening(loading)
+
+
+def _import_extract(loading: Loading) -> None:
+    stream = io.BytesIO()
+    everybody = households(people=loading.people, seed=loading.seed, as_of=loading.today)
+    write_extract(everybody, stream, kind=ExtractFormat.NDJSON, as_of=loading.today, encoding="utf-8")
+    stream.seek(0)
+    context = register.context_for(loading.settings, as_of=loading.today, today=loading.today)
+    act = register.Act(as_of=loading.today, actor=COMMAND, now=loading.now)
+    register.import_extract(stream, options=ReadOptions(), context=context, act=act)
+    db.session.flush()
+
+
+def _past_evening(loading: Loading) -> None:
+    details = evenings.past_evening(loading.today)
+    event = _invited(loading, details, asked_at=details.starts_at_utc - timedelta(days=evenings.DAYS_INVITED_BEFORE))
+    _answer(loading, event, first=details.starts_at_utc - timedelta(days=20), span=timedelta(days=14))
+    _hand_over(Channel.EMAIL, details.starts_at_utc - timedelta(days=5))
+    _scan(loading, event)
+
+
+def _coming_evening(loading: Loading) -> Event:
+    details = evenings.coming_evening(loading.today)
+    event = _invited(loading, details, asked_at=loading.now - timedelta(days=6))
+    _answer(loading, event, first=loading.now - timedelta(days=4), span=timedelta(days=4))
+    return event
+
+
+def _invited(loading: Loading, details: EventDetails, *, asked_at: datetime) -> Event:
+    """Make and publish an event, ask everybody who had moved in by then, and have the letters printed."""
+    event = create_event(details, asked_at - timedelta(days=7), publish=True)
+    until = asked_at.astimezone(OSLO).date()
+    create_invitations(event, segment="moved-in", since=None, until=until, now=asked_at, actor=COMMAND)
+    _hand_over(Channel.LETTER, asked_at + _PRINTED_AFTER)
+    return event
+
+
+def _hand_over(channel: Channel, at: datetime) -> None:
+    """Note that the printer or the mail server took what was queued, as a worker does after they answered."""
+    worker = "demo"
+    for message_id in outbox.claim(channel, worker=worker, now=at, lease_seconds=600, limit=100_000):
+        outbox.attempt(message_id, worker=worker, now=at, lease_seconds=600)
+        outbox.finish(message_id, worker=worker, state=State.HANDED_OVER, now=at)
+
+
+def _answer(loading: Loading, event: Event, *, first: datetime, span: timedelta) -> None:
+    """Let households answer, one after the other, within `span` from `first`."""
+    random = Random(f"{loading.seed}:{event.slug}")  # noqa: S311 - made-up guests
+    asked = queries.invitations(event.id)
+    for number, invitation in enumerate(asked):
+        given = replies.reply(rsvp_queries.guests(invitation.id), number, random)
+        if given is not None:
+            at = first + span * (number / len(asked))
+            rsvp.answer(invitation, given, now=at, language=replies.language_of(number))
+
+
+def _scan(loading: Loading, event: Event) -> None:
+    """Let those who came in by two doors; some tickets are shown at both."""
+    random = Random(f"{loading.seed}:{event.slug}:doors")  # noqa: S311 - made-up guests
+    opened = event.starts_at_utc - timedelta(minutes=20)
+    phones = [_phone(event, door, opened) for door in replies.DOORS]
+    uploads: list[list[ScanReport]] = [[] for _ in phones]
+    for number, ticket in enumerate(queries.tickets(event.id)):
+        if random.random() < replies.STAYS_AWAY:
+            continue
+        at = opened + timedelta(seconds=9 * number)
+        door = random.randrange(len(phones))
+        uploads[door].append(_scanned(ticket, at, replies.DOORS[door], random))
+        if random.random() < replies.TWO_DOORS:
+            other = (door + 1) % len(phones)
+            uploads[other].append(_scanned(ticket, at + timedelta(minutes=4), replies.DOORS[other], random))
+    for phone, scans in zip(phones, uploads, strict=True):
+        closing = event.ends_at_utc
+        checkin.store_scans(phone, Upload(clock_utc=closing, scans=scans), now=closing)
+
+
+def _phone(event: Event, door: str, now: datetime) -> Device:
+    pairing = checkin.open_door(event, door, actor=COMMAND, now=now)
+    paired = checkin.pair(pairing.secret, f"Telefon {door}", phone_utc=now, now=now).device
+    return Device(paired.id, event.id, door, paired.name, now, paired.clock_offset_ms)
+
+
+def _scanned(ticket: Ticket, at: datetime, door: str, random: Random) -> ScanReport:
+    return ScanReport(
+        scan_id=f"{random.getrandbits(128):032x}",
+        counter=1,
+        ticket=code_of(ticket),
+        kind=ScanKind.IN,
+        persons=ticket.persons,
+        phone_at_utc=at,
+        light="green",
+        roster_version="",
+        door=door,
+        undoes="",
+    )
