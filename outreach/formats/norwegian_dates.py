@@ -30,8 +30,17 @@ def date_time(moment_utc: datetime, language: str) -> str:
     return f"{long_date(day, language)}{joint}{time_of_day(moment_utc, language)}"
 
 
+def short_date(day: date, language: str) -> str:
+    """Return `day` for narrow columns: "2. nov. 2026"."""
+    return format_date(day, "d MMM y" if language == "en" else "d. MMM y", locale=language)
+
+
 def short_date_time(moment_utc: datetime, language: str) -> str:
     """Return date and time in Europe/Oslo for narrow columns: "2. nov. 2026 kl. 12.00"."""
-    pattern = "d MMM y" if language == "en" else "d. MMM y"
-    day = format_date(moment_utc.astimezone(OSLO).date(), pattern, locale=language)
-    return f"{day} {time_of_day(moment_utc, language)}"
+    return f"{short_date(moment_utc.astimezone(OSLO).date(), language)} {time_of_day(moment_utc, language)}"
+
+
+def calendar_leaf(moment_utc: datetime, language: str) -> tuple[str, str]:
+    """Return day and short month in Europe/Oslo, as on a leaf of a calendar: ("26", "nov.")."""
+    day = moment_utc.astimezone(OSLO).date()
+    return str(day.day), format_date(day, "MMM", locale=language)

@@ -11,6 +11,8 @@ def install_filters(app: Flask) -> None:
     """Give the templates of `app` the date filters, and the name `site`."""
     app.add_template_filter(lambda moment: norwegian_dates.date_time(moment, _language()), "date_time")
     app.add_template_filter(lambda moment: norwegian_dates.short_date_time(moment, _language()), "short_date_time")
+    app.add_template_filter(lambda moment: norwegian_dates.calendar_leaf(moment, _language()), "calendar_leaf")
+    app.add_template_filter(lambda day: norwegian_dates.short_date(day, _language()), "short_date")
     app.add_template_filter(lambda day: norwegian_dates.long_date(day, _language()), "date_only")
     app.add_template_filter(lambda moment: norwegian_dates.time_of_day(moment, _language()), "time_only")
     app.context_processor(lambda: {"site": settings_of_app()})

@@ -12,7 +12,13 @@ from tests.browser.world import World, build_empty_world, build_world
 from tests.conftest import NOW
 
 _BROWSERS = ("/usr/bin/chromium", "/usr/bin/chromium-browser")
-_FLAGS = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
+_FLAGS = [
+    "--lang=nb-NO",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
 
 
 def browser_path() -> str:

@@ -100,7 +100,7 @@ def _evening(app: Flask) -> dict[str, str]:
     _run(app, "invitations", "create", slug, "--segment", "moved-in")
     event = db.session.get_one(Event, event_id)
     answers = (True, True, True, False, None, True, None, False, True, None, True)
-    for invitation, coming in zip(_first_invitations(event_id, len(answers)), answers, strict=True):
+    for invitation, coming in zip(_first_invitations(event_id, len(answers)), answers, strict=False):
         if coming is not None:
             give_answer(invitation, answer_for(invitation, *(coming for _guest in invitation.invitees)))
     still_open, coming = make_household(event), make_household(event, ("Olena", "Taras"))

@@ -4,7 +4,14 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from outreach.formats.norwegian_dates import date_time, long_date, short_date_time, time_of_day
+from outreach.formats.norwegian_dates import (
+    calendar_leaf,
+    date_time,
+    long_date,
+    short_date,
+    short_date_time,
+    time_of_day,
+)
 
 _WINTER = datetime(2026, 11, 26, 17, 0, tzinfo=UTC)
 _SUMMER = datetime(2026, 6, 23, 22, 30, tzinfo=UTC)
@@ -34,3 +41,12 @@ def test_short_form_fits_a_narrow_column(language: str, words: str) -> None:
 def test_date_alone_and_time_alone() -> None:
     assert long_date(date(2026, 11, 23), "nb") == "mandag 23. november 2026"
     assert time_of_day(_SUMMER, "nb") == "kl. 00.30"
+
+
+def test_leaf_of_a_calendar_has_the_day_of_oslo() -> None:
+    assert calendar_leaf(_SUMMER, "nb") == ("24", "juni")
+    assert calendar_leaf(_WINTER, "en") == ("26", "Nov")
+
+
+def test_short_date_fits_a_narrow_column() -> None:
+    assert short_date(date(2026, 11, 23), "nn") == "23. nov. 2026"
