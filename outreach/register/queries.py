@@ -27,6 +27,11 @@ def latest_import() -> RegisterImport | None:
     return found
 
 
+def last_read_at() -> datetime | None:
+    """Return when an extract was last read, or None."""
+    return db.session.scalar(select(func.max(RegisterImport.imported_at_utc)))
+
+
 def imports() -> Sequence[RegisterImport]:
     """Return the latest imports, the last one read first."""
     wanted = select(RegisterImport).order_by(RegisterImport.imported_at_utc.desc(), RegisterImport.id)

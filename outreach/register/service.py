@@ -8,7 +8,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from itertools import islice
 from typing import BinaryIO, Protocol
 
@@ -147,7 +147,7 @@ def note_import(storing: Storing, file: FileFacts, act: Act) -> int:
         RegisterImport(
             id=storing.import_id,
             as_of=act.as_of,
-            imported_at_utc=act.now,
+            imported_at_utc=_moment_after_the_last(act.now),
             imported_by_id=act.actor.id,
             file_hash=file.file_hash,
             format=file.kind,
@@ -169,6 +169,12 @@ def note_import(storing: Storing, file: FileFacts, act: Act) -> int:
     )
     db.session.flush()
     return storing.import_id
+
+
+def _moment_after_the_last(now: datetime) -> datetime:
+    """Return `now`, or just after the last import when the clock has not moved since: the order must be sure."""
+    last = queries.last_read_at()
+    return now if last is None or last < now else last + timedelta(microseconds=1)
 
 
 def hash_of(stream: BinaryIO) -> str:
