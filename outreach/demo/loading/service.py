@@ -43,6 +43,8 @@ STAFF = {
     "privacy@modum.example": Role.PRIVACY,
     "dor@modum.example": Role.DOOR_LEAD,
 }
+# What was answered last is left for the worker of `make run` to send.
+_SENT_WITHIN = timedelta(minutes=20)
 _PRINTED_AFTER = timedelta(hours=3)
 Progress = Callable[[str], None]
 
@@ -106,6 +108,7 @@ def _coming_evening(loading: Loading) -> Event:
     details = evenings.coming_evening(loading.today)
     event = _invited(loading, details, asked_at=loading.now - timedelta(days=6))
     _answer(loading, event, first=loading.now - timedelta(days=4), span=timedelta(days=4))
+    _hand_over(Channel.EMAIL, loading.now - _SENT_WITHIN)
     return event
 
 

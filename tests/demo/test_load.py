@@ -1,0 +1,60 @@
+"""The demo fills an empty database through the real services, once, and tells how to sign in."""
+
+from flask import Flask
+from sqlalchemy import func, select
+
+from outreach.accounts.models import StaffUser
+from outreach.database import db
+from outreach.events.models import Event
+from outreach.people.models import Person
+from outreach.reports.queries import funnel
+from outreach.rsvp.models import Need
+from tests.conftest import NOW
+
+PEOPLE = 600
+
+
+def load(app: Flask, *more: str) -> str:
+    result = app.test_cli_runner().invoke(args=["demo", "load", "--people", str(PEOPLE), *more])
+    assert result.exit_code == 0, result.output
+    return result.output
+
+
+def events() -> list[Event]:
+    return list(db.session.scalars(select(Event).order_by(Event.starts_at_utc)))
+
+
+def test_fills_an_empty_database_and_says_how_to_sign_in(app: Flask) -> None:
+    output = load(app)
+    assert "admin@modum.example" in output
+    assert "Passord for alle: " in output
+    assert db.session.scalar(select(func.count()).select_from(StaffUser)) == 5
+    past, coming = events()
+    assert past.ends_at_utc < NOW < coming.starts_at_utc
+
+
+def test_the_evening_that_was_has_guests_who_came_and_the_other_has_answers(app: Flask) -> None:
+    load(app)
+    past, coming = (funnel(event.id).figures() for event in events())
+    assert past["invited"] >= past["answered"] >= past["attending"] >= past["attended"] > 0
+    assert past["no_show"] > 0
+    assert coming["attending"] > 0
+    assert coming["attended"] == 0
+    assert db.session.scalar(select(func.count()).select_from(Need)) > 0
+
+
+def test_a_second_load_is_refused_kindly_and_adds_nothing(app: Flask) -> None:
+    load(app)
+    people = db.session.scalar(select(func.count()).select_from(Person))
+    again = app.test_cli_runner().invoke(args=["demo", "load"])
+    assert again.exit_code == 1
+    assert "Databasen er i bruk" in again.output
+    assert "ikke lastet på nytt" in load(app, "--if-empty")
+    assert db.session.scalar(select(func.count()).select_from(Person)) == people
+
+
+def test_the_password_can_be_chosen(app: Flask) -> None:
+    result = app.test_cli_runner().invoke(
+        args=["demo", "load", "--people", "250"], env={"DEMO_PASSWORD": "rød sykkel under brua"}
+    )
+    assert "rød sykkel under brua" in result.output
