@@ -1,0 +1,166 @@
+"""Workbooks: cells as spreadsheets keep them, hidden sheets, and files that are made to do harm."""
+
+import io
+import zipfile
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any
+
+import pytest
+import xlsxwriter
+
+from outreach.people.postal_address import PostalAddress
+from outreach.register.formats import zip_safety
+from outreach.register.formats.extract import ReadOptions, open_extract
+from outreach.register.problems import (
+    BrokenWorkbookError,
+    OversizedWorkbookError,
+    TooManyColumnsError,
+    UnknownColumnsError,
+)
+from outreach.register.register_row import ExtractContext, RegisterRow
+
+HEADER = ("Fødselsnummer", "Navn", "Adresse", "Postnr", "Flyttedato", "Fraflyttet kommune", "Gradering")
+SHEET = "xl/worksheets/sheet1.xml"
+
+
+def workbook(fill: Callable[[Any], None]) -> io.BytesIO:
+    stream = io.BytesIO()
+    book = xlsxwriter.Workbook(stream)
+    fill(book)
+    book.close()
+    stream.seek(0)
+    return stream
+
+
+def read(stream: io.BytesIO, context: ExtractContext) -> list[RegisterRow]:
+    return [row for row in open_extract(stream, ReadOptions(), context).rows if isinstance(row, RegisterRow)]
+
+
+def fill_plainly(book: Any) -> None:
+    sheet = book.add_worksheet("Uttrekk")
+    sheet.write_row(0, 0, HEADER)
+    sheet.write_row(1, 0, ("12849022499", "Lien, Åse", "Eksempelveien 12", "3370", "01.03.2026", "3301", ""))
+
+
+def test_reads_numbers_and_dates_as_a_person_sees_them(context: ExtractContext) -> None:
+    def fill(book: Any) -> None:
+        sheet = book.add_worksheet("Uttrekk")
+        sheet.write(0, 0, "Uttrekk fra registeret")
+        sheet.write_row(2, 1, HEADER)
+        sheet.write_row(3, 1, (1810678158, "Åse Lien", "Eksempelveien 12", 370))
+        sheet.write_datetime(3, 5, datetime(2026, 3, 1), book.add_format({"num_format": "dd.mm.yyyy"}))  # noqa: DTZ001
+        sheet.write(3, 6, 301)
+        sheet.write_row(4, 1, ("12849022499", "Bjørn Lien", "Eksempelveien 12", "3370", 46082, 623))
+
+    first, second = read(workbook(fill), context)
+    assert first.row == 4
+    assert first.national_ids == ("01810678158",)
+    assert first.postcode == "0370"
+    assert (first.moved_on, second.moved_on) == (date(2026, 3, 1), date(2026, 3, 1))
+    assert first.came_from is not None
+    assert second.came_from is not None
+    assert (first.came_from.municipality, second.came_from.municipality) == ("0301", "3316")
+
+
+def test_leaves_hidden_sheets_out(context: ExtractContext) -> None:
+    def fill(book: Any) -> None:
+        hidden = book.add_worksheet("Skjult")
+        hidden.write_row(0, 0, HEADER)
+        hidden.write_row(1, 0, ("12849022499", "Skjult Person", "Eksempelveien 1", "3370"))
+        notes = book.add_worksheet("Merknader")
+        notes.write(0, 0, "Les dette først")
+        notes.activate()
+        hidden.hide()
+        sheet = book.add_worksheet("Uttrekk")
+        sheet.write_row(0, 0, HEADER)
+        sheet.write_row(1, 0, ("12849022499", "Åse Lien", "Eksempelveien 12", "3370"))
+
+    (row,) = read(workbook(fill), context)
+    assert row.name.full == "Åse Lien"
+    assert row.address == PostalAddress(("Eksempelveien 12",), "3370", "VIKERSUND")
+
+
+def test_refuses_a_workbook_without_known_headers(context: ExtractContext) -> None:
+    with pytest.raises(UnknownColumnsError):
+        read(workbook(lambda book: book.add_worksheet("Tomt")), context)
+
+
+def repacked(stream: io.BytesIO, change: Callable[[bytes], bytes]) -> io.BytesIO:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(stream) as source, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as target:
+        for name in source.namelist():
+            content = source.read(name)
+            target.writestr(name, change(content) if name == SHEET else content)
+    packed.seek(0)
+    return packed
+
+
+def test_refuses_a_zip_bomb(context: ExtractContext) -> None:
+    bomb = repacked(workbook(fill_plainly), lambda xml: xml + b" " * 700_000_000)
+    assert bomb.getbuffer().nbytes < 1_000_000
+    with pytest.raises(OversizedWorkbookError):
+        read(bomb, context)
+
+
+def test_refuses_a_bomb_that_lies_about_its_size(context: ExtractContext) -> None:
+    bomb = repacked(workbook(fill_plainly), lambda xml: xml + b" " * 200_000_000)
+    content = bytearray(bomb.getvalue())
+    with zipfile.ZipFile(bomb) as archive:
+        true_size = archive.getinfo(SHEET).file_size.to_bytes(4, "little")
+    assert true_size in content
+    lie = io.BytesIO(bytes(content).replace(true_size, (1000).to_bytes(4, "little")))
+    with pytest.raises(OversizedWorkbookError):
+        read(lie, context)
+
+
+def test_the_control_workbook_is_read_though_it_packs_well(context: ExtractContext) -> None:
+    def fill(book: Any) -> None:
+        fill_plainly(book)
+        sheet = book.worksheets()[0]
+        for row in range(2, 3_000):
+            sheet.write_row(row, 0, ("12849022499", "Lien, Åse", "Eksempelveien 12", "3370", "01.03.2026", "3301", ""))
+
+    assert len(read(workbook(fill), context)) == 2_999
+
+
+@pytest.mark.parametrize(
+    ("cell", "error"),
+    [
+        (b'<c r="XFD2"><v>1</v></c>', TooManyColumnsError),
+        (b"<c r='AZ1048576'><v>1</v></c>", OversizedWorkbookError),
+    ],
+)
+def test_refuses_a_sheet_that_spans_the_world(context: ExtractContext, cell: bytes, error: type[Exception]) -> None:
+    def plant(xml: bytes) -> bytes:
+        return xml.replace(b"</row></sheetData>", cell + b"</row></sheetData>")
+
+    with pytest.raises(error):
+        read(repacked(workbook(fill_plainly), plant), context)
+
+
+def test_refuses_more_columns_than_any_extract_has(context: ExtractContext) -> None:
+    def fill(book: Any) -> None:
+        book.add_worksheet("Bredt").write_row(0, 0, (*HEADER, *(f"kolonne {number}" for number in range(300))))
+
+    with pytest.raises(TooManyColumnsError):
+        read(workbook(fill), context)
+
+
+def test_refuses_a_damaged_workbook(context: ExtractContext) -> None:
+    content = workbook(fill_plainly).getvalue()
+    with pytest.raises(BrokenWorkbookError):
+        read(io.BytesIO(content[: len(content) // 2]), context)
+    other = io.BytesIO()
+    with zipfile.ZipFile(other, "w") as archive:
+        archive.writestr("hei.txt", "hei")
+    other.seek(0)
+    with pytest.raises(BrokenWorkbookError):
+        read(other, context)
+
+
+def test_refuses_more_entries_than_a_workbook_has(monkeypatch: pytest.MonkeyPatch) -> None:
+    stream = workbook(fill_plainly)
+    monkeypatch.setattr(zip_safety, "MOST_ENTRIES", 1)
+    with pytest.raises(OversizedWorkbookError):
+        zip_safety.refuse_bomb(stream)
