@@ -16,6 +16,7 @@ from outreach.web.access import install_default_deny
 from outreach.web.error_pages import install_error_pages
 from outreach.web.filters import install_filters
 from outreach.web.headers import install_headers
+from outreach.web.kept_answers import install_kept_answers
 from outreach.web.languages import install_languages
 from outreach.web.logs import install_logs
 from outreach.web.static_files import install_static_files
@@ -46,6 +47,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     install_error_pages(app)
     csrf.init_app(app)
     capabilities.install(app, csrf)
+    with app.app_context():
+        install_kept_answers(app, db.engine)
     return app
 
 

@@ -21,6 +21,7 @@ from outreach.events.rich_text import first_words, to_html
 from outreach.events.words import CITY_WORDS
 from outreach.web.access import public
 from outreach.web.headers import settings_of_app
+from outreach.web.kept_answers import keep_answer
 from outreach.web.languages import request_language
 
 __all__ = ["blueprint"]
@@ -53,6 +54,7 @@ def list_coming() -> Any:
 @blueprint.get("/arrangement/<slug>")
 @public
 def show_event(slug: str) -> Any:
+    keep_answer()
     version = queries.public_version(slug)
     phase = phase_of(ends_at_utc=version.ends_at_utc, answer_by=version.answer_by, now=clock.now_utc())
     pages: RenderedPages = current_app.extensions["treffpunkt.event_pages"]

@@ -1,11 +1,15 @@
 """Which language a request is answered in: `?lang=`, then the remembered one, then Accept-Language, then bokmål."""
 
+from functools import lru_cache
+
 from flask import Flask, Response, g, request
 from flask_babel import Babel, get_locale
+from werkzeug.datastructures import LanguageAccept
+from werkzeug.http import parse_accept_header
 
 LANGUAGES = {"nb": "Bokmål", "nn": "Nynorsk", "en": "English"}
 DEFAULT_LANGUAGE = "nb"
-_COOKIE = "lang"
+LANGUAGE_COOKIE = "lang"
 _YEAR_SECONDS = 365 * 24 * 3600
 
 
@@ -15,10 +19,15 @@ def request_language() -> str:
     if asked in LANGUAGES:
         g.remember_language = asked
         return asked
-    remembered = request.cookies.get(_COOKIE, "")
+    remembered = request.cookies.get(LANGUAGE_COOKIE, "")
     if remembered in LANGUAGES:
         return remembered
-    wanted = request.accept_languages.best_match([*LANGUAGES, "no"]) or DEFAULT_LANGUAGE
+    return _wanted(request.headers.get("Accept-Language", ""))
+
+
+@lru_cache(maxsize=1000)
+def _wanted(accept_language: str) -> str:
+    wanted = parse_accept_header(accept_language, LanguageAccept).best_match([*LANGUAGES, "no"]) or DEFAULT_LANGUAGE
     return DEFAULT_LANGUAGE if wanted == "no" else wanted
 
 
@@ -38,5 +47,7 @@ def install_languages(app: Flask) -> None:
 def _remember(response: Response) -> Response:
     if language := g.pop("remember_language", None):
         secure = request.is_secure
-        response.set_cookie(_COOKIE, language, max_age=_YEAR_SECONDS, samesite="Lax", httponly=True, secure=secure)
+        response.set_cookie(
+            LANGUAGE_COOKIE, language, max_age=_YEAR_SECONDS, samesite="Lax", httponly=True, secure=secure
+        )
     return response

@@ -36,6 +36,11 @@ def _start() -> None:
 def _log(response: Response) -> Response:
     if request.endpoint != "static":
         rule = request.url_rule.rule if request.url_rule else "(no route)"
-        took = round((time.perf_counter() - g.get("started_seconds", time.perf_counter())) * 1000, 1)
-        log.info("request", method=request.method, route=rule, status=response.status_code, milliseconds=took)
+        log_request(request.method, rule, response.status_code, g.get("started_seconds", time.perf_counter()))
     return response
+
+
+def log_request(method: str, rule: str, status: int, started_seconds: float) -> None:
+    """Log one request that began at `started_seconds` of the performance counter."""
+    took = round((time.perf_counter() - started_seconds) * 1000, 1)
+    log.info("request", method=method, route=rule, status=status, milliseconds=took)

@@ -53,14 +53,20 @@ def _begin() -> None:
 
 def _end(response: Response) -> Response:
     if request.method in SAFE_METHODS or response.status_code >= 400:
-        db.session.rollback()
+        if db.session.registry.has():
+            db.session.rollback()
     else:
         db.session.commit()
+    if asides := g.pop("asides", None):
+        _run(asides)
+    return response
+
+
+def _run(asides: list[Callable[[], object]]) -> None:
     with writing():
-        for act in g.pop("asides", []):
+        for act in asides:
             act()
             db.session.commit()
-    return response
 
 
 def _close(_error: BaseException | None) -> None:
