@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Delete, delete
 
-from outreach.accounts.models import StaffSession
+from outreach.accounts.models import StaffSession, StaffUser
 from outreach.database import db
 from outreach.web.models import AttemptCounter
 
@@ -16,6 +16,13 @@ def erase_expired(now: datetime) -> dict[str, int]:
     ended = delete(StaffSession).where(StaffSession.expires_at_utc <= now)
     old = delete(AttemptCounter).where(AttemptCounter.window_utc < now - _ATTEMPTS_KEPT)
     return {name: _erased(statement) for name, statement in (("staff_session", ended), ("attempt_counter", old))}
+
+
+def erase_staff(user_id: int) -> dict[str, int]:
+    """Erase one account with its sessions; the audit log keeps its number, which then points at nobody."""
+    sessions = delete(StaffSession).where(StaffSession.user_id == user_id)
+    account = delete(StaffUser).where(StaffUser.id == user_id)
+    return {name: _erased(statement) for name, statement in (("staff_session", sessions), ("staff_user", account))}
 
 
 def _erased(statement: Delete) -> int:

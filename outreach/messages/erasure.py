@@ -1,12 +1,16 @@
 """What messages hold on an event's guests: outbox rows, which name them by reference, and files in a folder of ours.
 
-Suppressions stay, since they protect; letter batches stay, since they hold counts and acts of staff only.
+Suppressions stay until the person takes them back, since they protect; letter batches stay, since they hold counts
+and acts of staff only.
 """
+
+from collections.abc import Sequence
 
 from flask import current_app
 from sqlalchemy import CursorResult, delete, select
 
 from outreach.database import db
+from outreach.messages.models import Suppression
 from outreach.messages.transports import folders
 from outreach.outbox.models import OutboxMessage
 from outreach.settings import Settings
@@ -25,3 +29,10 @@ def erase_event_people(event_id: int) -> dict[str, int]:
     result = db.session.execute(delete(OutboxMessage).where(OutboxMessage.event_id == event_id))
     assert isinstance(result, CursorResult)
     return {OutboxMessage.__tablename__: int(result.rowcount)}
+
+
+def erase_suppressions(subject_hashes: Sequence[str]) -> dict[str, int]:
+    """Forget that these subjects asked us not to write: for those who take it back; return rows erased by table."""
+    result = db.session.execute(delete(Suppression).where(Suppression.subject_hash.in_(subject_hashes)))
+    assert isinstance(result, CursorResult)
+    return {Suppression.__tablename__: int(result.rowcount)}

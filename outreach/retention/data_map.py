@@ -80,7 +80,7 @@ _table(
 _table(
     "protected_identity",
     Kept.MARK,
-    "people.erasure:erase_protection_marks",
+    "register.protecting.service:Protecting.finish",
     (_INTERNAL, "id marked_at_utc", "record number and date"),
     (_SPECIAL, "identity_hash", "keep a protected person out of every list"),
 )
