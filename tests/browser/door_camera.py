@@ -12,15 +12,22 @@ _FRAMES = 75
 
 
 def write_stream(path: Path, text: str) -> Path:
-    """Write an MJPEG stream to `path` with the QR of `text` for some seconds and nothing for as long; return `path`."""
-    symbol = Image.open(BytesIO(qr.png(text, scale=8))).convert("RGB")
+    """Write an MJPEG stream to `path`: the QR of `text` for some seconds, nothing for as long; return `path`.
+
+    With an empty text there is only the hall.
+    """
     hall = Image.new("RGB", _SIZE, (120, 110, 100))
-    shown = hall.copy()
-    side = min(symbol.width, _SIZE[1] - 40)
-    symbol = symbol.resize((side, side), Image.Resampling.NEAREST)
-    shown.paste(symbol, ((_SIZE[0] - side) // 2, (_SIZE[1] - side) // 2))
+    shown = _with_symbol(hall.copy(), text) if text else hall
     path.write_bytes(_jpeg(shown) * _FRAMES + _jpeg(hall) * _FRAMES)
     return path
+
+
+def _with_symbol(picture: Image.Image, text: str) -> Image.Image:
+    symbol = Image.open(BytesIO(qr.png(text, scale=8))).convert("RGB")
+    side = min(symbol.width, _SIZE[1] - 40)
+    symbol = symbol.resize((side, side), Image.Resampling.NEAREST)
+    picture.paste(symbol, ((_SIZE[0] - side) // 2, (_SIZE[1] - side) // 2))
+    return picture
 
 
 def _jpeg(picture: Image.Image) -> bytes:

@@ -68,8 +68,18 @@ def evening(tmp_path: Path) -> Iterator[Evening]:
 
 @pytest.fixture
 def camera(browser: Browser, evening: Evening, tmp_path: Path) -> Iterator[Browser]:
-    payload = qr_payload("http://localhost:8000", evening.codes["camera"])
-    stream = write_stream(tmp_path / "camera.mjpeg", payload)
+    """Return a browser whose camera sees a ticket now and then."""
+    yield from _browser_that_sees(browser, tmp_path, qr_payload("http://localhost:8000", evening.codes["camera"]))
+
+
+@pytest.fixture
+def hall(browser: Browser, tmp_path: Path) -> Iterator[Browser]:
+    """Return a browser whose camera sees nothing but the hall: codes are typed."""
+    yield from _browser_that_sees(browser, tmp_path, "")
+
+
+def _browser_that_sees(browser: Browser, folder: Path, text: str) -> Iterator[Browser]:
+    stream = write_stream(folder / "camera.mjpeg", text)
     flags = [*_FLAGS, *_CAMERA, f"--use-file-for-fake-video-capture={stream}"]
     chromium = browser.browser_type.launch(executable_path=browser_path(), headless=True, args=flags)
     yield chromium
@@ -90,15 +100,6 @@ def paired(context: BrowserContext, link: str, *, start: bool = True) -> Page:
     expect(page.get_by_role("heading", name="Klar til å skanne")).to_be_visible(timeout=_SOON_MS)
     if start:
         page.get_by_role("button", name="Start skanning").click()
-    return page
-
-
-def without_camera(page: Page) -> Page:
-    """Turn the lens away, so that only typed codes count."""
-    page.evaluate("document.getElementById('camera').srcObject.getTracks().forEach((track) => track.stop())")
-    page.evaluate("document.getElementById('camera').srcObject = null")
-    if page.locator("#verdict").is_visible():
-        page.locator("#verdict-next").click()
     return page
 
 
@@ -126,8 +127,8 @@ def test_a_scan_is_green_and_the_next_of_the_same_ticket_red(camera: Browser, ev
     assert evening.scans()[:2] == [("Hovedinngang", "in", 1)] * 2
 
 
-def test_each_code_gets_its_words(camera: Browser, evening: Evening) -> None:
-    page = without_camera(paired(phone(camera), evening.link("Hovedinngang")))
+def test_each_code_gets_its_words(hall: Browser, evening: Evening) -> None:
+    page = paired(phone(hall), evening.link("Hovedinngang"))
     for code, title in (
         (evening.codes["revoked"], "Avmeldt"),
         (evening.codes["replaced"], "Gammel billett"),
@@ -148,8 +149,8 @@ def _invitation_code() -> str:
     return compute(INVITATION, new_selector(INVITATION), bytes(32))
 
 
-def test_fewer_of_a_party_and_undo(camera: Browser, evening: Evening) -> None:
-    page = without_camera(paired(phone(camera), evening.link("Hovedinngang")))
+def test_fewer_of_a_party_and_undo(hall: Browser, evening: Evening) -> None:
+    page = paired(phone(hall), evening.link("Hovedinngang"))
     type_code(page, grouped(evening.codes["party"]).lower())
     expect_verdict(page, "green", "Velkommen inn")
     expect(page.locator("[data-put=party-count]")).to_have_text("5 personer")
@@ -164,18 +165,16 @@ def test_fewer_of_a_party_and_undo(camera: Browser, evening: Evening) -> None:
     page.get_by_role("button", name="Angre siste").click()
     expect(page.locator("[data-put=notice]")).to_contain_text("Angret")
     expect(page.locator("[data-put=unsent]")).to_have_text("0", timeout=_SOON_MS)
-    party = [scan for scan in evening.scans() if scan[2] != 1]
-    assert party == [
+    assert evening.scans() == [
         ("Hovedinngang", kind, n) for kind, n in (("in", 5), ("undo", 0), ("in", 3), ("in", 2), ("undo", 0))
     ]
 
 
-def test_scanning_goes_on_without_network_and_is_sent_afterwards(camera: Browser, evening: Evening) -> None:
-    context = phone(camera)
-    page = without_camera(paired(context, evening.link("Hovedinngang")))
+def test_scanning_goes_on_without_network_and_is_sent_afterwards(hall: Browser, evening: Evening) -> None:
+    context = phone(hall)
+    page = paired(context, evening.link("Hovedinngang"))
     page.evaluate("navigator.serviceWorker.ready")
     page.wait_for_function("navigator.serviceWorker.controller !== null")
-    before = len(evening.scans())
     context.set_offline(True)
     expect(page.locator("[data-put=network]")).to_have_text("Uten nett – skann videre", timeout=30_000)
     type_code(page, evening.codes["single"])
@@ -185,22 +184,22 @@ def test_scanning_goes_on_without_network_and_is_sent_afterwards(camera: Browser
     expect_verdict(page, "red", "Alt inne")
     page.locator("#verdict-next").click()
     expect(page.locator("[data-put=unsent]")).to_have_text("2")
-    assert len(evening.scans()) == before
+    assert evening.scans() == []
     page.get_by_role("button", name="Avslutt vakten").click()
     expect(page.locator("[data-put=notice]")).to_contain_text("2 skanninger er ikke sendt")
 
     page.reload()
     expect(page.get_by_role("heading", name="Klar til å skanne")).to_be_visible(timeout=_SOON_MS)
     page.get_by_role("button", name="Start skanning").click()
-    expect(page.locator("[data-put=unsent]")).not_to_have_text("0")
+    expect(page.locator("[data-put=unsent]")).to_have_text("2")
     context.set_offline(False)
     expect(page.locator("[data-put=unsent]")).to_have_text("0", timeout=30_000)
     expect(page.locator("[data-put=network]")).to_have_text("På nett")
-    assert len(evening.scans()) >= before + 2
+    assert evening.scans() == [("Hovedinngang", "in", 1)] * 2
 
 
-def test_two_doors_hear_of_the_same_ticket(camera: Browser, evening: Evening) -> None:
-    north, south = (without_camera(paired(phone(camera), evening.link(door))) for door in ("Nord", "Sør"))
+def test_two_doors_hear_of_the_same_ticket(hall: Browser, evening: Evening) -> None:
+    north, south = (paired(phone(hall), evening.link(door)) for door in ("Nord", "Sør"))
     for page in (north, south):
         page.context.set_offline(True)
     for page in (north, south):
@@ -220,8 +219,8 @@ def test_two_doors_hear_of_the_same_ticket(camera: Browser, evening: Evening) ->
         expect(clash).to_be_hidden()
 
 
-def test_a_ticket_revoked_during_the_evening_is_red_at_once(camera: Browser, evening: Evening) -> None:
-    page = without_camera(paired(phone(camera), evening.link("Hovedinngang")))
+def test_a_ticket_revoked_during_the_evening_is_red_at_once(hall: Browser, evening: Evening) -> None:
+    page = paired(phone(hall), evening.link("Hovedinngang"))
     with evening.app.app_context():
         db.session.execute(update(Ticket).values(state="revoked", version=9, changed_at_utc=clock.now_utc()))
         db.session.commit()
@@ -230,8 +229,8 @@ def test_a_ticket_revoked_during_the_evening_is_red_at_once(camera: Browser, eve
     expect_verdict(page, "red", "Avmeldt")
 
 
-def test_a_phone_that_is_let_go_says_so_and_keeps_its_scans(camera: Browser, evening: Evening) -> None:
-    page = without_camera(paired(phone(camera), evening.link("Hovedinngang")))
+def test_a_phone_that_is_let_go_says_so_and_keeps_its_scans(hall: Browser, evening: Evening) -> None:
+    page = paired(phone(hall), evening.link("Hovedinngang"))
     with evening.app.app_context():
         db.session.execute(update(DoorDevice).values(is_revoked=True))
         db.session.commit()
@@ -239,16 +238,16 @@ def test_a_phone_that_is_let_go_says_so_and_keeps_its_scans(camera: Browser, eve
     expect(page.locator("[data-screen=let-go]")).to_contain_text("Be arrangøren om en ny lenke")
 
 
-def test_a_used_up_link_says_what_to_do(camera: Browser, evening: Evening) -> None:
-    page = phone(camera).new_page()
+def test_a_used_up_link_says_what_to_do(hall: Browser, evening: Evening) -> None:
+    page = phone(hall).new_page()
     page.goto(f"{evening.origin}/door/#feil")
     page.get_by_label("Hva skal telefonen hete?").fill("Kari")
     page.get_by_role("button", name="Koble til").click()
     expect(page.get_by_role("alert")).to_contain_text("Be arrangøren om en ny lenke")
 
 
-def test_a_wrong_clock_is_not_ready(camera: Browser, evening: Evening) -> None:
-    page = phone(camera).new_page()
+def test_a_wrong_clock_is_not_ready(hall: Browser, evening: Evening) -> None:
+    page = phone(hall).new_page()
     page.add_init_script("const now = Date.now; Date.now = () => now() - 14 * 60000;")
     page.goto(evening.link("Hovedinngang"))
     page.get_by_label("Hva skal telefonen hete?").fill("Kari")
@@ -257,9 +256,9 @@ def test_a_wrong_clock_is_not_ready(camera: Browser, evening: Evening) -> None:
     expect(page.get_by_role("button", name="Start skanning")).to_be_disabled()
 
 
-def test_what_the_phone_keeps_has_no_code_of_a_guest_on_the_list(camera: Browser, evening: Evening) -> None:
-    context = phone(camera)
-    page = without_camera(paired(context, evening.link("Hovedinngang")))
+def test_what_the_phone_keeps_has_no_code_of_a_guest_on_the_list(hall: Browser, evening: Evening) -> None:
+    context = phone(hall)
+    page = paired(context, evening.link("Hovedinngang"))
     context.set_offline(True)
     type_code(page, evening.codes["party"])
     expect(page.locator("#verdict")).to_be_visible()
@@ -288,8 +287,8 @@ def test_without_webassembly_the_plain_decoder_reads(camera: Browser, evening: E
     expect_verdict(page, "green", "Velkommen inn")
 
 
-def test_every_screen_of_the_app_can_be_used_by_all(camera: Browser, evening: Evening) -> None:
-    page = phone(camera, bypass_csp=True).new_page()
+def test_every_screen_of_the_app_can_be_used_by_all(hall: Browser, evening: Evening) -> None:
+    page = phone(hall, bypass_csp=True).new_page()
     page.set_viewport_size({"width": 320, "height": 640})
     faults = {}
 
@@ -308,7 +307,6 @@ def test_every_screen_of_the_app_can_be_used_by_all(camera: Browser, evening: Ev
     expect(page.get_by_role("heading", name="Klar til å skanne")).to_be_visible(timeout=_SOON_MS)
     check("ready")
     page.get_by_role("button", name="Start skanning").click()
-    without_camera(page)
     check("scan")
     for name in ("single", "party", "revoked"):
         type_code(page, evening.codes[name])
