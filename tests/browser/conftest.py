@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from outreach import clock
 from tests.browser.live_server import make_app, serving
@@ -12,13 +12,7 @@ from tests.browser.world import World, build_empty_world, build_world
 from tests.conftest import NOW
 
 _BROWSERS = ("/usr/bin/chromium", "/usr/bin/chromium-browser")
-_FLAGS = [
-    "--lang=nb-NO",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
+_FLAGS = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
 
 
 def browser_path() -> str:
@@ -27,6 +21,11 @@ def browser_path() -> str:
     if found is None:
         raise RuntimeError("Chromium is missing: run `make machine`.")
     return found
+
+
+def launched(playwright: Playwright) -> Browser:
+    """Return the machine's Chromium, without a window."""
+    return playwright.chromium.launch(executable_path=browser_path(), headless=True, args=_FLAGS)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

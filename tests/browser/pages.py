@@ -21,68 +21,73 @@ class Place:
     visitor: str = "guest"
     status: int = 200
     municipality: str = "filled"
-    act: Callable[[Page], None] | None = None
+    act: Callable[[Page, World], None] | None = None
 
 
 def _at(path: str) -> Callable[[World], str]:
     return lambda world: path.format(**world.names)
 
 
-def _send(page: Page) -> None:
+def _send(page: Page, _world: World) -> None:
     page.locator("main form button[type=submit]").first.click()
 
 
-def _send_form(button: str) -> Callable[[Page], None]:
+def _send_form(button: str) -> Callable[[Page, World], None]:
     """Send the form that has the button `button` as it stands."""
-    return lambda page: page.get_by_role("button", name=button, exact=True).click()
+    return lambda page, _world: page.get_by_role("button", name=button, exact=True).click()
 
 
-def _sign_in_wrongly(page: Page) -> None:
+def _sign_in_wrongly(page: Page, _world: World) -> None:
     page.get_by_label("E-post").fill("ukjent@modum.example")
     page.get_by_label("Passord").fill("feil passord her")
-    _send(page)
+    _send(page, _world)
 
 
-def _type(code: str) -> Callable[[Page], None]:
-    def act(page: Page) -> None:
+def _type(code: str) -> Callable[[Page, World], None]:
+    def act(page: Page, _world: World) -> None:
         page.locator("input[name=code]").fill(code)
-        _send(page)
+        _send(page, _world)
 
     return act
 
 
-def _event_badly(page: Page) -> None:
+def _bring_extract(page: Page, world: World) -> None:
+    page.locator("input[type=file]").set_input_files(world.names["upload"])
+    _send(page, world)
+
+
+def _event_badly(page: Page, _world: World) -> None:
     page.locator("input[name=title]").fill("")
     page.locator("input[name=capacity]").fill("-3")
     page.locator("input[name=venue]").fill("")
-    _send(page)
+    _send(page, _world)
 
 
-def _open_door(page: Page) -> None:
+def _open_door(page: Page, _world: World) -> None:
     page.locator("input[name=door]").fill("Hovedinngangen")
-    _send(page)
+    _send(page, _world)
 
 
-def _answer(page: Page) -> None:
+def _answer(page: Page, _world: World) -> None:
     for person in page.locator("fieldset.person").all():
         person.get_by_label("Ja").check()
     page.get_by_label("Allergi").check()
     page.get_by_label("Hva tåler dere ikke?").fill("Nøtter")
     page.locator("input[name=email]").fill("gjest@eksempel.example")
-    _send(page)
+    _send(page, _world)
 
 
-def _answer_badly(page: Page) -> None:
+def _answer_badly(page: Page, _world: World) -> None:
     page.locator("input[name=email]").fill("ikke en adresse")
     page.get_by_label("Tolk").check()
-    _send(page)
+    _send(page, _world)
 
 
-def _answer_too_many(page: Page) -> None:
+def _answer_too_many(page: Page, _world: World) -> None:
     for person in page.locator("fieldset.person").all():
         person.get_by_label("Ja").check()
-    _send(page)
-    _send(page)
+    _send(page, _world)
+    _send(page, _world)
 
 
 PLACES: tuple[Place, ...] = (
@@ -122,6 +127,18 @@ PLACES: tuple[Place, ...] = (
     Place("logg-inn", "/admin/logg-inn", _at("/admin/logg-inn")),
     Place("logg-inn-feil", "/admin/logg-inn", _at("/admin/logg-inn"), act=_sign_in_wrongly),
     Place("oversikt", "/admin/", _at("/admin/"), "organiser"),
+    Place("register-tom", "/admin/register", _at("/admin/register"), "organiser", municipality="empty"),
+    Place("nytt-uttrekk", "/admin/register/ny", _at("/admin/register/ny"), "organiser"),
+    Place("nytt-uttrekk-feil", "/admin/register/ny", _at("/admin/register/ny"), "organiser", act=_send),
+    Place(
+        "se-over-uttrekk",
+        "/admin/register/<int:extract_id>",
+        _at("/admin/register/ny"),
+        "organiser",
+        act=_bring_extract,
+    ),
+    Place("register", "/admin/register", _at("/admin/register"), "organiser"),
+    Place("register-personvern", "/admin/register", _at("/admin/register"), "privacy"),
     Place("oversikt-tom", "/admin/", _at("/admin/"), "organiser", municipality="empty"),
     Place("arrangementer-tom", "/admin/arrangementer", _at("/admin/arrangementer"), "organiser", municipality="empty"),
     Place("arrangementer", "/admin/arrangementer", _at("/admin/arrangementer"), "organiser"),
@@ -213,7 +230,6 @@ NO_PAGE = frozenset(
         "/arrangement/<slug>.ics",
         "/kalender/<feed>.ics",
         "/I/<token>",
-        "/admin/arrangementer/<slug>/tall",
         "/api/door/v1/changes",
         "/api/door/v1/openapi.json",
         "/api/door/v1/roster",
@@ -251,5 +267,5 @@ def go_to(page: Page, world: World, place: Place) -> None:
     assert answer is not None
     assert answer.status == place.status, f"{place.name}: {answer.status}"
     if place.act is not None:
-        place.act(page)
+        place.act(page, world)
         page.wait_for_load_state()

@@ -13,7 +13,7 @@ from PIL import Image
 from playwright.sync_api import Browser, sync_playwright
 
 from outreach import clock
-from tests.browser.conftest import _FLAGS, browser_path
+from tests.browser.conftest import launched
 from tests.browser.live_server import make_app, serving
 from tests.browser.pages import PLACES, Place, context_of, go_to
 from tests.browser.world import World, build_empty_world, build_world
@@ -39,7 +39,7 @@ def main() -> None:
         filled, empty = (make_app(Path(instance) / name) for name in ("filled", "empty"))
         with serving(filled) as origin, serving(empty) as empty_origin:
             worlds = {"filled": build_world(filled, origin), "empty": build_empty_world(empty, empty_origin)}
-            chromium = playwright.chromium.launch(executable_path=browser_path(), headless=True, args=_FLAGS)
+            chromium = launched(playwright)
             for number, place in enumerate(PLACES, 1):
                 if only is None or any(part in place.name for part in only):
                     _picture(

@@ -2,8 +2,9 @@
 
 import tempfile
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from flask import Flask
 from itsdangerous import URLSafeTimedSerializer
@@ -15,6 +16,7 @@ from outreach.accounts.access import SESSION_KEY
 from outreach.accounts.roles import Role
 from outreach.database import db
 from outreach.events import service as events
+from outreach.events.event import City, Kind
 from outreach.events.models import Event
 from outreach.invitations.models import Invitation
 from outreach.tickets.queries import facts_of_invitation
@@ -31,6 +33,14 @@ PROGRAMME = """- kl. 18.00: Dørene åpner, kaffe og vafler
 - kl. 18.45: Korte innslag fra kulturskolen og skiklubben
 - kl. 19.15: Mat og torg med lag, foreninger og tjenester
 - kl. 21.00: Takk for i kveld"""
+
+
+_VENUES = {
+    City.OSLO: ("Kafé Elvekanten", "Brugata 1, 0186 Oslo"),
+    City.BERGEN: ("Kafé Fjellfoten", "Marken 2, 5017 Bergen"),
+    City.TRONDHEIM: ("Kafé Bakklandet", "Nedre Bakklandet 5, 7014 Trondheim"),
+    City.MODUM: ("Furumo", "Furumoveien 1, 3370 Vikersund"),
+}
 
 
 @dataclass
@@ -56,6 +66,7 @@ def build_world(app: Flask, origin: str) -> World:
         for role in Role:
             world.sessions[role.value] = _signed_in(app, role)
         _register(app)
+        world.names["upload"] = _upload(app)
         world.names |= _evening(app) | _other_events()
         db.session.remove()
     return world
@@ -83,6 +94,17 @@ def _register(app: Flask) -> None:
         extract = str(Path(folder) / "uttrekk.ndjson")
         _run(app, "demo", "extract", "--people", "600", "--seed", "3", "--as-of", "2026-11-01", "--out", extract)
         _run(app, "register", "import", extract, "--as-of", "2026-11-01")
+
+
+def _upload(app: Flask) -> str:
+    """Write the next extract as a table with two faulty rows, for the page that brings one; return its path."""
+    path = Path(app.instance_path) / "uttrekk.csv"
+    table = ("--people", "600", "--seed", "3", "--as-of", "2026-11-02", "--format", "csv", "--out", str(path))
+    _run(app, "demo", "extract", *table)
+    lines = path.read_text(encoding="utf-8-sig").splitlines()
+    lines[5:5] = [lines[1], lines[2].replace(lines[2][:11], "12345678901", 1)]
+    path.write_text("\n".join(lines), encoding="utf-8-sig")
+    return str(path)
 
 
 def _signed_in(app: Flask, role: Role) -> str:
@@ -134,24 +156,41 @@ def _ticket_of(invitation: Invitation) -> str:
     return ticket.code
 
 
+def _in(city: City, *day: int) -> dict[str, Any]:
+    """Return where and when a meetup in `city` is, with answers until two days before."""
+    starts = datetime(*day, 17, tzinfo=UTC)  # type: ignore[misc]
+    venue, address = _VENUES[city]
+    return {
+        "kind": Kind.MEETUP,
+        "city": city,
+        "venue": venue,
+        "venue_address": address,
+        "starts_at_utc": starts,
+        "ends_at_utc": starts + timedelta(hours=3),
+        "answer_by": (starts - timedelta(days=2)).date(),
+    }
+
+
 def _other_events() -> dict[str, str]:
     """Make events in the states that the evening is not in: full, past its deadline, cancelled, draft."""
-    full = make_event(slug="julekaffe-i-oslo", title="Julekaffe i Oslo", capacity=1)
+    full = make_event(slug="julekaffe-i-oslo", title="Julekaffe i Oslo", capacity=1, **_in(City.OSLO, 2026, 12, 3))
     first, second = make_household(full, ("Ida",)), make_household(full, ("Jonas", "Maja"))
     give_answer(first, answer_for(first, True))
     closed = make_event(
         slug="apen-gard",
         title="Åpen gård",
+        venue="Buskerud gård",
+        venue_address="Nedre Eikervei 160, 3370 Vikersund",
         starts_at_utc=datetime(2026, 11, 5, 16, 0, tzinfo=UTC),
         ends_at_utc=datetime(2026, 11, 5, 19, 0, tzinfo=UTC),
         answer_by=date(2026, 11, 1),
     )
-    nearly = make_event(slug="treff-i-bergen", title="Treff i Bergen", capacity=2)
-    off = make_event(slug="vintertreff", title="Vintertreff i Trondheim")
+    nearly = make_event(slug="treff-i-bergen", title="Treff i Bergen", capacity=2, **_in(City.BERGEN, 2027, 1, 21))
+    off = make_event(slug="vintertreff", title="Vintertreff i Trondheim", **_in(City.TRONDHEIM, 2027, 2, 11))
     called_off = make_household(off)
     events.cancel_event(off, clock.now_utc())
     db.session.commit()
-    draft = make_event(slug="sommertreff-2027", title="Sommertreff 2027", publish=False)
+    draft = make_event(slug="sommertreff-2027", title="Sommertreff 2027", publish=False, **_in(City.MODUM, 2027, 6, 24))
     return {
         "slug_full": full.slug,
         "full": token_of(second),
