@@ -24,13 +24,6 @@ from outreach.web.transactions import aside
 
 LONGEST_WAIT_SECONDS = 60
 _WINDOW = timedelta(minutes=15)
-# Put together once: building the statement takes longer than running it, and every personal page begins with it.
-_counters = AttemptCounter.__table__.c
-_RECENT = select(func.sum(_counters.count), func.max(_counters.last_at_utc)).where(
-    _counters.scope == bindparam("scope"),
-    _counters.subject_hash == bindparam("subject_hash"),
-    _counters.window_utc >= bindparam("since_utc"),
-)
 # Built once: a household's page asks twice each time it is opened.
 _RECENT = (
     select(AttemptCounter.count.label("count_"), AttemptCounter.last_at_utc)
