@@ -1,10 +1,10 @@
 """Use cases of the outbox: queue, withhold, claim, attempt, finish, recover. Never commits: the caller's edge does."""
 
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime, timedelta
 from itertools import islice
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, CursorResult, Update, and_, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
@@ -19,6 +19,7 @@ from outreach.outbox.states import Channel, Reason, State
 
 # 14 values a row; SQLite takes 32,766 values in one statement.
 _ROWS_A_STATEMENT = 500
+T = TypeVar("T")
 
 
 def queue(messages: Iterable[NewMessage], now: datetime) -> int:
@@ -27,12 +28,9 @@ def queue(messages: Iterable[NewMessage], now: datetime) -> int:
     A message whose purpose, recipient and channel are known stays as it is: the unique constraint decides, so two that
     queue the same at once make one row.
     """
+    insert = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
     rows = (_values(message, now) for message in messages)
-    made = 0
-    while chunk := list(islice(rows, _ROWS_A_STATEMENT)):
-        insert = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
-        made += _count(insert(OutboxMessage).values(chunk).on_conflict_do_nothing())
-    return made
+    return sum(_count(insert(OutboxMessage).values(part).on_conflict_do_nothing()) for part in _parts(rows))
 
 
 def _values(message: NewMessage, now: datetime) -> dict[str, Any]:
@@ -76,8 +74,7 @@ def withhold(
         raise ValueError("withhold needs a recipient, an event or a purpose")
     if not names:
         return _count(_withholding(reason).where(*wanted))
-    chunks = (names[start : start + _ROWS_A_STATEMENT] for start in range(0, len(names), _ROWS_A_STATEMENT))
-    return sum(_count(_withholding(reason).where(OutboxMessage.recipient.in_(chunk), *wanted)) for chunk in chunks)
+    return sum(_count(_withholding(reason).where(OutboxMessage.recipient.in_(part), *wanted)) for part in _parts(names))
 
 
 def _withholding(reason: Reason) -> Update:
@@ -112,6 +109,30 @@ def claim(channel: Channel, *, worker: str, now: datetime, lease_seconds: int, l
     return ids
 
 
+def claim_these(ids: Collection[int], *, worker: str, now: datetime, lease_seconds: int) -> int:
+    """Claim the queued ones of `ids` for `worker`, who hands them over together; return how many those were."""
+    lease = now + timedelta(seconds=lease_seconds)
+    values = {"state": State.CLAIMED.value, "claimed_by": worker, "lease_until_utc": lease, "reason": ""}
+    queued = OutboxMessage.state == State.QUEUED.value
+    return sum(_count(_of(part).where(queued).values(**values)) for part in _parts(ids))
+
+
+def attempt_all(*, worker: str, now: datetime) -> int:
+    """Note that `worker` is about to hand over everything that it still holds; return how many rows that is."""
+    held = and_(OutboxMessage.claimed_by == worker, OutboxMessage.attempted_at_utc.is_(None))
+    return _count(_claimed().where(held).values(attempted_at_utc=now, attempts=OutboxMessage.attempts + 1))
+
+
+def settle_all(*, worker: str, state: State, now: datetime) -> int:
+    """Write what became of everything that `worker` holds, as in `settle`; return how many rows that is."""
+    return _count(_claimed().where(OutboxMessage.claimed_by == worker).values(**_settled(state, None, now)))
+
+
+def withhold_these(ids: Collection[int], *, reason: Reason) -> int:
+    """Stop those of `ids` that have not been given to a transport; return how many rows that was."""
+    return sum(_count(_withholding(reason).where(OutboxMessage.id.in_(part))) for part in _parts(ids))
+
+
 def attempt(message_id: int, *, worker: str, now: datetime, lease_seconds: int) -> bool:
     """Note that `worker` is about to give the message to a transport; False when it is no longer his to send.
 
@@ -140,9 +161,7 @@ def finish(message_id: int, *, worker: str, state: State, reason: Reason | None 
     A worker that was thought dead may still tell the truth about a row listed as uncertain.
     """
     held = OutboxMessage.state.in_((State.CLAIMED.value, State.UNCERTAIN.value))
-    values: dict[str, Any] = {"state": state.value, "reason": reason.value if reason else "", "lease_until_utc": None}
-    if state is State.HANDED_OVER:
-        values["handed_over_at_utc"] = now
+    values = _settled(state, reason, now)
     owned = update(OutboxMessage).where(OutboxMessage.id == message_id, OutboxMessage.claimed_by == worker, held)
     return _count(owned.values(**values)) == 1
 
@@ -177,16 +196,9 @@ def recover_unattempted(channels: Iterable[Channel], *, dead: Collection[str], n
 
 def settle(ids: Iterable[int], *, state: State, reason: Reason | None = None, now: datetime) -> int:
     """Write what became of rows whose worker died: `state` HANDED_OVER, UNCERTAIN or QUEUED; return how many."""
-    if state is State.QUEUED:
-        values = _back_in_queue(reason)
-    else:
-        values = {"state": state.value, "reason": reason.value if reason else "", "lease_until_utc": None}
-    if state is State.HANDED_OVER:
-        values["handed_over_at_utc"] = now
-    wanted = list(ids)
-    chunks = (wanted[start : start + _ROWS_A_STATEMENT] for start in range(0, len(wanted), _ROWS_A_STATEMENT))
     open_states = (State.CLAIMED.value, State.UNCERTAIN.value)
-    return sum(_count(_of(chunk).where(OutboxMessage.state.in_(open_states)).values(**values)) for chunk in chunks)
+    values = _settled(state, reason, now)
+    return sum(_count(_of(part).where(OutboxMessage.state.in_(open_states)).values(**values)) for part in _parts(ids))
 
 
 def decide(message_id: int, *, is_resend: bool, now: datetime) -> bool:
@@ -217,6 +229,23 @@ def permit(instance_id: str, now: datetime, *, confirmed: bool = False) -> bool:
         return False
     insert_if_free(SendingPermit, id=new_id(), instance_id=instance_id, confirmed_at_utc=now)
     return True
+
+
+def _settled(state: State, reason: Reason | None, now: datetime) -> dict[str, Any]:
+    if state is State.QUEUED:
+        return _back_in_queue(reason)
+    values: dict[str, Any] = {
+        "state": state.value,
+        "reason": reason.value if reason else "",
+        "lease_until_utc": None,
+    }
+    return values | ({"handed_over_at_utc": now} if state is State.HANDED_OVER else {})
+
+
+def _parts(items: Iterable[T]) -> Iterator[list[T]]:
+    rest = iter(items)
+    while part := list(islice(rest, _ROWS_A_STATEMENT)):
+        yield part
 
 
 def _back_in_queue(reason: Reason | None = None) -> dict[str, Any]:
