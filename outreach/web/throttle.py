@@ -16,7 +16,7 @@ from flask import request
 from sqlalchemy import Insert, bindparam, delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 
-from outreach.database import UtcDateTime, db
+from outreach.database import db
 from outreach.database.sealed import key_ring
 from outreach.errors import N_, OutreachError
 from outreach.web.models import AttemptCounter
@@ -25,11 +25,12 @@ from outreach.web.transactions import aside
 LONGEST_WAIT_SECONDS = 60
 _WINDOW = timedelta(minutes=15)
 # Built once: a household's page asks twice each time it is opened.
+_counters = AttemptCounter.__table__.c
 _RECENT = (
-    select(AttemptCounter.count.label("count_"), AttemptCounter.last_at_utc)
-    .where(AttemptCounter.scope == bindparam("scope"), AttemptCounter.subject_hash == bindparam("subject"))
-    .where(AttemptCounter.window_utc >= bindparam("since", type_=UtcDateTime))
-    .order_by(AttemptCounter.window_utc)
+    select(_counters["count"].label("failures"), _counters.last_at_utc)
+    .where(_counters.scope == bindparam("scope"), _counters.subject_hash == bindparam("subject"))
+    .where(_counters.window_utc >= bindparam("since"))
+    .order_by(_counters.window_utc)
 )
 
 
@@ -65,7 +66,8 @@ def wait_seconds(limit: Limit, subject: str, now: datetime) -> int:
     rows = db.session.execute(_RECENT, asked).all()
     if not rows:
         return 0
-    failures, last_at_utc = sum(row.count_ for row in rows), max(row.last_at_utc for row in rows)
+    failures: int = sum(row.failures for row in rows)
+    last_at_utc: datetime = max(row.last_at_utc for row in rows)
     return max(0, ceil((last_at_utc - now).total_seconds() + delay_seconds(limit, failures)))
 
 
