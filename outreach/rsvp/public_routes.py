@@ -6,20 +6,31 @@ or an address. A GET changes nothing, because mail scanners open every link.
 
 from typing import Any
 
-from flask import Response, g, make_response, redirect, render_template, request, url_for
+from flask import Response, current_app, g, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from flask_wtf.csrf import generate_csrf
+from markupsafe import escape
 
 from outreach import clock
 from outreach.invitations.access import personal_link
+from outreach.invitations.service import code_of
 from outreach.rsvp import queries, service
 from outreach.rsvp.answer_checks import Checked, FieldFault, check
 from outreach.rsvp.answer_draft import AnswerDraft, from_answer, from_fields
 from outreach.rsvp.blueprint import blueprint
+from outreach.rsvp.page_shell import Shell, Shells, cut, mark
 from outreach.rsvp.queries import InvitationPage
 from outreach.rsvp.standing import AnswersClosedError, EventFullError, Standing
 from outreach.rsvp.wording import names, names_coming
-from outreach.tickets.queries import facts_of_invitation
 from outreach.web.languages import current_language
+
+_SHELLS = "treffpunkt.invitation_pages"
+
+
+@blueprint.record_once
+def keep_shells(state: Any) -> None:
+    """Give the application its shells of the invitation page."""
+    state.app.extensions[_SHELLS] = Shells()
 
 
 @blueprint.get("/I/<token>")
@@ -37,7 +48,8 @@ def show_answer_form(token: str) -> Response:
     page = _page()
     if not page.is_open:
         return _overview(token, page)
-    draft = from_answer(queries.stored_answer(page.rsvp, page.guests)) if page.rsvp else AnswerDraft()
+    stored = queries.by_invitation(g.invitation.id)
+    draft = from_answer(queries.stored_answer(stored, page.guests)) if stored else AnswerDraft()
     return _form(token, page, draft)
 
 
@@ -76,7 +88,7 @@ def show_receipt(token: str) -> Response:
     page = _page()
     if page.rsvp is None or page.standing not in (Standing.COMING, Standing.DECLINED, Standing.CANCELLED):
         return _overview(token, page)
-    return _rendered("rsvp/show_receipt.html", token=token, page=page, **_ticket(page), **_words(page))
+    return _rendered("rsvp/show_receipt.html", token=token, page=page, **_words(page, current_language()))
 
 
 @blueprint.get("/i/<token>/avlys")
@@ -86,7 +98,7 @@ def ask_to_cancel(token: str) -> Response:
     page = _page()
     if page.standing is not Standing.COMING or not page.is_open:
         return _overview(token, page)
-    return _rendered("rsvp/ask_to_cancel.html", token=token, page=page, **_words(page))
+    return _rendered("rsvp/ask_to_cancel.html", token=token, page=page, **_words(page, current_language()))
 
 
 @blueprint.post("/i/<token>/avlys")
@@ -121,7 +133,32 @@ def _page() -> InvitationPage:
 
 
 def _overview(token: str, page: InvitationPage, status: int = 200) -> Response:
-    return _rendered("rsvp/show_invitation.html", status, token=token, page=page, **_ticket(page), **_words(page))
+    """Show the invitation: one rendering for all households that stand alike, filled with their own words."""
+    language = current_language()
+    words = _words(page, language)
+    own = {
+        "token": code_of(page.invitation),
+        "names": str(escape(words["all_names"])),
+        "coming": str(escape(words["names_coming"])),
+        "ticket": page.rsvp.ticket_code if page.rsvp and page.standing is Standing.COMING else "",
+    }
+    shell = _shell(page, frozenset(name for name, text in own.items() if text), language)
+    if "csrf" in shell.places:
+        own["csrf"] = generate_csrf()
+    return make_response(shell.filled(own), status)
+
+
+def _shell(page: InvitationPage, has: frozenset[str], language: str) -> Shell:
+    """Return the rendering for all who stand as `page` does and have the words `has`."""
+    shells: Shells = current_app.extensions[_SHELLS]
+    event, given = page.event, page.rsvp
+    numbers = (len(page.guests) > 1, given.persons if given else 0, given.extra_children if given else 0)
+    key = (language, event.id, event.changed_at_utc, page.standing, page.is_open, has, *numbers)
+    shell = shells.get(key)
+    if shell is None:
+        shell = cut(render_template("rsvp/show_invitation.html", page=page, mark=mark, has=has))
+        shells.keep(key, shell)
+    return shell
 
 
 def _form(token: str, page: InvitationPage, draft: AnswerDraft, faults: tuple[FieldFault, ...] = ()) -> Response:
@@ -159,13 +196,8 @@ def _see(token: str, view: str) -> Response:
     return redirect(url_for(f"rsvp.{view}", token=token), 303)  # type: ignore[return-value]
 
 
-def _words(page: InvitationPage) -> dict[str, Any]:
-    language = current_language()
+def _words(page: InvitationPage, language: str) -> dict[str, str]:
     return {"all_names": names(page.guests, language), "names_coming": names_coming(page.guests, language)}
-
-
-def _ticket(page: InvitationPage) -> dict[str, Any]:
-    return {"ticket": facts_of_invitation(page.invitation.id) if page.standing is Standing.COMING else None}
 
 
 def _rendered(template: str, status: int = 200, **values: Any) -> Response:

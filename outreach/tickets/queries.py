@@ -15,10 +15,14 @@ from outreach.tickets.ticket import ReplacedTicketError, TicketFacts, TicketStat
 PURPOSE = "ticket"
 
 
+def ticket_code(selector: str, generation: int) -> str:
+    """Return the whole code, ungrouped, of a ticket's selector and generation."""
+    return compute(TICKET, selector, key_ring().link_mac(PURPOSE, selector, generation))
+
+
 def code_of(ticket: Ticket, generation: int | None = None) -> str:
     """Return the whole code of `ticket`, ungrouped; of an earlier `generation` when given."""
-    wanted = generation or ticket.generation
-    return compute(TICKET, ticket.selector, key_ring().link_mac(PURPOSE, ticket.selector, wanted))
+    return ticket_code(ticket.selector, generation or ticket.generation)
 
 
 def by_code(typed: str) -> Ticket:

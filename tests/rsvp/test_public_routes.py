@@ -11,12 +11,13 @@ from werkzeug.test import TestResponse
 
 from outreach import clock
 from outreach.database import db
+from outreach.events import service as events
 from outreach.invitations.models import Invitation
 from outreach.messages.models import Suppression
 from outreach.rsvp.models import Need, Rsvp, SeatCount
 from outreach.tickets import queries as ticket_queries
 from outreach.tickets.models import Ticket
-from tests.factories.events import make_event
+from tests.factories.events import event_details, make_event
 from tests.factories.rsvp import answer_for, give_answer, make_household, token_of
 
 AFTER_DEADLINE = datetime(2026, 11, 23, 23, 0, tzinfo=UTC)
@@ -317,3 +318,27 @@ def test_the_ticket_link_is_not_the_invitation_link(client: FlaskClient, invitat
     assert ticket is not None
     assert client.get(f"/i/{ticket.code}").status_code == 404
     assert client.get(f"/billett/{path.removeprefix('/i/')}").status_code == 404
+
+
+def test_two_households_that_stand_alike_see_their_own_names_links_and_form_tokens(app: Flask) -> None:
+    event = make_event()
+    pages = {}
+    for names in (("Åse", "<b>Bjørn</b>"), ("Olena", "Taras")):
+        path = f"/i/{token_of(make_household(event, names))}"
+        page = app.test_client().get(path)
+        pages[names[0]] = page.text
+        assert page.text.count(path) == 3
+        assert "PLACE-OF" not in page.text
+    assert "Åse og &lt;b&gt;Bjørn&lt;/b&gt;" in pages["Åse"]
+    assert "Åse" not in pages["Olena"]
+    tokens = {re.search(r'csrf_token" value="([^"]+)', page)[1] for page in pages.values()}  # type: ignore[index]
+    assert len(tokens) == 2
+
+
+def test_the_page_follows_the_event_and_the_language(client: FlaskClient, invitation: Invitation, path: str) -> None:
+    assert "Modum kulturhus" in client.get(path).text
+    events.change_event(invitation.event, event_details(venue="Furumo", capacity=10), clock.now_utc().replace(second=1))
+    db.session.commit()
+    assert "Furumo" in client.get(path).text
+    assert 'lang="en"' in client.get(f"{path}?lang=en").text
+    assert 'lang="nb"' in client.application.test_client().get(path).text

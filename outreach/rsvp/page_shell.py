@@ -1,0 +1,55 @@
+"""A page that differs between households in a few words only: rendered once with marks, then filled for each. Pure.
+
+In: a page rendered with `mark(name)` where something personal goes. Out: a `Shell`, which holds nothing personal.
+Filling goes through the page once, so what is filled in can never be taken for a mark.
+"""
+
+import re
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass
+
+_MARK = re.compile(r"PLACE-OF-([A-Z]+)-ENDS")
+_MOST_SHELLS = 300
+
+
+def mark(name: str) -> str:
+    """Return what stands in the shell where `name` (lower-case letters) goes: unchanged by HTML and URL escaping."""
+    return f"PLACE-OF-{name.upper()}-ENDS"
+
+
+@dataclass(frozen=True)
+class Shell:
+    """A page in pieces: `texts` around the `places`, one text more than places."""
+
+    texts: tuple[str, ...]
+    places: tuple[str, ...]
+
+    def filled(self, values: Mapping[str, str]) -> str:
+        """Return the page with `values`, already escaped, in their places. Raises KeyError when one is missing."""
+        pieces = [self.texts[0]]
+        for place, text in zip(self.places, self.texts[1:], strict=True):
+            pieces += (values[place], text)
+        return "".join(pieces)
+
+
+def cut(page: str) -> Shell:
+    """Return the shell of a page rendered with marks."""
+    parts = _MARK.split(page)
+    return Shell(texts=tuple(parts[::2]), places=tuple(name.lower() for name in parts[1::2]))
+
+
+class Shells:
+    """The shells of an installation by everything they depend on; forgotten together when there are too many."""
+
+    def __init__(self) -> None:
+        self._kept: dict[Hashable, Shell] = {}
+
+    def get(self, key: Hashable) -> Shell | None:
+        """Return the shell kept under `key`, or None."""
+        return self._kept.get(key)
+
+    def keep(self, key: Hashable, shell: Shell) -> None:
+        """Keep `shell` under `key`."""
+        if len(self._kept) >= _MOST_SHELLS:
+            self._kept.clear()
+        self._kept[key] = shell
