@@ -99,7 +99,7 @@ def _register(app: Flask) -> None:
 def _upload(app: Flask) -> str:
     """Write the next extract as a table with two faulty rows, for the page that brings one; return its path."""
     path = Path(app.instance_path) / "uttrekk.csv"
-    table = ("--people", "600", "--seed", "3", "--as-of", "2026-11-02", "--format", "csv", "--out", str(path))
+    table = ("--people", "600", "--seed", "3", "--as-of", "2026-11-01", "--format", "csv", "--out", str(path))
     _run(app, "demo", "extract", *table)
     lines = path.read_text(encoding="utf-8-sig").splitlines()
     lines[5:5] = [lines[1], lines[2].replace(lines[2][:11], "12345678901", 1)]

@@ -1,0 +1,122 @@
+"""What no picture shows: the walks without a script and without a mouse, the focus after a fault, and paper."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from outreach.database import db
+from outreach.events.models import Event
+from tests.browser.pages import PLACES, context_of, go_to
+from tests.browser.world import World
+from tests.factories.rsvp import make_household, token_of
+
+_BY_NAME = {place.name: place for place in PLACES}
+
+
+@pytest.fixture
+def household(world: World) -> str:
+    """Return the code of a household that nobody else in these tests answers for."""
+    with world.app.app_context():
+        event = db.session.scalars(db.select(Event).where(Event.slug == world.names["slug"])).one()
+        return token_of(make_household(event, ("Sigrid", "Odd")))
+
+
+@pytest.fixture
+def plain(browser: Browser, world: World) -> Iterator[Page]:
+    """Return a phone that runs no script."""
+    with context_of(
+        browser, world, _BY_NAME["skriv-koden"], width=320, language="nb", java_script_enabled=False
+    ) as phone:
+        yield phone.new_page()
+
+
+@pytest.fixture
+def keys(browser: Browser, world: World) -> Iterator[Page]:
+    """Return a desk that is used by keyboard alone."""
+    with context_of(browser, world, _BY_NAME["nytt-arrangement"], width=1280, language="nb") as desk:
+        yield desk.new_page()
+
+
+def test_a_household_answers_changes_and_cancels_without_a_script(plain: Page, household: str) -> None:
+    plain.goto("/svar")
+    plain.locator("input[name=code]").fill(household.lower().replace("-", " "))
+    plain.get_by_role("button", name="Gå videre").click()
+    expect(plain.get_by_role("heading", level=1)).to_have_text("Ny i Modum-kveld 2026")
+    plain.get_by_role("link", name="Svar på invitasjonen").click()
+    plain.get_by_role("group", name="Kommer Sigrid?").get_by_label("Ja").check()
+    plain.get_by_role("group", name="Kommer Odd?").get_by_label("Nei").check()
+    plain.get_by_role("button", name="Gå videre").click()
+    plain.get_by_role("button", name="Meld på 1 person").click()
+    expect(plain.get_by_role("heading", level=1)).to_contain_text("Velkommen")
+    plain.get_by_role("link", name="Vis billetten").click()
+    expect(plain.get_by_text("Gjelder 1 person")).to_be_visible()
+    plain.goto(f"/i/{household}")
+    plain.get_by_role("link", name="Meld avbud").click()
+    plain.get_by_role("button", name="Ja, meld avbud").click()
+    expect(plain.get_by_role("heading", level=1)).to_have_text("Avbudet er registrert")
+
+
+def test_a_household_answers_by_keyboard_alone(keys: Page, household: str) -> None:
+    keys.goto(f"/i/{household}/svar")
+    for name in ("person_1", "person_2"):
+        _tab_to(keys, f"input[name={name}]")
+        keys.keyboard.press("Space")
+    _tab_to(keys, "main button[type=submit]")
+    keys.keyboard.press("Enter")
+    _tab_to(keys, "button[value=confirm]")
+    keys.keyboard.press("Enter")
+    expect(keys.get_by_role("heading", level=1)).to_contain_text("Velkommen")
+
+
+def test_an_organiser_makes_an_event_by_keyboard_alone(keys: Page) -> None:
+    keys.goto("/admin/arrangementer/ny")
+    _tab_to(keys, "input[name=title]")
+    keys.keyboard.press("Control+a")
+    keys.keyboard.type("Bare med tastatur")
+    _tab_to(keys, "input[name=venue]")
+    keys.keyboard.type("Modum bibliotek")
+    _tab_to(keys, "button[value=draft]")
+    keys.keyboard.press("Enter")
+    expect(keys.get_by_role("status")).to_contain_text("Kladden er lagret")
+
+
+@pytest.mark.parametrize("name", [place.name for place in PLACES if place.name.endswith("-feil") and place.act])
+def test_a_fault_takes_the_focus_and_marks_the_title(browser: Browser, world: World, name: str) -> None:
+    with context_of(browser, world, _BY_NAME[name], width=320, language="nb") as context:
+        page = context.new_page()
+        go_to(page, world, _BY_NAME[name])
+        assert page.title().startswith("Feil: ")
+        assert "ds-error-summary" in str(page.evaluate("document.activeElement.className"))
+        words = [link.inner_text() for link in page.locator(".ds-error-summary a").all()]
+        beside = [fault.inner_text() for fault in page.locator(".ds-validation-message").all()]
+        assert set(words) == set(beside)
+
+
+def test_the_skip_link_comes_first_and_leads_to_the_content(keys: Page) -> None:
+    keys.goto("/admin/arrangementer")
+    keys.keyboard.press("Tab")
+    assert keys.evaluate("document.activeElement.textContent") == "Hopp til innholdet"
+    keys.keyboard.press("Enter")
+    keys.keyboard.press("Tab")
+    assert keys.evaluate("document.activeElement.closest('main') !== null")
+
+
+def test_a_ticket_on_paper_keeps_qr_and_code_and_leaves_the_frame_out(browser: Browser, world: World) -> None:
+    with context_of(browser, world, _BY_NAME["billett"], width=800, language="nb") as context:
+        page = context.new_page()
+        go_to(page, world, _BY_NAME["billett"])
+        page.emulate_media(media="print")
+        expect(page.locator(".qr svg")).to_be_visible()
+        expect(page.locator(".code-box")).to_be_visible()
+        expect(page.locator("footer")).to_be_hidden()
+        expect(page.locator(".actions")).to_be_hidden()
+
+
+def _tab_to(page: Page, selector: str) -> None:
+    """Press Tab until what `selector` names has the focus."""
+    for _ in range(120):
+        page.keyboard.press("Tab")
+        if page.evaluate("selector => document.activeElement.matches(selector)", selector):
+            return
+    raise AssertionError(f"Tab never reaches {selector}")
