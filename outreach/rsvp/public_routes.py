@@ -23,6 +23,7 @@ from outreach.rsvp.queries import InvitationPage
 from outreach.rsvp.standing import AnswersClosedError, EventFullError, Standing
 from outreach.rsvp.wording import names, names_coming
 from outreach.web.languages import current_language
+from outreach.web.transactions import begin_to_write, reads_first
 
 _SHELLS = "treffpunkt.invitation_pages"
 
@@ -54,6 +55,7 @@ def show_answer_form(token: str) -> Response:
 
 
 @blueprint.post("/i/<token>/svar")
+@reads_first
 @personal_link
 def answer_invitation(token: str) -> Response:
     """Check what was typed; show it for confirmation, or store it when it is confirmed."""
@@ -178,6 +180,7 @@ def _check_page(token: str, page: InvitationPage, draft: AnswerDraft, checked: C
 
 def _store(token: str, page: InvitationPage, draft: AnswerDraft, checked: Checked) -> Response:
     assert checked.answer is not None
+    begin_to_write()
     try:
         service.answer(g.invitation, checked.answer, now=clock.now_utc(), language=current_language())
     except EventFullError as full:
@@ -196,7 +199,7 @@ def _see(token: str, view: str) -> Response:
     return redirect(url_for(f"rsvp.{view}", token=token), 303)  # type: ignore[return-value]
 
 
-def _words(page: InvitationPage, language: str) -> dict[str, str]:
+def _words(page: InvitationPage, language: str) -> dict[str, Any]:
     return {"all_names": names(page.guests, language), "names_coming": names_coming(page.guests, language)}
 
 

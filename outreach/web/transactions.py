@@ -7,14 +7,15 @@ the answer leaves.
 
 from collections.abc import Callable
 from contextlib import ExitStack
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from flask import Flask, Response, g, request
+from flask import Flask, Response, current_app, g, request
 
 from outreach.database import db
 from outreach.database.engine import reading, writing
 
 Found = TypeVar("Found")
+View = TypeVar("View", bound=Callable[..., Any])
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -38,6 +39,28 @@ def apart(read: Callable[[], Found]) -> Found:
             db.session.rollback()
 
 
+def reads_first(view: View) -> View:
+    """Mark a POST view that reads and checks before it writes: it begins as a read and calls `begin_to_write`.
+
+    SQLite has one writer at a time. A view that holds that place only while it writes lets several times as many
+    through.
+    """
+    view.reads_first = True  # type: ignore[attr-defined]
+    return view
+
+
+def begin_to_write() -> None:
+    """End the read that a `reads_first` view began as; what follows is one write transaction.
+
+    Rows read before are values from now on: what must still be true is decided again by a lock, a condition or a
+    constraint.
+    """
+    db.session.expunge_all()
+    db.session.rollback()
+    transaction: ExitStack = g.transaction
+    transaction.close()
+
+
 def install_transactions(app: Flask) -> None:
     """Make `app` begin, commit and roll back as this module says."""
     app.before_request(_begin)
@@ -47,7 +70,8 @@ def install_transactions(app: Flask) -> None:
 
 def _begin() -> None:
     g.transaction = ExitStack()
-    if request.method in SAFE_METHODS:
+    view = current_app.view_functions.get(request.endpoint or "")
+    if request.method in SAFE_METHODS or getattr(view, "reads_first", False):
         g.transaction.enter_context(reading())
 
 
