@@ -1,0 +1,1 @@
+"""Invitation letters: who gets one now, the sheet, the files for the printer, and the release by a second person."""

@@ -1,0 +1,30 @@
+"""A print batch: what identifies its content, and its reference. Pure.
+
+A release is of this set of letters with these facts: another household more, a new code or a changed event makes
+another hash, and needs a release of its own.
+"""
+
+import hashlib
+import secrets
+from collections.abc import Iterable
+
+from outreach.formats.short_code import ALPHABET
+
+_REFERENCE_LENGTH = 6
+
+
+def content_hash(letters: Iterable[tuple[int, int]], *, event_sequence: int, is_reprint: bool) -> str:
+    """Return the SHA-256 of a batch of `letters`, (invitation id, generation) in any order."""
+    lines = [f"{invitation}:{generation}" for invitation, generation in sorted(letters)]
+    text = "\n".join([f"sequence {event_sequence}", "reprint" if is_reprint else "first", *lines])
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def new_reference() -> str:
+    """Return a random reference such as "B-7KX4PT", short enough to read aloud, unlike any code on a letter."""
+    return "B-" + "".join(secrets.choice(ALPHABET) for _ in range(_REFERENCE_LENGTH))
+
+
+def worker_name(batch_id: int) -> str:
+    """Return the name under which a batch holds its outbox rows."""
+    return f"letters-{batch_id}"

@@ -1,0 +1,221 @@
+"""Builds a print batch step by step, with a commit between the steps; see service.py for what each commit protects.
+
+Letters are composed and set some hundred at a time, each file in a process of its own, so memory stays flat.
+"""
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar
+
+import structlog
+
+from outreach import clock
+from outreach.audit.actor import Actor
+from outreach.database import db
+from outreach.errors import N_, OutreachError
+from outreach.events.models import Event
+from outreach.invitations.letters import queries, service, typesetting
+from outreach.invitations.letters.address_list import address_row
+from outreach.invitations.letters.batch import worker_name
+from outreach.invitations.letters.composing import service as composing
+from outreach.invitations.letters.composing.service import Household
+from outreach.invitations.letters.faults import BatchChangedError
+from outreach.invitations.letters.print_folder import PrintFolder
+from outreach.invitations.letters.service import Plan
+from outreach.invitations.letters.sheet import PAGES_A_LETTER, file_name, own_part, parts
+from outreach.invitations.letters.wording import Occasion
+from outreach.messages.models import LetterBatch
+from outreach.messages.sending.service import lock_folder
+from outreach.outbox.states import State
+from outreach.outbox.worker_lock import held_lock
+
+_FULL = "SHEET IS FULL"
+T = TypeVar("T")
+log = structlog.get_logger()
+
+
+class TypesettingError(OutreachError):
+    """The typesetter gave up; nothing was handed over."""
+
+    message = N_("Brevene i %(file)s kunne ikke settes. Ingen brev er overlevert.")
+
+
+class SheetFullError(OutreachError):
+    """The event's text is too long for the sheet."""
+
+    message = N_("Teksten får ikke plass på arket. Gjør arrangementets navn, sted eller adkomst kortere.")
+
+
+@dataclass
+class Built:
+    """What a build did, for the person and for `--json`."""
+
+    batch: LetterBatch | None
+    plan: Plan
+    recovered: dict[State, int]
+    files: list[dict[str, Any]] = field(default_factory=list)
+
+    def as_json(self, folder: Path) -> dict[str, Any]:
+        """Return the object that `flask letters build --json` prints."""
+        return {
+            "reference": self.batch.release_reference if self.batch else None,
+            "folder": str(folder),
+            "count": sum(file["letters"] for file in self.files),
+            "pages": sum(file["pages"] for file in self.files),
+            "files": self.files,
+            "reprint": self.plan.is_reprint,
+            "left_out": self.plan.left_out(),
+            "not_printable": [
+                {"reference": str(letter.reference), "reason": letter.chars} for letter in self.plan.not_printable
+            ],
+            "recovered": {state.value: number for state, number in self.recovered.items()},
+        }
+
+
+def build(
+    event: Event,
+    *,
+    out: Path,
+    is_reprint: bool,
+    made_by_id: int | None,
+    actor: Actor,
+    tell: Callable[[int, int], None] = lambda done, total: None,
+) -> Built:
+    """Print what waits (or once more what was printed) into `out`; `tell` hears how many letters are done of all.
+
+    Raises what service.plan and print_folder raise, ReleaseNeededError, BatchChangedError and TypesettingError.
+    """
+    out = out.resolve()
+    recovered = _committed(lambda: service.recover(event, actor=actor, now=clock.now_utc()))
+    found = _committed(lambda: _planned(event, is_reprint))
+    if not found.rows:
+        return Built(None, found, recovered)
+    batch = _committed(lambda: service.batch_of(event, found, made_by_id=made_by_id, now=clock.now_utc()))
+    service.require_release(batch)
+    folder = PrintFolder(out, batch.release_reference)
+    with held_lock(lock_folder(), worker_name(batch.id)):
+        _print(_Job(event, batch, found, folder, actor), tell)
+    return Built(batch, found, recovered, folder.files)
+
+
+def preview(household: Household, about: Occasion) -> bytes:
+    """Return one letter as PDF, as it would be printed now."""
+    job = {"out": "-", **_job(composing.common(about), [household], about), "is_trial": True}
+    return _run(job, "preview")
+
+
+@dataclass(frozen=True)
+class _Job:
+    event: Event
+    batch: LetterBatch
+    plan: Plan
+    folder: PrintFolder
+    actor: Actor
+
+
+def _planned(event: Event, is_reprint: bool) -> Plan:
+    found = service.plan(event, is_reprint=is_reprint, now=clock.now_utc())
+    service.stop(found)
+    return found
+
+
+def _print(job: _Job, tell: Callable[[int, int], None]) -> None:
+    job.folder.open()
+    try:
+        _committed(lambda: service.begin(job.batch, job.plan, folder=job.folder.out, now=clock.now_utc()))
+        _make_files(job, tell)
+        _committed(lambda: service.attempt(job.batch, clock.now_utc()))
+    except BaseException:
+        # Nothing was moved yet, so nothing was handed over.
+        job.folder.discard()
+        _committed(lambda: service.give_back(job.batch, clock.now_utc()))
+        raise
+    job.folder.publish()
+    uncertain = [row.message_id for row in job.plan.rows] if job.plan.is_reprint else []
+    _committed(lambda: service.hand_over(job.batch, uncertain=uncertain, actor=job.actor, now=clock.now_utc()))
+
+
+def _make_files(job: _Job, tell: Callable[[int, int], None]) -> None:
+    now = clock.now_utc()
+    about = composing.occasion(job.event, now)
+    common, addresses, done = composing.common(about), [], 0
+    for number, rows in enumerate(parts(job.plan.rows), start=1):
+        households = _households(rows, about)
+        name = file_name(number)
+        if number == 1:
+            _try_longest(households, common, about)
+        _run({"out": str(job.folder.draft / name), **_job(common, households, about), "is_trial": False}, name)
+        job.folder.close_file(name, letters=len(households), pages=len(households) * PAGES_A_LETTER)
+        addresses += _address_rows(households, name)
+        done += len(households)
+        tell(done, len(job.plan.rows))
+    facts = {"event": job.event.slug, "reprint": job.plan.is_reprint, "made_at_utc": now.isoformat()}
+    job.folder.finish(addresses, facts)
+
+
+def _households(rows: Sequence[queries.LetterRow], about: Occasion) -> list[Household]:
+    """Return the households of `rows`. Raises BatchChangedError when one of them may no longer be written to."""
+    found = [household for _, household in composing.decided(rows, today=about.today)]
+    db.session.rollback()
+    households = [household for household in found if isinstance(household, Household)]
+    if len(households) != len(rows):
+        raise BatchChangedError
+    return households
+
+
+def _try_longest(households: Sequence[Household], common: dict[str, Any], about: Occasion) -> None:
+    """Set the letter with the most text by itself, to see that one sheet is enough."""
+    longest = max(households, key=lambda household: sum(len(guest.name.first) + 2 for guest in household.guests))
+    _run({"out": "-", **_job(common, [longest], about), "is_trial": True}, file_name(1))
+
+
+def _job(common: dict[str, Any], households: Sequence[Household], about: Occasion) -> dict[str, Any]:
+    return {
+        "common": common,
+        "letters": [own_part(about, composing.letter(household)) for household in households],
+    }
+
+
+def _run(job: dict[str, Any], name: str) -> bytes:
+    """Have a process of its own set `job`; return what it writes to stdout (the PDF when `out` is "-")."""
+    done = subprocess.run(
+        [sys.executable, typesetting.__file__],
+        input=json.dumps(job, ensure_ascii=False).encode(),
+        capture_output=True,
+        check=False,
+    )
+    if done.returncode == 0:
+        return done.stdout
+    if _FULL.encode() in done.stderr:
+        raise SheetFullError
+    # The typesetter's own words may quote a letter, so they go nowhere.
+    log.error("typesetting failed", file=name, exit_code=done.returncode)
+    raise TypesettingError(file=name)
+
+
+def _address_rows(households: Sequence[Household], name: str) -> list[Sequence[object]]:
+    return [
+        address_row(
+            household.row.message_id,
+            household.name,
+            household.address,
+            file=name,
+            number_in_file=number,
+            pages_a_letter=PAGES_A_LETTER,
+        )
+        for number, household in enumerate(households)
+    ]
+
+
+def _committed(act: Callable[[], T]) -> T:
+    try:
+        result = act()
+        db.session.commit()
+        return result
+    except BaseException:
+        db.session.rollback()
+        raise

@@ -1,0 +1,85 @@
+"""`flask letters build` prints, `flask mailings release` is the second person's yes."""
+
+from pathlib import Path
+
+import click
+
+from outreach import clock
+from outreach.accounts.models import StaffUser
+from outreach.accounts.queries import user_by_email
+from outreach.accounts.roles import Permission, may
+from outreach.audit.actor import COMMAND, Actor
+from outreach.errors import N_, OutreachError
+from outreach.events import queries as events
+from outreach.invitations.letters import service
+from outreach.invitations.letters.building.commands import Built, build
+from outreach.web.commands import CommandGroup, echo_json
+
+letters = CommandGroup("letters", help="Brev til utskrift.")
+mailings = CommandGroup("mailings", help="Utsendinger som må frigis.")
+
+
+class NotAllowedError(OutreachError):
+    """The one named by --by does not exist, is disabled, or lacks the right."""
+
+    message = N_("%(email)s har ikke en konto som kan gjøre dette.")
+    http_status = 403
+
+
+@letters.command("build")
+@click.argument("slug")
+@click.option("--out", required=True, type=click.Path(path_type=Path, file_okay=False), help="Mappa filene legges i.")
+@click.option("--reprint", is_flag=True, help="Skriv ut på nytt det som er levert til utskrift før.")
+@click.option("--by", default="", help="E-postadressen til den som lager utsendingen.")
+@click.option("--json", "as_json", is_flag=True, help="Skriv resultatet som JSON.")
+def build_letters(slug: str, out: Path, reprint: bool, by: str, as_json: bool) -> None:
+    """Lag utskriftsfiler av brevene som venter, til arrangementet SLUG."""
+    event = events.by_slug(slug)
+    maker = _staff(by, Permission.LETTER_BUILD) if by else None
+    built = build(
+        event,
+        out=out,
+        is_reprint=reprint,
+        made_by_id=maker.id if maker else None,
+        actor=Actor("staff", maker.id) if maker else COMMAND,
+        tell=lambda done, total: click.echo(f"{done} av {total} brev er satt.", err=True),
+    )
+    if as_json:
+        echo_json(built.as_json(out.resolve()))
+    else:
+        _say(built, out)
+
+
+@mailings.command("release")
+@click.argument("reference")
+@click.option("--by", required=True, help="E-postadressen til den som frigir. Ikke den som laget utsendingen.")
+def release_mailing(reference: str, by: str) -> None:
+    """Frigi en stor utsending som en annen har laget."""
+    user = _staff(by, Permission.MAILING_RELEASE)
+    batch = service.release(reference, by_id=user.id, actor=Actor("staff", user.id), now=clock.now_utc())
+    click.echo(f"Utsendingen {batch.release_reference} med {batch.letter_count} brev er frigitt.")
+
+
+def _staff(email: str, permission: Permission) -> StaffUser:
+    user = user_by_email(email)
+    if user is None or user.is_disabled or not may(user.role, permission):
+        raise NotAllowedError(email=email)
+    return user
+
+
+def _say(built: Built, out: Path) -> None:
+    facts = built.as_json(out)
+    if number := facts["recovered"].get("handed_over"):
+        click.echo(f"{number} brev var ferdige fra forrige kjøring og er nå regnet som overlevert.")
+    if number := facts["recovered"].get("uncertain"):
+        click.echo(
+            f"{number} brev er usikre: forrige kjøring ble avbrutt, og filene er borte. Avgjør dem på siden for brev."
+        )
+    if facts["count"]:
+        click.echo(f"{facts['count']} brev i {len(facts['files'])} filer er lagt i {out}.")
+    else:
+        click.echo("Ingen brev venter på utskrift.")
+    for reason, number in facts["left_out"].items():
+        click.echo(f"  {number} ikke skrevet ut: {reason}")
+    for letter in facts["not_printable"]:
+        click.echo(f"  Skriv for hånd: {letter['reference']} (tegn uten skrift: {letter['reason']})")

@@ -1,0 +1,194 @@
+"""Composes letters from what is true now. Reads only, a chunk of rows at a time, so memory stays flat."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from flask import current_app
+
+from outreach.clock import OSLO
+from outreach.errors import N_, OutreachError
+from outreach.events.event import Kind
+from outreach.events.models import Event
+from outreach.formats import qr
+from outreach.formats.short_code import grouped
+from outreach.invitations.invitation import State
+from outreach.invitations.letters import queries
+from outreach.invitations.letters.addressing import MOST_LINES, Guest, name_lines, window_lines
+from outreach.invitations.letters.eligibility import Greets, Marks, Stopped, Verdict, judge
+from outreach.invitations.letters.glyphs import unprintable
+from outreach.invitations.letters.queries import LetterRow, PersonNow
+from outreach.invitations.letters.sheet import Letter, common_part, texts_in
+from outreach.invitations.letters.wording import Occasion
+from outreach.invitations.models import Invitation
+from outreach.invitations.personal_link import qr_url
+from outreach.invitations.queries import code_of
+from outreach.outbox.states import Reason
+from outreach.people.models import Person
+from outreach.people.person import PersonName, is_adult
+from outreach.people.postal_address import PostalAddress
+from outreach.register.moves import DEAD
+from outreach.settings import Settings
+
+_ROWS_AT_ONCE = 500
+# The installation's own mark where no logo is set: two circles that meet (templates/layouts/_brand.html).
+_MARK = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 36 36"><path fill="#0c295d" d="M14 6a12 12 0 1 0 4 23.3A12 '
+    '12 0 1 0 22 6a12 12 0 0 0-4 .7A12 12 0 0 0 14 6Zm4 3.8a9 9 0 0 1 0 16.4 9 9 0 0 1 0-16.4Z"/></svg>'
+)
+
+
+class WordsNotPrintableError(OutreachError):
+    """What all letters say has a character that our fonts lack."""
+
+    message = N_("Teksten om arrangementet har tegn som ikke kan trykkes: %(chars)s. Endre arrangementet først.")
+
+
+@dataclass(frozen=True)
+class Household:
+    """A household that a letter can be written to now."""
+
+    row: LetterRow
+    invitation: Invitation
+    guests: tuple[Guest, ...]
+    address: PostalAddress
+
+    @property
+    def name(self) -> str:
+        """Return the name for a list of addresses, on one line."""
+        return " ".join(name_lines(self.guests, room=MOST_LINES - len(self.address.letter_lines())))
+
+    def unprintable(self) -> str:
+        """Return the characters of names and address that no letter font has."""
+        return unprintable([*(guest.name.full for guest in self.guests), *self.address.letter_lines()])
+
+
+def decided(rows: Sequence[LetterRow], *, today: date) -> Iterator[tuple[LetterRow, Household | Reason | None]]:
+    """Yield each row with its household, or with the reason why it never leaves, or None where it waits."""
+    for start in range(0, len(rows), _ROWS_AT_ONCE):
+        part = rows[start : start + _ROWS_AT_ONCE]
+        ids = [row.invitation_id for row in part]
+        known, persons = queries.invitations(ids), queries.persons_now(ids)
+        for row in part:
+            yield row, _decide(row, known.get(row.invitation_id), persons.get(row.invitation_id, []), today)
+
+
+def letter(household: Household) -> Letter:
+    """Return the letter to `household`, with its code computed anew."""
+    settings = _settings()
+    code = code_of(household.invitation.selector, household.invitation.generation)
+    url = qr_url(settings.public_url, code, keeps_case=settings.public_url_has_path)
+    return Letter(
+        reference=household.row.message_id,
+        window=window_lines(household.guests, household.address.letter_lines()),
+        first_names=tuple(guest.name.first for guest in household.guests),
+        code=grouped(code),
+        qr_png=qr.png(url, scale=1),
+    )
+
+
+def occasion(event: Event, now: datetime) -> Occasion:
+    """Return what every letter about `event` says alike, dated today."""
+    settings = _settings()
+    return Occasion(
+        kind=Kind(event.kind),
+        title=event.title,
+        starts_at_utc=event.starts_at_utc,
+        ends_at_utc=event.ends_at_utc,
+        venue=event.venue,
+        venue_address=event.venue_address,
+        access_information=event.access_information,
+        answer_by=event.answer_by,
+        organisation=settings.organisation_name,
+        organisation_number=settings.organisation_number,
+        organisation_address=settings.organisation_address,
+        municipality=settings.municipality_name,
+        phone=settings.contact_phone,
+        hours=settings.front_desk_hours,
+        email=settings.contact_email,
+        public_url=settings.public_url,
+        today=now.astimezone(OSLO).date(),
+        erased_on=event.ends_at_utc.astimezone(OSLO).date() + timedelta(days=settings.retention_event_days),
+    )
+
+
+def common(about: Occasion) -> dict[str, Any]:
+    """Return what all letters of a file share. Raises WordsNotPrintableError."""
+    part = common_part(about, logo=_logo())
+    words = [text for name, value in part.items() if name != "logo" for text in texts_in(value)]
+    if missing := unprintable(words):
+        raise WordsNotPrintableError(chars=" ".join(missing))
+    return part
+
+
+def _decide(
+    row: LetterRow, invitation: Invitation | None, persons: Sequence[PersonNow], today: date
+) -> Household | Reason | None:
+    if invitation is None:
+        return Reason.ERASED
+    verdict = _verdict(invitation, persons, today)
+    if isinstance(verdict, Stopped):
+        return verdict.reason
+    if isinstance(verdict, Greets):
+        asked = [persons[at].person for at in verdict.positions]
+        return Household(row, invitation, tuple(_guest(person, today) for person in asked), _address(asked))
+    return None
+
+
+def _verdict(invitation: Invitation, persons: Sequence[PersonNow], today: date) -> Verdict:
+    return judge(
+        [_marks(found, today) for found in persons],
+        is_revoked=invitation.state == State.REVOKED,
+        is_set_aside=any(found.is_set_aside for found in persons),
+    )
+
+
+def _marks(found: PersonNow, today: date) -> Marks:
+    person = found.person
+    return Marks(
+        is_protected=found.is_protected,
+        is_suppressed=found.is_suppressed,
+        is_held_back=person.is_held_back,
+        is_resident=person.is_resident,
+        is_alive=person.status != DEAD,
+        is_adult=_is_adult(person, today),
+        has_address=person.address_sealed is not None,
+    )
+
+
+def _guest(person: Person, today: date) -> Guest:
+    name = PersonName(person.given_name or "", person.middle_name or "", person.family_name or "")
+    return Guest(name, _is_adult(person, today))
+
+
+def _is_adult(person: Person, today: date) -> bool:
+    """Say whether the person is of age. Of an unknown century it is left open, and the envelope may be theirs."""
+    if person.birth_date:
+        try:
+            return is_adult(date.fromisoformat(person.birth_date), today)
+        except ValueError:
+            pass
+    return person.birth_year is None or today.year - person.birth_year > 18
+
+
+def _address(asked: Iterable[Person]) -> PostalAddress:
+    sealed = next(person.address for person in asked if person.address_sealed is not None)
+    assert sealed is not None
+    return PostalAddress.from_json(sealed)
+
+
+def _logo() -> dict[str, Any]:
+    path = _settings().logo_path
+    if not path:
+        return {"svg": _MARK}
+    content = Path(path).read_bytes()
+    if path.lower().endswith(".svg"):
+        return {"svg": content.decode()}
+    return {"png": list(content)}
+
+
+def _settings() -> Settings:
+    settings: Settings = current_app.extensions["treffpunkt.settings"]
+    return settings

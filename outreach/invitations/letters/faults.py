@@ -1,0 +1,65 @@
+"""Why letters cannot be made now, or a batch not released, in words for the one who asked. Pure."""
+
+from outreach.errors import N_, OutreachError
+
+
+class LettersTooEarlyError(OutreachError):
+    """The event is a draft."""
+
+    message = N_("Arrangementet er ikke publisert. Publiser det før du lager brev.")
+
+
+class LettersTooLateError(OutreachError):
+    """The event was called off or is over."""
+
+    message = N_("Arrangementet er avlyst eller over. Det lages ingen brev.")
+
+
+class ExtractTooOldError(OutreachError):
+    """Somebody may have been protected since the latest extract."""
+
+    message = N_(
+        "Det siste uttrekket er fra %(as_of)s. Det er %(age)s dager gammelt, og grensen er %(limit)s dager. "
+        "Les inn et nytt uttrekk før du lager brev."
+    )
+
+
+class NoExtractError(OutreachError):
+    """Nothing was imported."""
+
+    message = N_("Det er ikke lest inn noe uttrekk fra Folkeregisteret ennå.")
+
+
+class ReleaseNeededError(OutreachError):
+    """The batch is large: another person than its maker looks at it first."""
+
+    message = N_(
+        "Utsendingen gjelder %(count)s husstander. Over %(limit)s må en annen enn den som lager den, frigi den. "
+        "Kjør: flask mailings release %(reference)s --by E-POST"
+    )
+
+
+class UnknownBatchError(OutreachError):
+    """No batch has this reference."""
+
+    message = N_("Det finnes ingen utsending med referansen %(reference)s.")
+    http_status = 404
+
+
+class OwnReleaseError(OutreachError):
+    """Whoever made a batch cannot release it."""
+
+    message = N_("Den som lager utsendingen, kan ikke frigi den. Be en annen om å se over og frigi.")
+    http_status = 403
+
+
+class BatchChangedError(OutreachError):
+    """Something happened to a letter while the files were made; nothing was handed over."""
+
+    message = N_("Noe ble endret mens brevene ble laget, så ingen brev er overlevert. Kjør kommandoen på nytt.")
+
+
+class BuildAtWorkError(OutreachError):
+    """Another build of the same event is not finished."""
+
+    message = N_("Brevene til dette arrangementet lages allerede. Vent til det er ferdig.")
