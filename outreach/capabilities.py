@@ -29,6 +29,9 @@ from outreach.invitations import queries as invitations_queries
 from outreach.invitations import routes as invitations_routes
 from outreach.invitations import service as invitations_service
 from outreach.invitations.commands import group as invitations_commands
+from outreach.invitations.letters import routes as letters_routes
+from outreach.invitations.letters.commands import letters as letters_commands
+from outreach.invitations.letters.commands import mailings as mailings_commands
 from outreach.messages import models as messages_models
 from outreach.messages import routes as messages_routes
 from outreach.messages.commands import group as messages_commands
@@ -83,6 +86,7 @@ _VIEWS = (
     messages_routes,
     invitations_routes,
     invitations_public_routes,
+    letters_routes,
     tickets_public_routes,
     rsvp_public_routes,
     checkin_routes,
@@ -100,6 +104,8 @@ _COMMANDS = (
     audience_commands,
     messages_commands,
     invitations_commands,
+    letters_commands,
+    mailings_commands,
     checkin_commands,
     reports_commands,
     retention_commands,
@@ -114,6 +120,7 @@ def install(app: Flask, csrf: CSRFProtect) -> None:
         app.register_blueprint(blueprint)
     for view in (checkin_device_routes.door_pair, checkin_device_routes.door_scans):
         csrf.exempt(view)  # phones show a bearer token, which no other site can make a browser send
+    csrf.exempt(invitations_public_routes.find_invitation)  # has a token of its own, without a session
     for group in _COMMANDS:
         app.cli.add_command(group)
     _connect(app)

@@ -10,7 +10,7 @@ class CodeForm(FlaskForm):
     """The code of a letter, in any spacing and case."""
 
     code = StringField(
-        _l("Koden din"),
+        _l("Koden fra brevet"),
         filters=[lambda typed: (typed or "").strip()],
         validators=[
             DataRequired(_l("Skriv inn koden fra brevet.")),

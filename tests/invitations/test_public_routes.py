@@ -85,8 +85,29 @@ def test_guessing_ends_in_429_with_words_and_a_time_to_wait(client):
     assert 1 <= int(answers[-1].headers["Retry-After"]) <= 60
 
 
-def test_without_the_forms_token_nothing_happens(client):
-    assert client.post("/svar", data={"code": "2222-2222-2222"}).status_code == 400
+@pytest.mark.parametrize("sent", [None, "", "æ", "0" * 32])
+def test_without_the_forms_token_nothing_happens(client, sent):
+    data = {"code": "2222-2222-2222", **({"csrf_token": sent} if sent is not None else {})}
+    assert client.post("/svar", data=data).status_code == 400
+    token(client)
+    assert client.post("/svar", data=data).status_code == 400
+
+
+def test_another_browsers_token_is_refused(app):
+    first, second = app.test_client(), app.test_client()
+    others = token(first)
+    token(second)
+    assert second.post("/svar", data={"csrf_token": others, "code": "2222-2222-2222"}).status_code == 400
+
+
+def test_the_cookie_is_kept_and_out_of_reach_of_scripts_and_other_sites(client):
+    cookie = client.get("/svar").headers["Set-Cookie"]
+    assert "HttpOnly" in cookie
+    assert "SameSite=Strict" in cookie
+    assert "Path=/" in cookie
+    assert "Set-Cookie" not in client.get("/svar").headers
+    client.set_cookie("svar", "<script>")
+    assert "<script>" not in client.get("/svar").text
 
 
 def test_other_methods_are_refused(client):

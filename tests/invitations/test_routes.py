@@ -23,7 +23,7 @@ CHOICE = {"segment": "moved-in", "since": "2025-11-01", "until": "2026-10-31"}
 
 
 def post(client, path, form_page=None, **data):
-    page = client.get(form_page or "/svar").text
+    page = client.get(form_page or "/admin/konto", follow_redirects=True).text
     csrf_token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page)[1]
     return client.post(path, data={"csrf_token": csrf_token, **data})
 
