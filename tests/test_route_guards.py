@@ -3,6 +3,7 @@
 A GET changes no row but those of the few tables that it may append to: mail scanners open every link.
 """
 
+import io
 import re
 from collections.abc import Iterator
 from functools import partial
@@ -30,11 +31,13 @@ from tests.factories.checkin import pair_phone
 from tests.factories.events import SLUG, make_event
 from tests.factories.rsvp import answer_for, give_answer, make_household, token_of
 from tests.factories.tickets import make_ticket
+from tests.pages import forms_of
 
 MATRIX: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "access_matrix.yaml").read_text("utf-8"))
 STAFF: dict[str, list[str]] = MATRIX["staff"]
 KINDS = [kind for kind in MATRIX if kind != "staff"]
 ROWS = {**dict.fromkeys(STAFF, "staff"), **{row: kind for kind in KINDS for row in MATRIX[kind]}}
+EXTRACT = Path(__file__).parent / "extracts" / "persondokumenter.ndjson"
 WRONG_CODE = "2222-2222-2222"
 # What a GET may append to: the audit of a look, when somebody was last seen, and failed attempts.
 APPENDED_BY_READS = {"audit_entry", "staff_session", "door_device", "attempt_counter"}
@@ -162,15 +165,34 @@ def world(app: Flask) -> dict[str, Any]:
     staff = Browser(app)
     sign_in(staff, role="admin")
     phone = pair_phone(Browser(app), event)
-    return {"event": event, "invitation": invitation, "staff": staff, "phone": phone, "ticket": make_ticket(event)}
+    return {
+        "event": event,
+        "invitation": invitation,
+        "staff": staff,
+        "phone": phone,
+        "ticket": make_ticket(event),
+    }
 
 
 def _values(world: dict[str, Any], row: str) -> dict[str, str]:
     if "billett" in row.lower():
         return {"token": code_of(world["ticket"])}
-    pairing = db.session.scalars(select(DoorPairing.id)).first()
-    ids = {"invitation_id": world["invitation"].id, "pairing_id": pairing}
-    return {"token": token_of(world["invitation"]), **{name: str(value) for name, value in ids.items()}}
+    if "extract_id" in row:
+        return {"extract_id": _staged_extract(world["staff"])}
+    pairing = db.session.scalars(select(DoorPairing.id)).one()
+    return {
+        "token": token_of(world["invitation"]),
+        "invitation_id": str(world["invitation"].id),
+        "pairing_id": str(pairing),
+    }
+
+
+def _staged_extract(staff: Browser) -> str:
+    """Upload an extract and return the id under which it waits to be accepted."""
+    form = next(form for form in forms_of(staff.get("/admin/register/ny")) if "as_of" in form.values)
+    fields = {**form.values, "as_of": "2026-11-02", "file": (io.BytesIO(EXTRACT.read_bytes()), "uttrekk.ndjson")}
+    answer = staff.post("/admin/register/ny", data=fields, content_type="multipart/form-data")
+    return answer.location.rsplit("/", 1)[1]
 
 
 def rows_by_table() -> dict[str, list[Any]]:
