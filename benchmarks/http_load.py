@@ -63,7 +63,7 @@ def post_rate(origin: str, posts: Posts, *, seconds: float) -> float:
 
 
 def _wrk(url: str, seconds: float, headers: dict[str, str], *, script: Path | None = None) -> float:
-    command = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds:g}s", "--timeout", "20s"]
+    command = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{max(1, round(seconds))}s", "--timeout", "20s"]
     for name, value in headers.items():
         command += ["-H", f"{name}: {value}"]
     if script:

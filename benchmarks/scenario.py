@@ -39,14 +39,16 @@ class Scenario:
     invitee_ids: Sequence[tuple[int, ...]]
 
 
-def build(*, households: int, capacity: int | None = None, now: datetime | None = None) -> Scenario:
-    """Insert an event in a month's time with `households` invited, and commit."""
+def build(
+    *, households: int, capacity: int | None = None, persons: int = PERSONS_A_HOUSEHOLD, now: datetime | None = None
+) -> Scenario:
+    """Insert an event in a month's time with `households` of `persons` each invited, and commit."""
     now = now or datetime.now(UTC)
     event = _event(now, capacity)
     db.session.add(event)
     db.session.flush()
     selectors = _selectors(households, INVITATION)
-    rows = [_rows(number, selector, event.id, now) for number, selector in enumerate(selectors)]
+    rows = [_rows((number, persons), selector, event.id, now) for number, selector in enumerate(selectors)]
     for table, place in ((Household, 0), (Person, 1), (Invitation, 2), (Invitee, 3)):
         _insert(table, [row for group in rows for row in group[place]])
     db.session.commit()
@@ -135,11 +137,11 @@ def _selectors(count: int, shape: Any) -> list[str]:
     return list(found)
 
 
-def _rows(number: int, selector: str, event_id: int, now: datetime) -> tuple[list[dict[str, Any]], ...]:
-    ring = key_ring()
+def _rows(size: tuple[int, int], selector: str, event_id: int, now: datetime) -> tuple[list[dict[str, Any]], ...]:
+    (number, persons), ring = size, key_ring()
     dwelling = ring.keyed_hash("benchmark", str(number))
     household = {"id": new_id(), "dwelling_hash": dwelling, "set_aside_reason": ""}
-    people = [_person(number, place, household["id"], dwelling) for place in range(PERSONS_A_HOUSEHOLD)]
+    people = [_person(number, place, household["id"], dwelling) for place in range(persons)]
     invitation = {
         "id": new_id(),
         "event_id": event_id,

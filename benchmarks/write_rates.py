@@ -2,7 +2,7 @@
 
 Both through real server processes with the same number of workers and connections, on the same database with the same
 pragmas. An admission is `POST /api/door/v1/scans` with one scan. An answer is the whole request that a guest makes:
-`POST /i/<code>` with the form's fields, session cookie and CSRF token; each request answers for another household.
+`POST /i/<code>/svar` with the form's fields, session cookie and CSRF token; each request answers for another household.
 
 `python -m benchmarks.write_rates [--database sqlite|postgresql] [--rounds N] [--seconds S] [--only admission|answer]`.
 """
@@ -96,15 +96,15 @@ def answers(_place: Site, origin: str) -> Iterator[Posts]:
 
 def _answers(scenario: Scenario, token: str, round_number: int) -> list[tuple[str, str]]:
     return [
-        (f"/i/{code}", answer_body(invitees, token, coming=1 + round_number % 2))
+        (f"/i/{code}/svar", answer_body(invitees, token, coming=1 + round_number % 2))
         for code, invitees in zip(scenario.codes, scenario.invitee_ids, strict=True)
     ]
 
 
 def answer_body(invitees: Sequence[int], token: str, *, coming: int) -> str:
-    """Return the form of a household of which the first `coming` come, with a need and an e-mail address."""
-    fields = {f"coming_{invitee}": "yes" if place < coming else "no" for place, invitee in enumerate(invitees)}
-    return urlencode({**fields, "csrf_token": token, "email": "", "extra_children": "0"})
+    """Return the confirmed form of a household of which the first `coming` come."""
+    fields = {f"person_{place}": "yes" if place <= coming else "no" for place in range(1, len(invitees) + 1)}
+    return urlencode({**fields, "csrf_token": token, "email": "", "extra_children": "0", "step": "confirm"})
 
 
 def csrf(origin: str, path: str) -> tuple[str, str]:
