@@ -9,7 +9,7 @@ from werkzeug.local import LocalProxy
 from outreach import clock
 from outreach.accounts import access, known_browser, queries, service
 from outreach.accounts.access import SESSION_KEY, current_user, requires, signed_in
-from outreach.accounts.audit_words import ACT_WORDS, ACTOR_WORDS
+from outreach.accounts.audit_words import ACT_WORDS, ACTOR_WORDS, SUBJECT_WORDS
 from outreach.accounts.blueprint import blueprint
 from outreach.accounts.forms import PasswordForm, SignInForm
 from outreach.accounts.known_browser import KnownBrowser
@@ -92,7 +92,8 @@ def show_audit_log() -> Any:
     entries = audit_queries.entries(offset=(page - 1) * _ROWS_A_PAGE, limit=_ROWS_A_PAGE)
     emails = queries.emails_of(entry.actor_id for entry in entries if entry.actor_id)
     shown = {"entries": entries, "emails": emails, "count": count, "page": page, "last_page": last_page}
-    return render_template("accounts/show_audit_log.html", acts=ACT_WORDS, actors=ACTOR_WORDS, **shown)
+    words = {"acts": ACT_WORDS, "actors": ACTOR_WORDS, "subjects": SUBJECT_WORDS}
+    return render_template("accounts/show_audit_log.html", **shown, **words)
 
 
 def _attempt(form: SignInForm) -> Attempt:
