@@ -132,4 +132,5 @@ def _connect(app: Flask) -> None:
     # Answers first: they find the protected by their place in the invitation, which is then taken away.
     listen(app, "people_protected", rsvp_erasure.forget_protected)
     listen(app, "people_protected", invitations_service.leave_out_protected)
+    listen(app, "event_cancelled", invitations_service.stop_letters)
     rsvp_mails.install(app)

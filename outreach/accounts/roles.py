@@ -31,6 +31,7 @@ class Permission(StrEnum):
     INVITATION_MAKE = "invitation.make"
     LETTER_BUILD = "letter.build"
     MAILING_RELEASE = "mailing.release"
+    MESSAGE_DECIDE = "message.decide"
     DOOR_MANAGE = "door.manage"
     REPORT_SEE = "report.see"
     RETENTION_RUN = "retention.run"
@@ -52,6 +53,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.INVITATION_MAKE,
         Permission.LETTER_BUILD,
         Permission.MAILING_RELEASE,
+        Permission.MESSAGE_DECIDE,
         Permission.DOOR_MANAGE,
     },
     Role.DOOR_LEAD: _LOOK | {Permission.DOOR_MANAGE},

@@ -109,6 +109,17 @@ def letter_of(invitation_id: int, event_id: int) -> LetterRow | None:
     return LetterRow(message_id, invitation_id) if message_id is not None else None
 
 
+def any_letter(event_id: int) -> int | None:
+    """Return the invitation of one letter that waits or was printed, for a look at it; None when there is none."""
+    wanted = select(OutboxMessage.recipient).where(
+        OutboxMessage.event_id == event_id,
+        OutboxMessage.kind == KIND,
+        OutboxMessage.state.in_([state.value for state in (*WAITING, *PRINTED)]),
+    )
+    recipient = db.session.scalar(wanted.order_by(OutboxMessage.id).limit(1))
+    return int(recipient.removeprefix(_PREFIX)) if recipient else None
+
+
 def open_batch(event_id: int, content_hash: str) -> LetterBatch | None:
     """Return the latest batch of this content that was not handed over, or None."""
     wanted = select(LetterBatch).where(

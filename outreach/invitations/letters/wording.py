@@ -108,8 +108,9 @@ def bokmal(about: Occasion) -> Side:
                 f"Vi sletter dem senest {long_date(about.erased_on, 'nb')}."
             ),
             (
-                f"Vil du ikke ha flere brev, eller vil du se, rette eller slette det vi har om deg? Ring "
-                f"{about.phone} eller skriv til {about.email}. Du kan klage til Datatilsynet. Les mer på {about.public_url}/personvern."
+                "Vil du ikke ha flere brev, eller vil du se, rette eller slette det vi har om deg? "
+                f"Ring {about.phone} eller skriv til {about.email}. Du kan klage til Datatilsynet. "
+                f"Les mer på {about.public_url}/personvern."
             ),
         ),
     )

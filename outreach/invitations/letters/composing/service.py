@@ -46,6 +46,13 @@ class WordsNotPrintableError(OutreachError):
     message = N_("Teksten om arrangementet har tegn som ikke kan trykkes: %(chars)s. Endre arrangementet først.")
 
 
+class LetterStoppedError(OutreachError):
+    """One letter that would not be printed as things stand."""
+
+    message = N_("Dette brevet blir ikke skrevet ut slik det står nå. Det må håndteres manuelt.")
+    http_status = 409
+
+
 @dataclass(frozen=True)
 class Household:
     """A household that a letter can be written to now."""
@@ -73,6 +80,14 @@ def decided(rows: Sequence[LetterRow], *, today: date) -> Iterator[tuple[LetterR
         known, persons = queries.invitations(ids), queries.persons_now(ids)
         for row in part:
             yield row, _decide(row, known.get(row.invitation_id), persons.get(row.invitation_id, []), today)
+
+
+def household(row: LetterRow, now: datetime) -> Household:
+    """Return the household of one letter. Raises LetterStoppedError when it would not be printed now."""
+    for _, found in decided([row], today=now.astimezone(OSLO).date()):
+        if isinstance(found, Household) and not found.unprintable():
+            return found
+    raise LetterStoppedError
 
 
 def letter(household: Household) -> Letter:

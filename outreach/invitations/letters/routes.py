@@ -1,0 +1,100 @@
+"""Staff follow the letters of an event, look at one, and a second person releases a large batch.
+
+The files themselves are made by the command: that takes minutes and holds everybody's addresses, so it is no web page.
+"""
+
+from functools import partial
+from typing import Any
+
+from flask import Response, flash, make_response, redirect, render_template, url_for
+from flask_babel import gettext as _
+from flask_wtf import FlaskForm
+
+from outreach import clock
+from outreach.accounts.access import current_actor, current_user, requires
+from outreach.accounts.roles import Permission
+from outreach.errors import NotFoundError, OutreachError
+from outreach.events import queries as events
+from outreach.invitations import queries as invitation_queries
+from outreach.invitations.blueprint import blueprint
+from outreach.invitations.letter_words import LETTER_WORDS
+from outreach.invitations.letters import queries, service
+from outreach.invitations.letters.building.commands import preview
+from outreach.invitations.letters.composing import service as composing
+from outreach.messages.queries import batches_of_event
+from outreach.web.error_pages import message_of
+from outreach.web.transactions import aside
+
+__all__ = ["blueprint"]
+
+
+@blueprint.get("/admin/arrangementer/<slug>/brev")
+@requires(Permission.LETTER_BUILD)
+def show_letters(slug: str) -> Any:
+    """Show how many letters are where, the batches, and how to print."""
+    event = events.by_slug(slug)
+    return render_template(
+        "invitations/letters/show_letters.html",
+        event=event,
+        counts=invitation_queries.letter_counts(event.id),
+        words=LETTER_WORDS,
+        batches=[(batch, service.needs_release(batch)) for batch in batches_of_event(event.id)],
+        example=queries.any_letter(event.id),
+        user_id=current_user().id,
+        form=FlaskForm(),
+    )
+
+
+@blueprint.post("/admin/arrangementer/<slug>/brev/frigivelse")
+@requires(Permission.LETTER_BUILD)
+def ask_for_release(slug: str) -> Any:
+    """Make the batch of what waits, so that a second person can release it."""
+    event, now = events.by_slug(slug), clock.now_utc()
+    try:
+        found = service.plan(event, is_reprint=False, now=now)
+    except OutreachError as error:
+        flash(message_of(error), "danger")
+        return redirect(url_for("invitations.show_letters", slug=slug), 303)
+    if not found.rows:
+        flash(_("Ingen brev venter på utskrift."), "info")
+    elif service.needs_release(service.batch_of(event, found, made_by_id=current_user().id, now=now)):
+        flash(_("Utsendingen er klar til å bli sett over. Be en annen om å frigi den på denne siden."))
+    else:
+        flash(_("Utsendingen kan skrives ut med en gang."))
+    return redirect(url_for("invitations.show_letters", slug=slug), 303)
+
+
+@blueprint.post("/admin/arrangementer/<slug>/brev/frigi/<reference>")
+@requires(Permission.MAILING_RELEASE)
+def release_batch(slug: str, reference: str) -> Any:
+    """Release a batch that somebody else made."""
+    events.by_slug(slug)
+    service.release(reference, by_id=current_user().id, actor=current_actor(), now=clock.now_utc())
+    flash(_("Utsendingen er frigitt. Nå kan brevene skrives ut."))
+    return redirect(url_for("invitations.show_letters", slug=slug), 303)
+
+
+@blueprint.post("/admin/arrangementer/<slug>/brev/usikre/<any(resend, delivered):decision>")
+@requires(Permission.LETTER_BUILD)
+def decide_letters(slug: str, decision: str) -> Any:
+    """Print uncertain letters anew, or count them as handed over."""
+    event, is_resend = events.by_slug(slug), decision == "resend"
+    service.decide_uncertain(event, is_resend=is_resend, actor=current_actor(), now=clock.now_utc())
+    flash(_("Brevene ligger i køen igjen.") if is_resend else _("Brevene regnes som levert til utskrift."))
+    return redirect(url_for("invitations.show_letters", slug=slug), 303)
+
+
+@blueprint.get("/admin/arrangementer/<slug>/brev/<int:invitation_id>.pdf")
+@requires(Permission.LETTER_BUILD)
+def preview_letter(slug: str, invitation_id: int) -> Response:
+    """Show one letter as it would be printed now. Nothing is stored; that somebody looked is."""
+    event, now = events.by_slug(slug), clock.now_utc()
+    row = queries.letter_of(invitation_id, event.id)
+    if row is None:
+        raise NotFoundError
+    household = composing.household(row, now)
+    aside(partial(service.note_preview, invitation_id, actor=current_actor(), now=now))
+    response = make_response(preview(household, composing.occasion(event, now)))
+    response.content_type = "application/pdf"
+    response.headers["Content-Disposition"] = 'inline; filename="brev.pdf"'
+    return response
