@@ -47,7 +47,7 @@ class UnknownReason(StrEnum):
 
 CLASS_WORDS = {
     ScanClass.FIRST: N_("Sluppet inn. Billetten er ikke brukt før."),
-    ScanClass.REPEAT: N_("Billetten er alt brukt ved denne døra. Spør om gjesten har vært inne før."),
+    ScanClass.REPEAT: N_("Billetten er allerede brukt ved denne døra. Spør om gjesten har vært inne før."),
     ScanClass.CLASH: N_("Billetten er også brukt ved en annen dør. Snakk sammen om hvem som er kommet."),
     ScanClass.REVOKED: N_("Billetten gjelder ikke lenger. Spør om gjesten har en nyere billett."),
     ScanClass.UNKNOWN: N_("Billetten er ikke på lista for dette arrangementet."),

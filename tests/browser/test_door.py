@@ -79,7 +79,7 @@ def hall(browser: Browser, tmp_path: Path) -> Iterator[Browser]:
 
 
 def _browser_that_sees(browser: Browser, folder: Path, text: str) -> Iterator[Browser]:
-    stream = write_stream(folder / "camera.mjpeg", text)
+    stream = write_stream(folder / ("ticket.mjpeg" if text else "hall.mjpeg"), text)
     flags = [*_FLAGS, *_CAMERA, f"--use-file-for-fake-video-capture={stream}"]
     chromium = browser.browser_type.launch(executable_path=browser_path(), headless=True, args=flags)
     yield chromium
@@ -119,7 +119,7 @@ def test_a_scan_is_green_and_the_next_of_the_same_ticket_red(camera: Browser, ev
     expect_verdict(page, "green", "Velkommen inn")
     assert page.evaluate("parseFloat(getComputedStyle(document.getElementById('verdict-title')).fontSize)") >= 48
     page.locator("#verdict-next").click()
-    expect_verdict(page, "red", "Alt inne")
+    expect_verdict(page, "red", "Allerede inne")
     expect(page.locator("#verdict")).to_contain_text("Hovedinngang")
     page.locator("#verdict-next").click()
     expect(page.locator("[data-put=unsent]")).to_have_text("0", timeout=_SOON_MS)
@@ -160,7 +160,7 @@ def test_fewer_of_a_party_and_undo(hall: Browser, evening: Evening) -> None:
     page.locator("#verdict-next").click()
     type_code(page, evening.codes["party"])
     expect_verdict(page, "amber", "Slipp inn resten")
-    expect(page.locator("#verdict")).to_contain_text("3 av 5 er alt inne.")
+    expect(page.locator("#verdict")).to_contain_text("3 av 5 er allerede inne.")
     page.locator("#verdict-next").click()
     page.get_by_role("button", name="Angre siste").click()
     expect(page.locator("[data-put=notice]")).to_contain_text("Angret")
@@ -181,7 +181,7 @@ def test_scanning_goes_on_without_network_and_is_sent_afterwards(hall: Browser, 
     expect_verdict(page, "amber", "Slipp inn")
     page.locator("#verdict-next").click()
     type_code(page, evening.codes["single"])
-    expect_verdict(page, "red", "Alt inne")
+    expect_verdict(page, "red", "Allerede inne")
     page.locator("#verdict-next").click()
     expect(page.locator("[data-put=unsent]")).to_have_text("2")
     assert evening.scans() == []

@@ -1,0 +1,162 @@
+// Upload and polling against a server that loses requests and replies: no scan is lost, none counted twice.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import "./web_crypto.mjs";
+import { newFact } from "../../static/checkin/scan_queue.js";
+import { delayAfter, Sync } from "../../static/checkin/sync.js";
+
+const shift = { door: "Nord", roster_version: "" };
+const fact = (counter) =>
+  newFact({ ticket: `t${counter}`, entry: "", kind: "in", persons: 1, verdict: "green", shift, counter, now: new Date(0) });
+
+function setUp({ count = 3, post, get } = {}) {
+  const queue = new Map(Array.from({ length: count }, (_, index) => fact(index + 1)).map((one) => [one.scan_id, one]));
+  const kept = new Map();
+  const heard = { results: [], news: [], contacts: [], letGo: [] };
+  const server = new Map();
+  const store = {
+    pending: async () => [...queue.values()],
+    get: async (key) => kept.get(key),
+    settle: async (acknowledged, faulty) => {
+      for (const one of acknowledged) queue.delete(one.scan_id);
+      for (const one of faulty) queue.set(one.scan_id, one);
+    },
+    takeIn: async (news) => kept.set("changes_version", news.version),
+  };
+  const keep = (scans) => {
+    for (const scan of scans) server.set(scan.scan_id, scan);
+    return { results: scans.map(({ scan_id }) => ({ scan_id, stored: true, class: "first" })), clashes: [] };
+  };
+  const api = {
+    post: async (path, body) => (post ? post(body.scans, keep) : keep(body.scans)),
+    get: async (path, etag) => (get ? get(path, etag) : { json: { version: "v1" }, etag: '"v1"' }),
+  };
+  let time = 0;
+  const timers = [];
+  const timing = {
+    now: () => time, clock: () => new Date(0).toISOString(), later: (act, ms) => timers.push({ act, ms }), cancel: () => {},
+  };
+  const hooks = {
+    onResults: (results) => heard.results.push(...results), onNews: (news) => heard.news.push(news),
+    onContact: (isOnline) => heard.contacts.push(isOnline), onLetGo: (words) => heard.letGo.push(words),
+  };
+  const sync = new Sync({ store, api, hooks, timing });
+  return { sync, queue, server, heard, timers, pass: (ms) => { time += ms; } };
+}
+
+test("what waits is sent in batches and leaves the queue", async () => {
+  const { sync, queue, server, heard, timers } = setUp({ count: 250 });
+  await sync.nudge();
+  assert.deepEqual([queue.size, server.size, heard.results.length], [0, 250, 250]);
+  assert.equal(sync.isOnline, true);
+  assert.deepEqual(timers.map(({ ms }) => ms), [1000]);
+});
+
+test("a lost reply keeps the scan, and sending it again stores it once", async () => {
+  let lost = true;
+  const { sync, queue, server } = setUp({
+    post: (scans, keep) => {
+      const answer = keep(scans);
+      if (lost) throw new TypeError("network");
+      return answer;
+    },
+  });
+  await sync.nudge();
+  assert.deepEqual([queue.size, server.size], [3, 3]);
+  lost = false;
+  await sync.nudge();
+  assert.deepEqual([queue.size, server.size], [0, 3]);
+});
+
+test("half a reply keeps the other half", async () => {
+  let calls = 0;
+  const { sync, queue } = setUp({
+    post: (scans, keep) => {
+      calls += 1;
+      if (calls > 1) throw new TypeError("network");
+      return { results: keep(scans).results.slice(0, 1) };
+    },
+  });
+  await sync.nudge();
+  assert.equal(queue.size, 2);
+});
+
+test("a scan that the server calls malformed stops nobody and is not sent again", async () => {
+  const sent = [];
+  const { sync, queue } = setUp({
+    post: (scans, keep) => {
+      sent.push(scans.length);
+      const { results } = keep(scans);
+      results[0] = { scan_id: scans[0].scan_id, stored: false, error: "feil" };
+      return { results };
+    },
+  });
+  await sync.nudge();
+  await sync.nudge();
+  assert.deepEqual(sent, [3]);
+  assert.deepEqual([...queue.values()].map((one) => one.fault), ["feil"]);
+});
+
+test("an answer that acknowledges nothing does not spin", async () => {
+  let calls = 0;
+  const { sync } = setUp({ post: () => { calls += 1; return { results: [] }; } });
+  await sync.nudge();
+  assert.equal(calls, 1);
+});
+
+test("failures back off, and contact is lost after ten seconds", async () => {
+  let works = true;
+  const { sync, timers, heard, pass } = setUp({ count: 0, get: () => { if (works) return { json: null, etag: "" }; throw new TypeError("network"); } });
+  await sync.nudge();
+  works = false;
+  pass(9000);
+  await sync.nudge();
+  pass(2000);
+  await sync.nudge();
+  assert.deepEqual(heard.contacts, [true, true, false]);
+  assert.deepEqual(timers.map(({ ms }) => ms), [1000, 2000, 4000]);
+  assert.equal(delayAfter(50), 15_000);
+});
+
+test("a phone that is let go stops asking and keeps its scans", async () => {
+  const refused = Object.assign(new Error("Be om en ny lenke."), { status: 401 });
+  const { sync, queue, heard, timers } = setUp({ post: () => { throw refused; } });
+  await sync.nudge();
+  await sync.nudge();
+  assert.deepEqual([queue.size, heard.letGo, timers.length], [3, ["Be om en ny lenke."], 0]);
+});
+
+test("an unchanged answer is no news", async () => {
+  const etags = [];
+  const { sync, heard } = setUp({ count: 0, get: (path, etag) => { etags.push(etag); return etag ? { json: null, etag } : { json: { version: "v1" }, etag: '"v1"' }; } });
+  await sync.nudge();
+  await sync.nudge();
+  assert.deepEqual([etags, heard.news.length], [["", '"v1"'], 1]);
+});
+
+test("two nudges at once are one round after the other, with one timer each", async () => {
+  let running = 0;
+  let most = 0;
+  const { sync } = setUp({ count: 0, get: async () => {
+    running += 1;
+    most = Math.max(most, running);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    running -= 1;
+    return { json: null, etag: "" };
+  } });
+  await Promise.all([sync.nudge(), sync.nudge(), sync.nudge()]);
+  assert.equal(most, 1);
+});
+
+test("control: a queue that is emptied when it is sent loses what the network loses", async () => {
+  const { sync, queue, server } = setUp({ post: () => { throw new TypeError("network"); } });
+  const { pending } = sync.store;
+  sync.store.pending = async () => {
+    const facts = await pending();
+    queue.clear();
+    return facts;
+  };
+  await sync.nudge();
+  assert.deepEqual([queue.size, server.size], [0, 0]);
+});
