@@ -4,7 +4,7 @@ All problems of a row are collected. A protected person with a readable number i
 the row, and none of its problems is shown.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -45,10 +45,11 @@ class RowChecker:
         """Return what becomes of `row`."""
         if isinstance(row, UnreadableRow):
             return CheckedRow(None, (row.problem,), False)
-        numbers = self._valid_numbers(row)
+        faults = [fault_of(number, synthetic_allowed=self._context.synthetic_allowed) for number in row.national_ids]
+        numbers = tuple(number for number, fault in zip(row.national_ids, faults, strict=True) if fault is None)
         if row.is_protected and (numbers or not row.national_ids):
             return self._protected(row, numbers)
-        problems = (*row.problems, *self._number_problems(row, numbers), *_own_problems(row, self._context))
+        problems = (*row.problems, *_number_problems(row, faults), *_own_problems(row, self._context))
         if all(problem.code in WARNINGS for problem in problems):
             repeated = self._repeated(row, numbers)
             if repeated is None:
@@ -65,20 +66,6 @@ class RowChecker:
             return CheckedRow(None, (Problem(row.row, row.columns.national_id, Code.NATIONAL_ID_MISSING),), False)
         return CheckedRow(record, (), True)
 
-    def _valid_numbers(self, row: RegisterRow) -> tuple[str, ...]:
-        allowed = self._context.synthetic_allowed
-        return tuple(number for number in row.national_ids if fault_of(number, synthetic_allowed=allowed) is None)
-
-    def _number_problems(self, row: RegisterRow, numbers: tuple[str, ...]) -> Iterator[Problem]:
-        column = row.columns.national_id
-        if row.national_ids:
-            # An old number may be from before any rule; the one in use must be right.
-            fault = fault_of(row.national_ids[0], synthetic_allowed=self._context.synthetic_allowed)
-            if fault is not None:
-                yield Problem(row.row, column, _FAULTS[fault])
-        elif (row.birth_date is None or not row.name.family) and not _has_number_problem(row):
-            yield Problem(row.row, column or row.columns.birth_date, Code.NATIONAL_ID_MISSING)
-
     def _repeated(self, row: RegisterRow, numbers: tuple[str, ...]) -> tuple[int, bool] | None:
         if not numbers:
             return None
@@ -92,6 +79,16 @@ class RowChecker:
         problem = Problem(row.row, row.columns.national_id, Code.DUPLICATE_NUMBER, first_row)
         # When the two rows differ nobody knows which is right, so no letter goes out on either.
         return CheckedRow(None if says_the_same else _held(numbers), (*problems, problem), False)
+
+
+def _number_problems(row: RegisterRow, faults: Sequence[NumberFault | None]) -> Iterator[Problem]:
+    column = row.columns.national_id
+    if faults:
+        # An old number may be from before any rule; the one in use must be right.
+        if faults[0] is not None:
+            yield Problem(row.row, column, _FAULTS[faults[0]])
+    elif (row.birth_date is None or not row.name.family) and not _has_number_problem(row):
+        yield Problem(row.row, column or row.columns.birth_date, Code.NATIONAL_ID_MISSING)
 
 
 def _has_number_problem(row: RegisterRow) -> bool:

@@ -5,9 +5,10 @@ numbers and write dates in many ways; what can be put right without guessing is 
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from outreach.people.household import Dwelling, dwelling
 from outreach.people.person import PersonName, clean_text, split_name, written_name
@@ -42,6 +43,7 @@ _FULL_ADDRESS = re.compile(r"^(.*?),?\s+(\d{4})\s+(\D+)$")
 _ROUNDED = re.compile(r"\d([.,]\d+)?[eE]\+?\d+")
 _NUMBER_NOISE = re.compile(r"[\s.=\"'\u00a0-]+")
 _FROM_ABROAD = frozenset({"utland", "utlandet", "innvandret", "innvandra", "innvandring"})
+_ADDRESS_LINES = ("address_line_1", "address_line_2", "address_line_3")
 Cells = Sequence[str]
 
 
@@ -104,16 +106,18 @@ class _Reader:
         self._shape, self._context = shape, context
         self._columns = shape.columns
         self._width = len(shape.header)
-        self._get: dict[str, Callable[[Cells], str]] = {
-            field: _getter(shape.positions.get(field)) for field in headers.FIELDS
-        }
+        # Fields that the table lacks are read from an empty cell that each row gets at its end.
+        self._at = {field: shape.positions.get(field, self._width) for field in headers.FIELDS}
+        # A file names a few hundred municipalities and a few thousand dates, again and again.
+        self._number_of = lru_cache(maxsize=4_096)(context.municipalities.number_of)
+        self._day_of = lru_cache(maxsize=4_096)(day_of_cell)
+        self._address_lines = [shape.positions[field] for field in _ADDRESS_LINES if field in shape.positions]
         self._problems: list[Problem] = []
 
-    def row_of(self, row: int, cells: Cells) -> RegisterRow:
-        """Return the register row of `cells`."""
+    def row_of(self, row: int, raw_cells: Cells) -> RegisterRow:
+        """Return the register row of `raw_cells`, which may be fewer or more than the headers."""
         self._problems = []
-        if len(cells) > self._width and any(cells[self._width :]):
-            self._complain(row, "", Code.TOO_MANY_CELLS)
+        cells = self._even(row, raw_cells)
         number = self._number(row, cells)
         birth_date = self._birth(row, cells)
         moved_on = self._day(row, cells, "moved_on")
@@ -126,7 +130,7 @@ class _Reader:
             birth_date=birth_date,
             birth_year=birth_date.year if birth_date else None,
             status=self._status(row, cells),
-            is_protected=grading_of_cell(self._get["grading"](cells)) is not Grading.UNGRADED,
+            is_protected=grading_of_cell(cells[self._at["grading"]]) is not Grading.UNGRADED,
             municipality=self._municipality(cells),
             postcode=postcode,
             address=address,
@@ -140,11 +144,19 @@ class _Reader:
             columns=self._columns,
         )
 
+    def _even(self, row: int, raw_cells: Cells) -> Cells:
+        """Return as many cells as there are headers, without spaces around, and one empty cell after them."""
+        cells = [cell.strip() for cell in raw_cells]
+        if len(cells) > self._width and any(cells[self._width :]):
+            self._complain(row, "", Code.TOO_MANY_CELLS)
+        missing = self._width - len(cells)
+        return [*cells[: self._width], *[""] * missing, ""] if missing else [*cells, ""]
+
     def _complain(self, row: int, column: str, code: Code) -> None:
         self._problems.append(Problem(row, column, code))
 
     def _number(self, row: int, cells: Cells) -> str:
-        cell = self._get["national_id"](cells)
+        cell = cells[self._at["national_id"]]
         if cell.isascii() and cell.isdigit():
             return cell.zfill(11) if len(cell) == 10 else cell
         if _ROUNDED.fullmatch(cell):
@@ -154,15 +166,15 @@ class _Reader:
         return number.zfill(11) if len(number) == 10 else number
 
     def _birth(self, row: int, cells: Cells) -> date | None:
-        cell = self._get["birth_date"](cells)
+        cell = cells[self._at["birth_date"]]
         return None if has_short_year(cell) else self._day(row, cells, "birth_date")
 
     def _day(self, row: int, cells: Cells, field: str) -> date | None:
-        cell = self._get[field](cells)
+        cell = cells[self._at[field]]
         if not cell:
             return None
         try:
-            return day_of_cell(cell, serials=self._shape.serials)
+            return self._day_of(cell, serials=self._shape.serials)
         except (ValueError, OverflowError):
             self._complain(row, self._shape.called(field), Code.DATE_INVALID)
             return None
@@ -177,33 +189,34 @@ class _Reader:
         return PersonName(written_name(given), written_name(middle), written_name(family))
 
     def _text(self, row: int, cells: Cells, field: str) -> str:
-        cell = self._get[field](cells)
+        cell = cells[self._at[field]]
+        if not cell:
+            return ""
         if LOSSY in cell:
             self._complain(row, self._shape.called(field), Code.LOSSY_CHARACTER)
         return clean_text(cell)
 
     def _status(self, row: int, cells: Cells) -> str:
-        cell = self._get["status"](cells)
+        cell = cells[self._at["status"]]
         status = _STATUSES.get(cell) or _STATUSES.get(cell.casefold().replace(" ", ""))
         if status is None:
             self._complain(row, self._columns.status, Code.STATUS_UNKNOWN)
         return status or "ukjent"
 
     def _municipality(self, cells: Cells) -> str:
-        cell = self._get["municipality"](cells)
-        known = self._context.municipalities
-        return known.number_of(cell) or cell[:4] if cell else known.own
+        cell = cells[self._at["municipality"]]
+        return self._number_of(cell) or cell[:4] if cell else self._context.municipalities.own
 
     def _came_from(self, cells: Cells) -> CameFrom:
-        before, country = self._get["previous_municipality"](cells), self._get["previous_country"](cells)
+        before, country = cells[self._at["previous_municipality"]], cells[self._at["previous_country"]]
         if country or not before or before.casefold() in _FROM_ABROAD:
             return CameFrom("", country) if country or not before else CameFrom("", before)
         # A municipality that we do not know by name is another one all the same.
-        return CameFrom(self._context.municipalities.number_of(before) or "ukjent", "")
+        return CameFrom(self._number_of(before) or "ukjent", "")
 
     def _street(self, row: int, cells: Cells) -> tuple[str, str, str]:
         street = self._text(row, cells, "street_address")
-        postcode, place = self._get["postcode"](cells), self._text(row, cells, "place")
+        postcode, place = cells[self._at["postcode"]], self._text(row, cells, "place")
         if not postcode and (found := _FULL_ADDRESS.match(street)):
             street, postcode, place = found.groups()
         if not postcode and (found := re.match(r"(\d{4})\s+(\D+)$", place)):
@@ -213,19 +226,13 @@ class _Reader:
         return street, postcode, place or self._context.postcodes.place(postcode)
 
     def _address(self, cells: Cells, street: str, postcode: str, place: str) -> PostalAddress | None:
-        care_of = clean_text(self._get["care_of"](cells))
+        care_of = clean_text(cells[self._at["care_of"]])
         if care_of and not care_of.casefold().startswith(("c/o", "v/")):
             care_of = f"c/o {care_of}"
-        more = (clean_text(self._get[f"address_line_{number}"](cells)) for number in (1, 2, 3))
+        more = [clean_text(cells[position]) for position in self._address_lines]
         lines = tuple(dict.fromkeys(line for line in (care_of, *more, street) if line))
         return PostalAddress(lines, postcode, place) if lines else None
 
     def _dwelling(self, cells: Cells, street: str, postcode: str) -> Dwelling | None:
-        place = street or clean_text(self._get["address_line_1"](cells))
-        return dwelling(street=place, postcode=postcode, number=self._get["dwelling_number"](cells))
-
-
-def _getter(position: int | None) -> Callable[[Cells], str]:
-    if position is None:
-        return lambda cells: ""
-    return lambda cells: cells[position].strip() if position < len(cells) else ""
+        place = street or clean_text(cells[self._at["address_line_1"]])
+        return dwelling(street=place, postcode=postcode, number=cells[self._at["dwelling_number"]])

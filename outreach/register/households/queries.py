@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from outreach.database import db
 from outreach.people.models import Household, Person
 
-PAGE_PERSONS = 2_000
+PAGE_DWELLINGS = 250
 
 
 class Lodger(NamedTuple):
@@ -42,7 +42,7 @@ def unsettled_dwellings(after: str) -> list[str]:
         .where(~Person.is_grouped, Person.is_resident, Person.dwelling_hash > after)
         .group_by(Person.dwelling_hash)
         .order_by(Person.dwelling_hash)
-        .limit(PAGE_PERSONS)
+        .limit(PAGE_DWELLINGS)
     )
     return list(db.session.scalars(wanted))
 

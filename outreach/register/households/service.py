@@ -66,8 +66,8 @@ def set_aside_with(ghosts: Iterable[Ghost]) -> None:
     for ghost in ghosts:
         by_dwelling[ghost.dwelling_hash].append(ghost)
     dwellings = sorted(by_dwelling)
-    for start in range(0, len(dwellings), queries.PAGE_PERSONS):
-        page = queries.lodgers(dwellings[start : start + queries.PAGE_PERSONS])
+    for start in range(0, len(dwellings), queries.PAGE_DWELLINGS):
+        page = queries.lodgers(dwellings[start : start + queries.PAGE_DWELLINGS])
         homes = groupby(page, key=lambda lodger: lodger.dwelling_hash)
         found = {home for dwelling, lodgers in homes for home in _haunted(list(lodgers), by_dwelling[dwelling])}
         db.session.execute(
