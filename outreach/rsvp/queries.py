@@ -76,6 +76,20 @@ _STANDING = (
     .where(_invitation.id == bindparam("invitation_id"))
     .order_by(_invitation.id)
 )
+_STORED = (
+    select(
+        _rsvp.id,
+        _rsvp.state,
+        _rsvp.persons,
+        _rsvp.extra_children,
+        _rsvp.revision,
+        _rsvp.email_sealed,
+        _rsvp.mobile_sealed,
+    )
+    .where(_rsvp.invitation_id == bindparam("invitation_id"))
+    .order_by(_rsvp.id)
+)
+_LOCKED = _STORED.with_for_update()
 _invitee, _person, _answer = (table.__table__.c for table in (Invitee, Person, PersonAnswer))
 _GUESTS = (
     select(_invitee.id, _invitee.position, _person.id.label("person_id"), _person.given_name_sealed, _answer.is_coming)
@@ -84,6 +98,10 @@ _GUESTS = (
     .outerjoin(PersonAnswer.__table__, _answer.invitee_id == _invitee.id)
     .where(_invitee.invitation_id == bindparam("invitation_id"))
     .order_by(_invitee.position)
+)
+_need = Need.__table__.c
+_NEEDS = (
+    select(_need.id, _need.kind, _need.text_sealed).where(_need.rsvp_id == bindparam("rsvp_id")).order_by(_need.kind)
 )
 
 
@@ -109,41 +127,38 @@ def guests(invitation_id: int) -> tuple[Guest, ...]:
     return tuple(Guest(row[0], row[1], _first_name(row[3], person_id=row[2]), row[4]) for row in rows)
 
 
-def by_invitation(invitation_id: int) -> Rsvp | None:
-    """Return the whole answer to an invitation, with contact."""
-    return db.session.scalars(select(Rsvp).where(Rsvp.invitation_id == invitation_id)).one_or_none()
+def by_invitation(invitation_id: int) -> Row[*tuple[Any, ...]] | None:
+    """Return what is stored of the answer to an invitation: numbers, state, and contact as it is sealed."""
+    return db.session.execute(_STORED, {"invitation_id": invitation_id}).one_or_none()
 
 
-def stored_answer(rsvp: Rsvp, household: tuple[Guest, ...]) -> Answer:
-    """Return the answer that `rsvp` holds, to fill the form or to compare with a new one."""
+def locked(invitation_id: int) -> Row[*tuple[Any, ...]] | None:
+    """Return the same as `by_invitation`, locked until this transaction ends, so that two changes queue up."""
+    return db.session.execute(_LOCKED, {"invitation_id": invitation_id}).one_or_none()
+
+
+def stored_answer(stored: Row[*tuple[Any, ...]], household: tuple[Guest, ...]) -> Answer:
+    """Return the answer that `stored` (see `by_invitation`) holds, to fill the form or to compare with a new one."""
     return Answer(
         choices=tuple(
             PersonChoice(guest.invitee_id, guest.position, guest.is_coming)
             for guest in household
             if guest.is_coming is not None
         ),
-        extra_children=rsvp.extra_children,
-        needs=needs(rsvp.id),
-        email=rsvp.email,
-        mobile=rsvp.mobile,
+        extra_children=stored.extra_children,
+        needs=needs(stored.id),
+        email=unseal(stored.email_sealed, column="rsvp.email_sealed", row_id=stored.id),
+        mobile=unseal(stored.mobile_sealed, column="rsvp.mobile_sealed", row_id=stored.id),
     )
 
 
 def needs(rsvp_id: int) -> tuple[NeedWish, ...]:
     """Return the needs of an answer in the order in which they are asked."""
-    rows = db.session.execute(
-        select(Need.id, Need.kind, Need.text_sealed).where(Need.rsvp_id == rsvp_id).order_by(Need.kind)
-    )
+    rows = db.session.execute(_NEEDS, {"rsvp_id": rsvp_id}).all()
     found = {
         NeedKind(kind): unseal(sealed, column="need.text_sealed", row_id=row_id) or "" for row_id, kind, sealed in rows
     }
     return tuple(NeedWish(kind, found[kind]) for kind in NeedKind if kind in found)
-
-
-def locked(invitation_id: int) -> Rsvp | None:
-    """Return the answer to an invitation, locked until this transaction ends, so that two changes queue up."""
-    query = select(Rsvp).where(Rsvp.invitation_id == invitation_id).order_by(Rsvp.id).with_for_update()
-    return db.session.execute(query.execution_options(populate_existing=True)).scalar_one_or_none()
 
 
 def by_id(rsvp_id: int) -> Row[Rsvp, Invitation] | None:

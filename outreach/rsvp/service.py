@@ -1,16 +1,14 @@
 """Answers to invitations: one transaction holds answer, ticket, audit row, e-mail and, taken last, the seats."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-
-from sqlalchemy import delete, insert, update
+from typing import Any
 
 from outreach.audit.actor import GUEST
 from outreach.audit.service import record
 from outreach.clock import OSLO
-from outreach.database import db, new_id, seal
-from outreach.database.conflicts import insert_if_free
+from outreach.database import db
+from outreach.errors import UnavailableError
 from outreach.invitations.models import Invitation
 from outreach.messages.service import suppress
 from outreach.outbox.message import NewMessage
@@ -18,7 +16,7 @@ from outreach.outbox.service import queue
 from outreach.outbox.states import Channel
 from outreach.rsvp import queries
 from outreach.rsvp.answer import Answer, RsvpState, everybody_declines
-from outreach.rsvp.models import Need, PersonAnswer, Rsvp
+from outreach.rsvp.records import service as records
 from outreach.rsvp.seats import service as seats
 from outreach.rsvp.standing import AnswersClosedError, is_open
 from outreach.tickets import service as tickets
@@ -35,36 +33,20 @@ class Outcome:
     is_changed: bool = True
 
 
-@dataclass(frozen=True)
-class _Before:
-    """What stood before: nothing yet is state None."""
-
-    rsvp_id: int
-    state: RsvpState | None
-    held: int
-    revision: int
-    email_sealed: bytes | None
-
-
 def answer(invitation: Invitation, given: Answer, *, now: datetime, language: str = "nb") -> Outcome:
     """Store `given` as the household's answer, first or changed: answers, needs, ticket, audit, e-mail, seats.
 
     Raises AnswersClosedError after the deadline or for an event that is off, EventFullError when it does not fit.
     """
     _require_open(invitation, now)
-    before, stored = _stand(invitation, now)
-    state = _state_of(given, before)
-    if stored is not None and stored.state == state and _is_same(stored, given, invitation):
-        return Outcome(stored.id, state, stored.persons, stored.revision, is_changed=False)
-    email = _save(before, given, state=state, now=now, language=language)
-    _save_parts(before, given)
-    _update_ticket(invitation, given, state=state, now=now)
-    outcome = Outcome(before.rsvp_id, state, given.persons, before.revision + 1)
-    _record(outcome, now)
-    if email:
-        _queue_receipt(outcome, invitation, language=language, now=now)
-    db.session.flush()
-    seats.take(invitation.event_id, given.persons - before.held)
+    outcome, email, held = _write(invitation, given, now=now, language=language)
+    if outcome.is_changed:
+        _update_ticket(invitation, given, state=outcome.state, now=now)
+        _record(outcome, now)
+        if email:
+            _queue_receipt(outcome, invitation, language=language, now=now)
+        db.session.flush()
+        seats.take(invitation.event_id, given.persons - held)
     return outcome
 
 
@@ -121,98 +103,36 @@ def _require_open(invitation: Invitation, now: datetime) -> None:
         raise AnswersClosedError
 
 
-def _stand(invitation: Invitation, now: datetime) -> tuple[_Before, Rsvp | None]:
-    """Return what stood before, locked. Of two browsers at once the unique constraint picks the first."""
-    stored = queries.locked(invitation.id)
-    if stored is None:
-        rsvp_id = new_id()
-        if _insert(rsvp_id, invitation, now):
-            return _Before(rsvp_id, None, held=0, revision=0, email_sealed=None), None
-        stored = queries.locked(invitation.id)
-        if stored is None:
-            raise AnswersClosedError
-    state = RsvpState(stored.state)
-    held = stored.persons if state is RsvpState.ATTENDING else 0
-    return _Before(stored.id, state, held, stored.revision, stored.email_sealed), stored
+def _write(invitation: Invitation, given: Answer, *, now: datetime, language: str) -> tuple[Outcome, bool, int]:
+    """Write the answer; return the outcome, whether there is an address for a receipt, and the seats held before.
+
+    Of two browsers that answer first at once, the unique constraint picks one; the other then makes a change.
+    """
+    for _attempt in range(2):
+        before = records.standing_before(invitation.id)
+        state = _state_of(given, before.state)
+        if before.stored is not None and before.state == state and _is_same(before.stored, given, invitation):
+            return Outcome(before.rsvp_id, state, before.stored.persons, before.revision, is_changed=False), False, 0
+        email = records.write(invitation, before, given, state=state, now=now, language=language)
+        if email is not None:
+            return Outcome(before.rsvp_id, state, given.persons, before.revision + 1), email, before.held
+    raise UnavailableError
 
 
-def _insert(rsvp_id: int, invitation: Invitation, now: datetime) -> bool:
-    return insert_if_free(
-        Rsvp,
-        id=rsvp_id,
-        invitation_id=invitation.id,
-        event_id=invitation.event_id,
-        state=RsvpState.DECLINED,
-        persons=0,
-        extra_children=0,
-        revision=0,
-        language="nb",
-        answered_at_utc=now,
-        changed_at_utc=now,
-    )
-
-
-def _state_of(given: Answer, before: _Before) -> RsvpState:
+def _state_of(given: Answer, before: RsvpState | None) -> RsvpState:
     if given.persons:
         return RsvpState.ATTENDING
-    took_back = before.state in (RsvpState.ATTENDING, RsvpState.CANCELLED)
+    took_back = before in (RsvpState.ATTENDING, RsvpState.CANCELLED)
     return RsvpState.CANCELLED if took_back else RsvpState.DECLINED
 
 
-def _is_same(stored: Rsvp, given: Answer, invitation: Invitation) -> bool:
+def _is_same(stored: Any, given: Answer, invitation: Invitation) -> bool:
     """Say whether `given` repeats what is stored: a form sent twice makes one change, one ticket, one e-mail.
 
     A taken-back yes keeps its address until the receipt is sent, so contact is compared only for those who come.
     """
     kept = queries.stored_answer(stored, queries.guests(invitation.id))
-    if given.persons:
-        return kept == given
-    return kept.choices == given.choices
-
-
-def _save(before: _Before, given: Answer, *, state: RsvpState, now: datetime, language: str) -> bool:
-    """Write the answer's own row; say whether there is an e-mail address to send a receipt to."""
-    email = seal(given.email, column="rsvp.email_sealed", row_id=before.rsvp_id)
-    if state is RsvpState.CANCELLED:
-        email = before.email_sealed
-    db.session.execute(
-        update(Rsvp)
-        .where(Rsvp.id == before.rsvp_id)
-        .values(
-            state=state,
-            persons=given.persons,
-            extra_children=given.extra_children,
-            revision=before.revision + 1,
-            language=language,
-            changed_at_utc=now,
-            email_sealed=email,
-            mobile_sealed=seal(given.mobile, column="rsvp.mobile_sealed", row_id=before.rsvp_id),
-        )
-    )
-    return email is not None
-
-
-def _save_parts(before: _Before, given: Answer) -> None:
-    if before.state is not None:
-        _delete_parts([before.rsvp_id])
-    answers = [{"id": new_id(), "rsvp_id": before.rsvp_id, **vars(choice)} for choice in given.choices]
-    if answers:
-        db.session.execute(insert(PersonAnswer), answers)
-    if given.needs:
-        db.session.execute(insert(Need), [_need_row(before.rsvp_id, need.kind, need.text) for need in given.needs])
-
-
-def _need_row(rsvp_id: int, kind: str, text: str) -> dict[str, object]:
-    row_id = new_id()
-    sealed = seal(text or None, column="need.text_sealed", row_id=row_id)
-    return {"id": row_id, "rsvp_id": rsvp_id, "kind": kind, "text_sealed": sealed}
-
-
-def _delete_parts(rsvp_ids: Iterable[int]) -> None:
-    for table in (PersonAnswer, Need):
-        db.session.execute(
-            delete(table).where(table.rsvp_id.in_(rsvp_ids)).execution_options(synchronize_session=False)
-        )
+    return kept == given if given.persons else kept.choices == given.choices
 
 
 def _update_ticket(invitation: Invitation, given: Answer, *, state: RsvpState, now: datetime) -> None:

@@ -1,9 +1,11 @@
 """Issues, changes, revokes and replaces tickets. One ticket a party; its code is computed, so it can be shown again."""
 
 from datetime import datetime
+from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
+from sqlalchemy.sql.dml import ReturningUpdate
 
 from outreach.audit.actor import GUEST, Actor
 from outreach.audit.service import record
@@ -22,6 +24,16 @@ __all__ = ["code_of", "issue", "personal_calendar", "replace", "revoke"]
 
 # Two of 148 million selectors alike is rare; five times in a row means that something else is wrong.
 _SELECTOR_ATTEMPTS = 5
+# Put together once: they run in every answer's transaction.
+_ticket = Ticket.__table__
+_CHANGE = (
+    update(_ticket)
+    .where(_ticket.c.invitation_id == bindparam("wanted_invitation"))
+    .values(version=_ticket.c.version + 1, changed_at_utc=bindparam("now"))
+    .returning(_ticket.c.id)
+)
+_ISSUE = _CHANGE.values(persons=bindparam("persons_now"), state=TicketState.VALID.value)
+_REVOKE = _CHANGE.where(_ticket.c.state == TicketState.VALID.value).values(state=TicketState.REVOKED.value)
 
 
 def issue(invitation: Invitation, *, persons: int, now: datetime) -> int:
@@ -29,24 +41,14 @@ def issue(invitation: Invitation, *, persons: int, now: datetime) -> int:
 
     The code stays the same through changes, so that a ticket on paper keeps working.
     """
-    changed = db.session.execute(
-        update(Ticket)
-        .where(Ticket.invitation_id == invitation.id)
-        .values(persons=persons, state=TicketState.VALID, version=Ticket.version + 1, changed_at_utc=now)
-        .returning(Ticket.id)
-    ).scalar_one_or_none()
+    values = {"wanted_invitation": invitation.id, "persons_now": persons, "now": now}
+    changed = _change(_ISSUE, values)
     return changed if changed is not None else _insert(invitation, persons=persons, now=now)
 
 
 def revoke(invitation_id: int, now: datetime) -> bool:
     """Stop the invitation's ticket from letting anybody in; say whether there was a valid one."""
-    done = db.session.execute(
-        update(Ticket)
-        .where(Ticket.invitation_id == invitation_id, Ticket.state == TicketState.VALID)
-        .values(state=TicketState.REVOKED, version=Ticket.version + 1, changed_at_utc=now)
-        .returning(Ticket.id)
-    ).scalar_one_or_none()
-    return done is not None
+    return _change(_REVOKE, {"wanted_invitation": invitation_id, "now": now}) is not None
 
 
 def replace(ticket_id: int, *, actor: Actor = GUEST, now: datetime) -> None:
@@ -71,6 +73,15 @@ def personal_calendar(ticket: TicketFacts) -> tuple[bytes, str]:
     )
     method = "CANCEL" if entry.status == "CANCELLED" else "PUBLISH"
     return calendar_file([entry], method=method), method
+
+
+def _change(statement: ReturningUpdate[*tuple[Any, ...]], values: dict[str, Any]) -> int | None:
+    changed: int | None = db.session.execute(statement, values).scalar_one_or_none()
+    # A ticket that was read before in this transaction would go on telling what it was.
+    for row in db.session.identity_map.values():
+        if isinstance(row, Ticket):
+            db.session.expire(row)
+    return changed
 
 
 def _insert(invitation: Invitation, *, persons: int, now: datetime) -> int:

@@ -89,7 +89,7 @@ def test_the_last_seats_are_never_sold_twice_and_as_many_get_in_as_fit(app: Flas
 
 
 def test_control_without_the_condition_the_seats_are_oversold(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(seats, "_conditions", lambda event_id, delta: ())
+    monkeypatch.setattr(seats, "_TAKE", seats._FREE)
     assert _rush(app) == [None] * PARTIES
     assert _held() > SEATS
 
@@ -129,10 +129,10 @@ def test_control_without_the_row_lock_the_seats_go_wrong(app: Flask, monkeypatch
         return
     both_have_read = threading.Barrier(2)
 
-    def unlocked(invitation_id: int) -> Rsvp | None:
-        rsvp = db.session.execute(select(Rsvp).where(Rsvp.invitation_id == invitation_id)).scalar_one_or_none()
+    def unlocked(invitation_id: int) -> object:
+        stored = queries.by_invitation(invitation_id)
         both_have_read.wait(10)
-        return rsvp
+        return stored
 
     invitation = make_household(make_event(capacity=50))
     give_answer(invitation, answer_for(invitation, True, True, True))

@@ -4,13 +4,27 @@ Capacity counts persons. The row is touched last in an answer's transaction: eve
 it. A capacity lowered below what is held throws nobody out; it only lets nobody more in.
 """
 
-from sqlalchemy import ColumnElement, exists, or_, select, update
+from sqlalchemy import bindparam, exists, or_, select, update
 
 from outreach.database import db
 from outreach.database.conflicts import insert_if_free
 from outreach.events.models import Event
 from outreach.rsvp.models import SeatCount
 from outreach.rsvp.standing import AnswersClosedError, EventFullError
+
+_seats, _event = SeatCount.__table__.c, Event.__table__.c
+_fits = or_(_event.capacity.is_(None), _seats.held + bindparam("delta") <= _event.capacity)
+_is_on = exists(
+    select(_event.id).where(_event.id == bindparam("wanted_event"), _event.state == "published", _fits)
+).correlate(SeatCount.__table__)
+# Put together once: they run while the writer's place is held.
+_FREE = (
+    update(SeatCount.__table__)
+    .where(_seats.event_id == bindparam("wanted_event"))
+    .values(held=_seats.held + bindparam("delta"))
+    .returning(_seats.held)
+)
+_TAKE = _FREE.where(_is_on)
 
 
 def take(event_id: int, delta: int) -> None:
@@ -27,21 +41,9 @@ def take(event_id: int, delta: int) -> None:
 
 
 def _changed(event_id: int, delta: int) -> bool:
-    done = db.session.execute(
-        update(SeatCount)
-        .where(SeatCount.event_id == event_id, *_conditions(event_id, delta))
-        .values(held=SeatCount.held + delta)
-        .returning(SeatCount.held)
-    )
+    statement = _TAKE if delta > 0 else _FREE
+    done = db.session.execute(statement, {"wanted_event": event_id, "delta": delta})
     return done.scalar_one_or_none() is not None
-
-
-def _conditions(event_id: int, delta: int) -> tuple[ColumnElement[bool], ...]:
-    if delta < 0:
-        return ()
-    fits = or_(Event.capacity.is_(None), SeatCount.held + delta <= Event.capacity)
-    is_published = (Event.id == event_id, Event.state == "published")
-    return (exists(select(Event.id).where(*is_published, fits).correlate(SeatCount)),)
 
 
 def _refusal(event_id: int) -> AnswersClosedError | EventFullError:
