@@ -6,12 +6,17 @@ from wtforms import StringField
 from wtforms.validators import DataRequired, Length
 
 
+def _seen(typed: str | None) -> str:
+    """Return what can be seen of `typed`: a control character is no part of a code and has no place in a page."""
+    return "".join(char for char in typed or "" if char.isprintable()).strip()
+
+
 class CodeForm(FlaskForm):
     """The code of a letter, in any spacing and case."""
 
     code = StringField(
         _l("Koden fra brevet"),
-        filters=[lambda typed: (typed or "").strip()],
+        filters=[_seen],
         validators=[
             DataRequired(_l("Skriv inn koden fra brevet.")),
             Length(max=300, message=_l("Koden er for lang. Den har 12 tegn.")),

@@ -152,6 +152,15 @@ def leave_out_protected(person_ids: Sequence[int], now: datetime) -> None:
     outbox.withhold(recipients=map(invitation_recipient, touched), reason=WithheldReason.PROTECTED)
 
 
+def stop_letters(event_id: int, now: datetime) -> None:
+    """Stop the invitation letters that are not sent when their event is cancelled. Listens to "event_cancelled".
+
+    The invitations stay: who has the letter reads on its page that the event is cancelled.
+    """
+    first_wave = invitation_letter(invitation_id=0, event_id=event_id).purpose
+    outbox.withhold(event_id=event_id, purpose=first_wave, reason=WithheldReason.EVENT_CANCELLED)
+
+
 def take_out(person_ids: Sequence[int], invitation_ids: Sequence[int], *, then: State) -> int:
     """Erase the places of `person_ids`; invitations among `invitation_ids` with nobody left become `then`.
 

@@ -3,6 +3,8 @@
 import re
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from outreach.database import db
 from outreach.formats.short_code import INVITATION, compute
@@ -53,6 +55,12 @@ def test_a_wrong_code_is_a_message_at_the_field_and_in_the_summary(client, typed
     assert answer.text.count(words) == 2
     assert "<title>Feil: " in answer.text
     assert "<script" not in answer.text
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.text(max_size=350))
+def test_nothing_that_can_be_typed_breaks_the_page(client, typed):
+    assert post(client, typed).status_code == 422
 
 
 def test_what_was_typed_is_kept(client):

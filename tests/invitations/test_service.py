@@ -7,6 +7,7 @@ from itertools import chain, repeat
 
 import pytest
 from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError
 
 from outreach.audit.actor import COMMAND
 from outreach.audit.models import AuditEntry
@@ -259,6 +260,45 @@ def test_two_who_invite_at_the_same_moment_ask_each_household_once(app):
         thread.join()
     assert sorted(made) == [0, 40]
     assert (number_of(Invitation), number_of(Invitee), number_of(OutboxMessage)) == (40, 60, 40)
+
+
+def test_without_the_lock_two_at_the_same_moment_ask_single_people_twice(app, monkeypatch):
+    """The control of the test above, on PostgreSQL: SQLite has one writer, whatever we do."""
+    if db.engine.dialect.name == "sqlite":
+        pytest.skip("SQLite has one writer: there is no lock to take away")
+    event, barrier, faults = make_event(), threading.Barrier(2), []
+    make_person(make_import())
+    monkeypatch.setattr(queries, "lock_event", lambda event_id: None)
+    asked = queries.asked_persons
+    monkeypatch.setattr(queries, "asked_persons", lambda event_id: (asked(event_id), barrier.wait(5))[0])
+
+    def run():
+        with app.app_context():
+            try:
+                service.create_invitations(event, segment="moved-in", since=None, until=None, now=NOW, actor=COMMAND)
+                db.session.commit()
+            except IntegrityError as error:
+                faults.append(error)
+            finally:
+                db.session.remove()
+
+    threads = [threading.Thread(target=run) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(faults) == 1
+
+
+def test_cancelling_the_event_stops_its_letters_and_keeps_the_invitations(app):
+    invited = make_invited()
+    other = make_event(slug="en-kveld-til")
+    invite_all(other)
+    cancel_event(invited.event, NOW)
+    db.session.commit()
+    states = {row.event_id: (row.state, row.reason) for row in db.session.scalars(select(OutboxMessage))}
+    assert states == {invited.event.id: ("withheld", "event_cancelled"), other.id: ("queued", "")}
+    assert set(db.session.scalars(select(Invitation.state))) == {"active"}
 
 
 def test_counts_of_states_and_letters(app):
