@@ -6,6 +6,7 @@ from flask import Flask
 from flask_migrate import Migrate
 from flask_wtf.csrf import CSRFProtect
 from jinja2 import StrictUndefined
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from outreach import capabilities
 from outreach.database import db
@@ -49,6 +50,10 @@ def create_app(settings: Settings | None = None) -> Flask:
     capabilities.install(app, csrf)
     with app.app_context():
         install_kept_answers(app, db.engine)
+    if settings.trusted_proxy_count:
+        # Else every guest behind the proxy has the proxy's address, and one who guesses slows all of them down.
+        count = settings.trusted_proxy_count
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count)  # type: ignore[method-assign]
     return app
 
 

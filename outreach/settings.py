@@ -54,6 +54,7 @@ class Settings:
     retention_register_days: int
     retention_memory_days: int
     synthetic_numbers_allowed: bool
+    trusted_proxy_count: int
     testing: bool = False
 
     @property
@@ -109,6 +110,7 @@ def _read(env: Mapping[str, str]) -> Settings:
         retention_register_days=_whole(env, "RETENTION_REGISTER_DAYS", 395, 1),
         retention_memory_days=_whole(env, "RETENTION_MEMORY_DAYS", 730, 1),
         synthetic_numbers_allowed=_flag(env, "SYNTHETIC_NUMBERS", True),
+        trusted_proxy_count=_whole(env, "TRUSTED_PROXIES", 0, 0),
     )
 
 
