@@ -33,7 +33,8 @@ translations: | $(BIN)/python
 run: $(RUN_STAMP) translations ## serve the demo municipality on http://localhost:8000 (PORT=…)
 	@$(BIN)/flask db upgrade
 	@$(BIN)/flask demo load --if-empty
-	@$(BIN)/flask messages send-due --loop & worker=$$!; trap "kill $$worker 2>/dev/null" EXIT; \
+	@$(BIN)/flask messages send-due --loop & worker=$$!; $(BIN)/flask audit link --loop >/dev/null & linker=$$!; \
+	trap "kill $$worker $$linker 2>/dev/null" EXIT; \
 	$(BIN)/granian --interface wsgi --host 127.0.0.1 --port $(PORT) --workers 2 --blocking-threads 1 --no-ws --log-level warning wsgi:app
 
 run-https: $(RUN_STAMP) translations ## the same with a local certificate, so that a real phone's camera works
