@@ -65,7 +65,7 @@ def _event_badly(page: Page, _world: World) -> None:
 
 def _open_door(page: Page, _world: World) -> None:
     page.locator("input[name=door]").fill("Hovedinngangen")
-    _send(page, _world)
+    page.get_by_role("button", name="Lag QR-kode").click()
 
 
 def _answer(page: Page, _world: World) -> None:
@@ -193,6 +193,13 @@ PLACES: tuple[Place, ...] = (
         _at("/admin/arrangementer/{slug}/invitasjoner/{invitation_id}"),
         "organiser",
     ),
+    Place("brev-tom", "/admin/arrangementer/<slug>/brev", _at("/admin/arrangementer/{slug_draft}/brev"), "organiser"),
+    Place(
+        "brev-venter", "/admin/arrangementer/<slug>/brev", _at("/admin/arrangementer/{slug_meetup}/brev"), "organiser"
+    ),
+    Place("brev", "/admin/arrangementer/<slug>/brev", _at("/admin/arrangementer/{slug}/brev"), "organiser"),
+    Place("utboks-tom", "/admin/utboks", _at("/admin/utboks"), "organiser", municipality="empty"),
+    Place("utboks", "/admin/utboks", _at("/admin/utboks"), "organiser"),
     Place(
         "dorer-tom", "/admin/arrangementer/<slug>/dorer", _at("/admin/arrangementer/{slug_draft}/dorer"), "door-lead"
     ),
@@ -201,7 +208,7 @@ PLACES: tuple[Place, ...] = (
         "/admin/arrangementer/<slug>/dorer",
         _at("/admin/arrangementer/{slug}/dorer"),
         "door-lead",
-        act=_send,
+        act=_send_form("Lag QR-kode"),
     ),
     Place(
         "dorer-ny-lenke",
@@ -227,6 +234,7 @@ NO_PAGE = frozenset(
         "/readyz",
         "/metrics",
         "/BILLETT/<token>",
+        "/admin/arrangementer/<slug>/brev/<int:invitation_id>.pdf",
         "/arrangement/<slug>.ics",
         "/kalender/<feed>.ics",
         "/I/<token>",

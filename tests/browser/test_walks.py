@@ -64,6 +64,7 @@ def test_a_household_answers_by_keyboard_alone(keys: Page, household: str) -> No
         keys.keyboard.press("Space")
     _tab_to(keys, "main button[type=submit]")
     keys.keyboard.press("Enter")
+    expect(keys.get_by_role("heading", level=1)).to_have_text("Stemmer dette?")
     _tab_to(keys, "button[value=confirm]")
     keys.keyboard.press("Enter")
     expect(keys.get_by_role("heading", level=1)).to_contain_text("Velkommen")

@@ -8,7 +8,7 @@ from typing import Any
 
 from flask import Flask
 from itsdangerous import URLSafeTimedSerializer
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from outreach import clock
 from outreach.accounts import service as accounts
@@ -19,6 +19,9 @@ from outreach.events import service as events
 from outreach.events.event import City, Kind
 from outreach.events.models import Event
 from outreach.invitations.models import Invitation
+from outreach.outbox.models import OutboxMessage
+from outreach.outbox.states import Channel
+from outreach.outbox.states import State as MessageState
 from outreach.tickets.queries import facts_of_invitation
 from outreach.web.models import AttemptCounter
 from tests.factories.accounts import make_staff
@@ -68,8 +71,21 @@ def build_world(app: Flask, origin: str) -> World:
         _register(app)
         world.names["upload"] = _upload(app)
         world.names |= _evening(app) | _other_events()
+        _send_what_is_due(app, world)
         db.session.remove()
     return world
+
+
+def _send_what_is_due(app: Flask, world: World) -> None:
+    """Print the evening's letters, send its e-mails, and leave one message in doubt for a person to decide."""
+    _run(app, "letters", "build", world.names["slug"], "--out", str(Path(app.instance_path) / "brev"))
+    db.session.execute(
+        update(OutboxMessage)
+        .where(OutboxMessage.channel == Channel.EMAIL, OutboxMessage.state == MessageState.QUEUED)
+        .values(state=MessageState.UNCERTAIN)
+    )
+    db.session.commit()
+    _run(app, "invitations", "create", world.names["slug_meetup"], "--segment", "young-away")
 
 
 def build_empty_world(app: Flask, origin: str) -> World:
@@ -199,5 +215,6 @@ def _other_events() -> dict[str, str]:
         "closed": token_of(make_household(closed)),
         "slug_closed": closed.slug,
         "slug_called_off": off.slug,
+        "slug_meetup": nearly.slug,
         "slug_draft": draft.slug,
     }
