@@ -3,16 +3,19 @@
 import time
 
 import click
+import structlog
+from sqlalchemy.exc import DBAPIError
 
 from outreach import clock
 from outreach.audit import queries, service
-from outreach.audit.chain import Fault, FaultKind
+from outreach.audit.chain import Fault, FaultKind, Head
 from outreach.database import db
 from outreach.errors import N_, OutreachError
 from outreach.web.commands import CommandGroup, echo_json
 
 group = CommandGroup("audit", help="Loggen over hvem som gjorde hva.")
 
+log = structlog.get_logger()
 # Rows are linked within ten seconds of the act.
 _PAUSE_SECONDS = 5
 _WORDS = {
@@ -34,14 +37,22 @@ class TrailChangedError(OutreachError):
 @click.option("--loop", is_flag=True, help="Fortsett hvert femte sekund.")
 def link(loop: bool) -> None:
     """Link new rows into the chain and anchor its head."""
-    while True:
-        head, count = service.link_due()
-        db.session.commit()
-        service.anchor(head)
-        if not loop:
-            break
-        time.sleep(_PAUSE_SECONDS)
+    head, count = _link()
     click.echo(f"Kjedet {count} nye rader. Kjeden har {head.sequence}.")
+    while loop:
+        time.sleep(_PAUSE_SECONDS)
+        try:
+            _link()
+        except DBAPIError as error:
+            log.error("linking failed", fault=type(error.orig).__name__)  # noqa: TRY400 - traces hold values
+        db.session.remove()
+
+
+def _link() -> tuple[Head, int]:
+    head, count = service.link_due()
+    db.session.commit()
+    service.anchor(head)
+    return head, count
 
 
 @group.command("verify")

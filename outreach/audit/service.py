@@ -109,11 +109,11 @@ def anchored_head() -> Head | None:
 
 def _check_anchored(head: Head) -> None:
     anchored = anchored_head()
-    if anchored is None:
-        is_known = head == EMPTY
-    else:
-        is_known = anchored == EMPTY or queries.link_mac_at(anchored.sequence) == anchored.mac
-    if not is_known:
+    if anchored is None and head == EMPTY:
+        # From now on a chain without its anchor is a fault, also when the first run dies before it anchors its head.
+        anchor(EMPTY)
+        return
+    if anchored is None or (anchored != EMPTY and queries.link_mac_at(anchored.sequence) != anchored.mac):
         raise ChainBrokenError
 
 

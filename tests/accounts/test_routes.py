@@ -256,3 +256,19 @@ def test_the_audit_trail_is_read_by_those_who_may_page_by_page(client: FlaskClie
     assert client.get("/admin/logg?side=2").text.count("Logget ut i alle nettlesere") == 12
     assert client.get("/admin/logg?side=99").status_code == 200
     assert client.get("/admin/logg?side=abc").status_code == 200
+
+
+def test_a_password_is_checked_while_no_transaction_is_open(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Argon2 takes tens of milliseconds on purpose: guests' answers must not wait for the write lock meanwhile."""
+    user = make_staff()
+    open_then: list[bool] = []
+    real = passwords.matches
+    monkeypatch.setattr(
+        passwords,
+        "matches",
+        lambda password, kept: open_then.append(db.session.registry().in_transaction()) or real(password, kept),
+    )
+    assert try_to_sign_in(client, user.email, PASSWORD).status_code == 303
+    assert open_then == [False]
