@@ -320,6 +320,27 @@ def test_the_ticket_link_is_not_the_invitation_link(client: FlaskClient, invitat
     assert client.get(f"/billett/{path.removeprefix('/i/')}").status_code == 404
 
 
+def test_an_answer_reads_before_it_takes_the_writers_place(client: FlaskClient, path: str) -> None:
+    token = _csrf(client.get(path))
+    db.session.rollback()
+    seen: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        seen.append(statement)
+
+    sqlalchemy_event.listen(db.engine, "before_cursor_execute", note)
+    try:
+        client.post(f"{path}/svar", data={**YES, "step": "confirm", "csrf_token": token})
+    finally:
+        sqlalchemy_event.remove(db.engine, "before_cursor_execute", note)
+    changes = [number for number, statement in enumerate(seen) if statement.startswith(("INSERT", "UPDATE", "DELETE"))]
+    if db.engine.dialect.name == "sqlite":
+        begins = [number for number, statement in enumerate(seen) if statement.startswith("BEGIN")]
+        assert [seen[number] for number in begins] == ["BEGIN", "BEGIN IMMEDIATE"]
+        assert begins[1] < changes[0]
+    assert "seat_count" in seen[changes[-1]]
+
+
 def test_two_households_that_stand_alike_see_their_own_names_links_and_form_tokens(app: Flask) -> None:
     event = make_event()
     pages = {}
