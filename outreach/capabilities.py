@@ -120,7 +120,7 @@ def install(app: Flask, csrf: CSRFProtect) -> None:
         app.register_blueprint(blueprint)
     for view in (checkin_device_routes.door_pair, checkin_device_routes.door_scans):
         csrf.exempt(view)  # phones show a bearer token, which no other site can make a browser send
-    csrf.exempt(invitations_public_routes.find_invitation)  # has a token of its own, without a session
+    csrf.exempt(invitations_public_routes.find_invitation)  # its page has no session: a guard of its own
     for group in _COMMANDS:
         app.cli.add_command(group)
     _connect(app)

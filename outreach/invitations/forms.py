@@ -12,7 +12,12 @@ def _seen(typed: str | None) -> str:
 
 
 class CodeForm(FlaskForm):
-    """The code of a letter, in any spacing and case."""
+    """The code of a letter, in any spacing and case. Guests' page and staff's search guard it each in their own way."""
+
+    class Meta:
+        """No token of a session: the guests' page has none, and staff's pages are guarded for all forms at once."""
+
+        csrf = False
 
     code = StringField(
         _l("Koden fra brevet"),
