@@ -26,9 +26,9 @@ from outreach.web.access import guard_of, guarded
 from outreach.web.transactions import aside
 from tests.conftest import NOW
 from tests.factories.accounts import sign_in
-from tests.factories.audience import make_import
 from tests.factories.checkin import pair_phone
 from tests.factories.events import SLUG, make_event
+from tests.factories.invitations import make_invited
 from tests.factories.rsvp import answer_for, give_answer, make_household, token_of
 from tests.factories.tickets import make_ticket
 from tests.pages import forms_of
@@ -68,8 +68,8 @@ def routes(app: Flask) -> Iterator[tuple[str, str]]:
 def path_of(row: str, **values: str) -> tuple[str, str]:
     """Return (method, path) of `row` with `values` for its variables."""
     method, rule = row.split(" ", 1)
-    usual = {"slug": SLUG, "feed": "alle", "token": WRONG_CODE, "filename": "css/site.css"}
-    return method, re.sub(r"<(?:\w+:)?(\w+)>", lambda name: {**usual, **values}.get(name[1], "1"), rule)
+    usual = {"slug": SLUG, "feed": "alle", "token": WRONG_CODE, "filename": "css/site.css", "decision": "resend"}
+    return method, re.sub(r"<(?:[^<>]*:)?(\w+)>", lambda name: {**usual, **values}.get(name[1], "1"), rule)
 
 
 def ask(client: FlaskClient, row: str, **values: str) -> Any:
@@ -159,7 +159,7 @@ def test_what_is_for_the_operators_machine_is_not_for_others(client: FlaskClient
 def world(app: Flask) -> dict[str, Any]:
     """Return an event with a household that comes, its codes, a paired phone and an administrator's browser."""
     event = make_event()
-    make_import()
+    invited = make_invited(event=event)
     invitation = make_household(event)
     give_answer(invitation, answer_for(invitation, True, True, False))
     staff = Browser(app)
@@ -167,6 +167,7 @@ def world(app: Flask) -> dict[str, Any]:
     phone = pair_phone(Browser(app), event)
     return {
         "event": event,
+        "invited": invited,
         "invitation": invitation,
         "staff": staff,
         "phone": phone,
@@ -182,7 +183,7 @@ def _values(world: dict[str, Any], row: str) -> dict[str, str]:
     pairing = db.session.scalars(select(DoorPairing.id)).one()
     return {
         "token": token_of(world["invitation"]),
-        "invitation_id": str(world["invitation"].id),
+        "invitation_id": str(world["invited"].invitation.id),
         "pairing_id": str(pairing),
     }
 
