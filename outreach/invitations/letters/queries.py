@@ -56,11 +56,10 @@ def letter_rows(event_id: int, states: Collection[State]) -> list[LetterRow]:
         .order_by(OutboxMessage.id)
     ).all()
     found = [LetterRow(message_id, int(recipient.removeprefix(_PREFIX))) for message_id, recipient in rows]
-    order: dict[int, str | None] = dict(
-        db.session.execute(
-            select(Invitation.id, first_postcode).where(Invitation.event_id == event_id).order_by(Invitation.id)
-        ).tuples()
+    postcodes = db.session.execute(
+        select(Invitation.id, first_postcode).where(Invitation.event_id == event_id).order_by(Invitation.id)
     )
+    order: dict[int, str | None] = {invitation_id: postcode for invitation_id, postcode in postcodes}
     return sorted(found, key=lambda row: (order.get(row.invitation_id) or "", row.message_id))
 
 

@@ -54,7 +54,7 @@ def own_part(about: Occasion, letter: Letter) -> dict[str, Any]:
 
 
 def _side(side: Side, about: Occasion) -> dict[str, Any]:
-    kept = [words for words in (about.phone, about.answer_url, about.email) if len(words) <= _ONE_LINE]
+    kept = [words for words in (about.phone, about.hours, about.answer_url, about.email) if len(words) <= _ONE_LINE]
     return {
         **asdict(side),
         "answers": [_runs(text, kept) for text in side.answers],

@@ -1,0 +1,87 @@
+"""Households with a letter waiting, and print files read back as a printer or a phone would see them."""
+
+import itertools
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pypdfium2
+import zxingcpp
+
+from outreach import clock
+from outreach.audit.actor import COMMAND
+from outreach.database import db
+from outreach.events.models import Event
+from outreach.invitations import service
+from outreach.people.models import Household
+from outreach.people.postal_address import PostalAddress
+from outreach.register.queries import latest_import
+from tests.factories.audience import make_household, make_import, make_person
+from tests.factories.events import make_event
+
+ADDRESS = PostalAddress(("Storgata 1",), "3370", "VIKERSUND", "")
+_numbers = itertools.count(1)
+
+
+def make_home(
+    *names: tuple[str, str], address: PostalAddress = ADDRESS, birth_year: int = 1985, **values: Any
+) -> Household:
+    """Return a committed household of persons with `names` (given, family), one made-up person by default."""
+    extract, household = latest_import() or make_import(), make_household()
+    for given, family in names or ((f"Ola{next(_numbers)}", "Nordmann"),):
+        make_person(
+            extract,
+            household,
+            given_name=given,
+            family_name=family,
+            birth_year=birth_year,
+            birth_date=f"{birth_year}-03-04",
+            address=address.to_json(),
+            **values,
+        )
+    return household
+
+
+def invite(event: Event | None = None) -> Event:
+    """Invite everybody who moved in to `event`, or to a new one; return the event."""
+    event = event or make_event()
+    service.create_invitations(event, segment="moved-in", since=None, until=None, now=clock.now_utc(), actor=COMMAND)
+    db.session.commit()
+    return event
+
+
+@dataclass(frozen=True)
+class Page:
+    """One printed page: its text, where each character stands (mm from the upper left corner), its QR codes."""
+
+    text: str
+    characters: tuple[tuple[str, float, float], ...]
+    qr_texts: tuple[str, ...]
+
+    def inside(self, *, left: float, top: float, right: float, bottom: float) -> str:
+        """Return the text whose characters stand in the frame (mm)."""
+        return "".join(char for char, x, y in self.characters if left <= x <= right and top <= y <= bottom)
+
+
+def read_pages(path: Path) -> list[Page]:
+    """Return the pages of a print file."""
+    document = pypdfium2.PdfDocument(path)
+    try:
+        return [_read(document[number]) for number in range(len(document))]
+    finally:
+        document.close()
+
+
+def _read(page: pypdfium2.PdfPage) -> Page:
+    text_page = page.get_textpage()
+    height = page.get_height()
+    text = text_page.get_text_range()
+    characters = []
+    for number in range(text_page.count_chars()):
+        left, bottom, _right, top = text_page.get_charbox(number)
+        char = text_page.get_text_range(number, 1)
+        if char.strip():
+            characters.append((char, left * 25.4 / 72, (height - (top + bottom) / 2) * 25.4 / 72))
+    picture = page.render(scale=2).to_pil()
+    found = zxingcpp.read_barcodes(picture, formats=zxingcpp.BarcodeFormat.QRCode)
+    return Page(text, tuple(characters), tuple(barcode.text for barcode in found))

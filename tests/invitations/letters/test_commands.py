@@ -1,0 +1,473 @@
+import csv
+import hashlib
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from outreach.audit.models import AuditEntry
+from outreach.database import db
+from outreach.events.event import State as EventState
+from outreach.invitations.letters import service
+from outreach.invitations.letters.building import commands as building
+from outreach.invitations.models import Invitation
+from outreach.invitations.queries import code_of
+from outreach.messages.models import LetterBatch
+from outreach.messages.service import suppress
+from outreach.outbox.models import OutboxMessage
+from outreach.outbox.states import Reason
+from outreach.people.models import Household, Person, ProtectedIdentity
+from outreach.people.postal_address import PostalAddress
+from tests.conftest import NOW
+from tests.factories.accounts import make_staff
+from tests.factories.audience import make_import
+from tests.factories.letters import invite, make_home, read_pages
+from tests.factories.outbox import states
+
+ROOT = Path(__file__).parent.parent.parent.parent
+CODE = re.compile(r"\b[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}\b")
+
+
+@pytest.fixture(autouse=True)
+def own_instance(app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    set_up(app, monkeypatch, instance_dir=tmp_path / "instance", release_above_households=50)
+
+
+def set_up(app: Flask, monkeypatch: pytest.MonkeyPatch, **changes: Any) -> None:
+    settings = app.extensions["treffpunkt.settings"]
+    monkeypatch.setitem(app.extensions, "treffpunkt.settings", replace(settings, **changes))
+
+
+def run(app: Flask, *arguments: str) -> Any:
+    return app.test_cli_runner().invoke(args=list(arguments))
+
+
+def build(app: Flask, out: Path, *arguments: str) -> Any:
+    return run(app, "letters", "build", "ny-i-modum-2026", "--out", str(out), *arguments)
+
+
+def built(app: Flask, out: Path, *arguments: str) -> dict[str, Any]:
+    result = build(app, out, "--json", *arguments)
+    assert result.exit_code == 0, result.output
+    return json.loads(result.stdout)
+
+
+def codes_of_the_database() -> dict[str, str]:
+    return {
+        code_of(invitation.selector, invitation.generation): invitation.state
+        for invitation in db.session.scalars(db.select(Invitation))
+    }
+
+
+def test_prints_one_sheet_a_household_with_the_files_of_the_contract(app: Flask, tmp_path: Path) -> None:
+    make_home(("Åse", "Bråthen"), ("Bjørn Erik", "Lien"))
+    make_home(("Mohammed", "Al-Hassan"), address=PostalAddress(("c/o Váldde Olsen", "Øvre gate 2"), "3371", "ÅMOT", ""))
+    invite()
+    facts = built(app, tmp_path / "ut")
+    assert (facts["count"], facts["pages"], facts["left_out"]) == (2, 4, {})
+    assert sorted(path.name for path in (tmp_path / "ut").iterdir()) == [
+        "addresses.csv", "letters-001.pdf", "manifest.json",
+    ]  # fmt: skip
+    manifest = json.loads((tmp_path / "ut" / "manifest.json").read_text())
+    pdf = (tmp_path / "ut" / "letters-001.pdf").read_bytes()
+    assert (manifest["count"], manifest["pages"]) == (2, 4)
+    assert manifest["files"] == [
+        {"name": "letters-001.pdf", "letters": 2, "pages": 4, "sha256": hashlib.sha256(pdf).hexdigest()}
+    ]
+    with (tmp_path / "ut" / "addresses.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert list(rows[0]) == [
+        "reference", "name", "address_line_1", "address_line_2", "address_line_3", "postcode", "place", "country",
+        "file", "first_page", "last_page",
+    ]  # fmt: skip
+    assert [(row["name"], row["postcode"], row["first_page"], row["last_page"]) for row in rows] == [
+        ("Åse Bråthen og Bjørn Erik Lien", "3370", "1", "2"), ("Mohammed Al-Hassan", "3371", "3", "4"),
+    ]  # fmt: skip
+    assert (rows[1]["address_line_1"], rows[1]["address_line_2"]) == ("c/o Váldde Olsen", "Øvre gate 2")
+    assert {row["reference"] for row in rows} == {str(row.id) for row in db.session.scalars(db.select(OutboxMessage))}
+    assert states() == {"handed_over": 2}
+    assert {path.stat().st_mode & 0o777 for path in (tmp_path / "ut").iterdir()} == {0o600}
+
+
+def test_each_page_holds_the_code_as_text_and_as_qr(app: Flask, tmp_path: Path) -> None:
+    for _ in range(3):
+        make_home()
+    invite()
+    built(app, tmp_path / "ut")
+    pages = read_pages(tmp_path / "ut" / "letters-001.pdf")
+    assert len(pages) == 6
+    printed = []
+    for page in pages:
+        found = set(CODE.findall(page.text))
+        assert len(found) == 1
+        [code] = found
+        assert set(page.qr_texts) == {f"HTTP://LOCALHOST/I/{code.replace('-', '')}"}
+        assert "http://localhost/svar" in page.text
+        assert "32 78 93 00" in page.text
+        printed.append(code.replace("-", ""))
+    assert printed[0::2] == printed[1::2]
+    assert set(printed) == set(codes_of_the_database())
+    assert "mandag til fredag kl. 9.00–15.00" in " ".join(pages[0].text.split())
+    assert "Svarslipp" in pages[1].text
+
+
+def test_the_window_shows_name_and_address_and_nothing_else(app: Flask, tmp_path: Path) -> None:
+    make_home(("Åse", "Bråthen"), ("Bjørn Erik", "Lien"))
+    invite()
+    built(app, tmp_path / "ut")
+    front = read_pages(tmp_path / "ut" / "letters-001.pdf")[0]
+    window = front.inside(left=15, right=110, top=44, bottom=70)
+    assert window == "ÅseBråthenogBjørnErikLienStorgata13370VIKERSUND"
+    inner = [(x, y) for _, x, y in front.characters if 15 <= x <= 110 and 44 <= y <= 70]
+    assert min(x for x, _ in inner) == pytest.approx(20, abs=0.6)
+    assert min(y for _, y in inner) > 47
+    assert max(y for _, y in inner) < 67
+    assert min(x for _, x, _y in front.characters) >= 18
+    assert front.text.count("Bråthen") == front.text.count("Lien") == 1
+    assert "Hei, Åse og Bjørn!" in front.text
+
+
+def test_the_file_is_tagged_archival_and_titled(app: Flask, tmp_path: Path) -> None:
+    make_home()
+    invite()
+    built(app, tmp_path / "ut")
+    pdf = (tmp_path / "ut" / "letters-001.pdf").read_bytes()
+    for mark in (
+        b"/StructTreeRoot",
+        b"/Lang(nb-NO)",
+        b"/Lang(en-GB)",
+        b"/MarkInfo",
+        b"pdfuaid:part",
+        b"pdfaid:part",
+        b"/Alt(QR",
+    ):
+        assert mark in pdf, mark
+    assert "Velkommen til Ny i Modum-kveld 2026" in str(pdf.decode("latin-1"))
+
+
+@pytest.mark.parametrize(
+    ("given", "family"),
+    [
+        ("Áilu Ánde", "Čálliidšiljju"), ("Đorđe", "Ŋáhkku"), ("محمد", "الحسن"),
+        ("Zoë", "D’Ñandú-Šašić"), ("Олена", "Шевченко"),
+    ],
+)  # fmt: skip
+def test_prints_names_of_many_origins(app: Flask, tmp_path: Path, given: str, family: str) -> None:
+    make_home((given, family))
+    invite()
+    assert built(app, tmp_path / "ut")["not_printable"] == []
+    front = read_pages(tmp_path / "ut" / "letters-001.pdf")[0]
+    if given.isascii() or "ا" not in family:
+        assert given.split(maxsplit=1)[0] in front.text
+
+
+def test_a_name_that_no_font_covers_is_reported_and_stops_nobody_else(app: Flask, tmp_path: Path) -> None:
+    make_home(("王", "小明"))
+    make_home(("Kari", "Nordmann"))
+    invite()
+    facts = built(app, tmp_path / "ut")
+    assert facts["count"] == 1
+    [letter] = facts["not_printable"]
+    assert set(letter["reason"]) == set("王小明")
+    assert states() == {"handed_over": 1, "queued": 1}
+    assert facts["left_out"] == {"not_printable": 1}
+
+
+def test_long_names_and_addresses_are_fitted_and_never_cut(app: Flask, tmp_path: Path) -> None:
+    address = PostalAddress(
+        ("c/o Stiftelsen for veldig lange navn på gamle gårder i Modum", "Nedre Sandsbråtensvingen terrasse 1234 B",
+         "Bolig H0201", "Postboks 5678 Vestre Spone"), "3370", "VIKERSUND", "Sverige",
+    )  # fmt: skip
+    given, family = "Anne-Margrethe Kristin Elisabeth", "Wedel-Jarlsberg von Münchhausen-Gyldenløve"
+    make_home((given, family), (given, family + "-Holm"), address=address)
+    invite()
+    built(app, tmp_path / "ut")
+    front = read_pages(tmp_path / "ut" / "letters-001.pdf")[0]
+    window = front.inside(left=15, right=110.5, top=44, bottom=70)
+    for part in ("Gyldenløve", "Stiftelsen", "Sandsbråtensvingen", "H0201", "Postboks5678", "VIKERSUND", "SVERIGE"):
+        assert part in window, part
+    assert max(y for _, x, y in front.characters if x <= 110.5 and 44 <= y <= 72) < 67.5
+
+
+def test_printing_twice_prints_nothing_and_a_reprint_is_a_named_act(app: Flask, tmp_path: Path) -> None:
+    make_home()
+    invite()
+    built(app, tmp_path / "a")
+    again = build(app, tmp_path / "b")
+    assert again.exit_code == 0
+    assert "Ingen brev venter" in again.stdout
+    assert not (tmp_path / "b").exists()
+    assert built(app, tmp_path / "c", "--reprint")["count"] == 1
+    codes = [CODE.findall(read_pages(tmp_path / name / "letters-001.pdf")[0].text) for name in "ac"]
+    assert codes[0] == codes[1]
+    acts = list(db.session.scalars(db.select(AuditEntry.act).order_by(AuditEntry.at_utc, AuditEntry.id)))
+    assert acts.count("letters.hand_over") == 1
+    assert acts.count("letters.reprint") == 1
+    assert states() == {"handed_over": 1}
+
+
+def test_a_folder_with_letters_is_not_written_over(app: Flask, tmp_path: Path) -> None:
+    make_home()
+    event = invite()
+    built(app, tmp_path / "ut")
+    make_home(("Ny", "Nordmann"))
+    invite(event)
+    result = build(app, tmp_path / "ut")
+    assert result.exit_code == 1
+    assert "Velg en annen mappe" in result.stderr
+    assert states() == {"handed_over": 1, "queued": 1}
+
+
+def test_a_large_batch_waits_for_another_person(app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    set_up(app, monkeypatch, release_above_households=1)
+    maker, second, reader = make_staff("organiser"), make_staff("admin"), make_staff("reader")
+    make_home()
+    make_home()
+    event = invite()
+    refused = build(app, tmp_path / "ut", "--by", maker.email)
+    assert refused.exit_code == 1
+    reference = re.search(r"B-[0-9A-Z]{6}", refused.stderr)
+    assert reference is not None
+    assert not (tmp_path / "ut").exists()
+    assert states() == {"queued": 2}
+    release = lambda email: run(app, "mailings", "release", reference[0].lower(), "--by", email)  # noqa: E731
+    assert "kan ikke frigi" in release(maker.email).stderr
+    assert "ikke en konto" in release(reader.email).stderr
+    assert "ikke en konto" in release("nobody@modum.example").stderr
+    assert run(app, "mailings", "release", "B-222222", "--by", second.email).exit_code == 1
+    assert release(second.email).exit_code == 0
+    make_home()
+    invite(event)
+    changed = build(app, tmp_path / "ut")
+    assert changed.exit_code == 1
+    assert reference[0] not in changed.stderr
+    db.session.execute(db.delete(OutboxMessage).where(OutboxMessage.id == newest_letter()))
+    db.session.commit()
+    assert built(app, tmp_path / "ut")["count"] == 2
+
+
+def newest_letter() -> int:
+    seen = {row.id for row in db.session.scalars(db.select(LetterBatch))}
+    rows = list(db.session.scalars(db.select(OutboxMessage).order_by(OutboxMessage.created_at_utc)))
+    home = db.session.scalars(db.select(Invitation).order_by(Invitation.created_at_utc)).all()
+    assert seen
+    newest = max(home, key=lambda invitation: db.session.get_one(Household, invitation.household_id).dwelling_hash)
+    return next(row.id for row in rows if row.recipient == f"invitation:{newest.id}")
+
+
+def test_release_for_a_batch_made_without_a_name_may_come_from_any_who_may(
+    app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    set_up(app, monkeypatch, release_above_households=0)
+    make_home()
+    invite()
+    reference = re.search(r"B-[0-9A-Z]{6}", build(app, tmp_path / "ut").stderr)
+    assert reference is not None
+    assert run(app, "mailings", "release", reference[0], "--by", make_staff("organiser").email).exit_code == 0
+    assert built(app, tmp_path / "ut")["reference"] == reference[0]
+
+
+def protect(person: Person) -> None:
+    db.session.add(ProtectedIdentity(identity_hash=person.identity_hash, marked_at_utc=NOW))
+
+
+def set_aside(person: Person) -> None:
+    db.session.get_one(Household, person.household_id).set_aside_reason = "by_hand"
+
+
+@pytest.mark.parametrize(
+    ("change", "state", "reason"),
+    [
+        (protect, "withheld", Reason.PROTECTED),
+        (lambda person: suppress(person.identity_hash, source="guest", now=NOW), "withheld", Reason.SUPPRESSED),
+        (lambda person: setattr(person, "is_resident", False), "withheld", Reason.MOVED_AWAY),
+        (lambda person: setattr(person, "status", "doed"), "withheld", Reason.MOVED_AWAY),
+        (lambda person: setattr(person, "address", None), "withheld", Reason.NO_ADDRESS),
+        (db.session.delete, "withheld", Reason.ERASED),
+        (set_aside, "queued", ""),
+        (lambda person: setattr(person, "is_held_back", True), "queued", ""),
+    ],
+)
+def test_what_happened_since_the_invitation_is_checked_before_print(
+    app: Flask, tmp_path: Path, change: Callable[[Person], Any], state: str, reason: str
+) -> None:
+    make_home(("Kanarifugl", "Hemmelig"), address=PostalAddress(("Kanariveien 7",), "3370", "VIKERSUND", ""))
+    make_home(("Kari", "Nordmann"))
+    invite()
+    person = next(row for row in db.session.scalars(db.select(Person)) if row.given_name == "Kanarifugl")
+    invitation = next(
+        row for row in db.session.scalars(db.select(Invitation)) if row.household_id == person.household_id
+    )
+    letter_id = db.session.scalar(db.select(OutboxMessage.id).filter_by(recipient=f"invitation:{invitation.id}"))
+    change(person)
+    db.session.commit()
+    result = build(app, tmp_path / "ut")
+    assert result.exit_code == 0, result.output
+    row = db.session.get_one(OutboxMessage, letter_id, populate_existing=True)
+    assert (row.state, row.reason) == (state, reason)
+    written = result.output + "".join(page.text for page in read_pages(tmp_path / "ut" / "letters-001.pdf"))
+    written += (tmp_path / "ut" / "addresses.csv").read_text() + (tmp_path / "ut" / "manifest.json").read_text()
+    assert "Kari" in written
+    for canary in ("Kanarifugl", "Hemmelig", "Kanariveien"):
+        assert canary not in written
+
+
+def test_an_old_extract_a_draft_and_a_cancelled_event_print_nothing(
+    app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_home()
+    event = invite()
+    monkeypatch.setattr("outreach.clock._now", lambda: NOW + timedelta(days=20))
+    make_import(date(2026, 10, 1))
+    db.session.execute(db.text("update register_import set as_of = '2026-10-20'"))
+    event.ends_at_utc += timedelta(days=90)
+    db.session.commit()
+    set_up(app, monkeypatch, register_max_age_days=30)
+    assert "nytt uttrekk" in build(app, tmp_path / "ut").stderr
+    monkeypatch.setattr("outreach.clock._now", lambda: NOW)
+    event.state = EventState.CANCELLED.value
+    db.session.commit()
+    assert "avlyst" in build(app, tmp_path / "ut").stderr
+    event.state = EventState.DRAFT.value
+    db.session.commit()
+    assert "Publiser" in build(app, tmp_path / "ut").stderr
+    assert states() == {"queued": 1}
+
+
+def test_a_protection_mark_during_the_build_stops_the_whole_batch(
+    app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_home()
+    make_home()
+    invite()
+    attempt = service.attempt
+
+    def mark_first(batch: LetterBatch, now: Any) -> None:
+        service.outbox.withhold(event_id=batch.event_id, purpose=None, reason=Reason.PROTECTED, recipient=victim)
+        attempt(batch, now)
+
+    victim = db.session.scalars(db.select(OutboxMessage.recipient)).first()
+    monkeypatch.setattr(service, "attempt", mark_first)
+    result = build(app, tmp_path / "ut")
+    assert result.exit_code == 1
+    assert "Kjør kommandoen på nytt" in result.stderr
+    assert list((tmp_path / "ut").iterdir()) == []
+    assert states() == {"queued": 2}
+
+
+def test_splits_large_batches_over_files(app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(building, "parts", lambda items: [items[:2], items[2:]])
+    for _ in range(3):
+        make_home()
+    invite()
+    facts = built(app, tmp_path / "ut")
+    assert [(file["name"], file["letters"]) for file in facts["files"]] == [
+        ("letters-001.pdf", 2),
+        ("letters-002.pdf", 1),
+    ]
+    with (tmp_path / "ut" / "addresses.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [(row["file"], row["first_page"]) for row in rows] == [
+        ("letters-001.pdf", "1"), ("letters-001.pdf", "3"), ("letters-002.pdf", "1"),
+    ]  # fmt: skip
+
+
+def test_text_that_does_not_fit_on_the_sheet_is_refused(app: Flask, tmp_path: Path) -> None:
+    make_home()
+    event = invite()
+    event.access_information = "Inngangen er ved siden av den gamle porten. " * 40
+    db.session.commit()
+    result = build(app, tmp_path / "ut")
+    assert result.exit_code == 1
+    assert "plass på arket" in result.stderr
+    assert states() == {"queued": 1}
+
+
+CRASH = """
+import os, sys
+from outreach import clock, create_app
+from outreach.events.queries import by_slug
+from outreach.invitations.letters import service
+from outreach.invitations.letters.building import commands
+from outreach.invitations.letters.print_folder import PrintFolder
+from outreach.audit.actor import COMMAND
+from pathlib import Path
+from tests.conftest import NOW
+point, out = sys.argv[1], sys.argv[2]
+die = lambda *a, **k: os.kill(os.getpid(), 9)
+clock.set_clock(lambda: NOW)
+if point == "compiling": commands._try_longest = die
+if point == "before moving": PrintFolder.publish = die
+if point == "while moving":
+    rename = Path.rename
+    def once(self, target):
+        rename(self, target); die()
+    Path.rename = once
+if point == "after moving": service.hand_over = die
+app = create_app()
+with app.app_context():
+    commands.build(by_slug("ny-i-modum-2026"), out=Path(out), is_reprint=False, made_by_id=None, actor=COMMAND)
+"""
+
+
+def crash(app: Flask, point: str, out: Path) -> None:
+    settings = app.extensions["treffpunkt.settings"]
+    environ = {"INSTANCE_DIR": str(settings.instance_dir), "DATABASE_URL": settings.database_url}
+    keys = {
+        "SECRET_KEY": settings.secret_key,
+        "REGISTER_KEY": settings.register_key,
+        "INSTANCE_ID": settings.instance_id,
+    }
+    died = subprocess.run(
+        [sys.executable, "-c", CRASH, point, str(out)], env={**os.environ, **environ, **keys}, cwd=ROOT, check=False
+    )
+    assert died.returncode == -signal.SIGKILL
+
+
+@pytest.mark.parametrize("point", ["compiling", "before moving", "while moving", "after moving"])
+def test_a_build_killed_anywhere_hands_over_each_letter_once(app: Flask, tmp_path: Path, point: str) -> None:
+    make_home()
+    make_home()
+    invite()
+    crash(app, point, tmp_path / "ut")
+    assert states() == {"claimed": 2}
+    again = built(app, tmp_path / "ut2" if point == "after moving" else tmp_path / "ut")
+    assert states() == {"handed_over": 2}
+    if point == "after moving":
+        assert (again["count"], again["recovered"]) == (0, {"handed_over": 2})
+        assert not (tmp_path / "ut2").exists()
+    else:
+        assert (again["count"], again["recovered"]) == (2, {"queued": 2})
+    assert sorted(path.name for path in (tmp_path / "ut").iterdir()) == [
+        "addresses.csv", "letters-001.pdf", "manifest.json",
+    ]  # fmt: skip
+
+
+def test_files_that_somebody_took_from_a_dead_build_are_uncertain(app: Flask, tmp_path: Path) -> None:
+    make_home()
+    event = invite()
+    crash(app, "while moving", tmp_path / "ut")
+    for path in (tmp_path / "ut").glob("*.*"):
+        if path.is_file():
+            path.unlink()
+    result = build(app, tmp_path / "ut2")
+    assert "usikre" in result.stdout
+    assert states() == {"uncertain": 1}
+    assert built(app, tmp_path / "ut3")["count"] == 0
+    assert service.decide_uncertain(event, is_resend=True, actor=service_actor(), now=NOW) == 1
+    db.session.commit()
+    assert built(app, tmp_path / "ut4")["count"] == 1
+
+
+def service_actor() -> Any:
+    return building.Actor("command")
