@@ -1,0 +1,23 @@
+import re
+
+from outreach.invitations.letters.batch import content_hash, new_reference
+
+
+def test_the_same_letters_in_any_order_are_one_content() -> None:
+    one = content_hash([(1, 1), (2, 1)], event_sequence=0, is_reprint=False)
+    assert one == content_hash([(2, 1), (1, 1)], event_sequence=0, is_reprint=False)
+
+
+def test_another_household_a_new_code_a_changed_event_or_a_reprint_is_another_content() -> None:
+    hashes = {
+        content_hash([(1, 1)], event_sequence=0, is_reprint=False),
+        content_hash([(1, 1), (2, 1)], event_sequence=0, is_reprint=False),
+        content_hash([(1, 2)], event_sequence=0, is_reprint=False),
+        content_hash([(1, 1)], event_sequence=1, is_reprint=False),
+        content_hash([(1, 1)], event_sequence=0, is_reprint=True),
+    }
+    assert len(hashes) == 5
+
+
+def test_a_reference_is_short_and_no_letter_code() -> None:
+    assert re.fullmatch(r"B-[2-9A-Y]{6}", new_reference())
