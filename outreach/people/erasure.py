@@ -1,12 +1,13 @@
 """Erases people of the register copy. The tombstones of protected people stay: they suppress, and say nothing."""
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from typing import Any, cast
 
 from sqlalchemy import CursorResult, Delete, delete, exists, select
 
 from outreach.database import db
-from outreach.people.models import Household, Person
+from outreach.people.models import Household, Person, ProtectedIdentity
 
 # Under the number of parameters that SQLite and PostgreSQL take in one statement.
 _CHUNK = 10_000
@@ -28,6 +29,11 @@ def erase_persons(person_ids: Sequence[int]) -> dict[str, int]:
         erased["person"] += _run(delete(Person).where(Person.id.in_(chunk)))
         erased["household"] += _erase_empty([home for home in homes if home is not None])
     return erased
+
+
+def erase_protection_marks(before: datetime) -> dict[str, int]:
+    """Erase the marks of protected people whom no extract has shown since `before`; return the number of rows."""
+    return {"protected_identity": _run(delete(ProtectedIdentity).where(ProtectedIdentity.marked_at_utc < before))}
 
 
 def _erase_empty(household_ids: Sequence[int]) -> int:

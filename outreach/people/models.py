@@ -78,7 +78,10 @@ class Person(Model):
 
 
 class ProtectedIdentity(Model):
-    """A protected person: keyed hash and mark, nothing else. It suppresses; it is in no list, export or count."""
+    """A protected person: keyed hash and mark, nothing else. It suppresses; it is in no list, export or count.
+
+    `marked_at_utc` is when an extract last said so.
+    """
 
     __tablename__ = "protected_identity"
 

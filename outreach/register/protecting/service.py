@@ -53,6 +53,9 @@ class Protecting:
         """Put up tombstones, take away those that no longer hold, and erase what we held of the newly protected."""
         for part in queries.chunks(sorted(self._lifted - self._marked)):
             db.session.execute(delete(ProtectedIdentity).where(ProtectedIdentity.identity_hash.in_(part)))
+        for part in queries.chunks(sorted(self._marked & self._before)):
+            again = update(ProtectedIdentity).where(ProtectedIdentity.identity_hash.in_(part))
+            db.session.execute(again.values(marked_at_utc=self._terms.now))
         marks = sorted(self._marked - self._before)
         if marks:
             rows = [{"id": new_id(), "identity_hash": mark, "marked_at_utc": self._terms.now} for mark in marks]
