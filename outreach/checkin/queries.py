@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_, select, true
+from sqlalchemy import and_, bindparam, func, or_, select, true
 
 from outreach.checkin.admission import ScanKind
 from outreach.checkin.models import DoorDevice, DoorPairing, Scan
@@ -16,28 +16,42 @@ from outreach.errors import N_, NotFoundError
 from outreach.tickets.models import Ticket
 from outreach.tickets.ticket import TicketState
 
-_FACT = (
-    Scan.scan_id,
-    Scan.ticket_id,
-    Scan.ticket_hash,
-    Scan.device_id,
-    Scan.door,
-    Scan.kind,
-    Scan.persons,
-    Scan.at_utc,
-    Scan.phone_verdict,
-    Scan.ticket_generation,
-    Scan.undoes,
+# What one admission asks is built once, of plain tables: building it anew cost more than the database's own work.
+_scan, _ticket_row, _device = Scan.__table__.c, Ticket.__table__.c, DoorDevice.__table__.c
+_FACT = [
+    _scan[name]
+    for name in (
+        "scan_id", "ticket_id", "ticket_hash", "device_id", "door", "kind", "persons", "at_utc", "phone_verdict",
+        "ticket_generation", "undoes",
+    )
+]  # fmt: skip
+_TICKET = [
+    _ticket_row[name]
+    for name in ("id", "event_id", "selector", "generation", "state", "persons", "version", "changed_at_utc")
+]
+_DEVICE_BY_TOKEN = select(
+    *[_device[name] for name in ("id", "event_id", "door", "name", "last_seen_at_utc", "clock_offset_ms")]
+).where(
+    _device.token_hash == bindparam("token_hash"),
+    _device.is_revoked.is_(False),
+    _device.expires_at_utc > bindparam("now"),
 )
-_TICKET = (
-    Ticket.id,
-    Ticket.event_id,
-    Ticket.selector,
-    Ticket.generation,
-    Ticket.state,
-    Ticket.persons,
-    Ticket.version,
-    Ticket.changed_at_utc,
+_POINTED = select(*_TICKET).order_by(_ticket_row.id)
+_TICKET_OF_SELECTOR = _POINTED.where(_ticket_row.selector == bindparam("one")).with_for_update(key_share=True)
+_TICKET_OF_ID = _POINTED.where(_ticket_row.id == bindparam("one")).with_for_update(key_share=True)
+_TICKETS_OF_BOTH = _POINTED.where(
+    or_(
+        _ticket_row.id.in_(bindparam("ids", expanding=True)),
+        _ticket_row.selector.in_(bindparam("selectors", expanding=True)),
+    )
+).with_for_update(key_share=True)
+_FACTS = select(*_FACT).where(_scan.event_id == bindparam("event_id")).order_by(_scan.scan_id)
+_FACTS_OF_TICKET = _FACTS.where(_scan.ticket_id == bindparam("ticket_id"))
+_FACTS_OF_TICKETS = _FACTS.where(
+    or_(
+        _scan.ticket_id.in_(bindparam("ticket_ids", expanding=True)),
+        and_(_scan.ticket_id.is_(None), _scan.ticket_hash.in_(bindparam("ticket_hashes", expanding=True))),
+    )
 )
 
 
@@ -66,20 +80,7 @@ class EventMark:
 
 def device_by_token_hash(token_hash: str, now: datetime) -> Device | None:
     """Return the phone whose token has this SHA-256, or None when unknown, revoked or expired at `now`."""
-    row = db.session.execute(
-        select(
-            DoorDevice.id,
-            DoorDevice.event_id,
-            DoorDevice.door,
-            DoorDevice.name,
-            DoorDevice.last_seen_at_utc,
-            DoorDevice.clock_offset_ms,
-        ).where(
-            DoorDevice.token_hash == token_hash,
-            DoorDevice.is_revoked.is_(False),
-            DoorDevice.expires_at_utc > now,
-        )
-    ).one_or_none()
+    row = db.session.execute(_DEVICE_BY_TOKEN, {"token_hash": token_hash, "now": now}).one_or_none()
     return Device(*row) if row else None
 
 
@@ -135,21 +136,19 @@ def doors(event_id: int) -> list[str]:
     return list(db.session.scalars(wanted.distinct().order_by(DoorPairing.door)))
 
 
-def pointed_tickets(*, ids: Collection[int], selectors: Collection[str], lock: bool) -> list[TicketRow]:
-    """Return the tickets of any event with these ids or selectors, in order of id.
+def hold_tickets(*, ids: Collection[int], selectors: Collection[str]) -> list[TicketRow]:
+    """Return the tickets of any event with these ids or selectors, in order of id, held until the transaction ends.
 
-    With `lock`, their rows are held until the transaction ends, so that of two doors at the same moment one waits and
-    then sees the other's scan. SQLite needs no lock: a write transaction is alone.
+    So of two doors at the same moment one waits and then sees the other's scan. SQLite has nothing to hold: a write
+    transaction is alone.
     """
-    if not ids and not selectors:
+    asked = [*ids, *selectors]
+    if not asked:
         return []
-    asked: list[ColumnElement[bool]] = []
-    if ids:
-        asked.append(Ticket.id.in_(ids))
-    if selectors:
-        asked.append(Ticket.selector.in_(selectors))
-    wanted = select(*_TICKET).where(or_(*asked)).order_by(Ticket.id)
-    rows = db.session.execute(wanted.with_for_update(key_share=True) if lock else wanted)
+    if len(asked) == 1:
+        rows = db.session.execute(_TICKET_OF_ID if ids else _TICKET_OF_SELECTOR, {"one": asked[0]})
+    else:
+        rows = db.session.execute(_TICKETS_OF_BOTH, {"ids": list(ids), "selectors": list(selectors)})
     return [_ticket(row) for row in rows]
 
 
@@ -163,21 +162,20 @@ def tickets(event_id: int, *, since: datetime | None = None) -> list[TicketRow]:
 
 def facts_of(event_id: int, *, ticket_ids: Collection[int], ticket_hashes: Collection[str]) -> list[Fact]:
     """Return every scan of these tickets and of these codes without ticket, in order of scan id."""
-    asked: list[ColumnElement[bool]] = []
-    if ticket_ids:
-        asked.append(Scan.ticket_id.in_(ticket_ids))
-    if ticket_hashes:
-        asked.append(and_(Scan.ticket_id.is_(None), Scan.ticket_hash.in_(ticket_hashes)))
-    if not asked:
+    if not ticket_ids and not ticket_hashes:
         return []
-    wanted = select(*_FACT).where(Scan.event_id == event_id, or_(*asked)).order_by(Scan.scan_id)
-    return [_fact(row) for row in db.session.execute(wanted)]
+    if len(ticket_ids) == 1 and not ticket_hashes:
+        (ticket_id,) = ticket_ids
+        rows = db.session.execute(_FACTS_OF_TICKET, {"event_id": event_id, "ticket_id": ticket_id})
+    else:
+        asked = {"event_id": event_id, "ticket_ids": list(ticket_ids), "ticket_hashes": list(ticket_hashes)}
+        rows = db.session.execute(_FACTS_OF_TICKETS, asked)
+    return [_fact(row) for row in rows]
 
 
 def facts(event_id: int) -> list[Fact]:
     """Return every scan of the event, in order of scan id."""
-    wanted = select(*_FACT).where(Scan.event_id == event_id).order_by(Scan.scan_id)
-    return [_fact(row) for row in db.session.execute(wanted)]
+    return [_fact(row) for row in db.session.execute(_FACTS, {"event_id": event_id})]
 
 
 def groups_scanned_since(event_id: int, since: datetime) -> set[str]:

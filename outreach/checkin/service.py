@@ -38,6 +38,12 @@ from outreach.tickets.queries import PURPOSE
 CONTACT_EVERY = timedelta(seconds=30)
 _OFFSET_WORTH_NOTING_MS = 500
 _MOST_OFFSET_MS = 2**31 - 1
+_INSERT_ONCE = {
+    dialect.dialect.name: dialect.insert(Scan.__table__)
+    .on_conflict_do_nothing(index_elements=["scan_id"])
+    .returning(Scan.__table__.c.scan_id)
+    for dialect in (postgresql, sqlite)
+}
 
 
 @dataclass(frozen=True)
@@ -179,10 +185,9 @@ def _each_once(scans: Iterable[ScanReport | BadScan]) -> list[ScanReport]:
 def _found(event_id: int, reports: Iterable[ScanReport]) -> dict[str, Found]:
     """Return what each scan's text is the code of, by scan id; the tickets' rows are held until the commit."""
     pointers: dict[str, Pointer] = {report.scan_id: pointer(report.ticket) for report in reports}
-    rows = queries.pointed_tickets(
+    rows = queries.hold_tickets(
         ids={wanted.ticket_id for wanted in pointers.values() if wanted.ticket_id is not None},
         selectors={wanted.selector for wanted in pointers.values() if wanted.selector},
-        lock=True,
     )
     by_id, by_selector = {row.id: row for row in rows}, {row.selector: row for row in rows}
     return {
@@ -219,9 +224,8 @@ def _hash_without_ticket(text: str, device_id: int) -> str:
 
 def _insert_once(rows: list[dict[str, Any]]) -> set[str]:
     """Insert scans and return the ids of those that are new; one that is stored already stays as it was first told."""
-    kind = postgresql if db.engine.dialect.name == "postgresql" else sqlite
-    statement = kind.insert(Scan.__table__).on_conflict_do_nothing(index_elements=["scan_id"])
-    return set(db.session.execute(statement.returning(Scan.scan_id), rows).scalars())
+    statement = _INSERT_ONCE[db.engine.dialect.name]
+    return set(db.session.execute(statement, rows if len(rows) > 1 else rows[0]).scalars())
 
 
 def _facts_concerned(event_id: int, rows: Iterable[dict[str, Any]]) -> list[Fact]:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import func, select, update
+from sqlalchemy import bindparam, func, select, update
 
 from outreach import clock
 from outreach.checkin import queries, service
@@ -321,12 +321,15 @@ def test_two_doors_at_the_same_moment(app: Flask, evening: Any) -> None:
 def test_control_without_the_lock_both_doors_are_first(
     app: Flask, evening: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Both uploads insert before either reads: what PostgreSQL does when no row is held."""
+    """Both uploads insert before either reads, and read before either commits: what may happen when no row is held."""
     if db.engine.dialect.name == "sqlite":
         pytest.skip("SQLite has one writer at a time by its own nature; the lock is PostgreSQL's")
-    whole, insert_once, meet = queries.pointed_tickets, service._insert_once, threading.Barrier(2)
-    monkeypatch.setattr(queries, "pointed_tickets", lambda **asked: whole(**{**asked, "lock": False}))
+    insert_once, meet = service._insert_once, threading.Barrier(2)
+    unheld = select(*queries._TICKET).where(queries._ticket_row.selector == bindparam("one"))
+    monkeypatch.setattr(queries, "_TICKET_OF_SELECTOR", unheld)
+    facts_of = queries.facts_of
     monkeypatch.setattr(service, "_insert_once", lambda rows: (insert_once(rows), meet.wait(10))[0])
+    monkeypatch.setattr(queries, "facts_of", lambda *asked, **more: (facts_of(*asked, **more), meet.wait(10))[0])
     assert _race(app, evening) == ["first", "first"]
 
 

@@ -40,7 +40,7 @@ def test_what_a_phone_keeps_is_small(client: FlaskClient) -> None:
     script = client.get("/door/sw.js").text
     urls = re.findall(r'"(/[^"]+)"', script.split("const SHELL = [")[1].split("]")[0])
     sent = {url: len(client.get(url, headers={"Accept-Encoding": "gzip"}).data) for url in urls}
-    assert sum(sent.values()) <= 700_000, sent
+    assert sum(sent.values()) <= 600_000, sent
 
 
 def test_each_module_that_another_imports_is_kept(client: FlaskClient) -> None:
