@@ -19,7 +19,8 @@ class Funnel:
 
     invited = delivered + returned + waiting + withheld + failed + uncertain (by letter);
     invited = answered + unanswered; answered = coming + declined + waitlisted; attending = coming + extra_guests;
-    attending = attended + no_show. `walk_ins` came without a ticket, or beyond what it says.
+    attending = attended + no_show: before the evening is over, `no_show` counts who is still awaited. `walk_ins` came
+    without a ticket, or beyond what it says.
     """
 
     invited: int = 0

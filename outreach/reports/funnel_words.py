@@ -21,6 +21,8 @@ FIGURE_WORDS = {
     "no_show": N_("Kom ikke likevel"),
     "walk_ins": N_("Kom uten påmelding"),
 }
+# Until the evening is over, nobody has stayed away.
+NOT_YET = N_("Har ikke kommet ennå")
 CHART = ("invited", "delivered", "answered", "attending", "attended")
 EXPLAINED = (
     ("invited", ("delivered", "returned", "waiting", "withheld", "failed", "uncertain")),

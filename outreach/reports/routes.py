@@ -6,9 +6,10 @@ from outreach import clock
 from outreach.accounts.access import requires
 from outreach.accounts.roles import Permission
 from outreach.events import queries as event_queries
+from outreach.events.models import Event
 from outreach.reports import queries
 from outreach.reports.blueprint import blueprint
-from outreach.reports.funnel_words import CHART, EXPLAINED, FIGURE_WORDS
+from outreach.reports.funnel_words import CHART, EXPLAINED, FIGURE_WORDS, NOT_YET
 
 
 @blueprint.get("/admin/")
@@ -23,15 +24,16 @@ def overview() -> str:
 @requires(Permission.REPORT_SEE)
 def show_event(slug: str) -> str:
     event = event_queries.by_slug(slug)
-    return render_template("reports/show_event.html", event=event, **_figures(event.id))
+    return render_template("reports/show_event.html", event=event, **_figures(event))
 
 
-def _figures(event_id: int) -> dict[str, object]:
-    figures = queries.funnel(event_id).figures()
+def _figures(event: Event) -> dict[str, object]:
+    now = clock.now_utc()
+    figures = queries.funnel(event.id).figures()
     return {
         "figures": figures,
-        "words": FIGURE_WORDS,
+        "words": FIGURE_WORDS if event.ends_at_utc <= now else {**FIGURE_WORDS, "no_show": NOT_YET},
         "chart": [(FIGURE_WORDS[name], figures[name]) for name in CHART],
         "explained": EXPLAINED,
-        "counted_at": clock.now_utc(),
+        "counted_at": now,
     }
