@@ -73,13 +73,13 @@ def invitation_of(typed: str) -> Invitation:
 
     Raises MistypedCodeError, UnknownCodeError, InvitationGoneError, InvitationErasedError or TooManyAttemptsError.
     """
-    selector = read(INVITATION, typed).selector
-    _slow_down(selector)
+    code = read(INVITATION, typed)
+    _slow_down(code.selector)
     try:
-        invitation = queries.by_code(typed)
+        invitation = queries.by_code(code.text)
     except UnknownCodeError:
         now = clock.now_utc()
-        note_failure((PATIENT, client_address()), (ONE_CODE, selector), (EVERYBODY, _ALL), now=now)
+        note_failure((PATIENT, client_address()), (ONE_CODE, code.selector), (EVERYBODY, _ALL), now=now)
         raise
     if invitation.state == State.ERASED:
         raise InvitationErasedError
