@@ -197,6 +197,13 @@ PLACES: tuple[Place, ...] = (
     Place(
         "brev-venter", "/admin/arrangementer/<slug>/brev", _at("/admin/arrangementer/{slug_meetup}/brev"), "organiser"
     ),
+    Place(
+        "brev-frigivelse",
+        "/admin/arrangementer/<slug>/brev",
+        _at("/admin/arrangementer/{slug_meetup}/brev"),
+        "organiser",
+        act=_send,
+    ),
     Place("brev", "/admin/arrangementer/<slug>/brev", _at("/admin/arrangementer/{slug}/brev"), "organiser"),
     Place("utboks-tom", "/admin/utboks", _at("/admin/utboks"), "organiser", municipality="empty"),
     Place("utboks", "/admin/utboks", _at("/admin/utboks"), "organiser"),

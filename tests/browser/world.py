@@ -101,7 +101,7 @@ def build_empty_world(app: Flask, origin: str) -> World:
 def _run(app: Flask, *command: str) -> None:
     """Run a `flask …` command of the contract; an AssertionError with its words when it fails."""
     result = app.test_cli_runner().invoke(args=list(command))
-    assert result.exit_code == 0, f"flask {' '.join(command)}: {result.output}"
+    assert result.exit_code == 0, f"flask {' '.join(command)}: {result.output} {result.exception!r}"
 
 
 def _register(app: Flask) -> None:
