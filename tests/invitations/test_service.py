@@ -263,7 +263,7 @@ def test_two_who_invite_at_the_same_moment_ask_each_household_once(app):
 
 
 def test_without_the_lock_one_of_two_at_the_same_moment_fails(app, monkeypatch):
-    """The control of the test above. SQLite has one writer whatever we do: there, taking the lock away harms nothing."""
+    """The control of the test above. SQLite has one writer: there the lock may go."""
     has_one_writer = db.engine.dialect.name == "sqlite"
     event, barrier, faults = make_event(), threading.Barrier(2), []
     make_person(make_import())
