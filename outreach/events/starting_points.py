@@ -60,8 +60,8 @@ def starting_point(kind: Kind, today: date) -> StartingPoint:
         title=TITLES[kind],
         description=_DESCRIPTION[kind],
         programme=_PROGRAMME[kind],
-        starts=datetime.combine(day, time(18)) if day else None,  # noqa: DTZ - local by design
-        ends=datetime.combine(day, time(21)) if day else None,  # noqa: DTZ - local by design
+        starts=datetime.combine(day, time(18)) if day else None,  # local by design
+        ends=datetime.combine(day, time(21)) if day else None,  # local by design
     )
 
 

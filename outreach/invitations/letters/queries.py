@@ -59,7 +59,7 @@ def letter_rows(event_id: int, states: Collection[State]) -> list[LetterRow]:
     postcodes = db.session.execute(
         select(Invitation.id, first_postcode).where(Invitation.event_id == event_id).order_by(Invitation.id)
     )
-    order: dict[int, str | None] = {invitation_id: postcode for invitation_id, postcode in postcodes}
+    order: dict[int, str | None] = {row[0]: row[1] for row in postcodes}
     return sorted(found, key=lambda row: (order.get(row.invitation_id) or "", row.message_id))
 
 
