@@ -37,6 +37,7 @@ def make_home(
             birth_year=birth_year,
             birth_date=f"{birth_year}-03-04",
             address=address.to_json(),
+            postcode=address.postcode,
             **values,
         )
     return household
