@@ -573,13 +573,11 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["device_id"], ["door_device.id"], name=op.f("fk_scan_device_id_door_device"), ondelete="CASCADE"
         ),
-        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_scan_event_id_event"), ondelete="CASCADE"),
         sa.ForeignKeyConstraint(
             ["ticket_id"], ["ticket.id"], name=op.f("fk_scan_ticket_id_ticket"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("scan_id", name=op.f("pk_scan")),
     )
     with op.batch_alter_table("scan", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_scan_device_id"), ["device_id"], unique=False)
         batch_op.create_index("ix_scan_event_id_received_at_utc", ["event_id", "received_at_utc"], unique=False)
         batch_op.create_index(batch_op.f("ix_scan_ticket_id"), ["ticket_id"], unique=False)
