@@ -10,6 +10,8 @@ from outreach.database import db
 from outreach.people.models import Household, Person
 
 PAGE_DWELLINGS = 250
+# A page ends early where many people share an address, so that memory stays level.
+PAGE_PERSONS = 2_000
 
 
 class Lodger(NamedTuple):
@@ -38,13 +40,19 @@ _LODGER = (
 def unsettled_dwellings(after: str) -> list[str]:
     """Return the next dwellings, in order after `after`, where somebody is not yet grouped."""
     wanted = (
-        select(Person.dwelling_hash)
+        select(Person.dwelling_hash, func.count())
         .where(~Person.is_grouped, Person.is_resident, Person.dwelling_hash > after)
         .group_by(Person.dwelling_hash)
         .order_by(Person.dwelling_hash)
         .limit(PAGE_DWELLINGS)
     )
-    return list(db.session.scalars(wanted))
+    dwellings, persons = [], 0
+    for dwelling_hash, number in db.session.execute(wanted):
+        dwellings.append(dwelling_hash)
+        persons += number
+        if persons >= PAGE_PERSONS:
+            break
+    return dwellings
 
 
 def lodgers(dwelling_hashes: Sequence[str]) -> list[Lodger]:
