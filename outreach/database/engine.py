@@ -21,7 +21,7 @@ _PRAGMAS = (
     f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}",
     "PRAGMA foreign_keys=ON",
     "PRAGMA secure_delete=ON",
-    "PRAGMA cache_size=-65536",
+    "PRAGMA cache_size=-16384",
 )
 _CHANGE = re.compile(r"\s*(?:WITH\b.*?\b)?(INSERT\s+(?:OR\s+\w+\s+)?INTO|UPDATE|DELETE\s+FROM)\s+\"?(\w+)", re.I | re.S)
 _reading: ContextVar[bool] = ContextVar("reading", default=False)

@@ -15,6 +15,7 @@ from outreach.audience import erasure as audience_erasure
 from outreach.audit import service as audit
 from outreach.audit.actor import SYSTEM
 from outreach.checkin import erasure as checkin_erasure
+from outreach.clock import OSLO
 from outreach.database import db, new_id
 from outreach.invitations import erasure as invitations_erasure
 from outreach.messages import erasure as messages_erasure
@@ -61,13 +62,19 @@ def run(*, clocks: Clocks, today: date, now: datetime) -> list[ErasureReceipt]:
     register_day = last_kept_day(today, clocks.register_days)
     memory_day = last_kept_day(today, clocks.memory_days)
     erased = (
-        (Rule.REGISTER_COPY, people_erasure.erase_persons(queries.ids_of(queries.persons_seen_before(register_day)))),
+        (Rule.REGISTER_COPY, _erase_register_copy(register_day)),
         (Rule.CONTACT_MEMORY, erasure.erase_memories(queries.memories_before(memory_day))),
         (Rule.STAGED_EXTRACT, register_erasure.erase_expired_staging(now)),
         (Rule.STAFF_TRACES, accounts_erasure.erase_expired(now)),
     )
     receipts += [_receipt(rule, counts, now=now) for rule, counts in erased if any(counts.values())]
     return receipts
+
+
+def _erase_register_copy(day: date) -> dict[str, int]:
+    """Erase the persons, and the marks of protected people, that no extract has shown since `day`."""
+    persons = people_erasure.erase_persons(queries.ids_of(queries.persons_seen_before(day)))
+    return persons | people_erasure.erase_protection_marks(datetime(day.year, day.month, day.day, tzinfo=OSLO))
 
 
 def _due_events(clocks: Clocks, today: date) -> list[Due]:

@@ -26,16 +26,16 @@ _numbers = itertools.count(1)
 def make_home(
     *names: tuple[str, str], address: PostalAddress = ADDRESS, birth_year: int = 1985, **values: Any
 ) -> Household:
-    """Return a committed household of persons with `names` (given, family), one made-up person by default."""
+    """Return a committed household of persons with `names` (given, family), the oldest first; one by default."""
     extract, household = latest_import() or make_import(), make_household()
-    for given, family in names or ((f"Ola{next(_numbers)}", "Nordmann"),):
+    for older, (given, family) in enumerate(names or ((f"Ola{next(_numbers)}", "Nordmann"),)):
         make_person(
             extract,
             household,
             given_name=given,
             family_name=family,
-            birth_year=birth_year,
-            birth_date=f"{birth_year}-03-04",
+            birth_year=birth_year + older,
+            birth_date=f"{birth_year + older}-03-04",
             address=address.to_json(),
             postcode=address.postcode,
             **values,
