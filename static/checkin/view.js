@@ -54,8 +54,7 @@ export class View {
     this.say("verdict-text", `${reason}_text`, values);
     this.say("verdict-do", `${reason}_do`, values);
     this.party(light === "red" ? 0 : persons, chosen);
-    panel.hidden = false;
-    find("verdict-next").focus();
+    this.#cover(panel, "verdict-next");
   }
 
   /** Show how many of a party come in, with buttons when there is a choice. */
@@ -68,7 +67,7 @@ export class View {
   }
 
   hideVerdict() {
-    find("verdict").hidden = true;
+    this.#uncover(find("verdict"));
   }
 
   /** Show that two doors let the same ticket in. */
@@ -78,12 +77,27 @@ export class View {
     this.say("clash-text", "clash_text", { ending: ticket_ending });
     this.put("clash-first", this.texts("clash_side", { door: doors[0].door, time: timeOfDay(doors[0].at_utc) }));
     this.put("clash-second", this.texts("clash_side", { door: doors[1].door, time: timeOfDay(doors[1].at_utc) }));
-    panel.hidden = false;
-    find("clash-seen").focus();
+    this.#cover(panel, "clash-seen");
   }
 
   hideClash() {
-    find("clash").hidden = true;
+    this.#uncover(find("clash"));
+  }
+
+  /** Lay a panel over everything: what is below can be neither reached nor read until it is gone. */
+  #cover(panel, button) {
+    panel.hidden = false;
+    this.#below().forEach((node) => { node.inert = true; });
+    find(button).focus();
+  }
+
+  #uncover(panel) {
+    panel.hidden = true;
+    this.#below().forEach((node) => { node.inert = false; });
+  }
+
+  #below() {
+    return document.querySelectorAll("[data-screen], header, .ds-skip-link");
   }
 
   /** Show the counts of the evening and what waits to be sent. */

@@ -111,17 +111,24 @@ def type_code(page: Page, code: str) -> None:
 def expect_verdict(page: Page, light: str, title: str) -> None:
     expect(page.locator("#verdict")).to_have_attribute("data-light", light, timeout=_SOON_MS)
     expect(page.locator("#verdict-title")).to_have_text(title)
-    expect(page.locator("#verdict")).to_be_visible()
+    if light != "green":  # green goes away by itself
+        expect(page.locator("#verdict")).to_be_visible()
+
+
+def next_guest(page: Page) -> None:
+    """Take the verdict away, unless it has gone by itself."""
+    page.evaluate("document.getElementById('verdict-next').click()")
+    expect(page.locator("#verdict")).to_be_hidden()
 
 
 def test_a_scan_is_green_and_the_next_of_the_same_ticket_red(camera: Browser, evening: Evening) -> None:
     page = paired(phone(camera), evening.link("Hovedinngang"))
     expect_verdict(page, "green", "Velkommen inn")
     assert page.evaluate("parseFloat(getComputedStyle(document.getElementById('verdict-title')).fontSize)") >= 48
-    page.locator("#verdict-next").click()
+    next_guest(page)
     expect_verdict(page, "red", "Allerede inne")
     expect(page.locator("#verdict")).to_contain_text("Hovedinngang")
-    page.locator("#verdict-next").click()
+    next_guest(page)
     expect(page.locator("[data-put=unsent]")).to_have_text("0", timeout=_SOON_MS)
     expect(page.locator("[data-put=inside]")).to_have_text("1", timeout=_SOON_MS)
     assert evening.scans()[:2] == [("Hovedinngang", "in", 1)] * 2
@@ -140,7 +147,7 @@ def test_each_code_gets_its_words(hall: Browser, evening: Evening) -> None:
         type_code(page, code)
         expect_verdict(page, "red", title)
         assert len(page.locator("[data-put=verdict-do]").inner_text()) > 20
-        page.locator("#verdict-next").click()
+        next_guest(page)
 
 
 def _invitation_code() -> str:
@@ -157,11 +164,11 @@ def test_fewer_of_a_party_and_undo(hall: Browser, evening: Evening) -> None:
     for _ in range(2):
         page.get_by_role("button", name="Én færre").click()
     expect(page.locator("[data-put=party-count]")).to_have_text("3 personer")
-    page.locator("#verdict-next").click()
+    next_guest(page)
     type_code(page, evening.codes["party"])
     expect_verdict(page, "amber", "Slipp inn resten")
     expect(page.locator("#verdict")).to_contain_text("3 av 5 er allerede inne.")
-    page.locator("#verdict-next").click()
+    next_guest(page)
     page.get_by_role("button", name="Angre siste").click()
     expect(page.locator("[data-put=notice]")).to_contain_text("Angret")
     expect(page.locator("[data-put=unsent]")).to_have_text("0", timeout=_SOON_MS)
@@ -179,14 +186,14 @@ def test_scanning_goes_on_without_network_and_is_sent_afterwards(hall: Browser, 
     expect(page.locator("[data-put=network]")).to_have_text("Uten nett – skann videre", timeout=30_000)
     type_code(page, evening.codes["single"])
     expect_verdict(page, "amber", "Slipp inn")
-    page.locator("#verdict-next").click()
+    next_guest(page)
     type_code(page, evening.codes["single"])
     expect_verdict(page, "red", "Allerede inne")
-    page.locator("#verdict-next").click()
+    next_guest(page)
     expect(page.locator("[data-put=unsent]")).to_have_text("2")
     assert evening.scans() == []
     page.get_by_role("button", name="Avslutt vakten").click()
-    expect(page.locator("[data-put=notice]")).to_contain_text("2 skanninger er ikke sendt")
+    expect(page.locator("[data-put=notice]")).to_contain_text("Skanninger som ikke er sendt: 2.")
 
     page.reload()
     expect(page.get_by_role("heading", name="Klar til å skanne")).to_be_visible(timeout=_SOON_MS)
@@ -206,7 +213,7 @@ def test_two_doors_hear_of_the_same_ticket(hall: Browser, evening: Evening) -> N
         expect(page.locator("[data-put=network]")).to_have_text("Uten nett – skann videre", timeout=30_000)
         type_code(page, evening.codes["single"])
         expect_verdict(page, "amber", "Slipp inn")
-        page.locator("#verdict-next").click()
+        next_guest(page)
     for page in (north, south):
         page.context.set_offline(False)
     for page in (north, south):
@@ -254,6 +261,68 @@ def test_a_wrong_clock_is_not_ready(hall: Browser, evening: Evening) -> None:
     page.get_by_role("button", name="Koble til").click()
     expect(page.locator("[data-check=clock]")).to_contain_text("14 minutter for sent", timeout=_SOON_MS)
     expect(page.get_by_role("button", name="Start skanning")).to_be_disabled()
+
+
+def test_scans_that_wait_are_sent_after_a_new_pairing(hall: Browser, evening: Evening) -> None:
+    context = phone(hall)
+    page = paired(context, evening.link("Hovedinngang"))
+    context.set_offline(True)
+    type_code(page, evening.codes["single"])
+    expect(page.locator("[data-put=unsent]")).to_have_text("1")
+    with evening.app.app_context():
+        db.session.execute(update(DoorDevice).values(is_revoked=True))
+        db.session.commit()
+    context.set_offline(False)
+    expect(page.locator("[data-screen=let-go]")).to_contain_text("Skanninger som ikke er sendt: 1.", timeout=_SOON_MS)
+    assert evening.scans() == []
+    page.close()
+    again = paired(context, evening.link("Sør"))
+    expect(again.locator("[data-put=unsent]")).to_have_text("0", timeout=_SOON_MS)
+    assert evening.scans() == [("Hovedinngang", "in", 1)]
+
+
+def test_without_a_camera_codes_can_be_typed(hall: Browser, evening: Evening) -> None:
+    page = phone(hall).new_page()
+    page.add_init_script(
+        "navigator.mediaDevices.getUserMedia = async () => { throw new DOMException('no', 'NotAllowedError'); };"
+    )
+    page.goto(evening.link("Hovedinngang"))
+    page.get_by_label("Hva skal telefonen hete?").fill("Kari")
+    page.get_by_role("button", name="Koble til").click()
+    expect(page.locator("[data-check=camera]")).to_contain_text("Tillat det i innstillingene", timeout=_SOON_MS)
+    expect(page.get_by_role("button", name="Start skanning")).to_be_disabled()
+    page.get_by_role("button", name="Fortsett uten kamera").click(timeout=_SOON_MS)
+    type_code(page, evening.codes["single"])
+    expect_verdict(page, "green", "Velkommen inn")
+
+
+def test_a_phone_that_cannot_store_never_turns_green(hall: Browser, evening: Evening) -> None:
+    page = paired(phone(hall), evening.link("Hovedinngang"))
+    page.evaluate(
+        "() => { IDBObjectStore.prototype.put = () => { throw new DOMException('full', 'QuotaExceededError'); }; }"
+    )
+    type_code(page, evening.codes["single"])
+    expect_verdict(page, "red", "Ikke lagret")
+    assert evening.scans() == []
+
+
+def test_a_window_without_storage_is_named_before_the_first_guest(hall: Browser, evening: Evening) -> None:
+    page = phone(hall).new_page()
+    page.add_init_script("IDBFactory.prototype.open = () => { throw new DOMException('private', 'SecurityError'); };")
+    page.goto(evening.link("Hovedinngang"))
+    expect(page.get_by_role("heading", name="Telefonen kan ikke lagre")).to_be_visible()
+
+
+def test_an_address_without_https_is_refused_in_words(browser: Browser, evening: Evening) -> None:
+    flags = [*_FLAGS, "--host-resolver-rules=MAP modum.test 127.0.0.1"]
+    chromium = browser.browser_type.launch(executable_path=browser_path(), headless=True, args=flags)
+    try:
+        page = chromium.new_page()
+        page.goto(evening.link("Hovedinngang").replace("127.0.0.1", "modum.test"))
+        expect(page.get_by_role("heading", name="Adressen er ikke trygg")).to_be_visible()
+        expect(page.locator("[data-screen=insecure]")).to_contain_text("https://")
+    finally:
+        chromium.close()
 
 
 def test_what_the_phone_keeps_has_no_code_of_a_guest_on_the_list(hall: Browser, evening: Evening) -> None:
@@ -312,7 +381,7 @@ def test_every_screen_of_the_app_can_be_used_by_all(hall: Browser, evening: Even
         type_code(page, evening.codes[name])
         expect(page.locator("#verdict")).to_be_visible()
         check(name)
-        page.locator("#verdict-next").click()
+        next_guest(page)
     assert faults == {name: [] for name in faults}
 
 
