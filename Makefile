@@ -12,6 +12,10 @@ DEV_STAMP := .venv/.installed-dev
 PYTEST := $(BIN)/pytest -n 2 --dist loadgroup
 INSTANCE_DIR ?= instance
 export INSTANCE_DIR
+# Links follow another port; on the usual one PUBLIC_URL is left to the settings, `.env` included.
+ifneq ($(PORT),8000)
+run: export PUBLIC_URL ?= http://localhost:$(PORT)
+endif
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -36,9 +40,10 @@ run: $(RUN_STAMP) translations ## serve the demo municipality on http://localhos
 	@$(BIN)/flask db upgrade
 	@$(BIN)/flask demo load --if-empty
 	@$(BIN)/flask messages send-due --loop & worker=$$!; $(BIN)/flask audit link --loop >/dev/null & linker=$$!; \
-	trap "kill $$worker $$linker 2>/dev/null" EXIT; \
+	trap "kill $$worker $$linker 2>/dev/null" EXIT; echo "Treffpunkt: http://localhost:$(PORT) (Ctrl-C stopper)"; \
 	$(BIN)/granian --interface wsgi --host 127.0.0.1 --port $(PORT) --workers 2 --blocking-threads 1 --no-ws --log-level warning wsgi:app
 
+run-https: export PUBLIC_URL ?= https://$(shell hostname):$(PORT)
 run-https: $(RUN_STAMP) translations ## the same with a local certificate, so that a real phone's camera works
 	@$(BIN)/flask db upgrade
 	@$(BIN)/flask demo load --if-empty

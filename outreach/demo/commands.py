@@ -19,6 +19,8 @@ from outreach.demo.loading.service import STAFF, Loading, load
 from outreach.demo.population import DEFAULT_PEOPLE, DEFAULT_SEED, households
 from outreach.web.commands import CommandGroup, echo_json
 
+# How to sign in to the demo, kept beside its database so that the next start can say it again. Made-up people only.
+SIGN_IN_NOTE = "demo_sign_in"
 group = CommandGroup("demo", help="Oppdiktede innbyggere til utprøving og test.")
 
 
@@ -77,16 +79,30 @@ def extract(
 @click.option("--if-empty", is_flag=True, help="Gjør ingenting når databasen er i bruk.")
 def load_demo(people: int, seed: int, if_empty: bool) -> None:
     """Fill an empty database with made-up people, staff and two evenings. DEMO_PASSWORD sets the password."""
+    settings = current_app.extensions["treffpunkt.settings"]
+    note = Path(settings.instance_dir) / SIGN_IN_NOTE
     if if_empty and not is_empty():
         click.echo("Databasen er i bruk fra før; demoen er ikke lastet på nytt.")
+        if note.exists():
+            click.echo(note.read_text(encoding="utf-8"))
         return
     password = os.environ.get("DEMO_PASSWORD") or made_up()
-    settings = current_app.extensions["treffpunkt.settings"]
     loading = Loading(people=people, seed=seed, now=clock.now_utc(), settings=settings, tell=_tell)
     event = load(loading, password=password)
-    click.echo(f"Arrangementet: {settings.public_url}/arrangement/{event.slug}")
-    click.echo(f"Logg inn på {settings.public_url}/admin/ med en av disse adressene: {', '.join(STAFF)}")
-    click.echo(f"Passord for alle: {password}")
+    note.unlink(missing_ok=True)
+    note.touch(mode=0o600)
+    note.write_text(_sign_in_note(settings.public_url, event.slug, password), encoding="utf-8")
+    click.echo(note.read_text(encoding="utf-8"))
+
+
+def _sign_in_note(public_url: str, slug: str, password: str) -> str:
+    return (
+        f"Forsiden:        {public_url}/\n"
+        f"Arrangementet:   {public_url}/arrangement/{slug}\n"
+        f"Logg inn:        {public_url}/admin/ som en av {', '.join(STAFF)}\n"
+        f"Passord for alle: {password}\n"
+        f"Neste steg: logg inn, åpne arrangementet og velg «Lag og skriv ut brev»."
+    )
 
 
 def _tell(step: str) -> None:
