@@ -18,7 +18,7 @@ from outreach.tickets.ticket import TicketState
 
 # What one admission asks is built once, of plain tables: building it anew cost more than the database's own work.
 _scan, _ticket_row, _device = Scan.__table__.c, Ticket.__table__.c, DoorDevice.__table__.c
-_FACT = [
+FACT_COLUMNS = [
     _scan[name]
     for name in (
         "scan_id", "ticket_id", "ticket_hash", "device_id", "door", "kind", "persons", "at_utc", "phone_verdict",
@@ -45,7 +45,7 @@ _TICKETS_OF_BOTH = _POINTED.where(
         _ticket_row.selector.in_(bindparam("selectors", expanding=True)),
     )
 ).with_for_update(key_share=True)
-_FACTS = select(*_FACT).where(_scan.event_id == bindparam("event_id")).order_by(_scan.scan_id)
+_FACTS = select(*FACT_COLUMNS).where(_scan.event_id == bindparam("event_id")).order_by(_scan.scan_id)
 _FACTS_OF_TICKET = _FACTS.where(_scan.ticket_id == bindparam("ticket_id"))
 _FACTS_OF_TICKETS = _FACTS.where(
     or_(
@@ -170,12 +170,12 @@ def facts_of(event_id: int, *, ticket_ids: Collection[int], ticket_hashes: Colle
     else:
         asked = {"event_id": event_id, "ticket_ids": list(ticket_ids), "ticket_hashes": list(ticket_hashes)}
         rows = db.session.execute(_FACTS_OF_TICKETS, asked)
-    return [_fact(row) for row in rows]
+    return [fact_of_row(row) for row in rows]
 
 
 def facts(event_id: int) -> list[Fact]:
     """Return every scan of the event, in order of scan id."""
-    return [_fact(row) for row in db.session.execute(_FACTS, {"event_id": event_id})]
+    return [fact_of_row(row) for row in db.session.execute(_FACTS, {"event_id": event_id})]
 
 
 def groups_scanned_since(event_id: int, since: datetime) -> set[str]:
@@ -232,7 +232,8 @@ def group_of(ticket_id: int | None, ticket_hash: str) -> str:
     return ticket_hash if ticket_id is None else group_of_ticket(ticket_id)
 
 
-def _fact(row: Any) -> Fact:
+def fact_of_row(row: Any) -> Fact:
+    """Return the fact of a row of FACT_COLUMNS."""
     scan_id, ticket_id, ticket_hash, device_id, door, kind, persons, at_utc, light, generation, undoes = row
     return Fact(
         scan_id=scan_id,

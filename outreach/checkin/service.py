@@ -9,14 +9,14 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from outreach.audit.actor import Actor
 from outreach.audit.service import record
 from outreach.checkin import queries
 from outreach.checkin.admission import UnknownReason
 from outreach.checkin.headcount import Clash, clashes, told
-from outreach.checkin.models import DoorDevice, DoorPairing, Scan
+from outreach.checkin.ledger import service as ledger
+from outreach.checkin.models import DoorDevice, DoorPairing
 from outreach.checkin.pairing import (
     PairingLinkError,
     cleaned_name,
@@ -26,7 +26,7 @@ from outreach.checkin.pairing import (
     secret_hash,
 )
 from outreach.checkin.queries import Device
-from outreach.checkin.scan_merge import Fact, Outcome, fold
+from outreach.checkin.scan_merge import Outcome, fold
 from outreach.checkin.scan_report import BadScan, ScanReport, Upload
 from outreach.checkin.scan_ticket import Found, Pointer, TicketRow, match, pointer
 from outreach.database import db
@@ -38,12 +38,6 @@ from outreach.tickets.queries import PURPOSE
 CONTACT_EVERY = timedelta(seconds=30)
 _OFFSET_WORTH_NOTING_MS = 500
 _MOST_OFFSET_MS = 2**31 - 1
-_INSERT_ONCE = {
-    dialect.dialect.name: dialect.insert(Scan.__table__)
-    .on_conflict_do_nothing(index_elements=["scan_id"])
-    .returning(Scan.__table__.c.scan_id)
-    for dialect in (postgresql, sqlite)
-}
 
 
 @dataclass(frozen=True)
@@ -155,17 +149,16 @@ def store_scans(device: Device, upload: Upload, *, now: datetime) -> StoredUploa
     reports = _each_once(upload.scans)
     found = _found(device.event_id, reports)
     rows = [_row(report, found[report.scan_id], device, upload.clock_utc, now) for report in reports]
-    new_ids = _insert_once(rows) if rows else set()
-    facts = _facts_concerned(device.event_id, rows)
+    appended = ledger.append(device.event_id, rows)
     tickets = list({hit.ticket.id: hit.ticket for hit in found.values() if hit.ticket}.values())
-    merged = fold(facts, queries.standings(tickets))
-    clashing = clashes(facts, merged)
+    merged = fold(appended.facts, queries.standings(tickets))
+    clashing = clashes(appended.facts, merged)
     outcomes = merged.outcomes
     if any(report.scan_id not in outcomes for report in reports):
         outcomes = queries.merged(device.event_id).outcomes  # told otherwise before: what was told first stands
     _note_upload(device, upload.clock_utc, now)
     stored = (_stored(scan, found, outcomes) for scan in upload.scans)
-    return StoredUpload([_as_told(scan, new_ids, clashing) for scan in stored], clashing, tickets)
+    return StoredUpload([_as_told(scan, appended.new_ids, clashing) for scan in stored], clashing, tickets)
 
 
 def code_of(selector: str, generation: int) -> str:
@@ -220,20 +213,6 @@ def _row(report: ScanReport, found: Found, device: Device, clock_utc: datetime, 
 def _hash_without_ticket(text: str, device_id: int) -> str:
     """Return what tells unknown codes apart without keeping them; guests without any code are grouped by phone."""
     return key_ring().keyed_hash("scanned-code", text) if text else f"device:{device_id}"
-
-
-def _insert_once(rows: list[dict[str, Any]]) -> set[str]:
-    """Insert scans and return the ids of those that are new; one that is stored already stays as it was first told."""
-    statement = _INSERT_ONCE[db.engine.dialect.name]
-    return set(db.session.execute(statement, rows if len(rows) > 1 else rows[0]).scalars())
-
-
-def _facts_concerned(event_id: int, rows: Iterable[dict[str, Any]]) -> list[Fact]:
-    return queries.facts_of(
-        event_id,
-        ticket_ids={row["ticket_id"] for row in rows if row["ticket_id"] is not None},
-        ticket_hashes={row["ticket_hash"] for row in rows if row["ticket_id"] is None},
-    )
 
 
 def _stored(scan: ScanReport | BadScan, found: dict[str, Found], outcomes: dict[str, Outcome]) -> StoredScan:

@@ -10,8 +10,9 @@ from flask.testing import FlaskClient
 from sqlalchemy import bindparam, func, select, update
 
 from outreach import clock
-from outreach.checkin import queries, service
+from outreach.checkin import queries
 from outreach.checkin.door_feed import utc_text
+from outreach.checkin.ledger import service as ledger
 from outreach.checkin.models import DoorDevice, Scan
 from outreach.checkin.phones.service import roster_salt
 from outreach.checkin.roster import entry_id
@@ -321,17 +322,17 @@ def test_two_doors_at_the_same_moment(app: Flask, evening: Any) -> None:
 def test_control_without_the_lock_both_doors_are_first(
     app: Flask, evening: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Both uploads insert before either reads, and read before either commits: what may happen when no row is held."""
+    """Both uploads insert and read before either commits: what may happen when no row is held."""
     unheld = select(*queries._TICKET).where(queries._ticket_row.selector == bindparam("one"))
     monkeypatch.setattr(queries, "_TICKET_OF_SELECTOR", unheld)
     if db.engine.dialect.name == "sqlite":
         # One writer at a time by its own nature: taking the row lock away harms nothing there.
         assert _race(app, evening) == ["clash", "first"]
         return
-    insert_once, meet = service._insert_once, threading.Barrier(2)
-    facts_of = queries.facts_of
-    monkeypatch.setattr(service, "_insert_once", lambda rows: (insert_once(rows), meet.wait(10))[0])
-    monkeypatch.setattr(queries, "facts_of", lambda *asked, **more: (facts_of(*asked, **more), meet.wait(10))[0])
+    append, meet = ledger.append, threading.Barrier(2)
+    unheld = select(*queries._TICKET).where(queries._ticket_row.selector == bindparam("one"))
+    monkeypatch.setattr(queries, "_TICKET_OF_SELECTOR", unheld)
+    monkeypatch.setattr(ledger, "append", lambda *given: (append(*given), meet.wait(10))[0])
     assert _race(app, evening) == ["first", "first"]
 
 
