@@ -1,6 +1,5 @@
 """The guard of the door API: a paired phone shows its token as a bearer token (RFC 6750); 401 in words otherwise."""
 
-from datetime import datetime
 from functools import partial, wraps
 from typing import Any
 
@@ -10,9 +9,8 @@ from outreach import clock
 from outreach.checkin import queries, service
 from outreach.checkin.pairing import DeviceTokenError, secret_hash
 from outreach.checkin.queries import Device
-from outreach.database import db
 from outreach.web.access import View, guarded
-from outreach.web.transactions import SAFE_METHODS, apart, aside
+from outreach.web.transactions import SAFE_METHODS, aside
 
 _MOST_TOKEN_CHARACTERS = 200
 
@@ -23,7 +21,7 @@ def paired_device(view: View) -> Any:
     @wraps(view)
     def checked(*args: Any, **kwargs: Any) -> Any:
         now = clock.now_utc()
-        device = _look_up(secret_hash(_token()), now)
+        device = queries.device_by_token_hash(secret_hash(_token()), now)
         if device is None:
             raise DeviceTokenError
         if request.method in SAFE_METHODS and now - device.last_seen_at_utc >= service.CONTACT_EVERY:
@@ -38,13 +36,6 @@ def current_device() -> Device:
     """Return the phone that asks."""
     device: Device = g.door_device
     return device
-
-
-def _look_up(token_hash: str, now: datetime) -> Device | None:
-    """Return the phone of a token. SQLite has one writer at a time, so there an upload is known before it queues up."""
-    look = partial(queries.device_by_token_hash, token_hash, now)
-    is_upload_to_one_writer = request.method not in SAFE_METHODS and db.engine.dialect.name == "sqlite"
-    return apart(look) if is_upload_to_one_writer else look()
 
 
 def _token() -> str:

@@ -39,6 +39,17 @@ _DEVICE_BY_TOKEN = select(
 _POINTED = select(*_TICKET).order_by(_ticket_row.id)
 _TICKET_OF_SELECTOR = _POINTED.where(_ticket_row.selector == bindparam("one")).with_for_update(key_share=True)
 _TICKET_OF_ID = _POINTED.where(_ticket_row.id == bindparam("one")).with_for_update(key_share=True)
+_WITH_FACTS = (
+    select(*_TICKET, *FACT_COLUMNS)
+    .select_from(
+        Ticket.__table__.outerjoin(
+            Scan.__table__, and_(_scan.ticket_id == _ticket_row.id, _scan.event_id == bindparam("event_id"))
+        )
+    )
+    .order_by(_scan.scan_id)
+)
+_WITH_FACTS_OF_SELECTOR = _WITH_FACTS.where(_ticket_row.selector == bindparam("one"))
+_WITH_FACTS_OF_ID = _WITH_FACTS.where(_ticket_row.id == bindparam("one"))
 _TICKETS_OF_BOTH = _POINTED.where(
     or_(
         _ticket_row.id.in_(bindparam("ids", expanding=True)),
@@ -150,6 +161,22 @@ def hold_tickets(*, ids: Collection[int], selectors: Collection[str]) -> list[Ti
     else:
         rows = db.session.execute(_TICKETS_OF_BOTH, {"ids": list(ids), "selectors": list(selectors)})
     return [_ticket(row) for row in rows]
+
+
+def ticket_with_facts(
+    event_id: int, *, ticket_id: int | None = None, selector: str = ""
+) -> tuple[TicketRow | None, list[Fact]]:
+    """Return the ticket of any event with this id or selector, and its scans at the doors of `event_id`.
+
+    One statement for both, right only where a write transaction is alone (SQLite): elsewhere the scans may be older
+    than the ticket.
+    """
+    statement, one = (_WITH_FACTS_OF_SELECTOR, selector) if ticket_id is None else (_WITH_FACTS_OF_ID, ticket_id)
+    rows = db.session.execute(statement, {"event_id": event_id, "one": one}).all()
+    if not rows:
+        return None, []
+    width = len(_TICKET)
+    return _ticket(rows[0][:width]), [fact_of_row(row[width:]) for row in rows if row[width] is not None]
 
 
 def tickets(event_id: int, *, since: datetime | None = None) -> list[TicketRow]:

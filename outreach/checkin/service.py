@@ -147,9 +147,11 @@ def store_scans(device: Device, upload: Upload, *, now: datetime) -> StoredUploa
     Of two doors at the same moment the second waits for the first's ticket row, so one is first and the other hears.
     """
     reports = _each_once(upload.scans)
-    found = _found(device.event_id, reports)
+    pointers = {report.scan_id: pointer(report.ticket) for report in reports}
+    held = _hold(device.event_id, pointers.values())
+    found = _found(device.event_id, pointers, held.tickets)
     rows = [_row(report, found[report.scan_id], device, upload.clock_utc, now) for report in reports]
-    appended = ledger.append(device.event_id, rows)
+    appended = ledger.append(device.event_id, rows, held)
     tickets = list({hit.ticket.id: hit.ticket for hit in found.values() if hit.ticket}.values())
     merged = fold(appended.facts, queries.standings(tickets))
     clashing = clashes(appended.facts, merged)
@@ -175,13 +177,18 @@ def _each_once(scans: Iterable[ScanReport | BadScan]) -> list[ScanReport]:
     return list(by_id.values())
 
 
-def _found(event_id: int, reports: Iterable[ScanReport]) -> dict[str, Found]:
-    """Return what each scan's text is the code of, by scan id; the tickets' rows are held until the commit."""
-    pointers: dict[str, Pointer] = {report.scan_id: pointer(report.ticket) for report in reports}
-    rows = queries.hold_tickets(
-        ids={wanted.ticket_id for wanted in pointers.values() if wanted.ticket_id is not None},
-        selectors={wanted.selector for wanted in pointers.values() if wanted.selector},
+def _hold(event_id: int, pointers: Iterable[Pointer]) -> ledger.Held:
+    wanted = list(pointers)
+    return ledger.hold(
+        event_id,
+        ids={one.ticket_id for one in wanted if one.ticket_id is not None},
+        selectors={one.selector for one in wanted if one.selector},
     )
+
+
+def _found(event_id: int, pointers: dict[str, Pointer], tickets: Iterable[TicketRow]) -> dict[str, Found]:
+    """Return what each scan's text is the code of, by scan id."""
+    rows = list(tickets)
     by_id, by_selector = {row.id: row for row in rows}, {row.selector: row for row in rows}
     return {
         scan_id: match(wanted, event_id=event_id, by_id=by_id, by_selector=by_selector, code_of=code_of)
