@@ -3,24 +3,19 @@
 Letters are composed and set some hundred at a time, each file in a process of its own, so memory stays flat.
 """
 
-import json
-import subprocess
-import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
-import structlog
-
 from outreach import clock
 from outreach.audit.actor import Actor
 from outreach.database import db
-from outreach.errors import N_, OutreachError
 from outreach.events.models import Event
-from outreach.invitations.letters import queries, service, typesetting
+from outreach.invitations.letters import queries, service
 from outreach.invitations.letters.address_list import address_row
 from outreach.invitations.letters.batch import worker_name
+from outreach.invitations.letters.building.typesetters.service import Typesetters, typeset
 from outreach.invitations.letters.composing import service as composing
 from outreach.invitations.letters.composing.service import Household
 from outreach.invitations.letters.faults import BatchChangedError
@@ -33,21 +28,7 @@ from outreach.messages.sending.service import lock_folder
 from outreach.outbox.states import State
 from outreach.outbox.worker_lock import held_lock
 
-_FULL = "SHEET IS FULL"
 T = TypeVar("T")
-log = structlog.get_logger()
-
-
-class TypesettingError(OutreachError):
-    """The typesetter gave up; nothing was handed over."""
-
-    message = N_("Brevene i %(file)s kunne ikke settes. Ingen brev er overlevert.")
-
-
-class SheetFullError(OutreachError):
-    """The event's text is too long for the sheet."""
-
-    message = N_("Teksten får ikke plass på arket. Gjør arrangementets navn, sted eller adkomst kortere.")
 
 
 @dataclass
@@ -104,8 +85,7 @@ def build(
 
 def preview(household: Household, about: Occasion) -> bytes:
     """Return one letter as PDF, as it would be printed now."""
-    job = {"out": "-", **_job(composing.common(about), [household], about), "is_trial": True}
-    return _run(job, "preview")
+    return typeset(_job(composing.common(about), [household], about, is_trial=True), None)
 
 
 @dataclass(frozen=True)
@@ -143,18 +123,25 @@ def _make_files(job: _Job, tell: Callable[[int, int], None]) -> None:
     now = clock.now_utc()
     about = composing.occasion(job.event, now)
     common, addresses, done = composing.common(about), [], 0
-    for number, rows in enumerate(parts(job.plan.rows), start=1):
-        households = _households(rows, about)
-        name = file_name(number)
-        if number == 1:
-            _try_longest(households, common, about)
-        _run({"out": str(job.folder.draft / name), **_job(common, households, about), "is_trial": False}, name)
-        job.folder.close_file(name, letters=len(households), pages=len(households) * PAGES_A_LETTER)
-        addresses += _address_rows(households, name)
-        done += len(households)
-        tell(done, len(job.plan.rows))
+    with Typesetters() as typesetters:
+        for number, rows in enumerate(parts(job.plan.rows), start=1):
+            households, name = _households(rows, about), file_name(number)
+            if number == 1:
+                _try_longest(households, common, about)
+            addresses += _address_rows(households, name)
+            typesetters.set(_job(common, households, about), job.folder.draft / name)
+            done = _close_files(job, typesetters.finished(), done, tell)
+        _close_files(job, typesetters.finished(wait=True), done, tell)
     facts = {"event": job.event.slug, "reprint": job.plan.is_reprint, "made_at_utc": now.isoformat()}
     job.folder.finish(addresses, facts)
+
+
+def _close_files(job: _Job, finished: Iterable[tuple[str, int]], done: int, tell: Callable[[int, int], None]) -> int:
+    for name, letters in finished:
+        job.folder.close_file(name, letters=letters, pages=letters * PAGES_A_LETTER)
+        done += letters
+        tell(done, len(job.plan.rows))
+    return done
 
 
 def _households(rows: Sequence[queries.LetterRow], about: Occasion) -> list[Household]:
@@ -170,31 +157,17 @@ def _households(rows: Sequence[queries.LetterRow], about: Occasion) -> list[Hous
 def _try_longest(households: Sequence[Household], common: dict[str, Any], about: Occasion) -> None:
     """Set the letter with the most text by itself, to see that one sheet is enough."""
     longest = max(households, key=lambda household: sum(len(guest.name.first) + 2 for guest in household.guests))
-    _run({"out": "-", **_job(common, [longest], about), "is_trial": True}, file_name(1))
+    typeset(_job(common, [longest], about, is_trial=True), None)
 
 
-def _job(common: dict[str, Any], households: Sequence[Household], about: Occasion) -> dict[str, Any]:
+def _job(
+    common: dict[str, Any], households: Sequence[Household], about: Occasion, *, is_trial: bool = False
+) -> dict[str, Any]:
     return {
         "common": common,
         "letters": [own_part(about, composing.letter(household)) for household in households],
+        "is_trial": is_trial,
     }
-
-
-def _run(job: dict[str, Any], name: str) -> bytes:
-    """Have a process of its own set `job`; return what it writes to stdout (the PDF when `out` is "-")."""
-    done = subprocess.run(
-        [sys.executable, typesetting.__file__],
-        input=json.dumps(job, ensure_ascii=False).encode(),
-        capture_output=True,
-        check=False,
-    )
-    if done.returncode == 0:
-        return done.stdout
-    if _FULL.encode() in done.stderr:
-        raise SheetFullError
-    # The typesetter's own words may quote a letter, so they go nowhere.
-    log.error("typesetting failed", file=name, exit_code=done.returncode)
-    raise TypesettingError(file=name)
 
 
 def _address_rows(households: Sequence[Household], name: str) -> list[Sequence[object]]:
