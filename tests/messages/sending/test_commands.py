@@ -1,5 +1,9 @@
 import json
+import os
+import subprocess
+import sys
 import threading
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -19,6 +23,7 @@ from outreach.messages.suppression import ALL, UNREACHABLE
 from outreach.outbox import service
 from outreach.outbox.models import OutboxMessage, SendingPermit
 from outreach.outbox.states import Channel, Reason, State
+from outreach.settings import Settings
 from tests.conftest import NOW
 from tests.factories.events import make_event
 from tests.factories.outbox import KIND, MailServer, compose, new_message, queue_messages, rows, states
@@ -214,3 +219,17 @@ def test_a_worker_that_is_told_to_stop_gives_back_what_it_did_not_begin(app: Fla
     send_due(is_stopping=lambda: len(server.taken) >= 5)
     assert states() == {"handed_over": 5, "queued": 15}
     assert State.UNCERTAIN not in states()
+
+
+def test_the_loop_sends_what_comes_and_ends_in_good_order(app: Flask, settings: Settings) -> None:
+    environ = {"INSTANCE_DIR": str(settings.instance_dir), "DATABASE_URL": settings.database_url}
+    command = [sys.executable, "-m", "flask", "--app", "wsgi", "messages", "send-due", "--loop"]
+    with subprocess.Popen(command, env={**os.environ, **environ}, stderr=subprocess.DEVNULL) as loop:
+        queue_messages(1, kind="nobody writes this")
+        deadline = time.monotonic() + 60
+        while states() != {"failed": 1} and time.monotonic() < deadline:
+            db.session.rollback()
+            time.sleep(0.2)
+        loop.terminate()
+        assert loop.wait(30) == 0
+    assert states() == {"failed": 1}
