@@ -9,10 +9,13 @@ from outreach import clock
 from outreach.checkin import queries, service
 from outreach.checkin.pairing import DeviceTokenError, secret_hash
 from outreach.checkin.queries import Device
+from outreach.checkin.scan_report import Upload, read_upload
+from outreach.errors import OutreachError
 from outreach.web.access import View, guarded
 from outreach.web.transactions import SAFE_METHODS, aside
 
 _MOST_TOKEN_CHARACTERS = 200
+_MOST_UPLOAD_BYTES = 1_000_000
 
 
 def paired_device(view: View) -> Any:
@@ -30,6 +33,39 @@ def paired_device(view: View) -> Any:
         return view(*args, **kwargs)
 
     return guarded("door")(checked)
+
+
+def upload_of_paired_device(view: View) -> Any:
+    """Let in only an upload that shows a token. Whose it is, the service asks together with the ticket.
+
+    An upload that cannot be read is told so only to a phone that is paired now.
+    """
+
+    @wraps(view)
+    def checked(*args: Any, **kwargs: Any) -> Any:
+        g.door_token_hash = secret_hash(_token())
+        request.max_content_length = _MOST_UPLOAD_BYTES
+        try:
+            g.door_upload = read_upload(request.get_json(silent=True))
+        except OutreachError:
+            if queries.device_by_token_hash(g.door_token_hash, clock.now_utc()) is None:
+                raise DeviceTokenError from None
+            raise
+        return view(*args, **kwargs)
+
+    return guarded("door")(checked)
+
+
+def current_token_hash() -> str:
+    """Return the SHA-256 of the token that this upload showed."""
+    token_hash: str = g.door_token_hash
+    return token_hash
+
+
+def current_upload() -> Upload:
+    """Return the upload that was read."""
+    upload: Upload = g.door_upload
+    return upload
 
 
 def current_device() -> Device:

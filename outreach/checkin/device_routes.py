@@ -7,12 +7,18 @@ from flask import Response, current_app, jsonify, make_response, render_template
 
 from outreach import clock
 from outreach.checkin import queries, service
-from outreach.checkin.access import current_device, paired_device
+from outreach.checkin.access import (
+    current_device,
+    current_token_hash,
+    current_upload,
+    paired_device,
+    upload_of_paired_device,
+)
 from outreach.checkin.blueprint import blueprint
 from outreach.checkin.door_feed import ScanAnswer, scan_json, utc_text
 from outreach.checkin.pairing import CLOCK_WARNING_SECONDS, SECRET_BYTES
 from outreach.checkin.phones import service as phones
-from outreach.checkin.scan_report import MalformedUploadError, read_clock, read_upload
+from outreach.checkin.scan_report import MalformedUploadError, read_clock
 from outreach.checkin.service import PairedDevice, StoredScan
 from outreach.checkin.shell import service as shell
 from outreach.events import queries as events
@@ -20,6 +26,7 @@ from outreach.events.models import Event
 from outreach.web.access import public
 from outreach.web.error_pages import message_of
 from outreach.web.headers import WORKER_SECURITY_POLICY
+from outreach.web.transactions import finish_writing
 
 _API_DESCRIPTION = (Path(__file__).parent / "openapi.json").read_text(encoding="utf-8")
 _JAVASCRIPT = "text/javascript"
@@ -98,10 +105,11 @@ def door_changes() -> Response:
 
 
 @blueprint.post("/api/door/v1/scans")
-@paired_device
+@upload_of_paired_device
 def door_scans() -> Response:
     """Store scans, each once, and say what each means."""
-    stored = service.store_scans(current_device(), read_upload(_body()), now=clock.now_utc())
+    stored = service.store_scans(current_token_hash(), current_upload(), now=clock.now_utc())
+    finish_writing()
     results = [scan_json(_answer(scan)) for scan in stored.scans]
     return jsonify(results=results, clashes=phones.clashes_json(stored.clashes, stored.tickets))
 

@@ -4,7 +4,7 @@ In: folded facts (scan_merge.py). Out: counts that add up (the doors' sum is the
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -46,11 +46,11 @@ def headcount(merged: Merged, doors: Iterable[str] = ()) -> Headcount:
     )
 
 
-def clashes(facts: Iterable[Fact], merged: Merged) -> list[Clash]:
+def clashes(facts: Iterable[Fact], outcomes: Mapping[str, Outcome]) -> list[Clash]:
     """Return each clash among `facts`, in order of the later scan."""
     found = []
     for fact in sorted(facts, key=lambda fact: fact.order):
-        outcome = merged.outcomes[fact.scan_id]
+        outcome = outcomes[fact.scan_id]
         if outcome.scan_class == ScanClass.CLASH and outcome.earlier:
             later = Earlier(fact.scan_id, fact.door, fact.at_utc)
             found.append(Clash(fact.group, fact.persons, outcome.earlier, later))

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, bindparam, func, or_, select, true
+from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, func, or_, select, true
 
 from outreach.checkin.admission import ScanKind
 from outreach.checkin.models import DoorDevice, DoorPairing, Scan
 from outreach.checkin.scan_merge import Fact, Merged, TicketStanding, fold
-from outreach.checkin.scan_ticket import TicketRow, group_of_ticket, ticket_id_of
+from outreach.checkin.scan_ticket import Pointer, TicketRow, group_of_ticket, ticket_id_of
 from outreach.database import db
 from outreach.errors import N_, NotFoundError
 from outreach.tickets.models import Ticket
@@ -29,35 +29,44 @@ _TICKET = [
     _ticket_row[name]
     for name in ("id", "event_id", "selector", "generation", "state", "persons", "version", "changed_at_utc")
 ]
-_DEVICE_BY_TOKEN = select(
-    *[_device[name] for name in ("id", "event_id", "door", "name", "last_seen_at_utc", "clock_offset_ms")]
-).where(
+_DEVICE = [_device[name] for name in ("id", "event_id", "door", "name", "last_seen_at_utc", "clock_offset_ms")]
+_IS_PAIRED = and_(
     _device.token_hash == bindparam("token_hash"),
     _device.is_revoked.is_(False),
     _device.expires_at_utc > bindparam("now"),
 )
+_DEVICE_BY_TOKEN = select(*_DEVICE).where(_IS_PAIRED)
 _POINTED = select(*_TICKET).order_by(_ticket_row.id)
-_TICKET_OF_SELECTOR = _POINTED.where(_ticket_row.selector == bindparam("one")).with_for_update(key_share=True)
-_TICKET_OF_ID = _POINTED.where(_ticket_row.id == bindparam("one")).with_for_update(key_share=True)
-_WITH_FACTS = (
-    select(*_TICKET, *FACT_COLUMNS)
-    .select_from(
-        Ticket.__table__.outerjoin(
-            Scan.__table__, and_(_scan.ticket_id == _ticket_row.id, _scan.event_id == bindparam("event_id"))
-        )
-    )
-    .order_by(_scan.scan_id)
-)
-_WITH_FACTS_OF_SELECTOR = _WITH_FACTS.where(_ticket_row.selector == bindparam("one"))
-_WITH_FACTS_OF_ID = _WITH_FACTS.where(_ticket_row.id == bindparam("one"))
+_IS_SELECTOR, _IS_ID = _ticket_row.selector == bindparam("one"), _ticket_row.id == bindparam("one")
 _TICKETS_OF_BOTH = _POINTED.where(
     or_(
         _ticket_row.id.in_(bindparam("ids", expanding=True)),
         _ticket_row.selector.in_(bindparam("selectors", expanding=True)),
     )
 ).with_for_update(key_share=True)
+
+
+def _with_ticket_and_facts(is_asked: ColumnElement[bool]) -> Select[Any]:
+    """Return phone, ticket and the ticket's scans in one: for SQLite, where a write transaction is alone."""
+    of_same = and_(_scan.ticket_id == _ticket_row.id, _scan.event_id == _device.event_id)
+    tables = DoorDevice.__table__.join(Ticket.__table__, is_asked).outerjoin(Scan.__table__, of_same)
+    return select(*_DEVICE, *_TICKET, *FACT_COLUMNS).select_from(tables).where(_IS_PAIRED).order_by(_scan.scan_id)
+
+
+def _with_ticket_held(is_asked: ColumnElement[bool]) -> Select[Any]:
+    """Return phone and ticket in one, the ticket held: for PostgreSQL, where scans must be read after the wait."""
+    tables = DoorDevice.__table__.join(Ticket.__table__, is_asked)
+    held = select(*_DEVICE, *_TICKET).select_from(tables).where(_IS_PAIRED)
+    return held.with_for_update(key_share=True, of=Ticket.__table__)
+
+
+_ADMISSION = {
+    ("sqlite", "selector"): _with_ticket_and_facts(_IS_SELECTOR),
+    ("sqlite", "id"): _with_ticket_and_facts(_IS_ID),
+    ("postgresql", "selector"): _with_ticket_held(_IS_SELECTOR),
+    ("postgresql", "id"): _with_ticket_held(_IS_ID),
+}
 _FACTS = select(*FACT_COLUMNS).where(_scan.event_id == bindparam("event_id")).order_by(_scan.scan_id)
-_FACTS_OF_TICKET = _FACTS.where(_scan.ticket_id == bindparam("ticket_id"))
 _FACTS_OF_TICKETS = _FACTS.where(
     or_(
         _scan.ticket_id.in_(bindparam("ticket_ids", expanding=True)),
@@ -76,6 +85,15 @@ class Device:
     name: str
     last_seen_at_utc: datetime
     clock_offset_ms: int
+
+
+@dataclass(frozen=True)
+class Admission:
+    """What a single scan needs to know. `facts` None: to be read after the scan is stored."""
+
+    device: Device
+    ticket: TicketRow
+    facts: list[Fact] | None
 
 
 @dataclass(frozen=True)
@@ -147,36 +165,30 @@ def doors(event_id: int) -> list[str]:
     return list(db.session.scalars(wanted.distinct().order_by(DoorPairing.door)))
 
 
-def hold_tickets(*, ids: Collection[int], selectors: Collection[str]) -> list[TicketRow]:
-    """Return the tickets of any event with these ids or selectors, in order of id, held until the transaction ends.
+def admission(token_hash: str, now: datetime, *, wanted: Pointer, run: Connection) -> Admission | None:
+    """Return phone and ticket of a single scan in one statement, the ticket held until the transaction ends.
 
-    So of two doors at the same moment one waits and then sees the other's scan. SQLite has nothing to hold: a write
-    transaction is alone.
+    So of two doors at the same moment one waits and then sees the other's scan. None when there is no such phone or no
+    such ticket: ask for each.
     """
-    asked = [*ids, *selectors]
-    if not asked:
-        return []
-    if len(asked) == 1:
-        rows = db.session.execute(_TICKET_OF_ID if ids else _TICKET_OF_SELECTOR, {"one": asked[0]})
-    else:
-        rows = db.session.execute(_TICKETS_OF_BOTH, {"ids": list(ids), "selectors": list(selectors)})
-    return [_ticket(row) for row in rows]
-
-
-def ticket_with_facts(
-    event_id: int, *, ticket_id: int | None = None, selector: str = ""
-) -> tuple[TicketRow | None, list[Fact]]:
-    """Return the ticket of any event with this id or selector, and its scans at the doors of `event_id`.
-
-    One statement for both, right only where a write transaction is alone (SQLite): elsewhere the scans may be older
-    than the ticket.
-    """
-    statement, one = (_WITH_FACTS_OF_SELECTOR, selector) if ticket_id is None else (_WITH_FACTS_OF_ID, ticket_id)
-    rows = db.session.execute(statement, {"event_id": event_id, "one": one}).all()
+    by = "id" if wanted.ticket_id is not None else "selector"
+    asked = {"token_hash": token_hash, "now": now, "one": wanted.ticket_id or wanted.selector}
+    rows = run.execute(_ADMISSION[run.dialect.name, by], asked).all()
     if not rows:
-        return None, []
-    width = len(_TICKET)
-    return _ticket(rows[0][:width]), [fact_of_row(row[width:]) for row in rows if row[width] is not None]
+        return None
+    ticket_at, facts_at = len(_DEVICE), len(_DEVICE) + len(_TICKET)
+    facts = None
+    if len(rows[0]) > facts_at:
+        facts = [fact_of_row(row[facts_at:]) for row in rows if row[facts_at] is not None]
+    return Admission(Device(*rows[0][:ticket_at]), _ticket(rows[0][ticket_at:facts_at]), facts)
+
+
+def hold_tickets(*, ids: Collection[int], selectors: Collection[str], run: Connection) -> list[TicketRow]:
+    """Return the tickets of any event with these ids or selectors, in order of id, held until the transaction ends."""
+    if not ids and not selectors:
+        return []
+    rows = run.execute(_TICKETS_OF_BOTH, {"ids": list(ids), "selectors": list(selectors)})
+    return [_ticket(row) for row in rows]
 
 
 def tickets(event_id: int, *, since: datetime | None = None) -> list[TicketRow]:
@@ -187,17 +199,14 @@ def tickets(event_id: int, *, since: datetime | None = None) -> list[TicketRow]:
     return [_ticket(row) for row in db.session.execute(wanted)]
 
 
-def facts_of(event_id: int, *, ticket_ids: Collection[int], ticket_hashes: Collection[str]) -> list[Fact]:
+def facts_of(
+    event_id: int, *, ticket_ids: Collection[int], ticket_hashes: Collection[str], run: Connection
+) -> list[Fact]:
     """Return every scan of these tickets and of these codes without ticket, in order of scan id."""
     if not ticket_ids and not ticket_hashes:
         return []
-    if len(ticket_ids) == 1 and not ticket_hashes:
-        (ticket_id,) = ticket_ids
-        rows = db.session.execute(_FACTS_OF_TICKET, {"event_id": event_id, "ticket_id": ticket_id})
-    else:
-        asked = {"event_id": event_id, "ticket_ids": list(ticket_ids), "ticket_hashes": list(ticket_hashes)}
-        rows = db.session.execute(_FACTS_OF_TICKETS, asked)
-    return [fact_of_row(row) for row in rows]
+    asked = {"event_id": event_id, "ticket_ids": list(ticket_ids), "ticket_hashes": list(ticket_hashes)}
+    return [fact_of_row(row) for row in run.execute(_FACTS_OF_TICKETS, asked)]
 
 
 def facts(event_id: int) -> list[Fact]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import update
+from sqlalchemy import Connection, update
 
 from outreach.audit.actor import Actor
 from outreach.audit.service import record
@@ -18,6 +18,7 @@ from outreach.checkin.headcount import Clash, clashes, told
 from outreach.checkin.ledger import service as ledger
 from outreach.checkin.models import DoorDevice, DoorPairing
 from outreach.checkin.pairing import (
+    DeviceTokenError,
     PairingLinkError,
     cleaned_name,
     expiry,
@@ -26,7 +27,7 @@ from outreach.checkin.pairing import (
     secret_hash,
 )
 from outreach.checkin.queries import Device
-from outreach.checkin.scan_merge import Outcome, fold
+from outreach.checkin.scan_merge import Fact, Outcome, fold
 from outreach.checkin.scan_report import BadScan, ScanReport, Upload
 from outreach.checkin.scan_ticket import Found, Pointer, TicketRow, match, pointer
 from outreach.database import db
@@ -68,6 +69,15 @@ class StoredScan:
     reason: UnknownReason | None = None
     is_replaced: bool = False
     fault: BadScan | None = None
+
+
+@dataclass(frozen=True)
+class _Known:
+    """The phone of an upload and the tickets it concerns, held; the one ticket's facts where they are known already."""
+
+    device: Device
+    tickets: list[TicketRow]
+    facts: list[Fact] | None = None
 
 
 @dataclass(frozen=True)
@@ -141,26 +151,44 @@ def note_contact(device_id: int, now: datetime) -> None:
     db.session.execute(update(DoorDevice).where(DoorDevice.id == device_id).values(last_seen_at_utc=now))
 
 
-def store_scans(device: Device, upload: Upload, *, now: datetime) -> StoredUpload:
-    """Append the scans of `upload`, each once, and return what each means now.
+def store_scans(token_hash: str, upload: Upload, *, now: datetime) -> StoredUpload:
+    """Append the scans of a phone's upload, each once, and return what each means now.
 
     Of two doors at the same moment the second waits for the first's ticket row, so one is first and the other hears.
+    The phone is known in the same statement as the ticket, since one admission is what the door waits for. Raises
+    DeviceTokenError when the token is no phone's.
     """
     reports = _each_once(upload.scans)
     pointers = {report.scan_id: pointer(report.ticket) for report in reports}
-    held = _hold(device.event_id, pointers.values())
-    found = _found(device.event_id, pointers, held.tickets)
-    rows = [_row(report, found[report.scan_id], device, upload.clock_utc, now) for report in reports]
-    appended = ledger.append(device.event_id, rows, held)
-    tickets = list({hit.ticket.id: hit.ticket for hit in found.values() if hit.ticket}.values())
-    merged = fold(appended.facts, queries.standings(tickets))
-    clashing = clashes(appended.facts, merged)
-    outcomes = merged.outcomes
-    if any(report.scan_id not in outcomes for report in reports):
-        outcomes = queries.merged(device.event_id).outcomes  # told otherwise before: what was told first stands
-    _note_upload(device, upload.clock_utc, now)
+    run = db.session.connection()
+    known = _known(token_hash, pointers, now, run)
+    event_id = known.device.event_id
+    found = _found(event_id, pointers, known.tickets)
+    rows = [_row(report, found[report.scan_id], known.device, upload.clock_utc, now) for report in reports]
+    is_of_one_ticket = len(rows) == 1 and rows[0]["ticket_id"] is not None
+    appended = ledger.append(event_id, rows, known=known.facts if is_of_one_ticket else None, run=run)
+    tickets = [hit.ticket for hit in found.values() if hit.ticket]
+    outcomes = fold(appended.facts, queries.standings(tickets)).outcomes
+    clashing = clashes(appended.facts, outcomes)
+    if any(scan_id not in outcomes for scan_id in found):
+        outcomes = queries.merged(event_id).outcomes  # told otherwise before: what was told first stands
+    _note_upload(known.device, upload.clock_utc, now, run)
     stored = (_stored(scan, found, outcomes) for scan in upload.scans)
     return StoredUpload([_as_told(scan, appended.new_ids, clashing) for scan in stored], clashing, tickets)
+
+
+def _known(token_hash: str, pointers: dict[str, Pointer], now: datetime, run: Connection) -> _Known:
+    wanted = list(pointers.values())
+    if len(wanted) == 1 and wanted[0].reason is None:
+        admission = queries.admission(token_hash, now, wanted=wanted[0], run=run)
+        if admission:
+            return _Known(admission.device, [admission.ticket], admission.facts)
+    device = queries.device_by_token_hash(token_hash, now)
+    if device is None:
+        raise DeviceTokenError
+    ids = {one.ticket_id for one in wanted if one.ticket_id is not None}
+    selectors = {one.selector for one in wanted if one.selector}
+    return _Known(device, queries.hold_tickets(ids=ids, selectors=selectors, run=run))
 
 
 def code_of(selector: str, generation: int) -> str:
@@ -175,15 +203,6 @@ def _each_once(scans: Iterable[ScanReport | BadScan]) -> list[ScanReport]:
         if isinstance(scan, ScanReport):
             by_id.setdefault(scan.scan_id, scan)
     return list(by_id.values())
-
-
-def _hold(event_id: int, pointers: Iterable[Pointer]) -> ledger.Held:
-    wanted = list(pointers)
-    return ledger.hold(
-        event_id,
-        ids={one.ticket_id for one in wanted if one.ticket_id is not None},
-        selectors={one.selector for one in wanted if one.selector},
-    )
 
 
 def _found(event_id: int, pointers: dict[str, Pointer], tickets: Iterable[TicketRow]) -> dict[str, Found]:
@@ -237,14 +256,14 @@ def _as_told(scan: StoredScan, new_ids: set[str], clashing: Sequence[Clash]) -> 
     return replace(scan, outcome=told(scan.outcome, scan_id=scan.scan_id, is_new=is_new, found=clashing))
 
 
-def _note_upload(device: Device, clock_utc: datetime, now: datetime) -> None:
+def _note_upload(device: Device, clock_utc: datetime, now: datetime, run: Connection) -> None:
     """Note contact and clock offset, but not at every scan: one statement less where it counts."""
     offset_ms = _offset_ms(clock_utc, now)
     is_known = abs(offset_ms - device.clock_offset_ms) < _OFFSET_WORTH_NOTING_MS
     if is_known and now - device.last_seen_at_utc < CONTACT_EVERY:
         return
     noted = {"last_seen_at_utc": now, "clock_offset_ms": offset_ms}
-    db.session.execute(update(DoorDevice).where(DoorDevice.id == device.id).values(noted))
+    run.execute(update(DoorDevice).where(DoorDevice.id == device.id).values(noted))
 
 
 def _offset_ms(phone_utc: datetime, now: datetime) -> int:

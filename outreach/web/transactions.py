@@ -61,6 +61,14 @@ def begin_to_write() -> None:
     transaction.close()
 
 
+def finish_writing() -> None:
+    """Commit what this request has written, so that others need not wait while its answer is made.
+
+    For a view whose write is whole by itself and may be asked for again: its answer can be lost, its write cannot.
+    """
+    db.session.commit()
+
+
 def install_transactions(app: Flask) -> None:
     """Make `app` begin, commit and roll back as this module says."""
     app.before_request(_begin)

@@ -20,8 +20,7 @@ from tests.browser.conftest import _FLAGS, browser_path
 from tests.browser.door_camera import write_stream
 from tests.browser.live_server import make_app, serving
 from tests.browser.page_checks import axe_faults, overflow_faults, target_faults
-from tests.factories.checkin import code_of, make_ticket, pairing_secret
-from tests.factories.events import make_event
+from tests.factories.checkin import code_of, make_event, make_ticket, pairing_secret
 
 _CAMERA = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]
 _SOON_MS = 15_000

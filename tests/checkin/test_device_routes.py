@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import bindparam, func, select, update
+from sqlalchemy import func, select, update
 
 from outreach import clock
 from outreach.checkin import queries
@@ -323,16 +323,15 @@ def test_control_without_the_lock_both_doors_are_first(
     app: Flask, evening: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Both uploads insert and read before either commits: what may happen when no row is held."""
-    unheld = select(*queries._TICKET).where(queries._ticket_row.selector == bindparam("one"))
-    monkeypatch.setattr(queries, "_TICKET_OF_SELECTOR", unheld)
     if db.engine.dialect.name == "sqlite":
         # One writer at a time by its own nature: taking the row lock away harms nothing there.
         assert _race(app, evening) == ["clash", "first"]
         return
     append, meet = ledger.append, threading.Barrier(2)
-    unheld = select(*queries._TICKET).where(queries._ticket_row.selector == bindparam("one"))
-    monkeypatch.setattr(queries, "_TICKET_OF_SELECTOR", unheld)
-    monkeypatch.setattr(ledger, "append", lambda *given: (append(*given), meet.wait(10))[0])
+    held = queries._ADMISSION["postgresql", "selector"]
+    unheld = {**queries._ADMISSION, ("postgresql", "selector"): held.with_for_update(read=True, of=Ticket.__table__)}
+    monkeypatch.setattr(queries, "_ADMISSION", unheld)
+    monkeypatch.setattr(ledger, "append", lambda *given, **more: (append(*given, **more), meet.wait(10))[0])
     assert _race(app, evening) == ["first", "first"]
 
 

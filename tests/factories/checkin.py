@@ -17,7 +17,7 @@ from outreach.events.models import Event
 from outreach.formats.short_code import TICKET, new_selector
 from outreach.invitations.models import Invitation
 from outreach.tickets.models import Ticket
-from tests.factories.events import make_event
+from tests.factories import events
 
 _selectors = itertools.count(1)
 
@@ -72,6 +72,13 @@ class Phone:
         return {"Authorization": f"Bearer {self.token}"}
 
 
+def make_event(**changes: Any) -> Event:
+    """Return a new, committed and published event, as a value."""
+    event = events.make_event(**changes)
+    db.session.expunge(event)
+    return event
+
+
 def make_ticket(event: Event, *, persons: int = 1, **values: Any) -> Ticket:
     """Return a new, committed ticket of `event` on an invitation of nobody in particular."""
     now = clock.now_utc()
@@ -96,6 +103,7 @@ def make_ticket(event: Event, *, persons: int = 1, **values: Any) -> Ticket:
     ticket = Ticket(**given)
     db.session.add(ticket)
     db.session.commit()
+    db.session.expunge(ticket)  # a value from now on, whatever the requests of a test do to the session
     return ticket
 
 

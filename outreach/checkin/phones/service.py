@@ -114,7 +114,7 @@ def _fold(event_id: int, version: str) -> Folded:
         version=version,
         tickets=tickets,
         groups=merged.groups,
-        clashes=clashes(facts, merged),
+        clashes=clashes(facts, merged.outcomes),
         headcount=headcount(merged, queries.doors(event_id)),
     )
 
