@@ -14,7 +14,7 @@ from outreach.accounts.service import create_staff
 from outreach.audit.actor import COMMAND
 from outreach.checkin import service as checkin
 from outreach.checkin.admission import ScanKind
-from outreach.checkin.queries import Device
+from outreach.checkin.pairing import secret_hash
 from outreach.checkin.scan_report import ScanReport, Upload
 from outreach.clock import OSLO
 from outreach.database import db
@@ -144,26 +144,26 @@ def _scan(loading: Loading, event: Event) -> None:
     """Let those who came in by two doors; some tickets are shown at both."""
     random = Random(f"{loading.seed}:{event.slug}:doors")  # noqa: S311 - made-up guests
     opened = event.starts_at_utc - timedelta(minutes=20)
-    phones = [_phone(event, door, opened) for door in replies.DOORS]
-    uploads: list[list[ScanReport]] = [[] for _ in phones]
+    tokens = [_phone(event, door, opened) for door in replies.DOORS]
+    uploads: list[list[ScanReport]] = [[] for _ in tokens]
     for number, ticket in enumerate(queries.tickets(event.id)):
         if random.random() < replies.STAYS_AWAY:
             continue
         at = opened + timedelta(seconds=9 * number)
-        door = random.randrange(len(phones))
+        door = random.randrange(len(tokens))
         uploads[door].append(_scanned(ticket, at, replies.DOORS[door], random))
         if random.random() < replies.TWO_DOORS:
-            other = (door + 1) % len(phones)
+            other = (door + 1) % len(tokens)
             uploads[other].append(_scanned(ticket, at + timedelta(minutes=4), replies.DOORS[other], random))
-    for phone, scans in zip(phones, uploads, strict=True):
+    for token, scans in zip(tokens, uploads, strict=True):
         closing = event.ends_at_utc
-        checkin.store_scans(phone, Upload(clock_utc=closing, scans=scans), now=closing)
+        checkin.store_scans(secret_hash(token), Upload(clock_utc=closing, scans=scans), now=closing)
 
 
-def _phone(event: Event, door: str, now: datetime) -> Device:
+def _phone(event: Event, door: str, now: datetime) -> str:
+    """Pair a phone at `door` and return the token that it shows."""
     pairing = checkin.open_door(event, door, actor=COMMAND, now=now)
-    paired = checkin.pair(pairing.secret, f"Telefon {door}", phone_utc=now, now=now).device
-    return Device(paired.id, event.id, door, paired.name, now, paired.clock_offset_ms)
+    return checkin.pair(pairing.secret, f"Telefon {door}", phone_utc=now, now=now).token
 
 
 def _scanned(ticket: Ticket, at: datetime, door: str, random: Random) -> ScanReport:
