@@ -316,7 +316,7 @@ def test_an_address_without_https_is_refused_in_words(browser: Browser, evening:
     flags = [*_FLAGS, "--host-resolver-rules=MAP modum.test 127.0.0.1"]
     chromium = browser.browser_type.launch(executable_path=browser_path(), headless=True, args=flags)
     try:
-        page = chromium.new_page()
+        page = chromium.new_page(locale="nb-NO")
         page.goto(evening.link("Hovedinngang").replace("127.0.0.1", "modum.test"))
         expect(page.get_by_role("heading", name="Adressen er ikke trygg")).to_be_visible()
         expect(page.locator("[data-screen=insecure]")).to_contain_text("https://")
