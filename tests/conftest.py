@@ -14,14 +14,27 @@ from outreach.settings import Settings
 from tests.postgresql import database_url
 from tests.strict_html import StrictClient
 
+ON_POSTGRESQL = os.environ.get("TEST_DATABASE") == "postgresql"
 NOW = datetime(2026, 11, 2, 11, 0, tzinfo=UTC)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL leave out what asks no database: the run on SQLite has tested it already.
+
+    What opens its own database is marked `own_database`; everything else gets it through the fixture `settings`.
+    """
+    if not ON_POSTGRESQL:
+        return
+    asks = [item for item in items if "settings" in item.fixturenames or item.get_closest_marker("own_database")]
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(asks)])
+    items[:] = asks
 
 
 @pytest.fixture(scope="session")
 def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     """Return the settings of the tests: fresh keys, an instance folder of their own."""
     environ = {"INSTANCE_DIR": str(tmp_path_factory.mktemp("instance")), "PUBLIC_URL": "http://localhost"}
-    if os.environ.get("TEST_DATABASE") == "postgresql":
+    if ON_POSTGRESQL:
         environ["DATABASE_URL"] = database_url()
     return Settings.from_env(environ)
 

@@ -25,6 +25,7 @@ from tests.pages import forms_of, links_of, send
 from tests.postgresql import database_url
 from tests.strict_html import StrictClient
 
+pytestmark = pytest.mark.own_database
 CODE = re.compile(r"\b[2-9A-Z]{4}-[2-9A-Z]{4}-[2-9A-Z]{4}\b")
 FIRST_NAME = re.compile(r"Zqx[a-j]+z")
 MIGRATIONS = Path(__file__).parent.parent / "migrations"

@@ -19,6 +19,7 @@ from outreach.database import db
 from outreach.settings import Settings
 from tests.postgresql import database_url
 
+pytestmark = pytest.mark.own_database
 MIGRATIONS = Path(__file__).parent.parent / "migrations"
 CHILD_TABLES = """
 create table parent (id integer primary key, name text);
