@@ -1,5 +1,6 @@
 """The door app's page and files, and the door API (contract.md): pairing, roster, scans, changes."""
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +27,7 @@ from outreach.events.models import Event
 from outreach.web.access import public
 from outreach.web.error_pages import message_of
 from outreach.web.headers import WORKER_SECURITY_POLICY
-from outreach.web.transactions import finish_writing
+from outreach.web.transactions import written
 
 _API_DESCRIPTION = (Path(__file__).parent / "openapi.json").read_text(encoding="utf-8")
 _JAVASCRIPT = "text/javascript"
@@ -108,8 +109,7 @@ def door_changes() -> Response:
 @upload_of_paired_device
 def door_scans() -> Response:
     """Store scans, each once, and say what each means."""
-    stored = service.store_scans(current_token_hash(), current_upload(), now=clock.now_utc())
-    finish_writing()
+    stored = written(partial(service.store_scans, current_token_hash(), current_upload(), now=clock.now_utc()))
     results = [scan_json(_answer(scan)) for scan in stored.scans]
     return jsonify(results=results, clashes=phones.clashes_json(stored.clashes, stored.tickets))
 

@@ -107,9 +107,9 @@ class EventMark:
     newest_ticket_utc: datetime | None
 
 
-def device_by_token_hash(token_hash: str, now: datetime) -> Device | None:
+def device_by_token_hash(token_hash: str, now: datetime, run: Connection | None = None) -> Device | None:
     """Return the phone whose token has this SHA-256, or None when unknown, revoked or expired at `now`."""
-    row = db.session.execute(_DEVICE_BY_TOKEN, {"token_hash": token_hash, "now": now}).one_or_none()
+    row = (run or db.session).execute(_DEVICE_BY_TOKEN, {"token_hash": token_hash, "now": now}).one_or_none()
     return Device(*row) if row else None
 
 
@@ -191,12 +191,12 @@ def hold_tickets(*, ids: Collection[int], selectors: Collection[str], run: Conne
     return [_ticket(row) for row in rows]
 
 
-def tickets(event_id: int, *, since: datetime | None = None) -> list[TicketRow]:
+def tickets(event_id: int, *, since: datetime | None = None, run: Connection | None = None) -> list[TicketRow]:
     """Return the event's tickets, those changed at `since` or later when given, in order of id."""
     wanted = select(*_TICKET).where(Ticket.event_id == event_id).order_by(Ticket.id)
     if since is not None:
         wanted = wanted.where(Ticket.changed_at_utc >= since)
-    return [_ticket(row) for row in db.session.execute(wanted)]
+    return [_ticket(row) for row in (run or db.session).execute(wanted)]
 
 
 def facts_of(
@@ -209,9 +209,9 @@ def facts_of(
     return [fact_of_row(row) for row in run.execute(_FACTS_OF_TICKETS, asked)]
 
 
-def facts(event_id: int) -> list[Fact]:
+def facts(event_id: int, run: Connection | None = None) -> list[Fact]:
     """Return every scan of the event, in order of scan id."""
-    return [fact_of_row(row) for row in db.session.execute(_FACTS, {"event_id": event_id})]
+    return [fact_of_row(row) for row in (run or db.session).execute(_FACTS, {"event_id": event_id})]
 
 
 def groups_scanned_since(event_id: int, since: datetime) -> set[str]:
@@ -240,9 +240,9 @@ def mark(event_id: int) -> EventMark:
     )
 
 
-def merged(event_id: int) -> Merged:
+def merged(event_id: int, run: Connection | None = None) -> Merged:
     """Return all that happened at the event's doors, folded."""
-    return fold(facts(event_id), standings(tickets(event_id)))
+    return fold(facts(event_id, run), standings(tickets(event_id, run=run)))
 
 
 def standings(rows: Iterable[TicketRow]) -> dict[str, TicketStanding]:

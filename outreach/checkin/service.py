@@ -151,7 +151,7 @@ def note_contact(device_id: int, now: datetime) -> None:
     db.session.execute(update(DoorDevice).where(DoorDevice.id == device_id).values(last_seen_at_utc=now))
 
 
-def store_scans(token_hash: str, upload: Upload, *, now: datetime) -> StoredUpload:
+def store_scans(token_hash: str, upload: Upload, run: Connection, *, now: datetime) -> StoredUpload:
     """Append the scans of a phone's upload, each once, and return what each means now.
 
     Of two doors at the same moment the second waits for the first's ticket row, so one is first and the other hears.
@@ -160,7 +160,6 @@ def store_scans(token_hash: str, upload: Upload, *, now: datetime) -> StoredUplo
     """
     reports = _each_once(upload.scans)
     pointers = {report.scan_id: pointer(report.ticket) for report in reports}
-    run = db.session.connection()
     known = _known(token_hash, pointers, now, run)
     event_id = known.device.event_id
     found = _found(event_id, pointers, known.tickets)
@@ -171,7 +170,7 @@ def store_scans(token_hash: str, upload: Upload, *, now: datetime) -> StoredUplo
     outcomes = fold(appended.facts, queries.standings(tickets)).outcomes
     clashing = clashes(appended.facts, outcomes)
     if any(scan_id not in outcomes for scan_id in found):
-        outcomes = queries.merged(event_id).outcomes  # told otherwise before: what was told first stands
+        outcomes = queries.merged(event_id, run).outcomes  # told otherwise before: what was told first stands
     _note_upload(known.device, upload.clock_utc, now, run)
     stored = (_stored(scan, found, outcomes) for scan in upload.scans)
     return StoredUpload([_as_told(scan, appended.new_ids, clashing) for scan in stored], clashing, tickets)
@@ -183,7 +182,7 @@ def _known(token_hash: str, pointers: dict[str, Pointer], now: datetime, run: Co
         admission = queries.admission(token_hash, now, wanted=wanted[0], run=run)
         if admission:
             return _Known(admission.device, [admission.ticket], admission.facts)
-    device = queries.device_by_token_hash(token_hash, now)
+    device = queries.device_by_token_hash(token_hash, now, run)
     if device is None:
         raise DeviceTokenError
     ids = {one.ticket_id for one in wanted if one.ticket_id is not None}

@@ -157,7 +157,8 @@ def _scan(loading: Loading, event: Event) -> None:
             uploads[other].append(_scanned(ticket, at + timedelta(minutes=4), replies.DOORS[other], random))
     for token, scans in zip(tokens, uploads, strict=True):
         closing = event.ends_at_utc
-        checkin.store_scans(secret_hash(token), Upload(clock_utc=closing, scans=scans), now=closing)
+        upload = Upload(clock_utc=closing, scans=scans)
+        checkin.store_scans(secret_hash(token), upload, db.session.connection(), now=closing)
 
 
 def _phone(event: Event, door: str, now: datetime) -> str:
