@@ -20,6 +20,7 @@ from outreach.web.headers import install_headers
 from outreach.web.kept_answers import install_kept_answers
 from outreach.web.languages import install_languages
 from outreach.web.logs import install_logs
+from outreach.web.sessions import CookieSessions
 from outreach.web.static_files import install_static_files
 from outreach.web.transactions import install_transactions
 
@@ -76,6 +77,7 @@ def _configure(app: Flask, settings: Settings) -> None:
         TESTING=settings.testing,
         TEMPLATES_AUTO_RELOAD=False,
     )
+    app.session_interface = CookieSessions()
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.extensions["treffpunkt.settings"] = settings
