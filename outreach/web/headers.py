@@ -11,6 +11,15 @@ CONTENT_SECURITY_POLICY = (
     "connect-src 'self'; worker-src 'self'; manifest-src 'self'; media-src 'self'; form-action 'self'; "
     "base-uri 'none'; frame-ancestors 'none'"
 )
+# No view sets one of these itself.
+_ALWAYS = [
+    ("X-Content-Type-Options", "nosniff"),
+    ("X-Frame-Options", "DENY"),
+    ("Cross-Origin-Opener-Policy", "same-origin"),
+    ("Cross-Origin-Resource-Policy", "same-origin"),
+    ("Referrer-Policy", "no-referrer"),
+]
+_WITH_HTTPS = [("Strict-Transport-Security", "max-age=63072000; includeSubDomains")]
 # Only the decoder worker's own answer may compile WebAssembly; pages may not.
 WORKER_SECURITY_POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'"
 
@@ -32,19 +41,14 @@ def cached_publicly(seconds: int) -> Callable[[Callable[..., Any]], Callable[...
 def install_headers(app: Flask) -> None:
     """Put the headers of this module on every answer of `app`."""
     https = app.extensions["treffpunkt.settings"].public_origin_is_https
+    always = [*_ALWAYS, *(_WITH_HTTPS if https else [])]
 
     @app.after_request
     def add_headers(response: Response) -> Response:
         headers = response.headers
         headers.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)
-        headers["X-Content-Type-Options"] = "nosniff"
-        headers["X-Frame-Options"] = "DENY"
-        headers["Cross-Origin-Opener-Policy"] = "same-origin"
-        headers["Cross-Origin-Resource-Policy"] = "same-origin"
-        headers["Referrer-Policy"] = "no-referrer"
-        headers["Permissions-Policy"] = f"camera=({_camera()}), microphone=(), geolocation=()"
-        if https:
-            headers["Strict-Transport-Security"] = "max-age=63072000; includeSubDomains"
+        headers.extend(always)
+        headers.add("Permissions-Policy", f"camera=({_camera()}), microphone=(), geolocation=()")
         if request.endpoint != "static":
             headers.setdefault("Cache-Control", "no-store" if response.status_code >= 400 else _cache_control())
         return response

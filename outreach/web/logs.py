@@ -22,12 +22,22 @@ def install_logs(app: Flask) -> None:
             structlog.processors.JSONRenderer(ensure_ascii=False),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
-        # Found anew for each line: whoever runs the program may have put another stream there.
-        logger_factory=lambda *_: structlog.PrintLogger(sys.stderr),
+        logger_factory=lambda *_: _Lines(),
         cache_logger_on_first_use=False,
     )
     app.before_request(_start)
     app.after_request(_log)
+
+
+class _Lines:
+    """Writes lines to stderr, found anew for each: whoever runs the program may have put another stream there."""
+
+    def msg(self, line: str) -> None:
+        """Write one line at once."""
+        sys.stderr.write(f"{line}\n")
+        sys.stderr.flush()
+
+    debug = info = warning = error = critical = msg
 
 
 def _start() -> None:
