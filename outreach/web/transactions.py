@@ -66,8 +66,13 @@ def written(write: Callable[[Connection], Found]) -> Found:
     """Return what `write` returns, committed, so that others need not wait while the answer is made.
 
     For a view whose write is whole by itself and may be asked for again: its answer can be lost, its write cannot. It
-    gets a plain connection: a session costs more than the statements of a small write.
+    gets a plain connection: a session costs more than the statements of a small write. A transaction that the request
+    has begun is joined, since on SQLite a second one would wait for it in vain.
     """
+    if db.session.registry.has() and db.session().in_transaction():
+        found = write(db.session.connection())
+        db.session.commit()
+        return found
     with db.engine.begin() as run:
         return write(run)
 
