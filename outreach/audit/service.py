@@ -17,12 +17,14 @@ from outreach.audit.actor import COMMAND, Actor
 from outreach.audit.chain import EMPTY, Fault, Head, faults, next_links
 from outreach.audit.entry import EntryFacts, details_text
 from outreach.audit.models import AuditEntry, AuditLink
-from outreach.database import db, new_id
+from outreach.database import db, new_id, run
 from outreach.database.sealed import key_ring
 from outreach.errors import N_, OutreachError
 
 # Any number that no other part of Treffpunkt locks by.
 _LINKER_LOCK = 7_201_001
+# Put together once: it runs in every act's transaction.
+_APPEND = insert(AuditEntry.__table__)
 
 
 class ChainBrokenError(OutreachError):
@@ -33,7 +35,7 @@ class ChainBrokenError(OutreachError):
 
 def record(
     act: str, *, subject_kind: str, subject_id: int | None = None, actor: Actor, now: datetime, **details: Any
-) -> AuditEntry:
+) -> None:
     """Append that `actor` did `act` ("event.change") to a record, in this transaction.
 
     `details` are references, counts and flags. Raises ValueError for text that could be personal.
@@ -48,9 +50,7 @@ def record(
         subject_id=subject_id,
         details=details_text(details),
     )
-    entry = AuditEntry(**vars(facts), mac=facts.mac(key_ring().audit))
-    db.session.add(entry)
-    return entry
+    run(_APPEND, {**vars(facts), "mac": facts.mac(key_ring().audit)})
 
 
 def link_due() -> tuple[Head, int]:

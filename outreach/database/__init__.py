@@ -2,6 +2,7 @@
 
 from outreach.database.base import Model, db, new_id
 from outreach.database.sealed import SealedText, seal, unseal
+from outreach.database.statements import run
 from outreach.database.types import BigId, UtcDateTime
 
-__all__ = ["BigId", "Model", "SealedText", "UtcDateTime", "db", "new_id", "seal", "unseal"]
+__all__ = ["BigId", "Model", "SealedText", "UtcDateTime", "db", "new_id", "run", "seal", "unseal"]

@@ -7,17 +7,33 @@ from sqlalchemy import Insert
 from sqlalchemy.dialects import postgresql, sqlite
 
 from outreach.database.base import db
+from outreach.database.statements import run
 
 
 def insert_if_free(model: type, **values: Any) -> bool:
     """Insert a row of `model` unless a unique constraint stands against it; say whether it went in."""
-    result = db.session.execute(_statement(model, db.engine.dialect.name), values)
-    return bool(result.rowcount == 1)  # type: ignore[attr-defined]
+    return run(_statement(model, db.engine.dialect.name), values).rowcount == 1
+
+
+def insert_or_change(model: type, *rows: dict[str, Any], unique: tuple[str, ...], changed: tuple[str, ...]) -> None:
+    """Insert `rows` of `model`; where one stands that has the same `unique` columns, take over the `changed` ones."""
+    if rows:
+        run(_upsert(model, unique, changed, db.engine.dialect.name), rows)
+
+
+@cache
+def _upsert(model: Any, unique: tuple[str, ...], changed: tuple[str, ...], database: str) -> Insert:
+    statement: postgresql.Insert | sqlite.Insert = _insert(database)(model.__table__)
+    new = {name: statement.excluded[name] for name in changed}
+    return statement.on_conflict_do_update(index_elements=unique, set_=new)
 
 
 @cache
 def _statement(model: Any, database: str) -> Insert:
-    insert = postgresql.insert if database == "postgresql" else sqlite.insert
-    statement = insert(model.__table__).on_conflict_do_nothing()
+    statement: Insert = _insert(database)(model.__table__).on_conflict_do_nothing()
     # PostgreSQL's driver reports the rows of an INSERT only when asked to keep the number.
     return statement.execution_options(preserve_rowcount=True)
+
+
+def _insert(database: str) -> Any:
+    return postgresql.insert if database == "postgresql" else sqlite.insert

@@ -28,9 +28,16 @@ def queue(messages: Iterable[NewMessage], now: datetime) -> int:
     A message whose purpose, recipient and channel are known stays as it is: the unique constraint decides, so two that
     queue the same at once make one row.
     """
-    insert = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
     rows = (_values(message, now) for message in messages)
-    return sum(_count(insert(OutboxMessage).values(part).on_conflict_do_nothing()) for part in _parts(rows))
+    return sum(_insert(part) for part in _parts(rows))
+
+
+def _insert(rows: list[dict[str, Any]]) -> int:
+    if len(rows) == 1:
+        # One at a time, as in an answer's transaction, by a statement that is put together already.
+        return int(insert_if_free(OutboxMessage, **rows[0]))
+    insert = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
+    return _count(insert(OutboxMessage).values(rows).on_conflict_do_nothing())
 
 
 def _values(message: NewMessage, now: datetime) -> dict[str, Any]:

@@ -6,7 +6,7 @@ it. A capacity lowered below what is held throws nobody out; it only lets nobody
 
 from sqlalchemy import bindparam, exists, or_, select, update
 
-from outreach.database import db
+from outreach.database import db, run
 from outreach.database.conflicts import insert_if_free
 from outreach.events.models import Event
 from outreach.rsvp.models import SeatCount
@@ -42,8 +42,7 @@ def take(event_id: int, delta: int) -> None:
 
 def _changed(event_id: int, delta: int) -> bool:
     statement = _TAKE if delta > 0 else _FREE
-    done = db.session.execute(statement, {"wanted_event": event_id, "delta": delta})
-    return done.scalar_one_or_none() is not None
+    return run(statement, {"wanted_event": event_id, "delta": delta}).scalar_one_or_none() is not None
 
 
 def _refusal(event_id: int) -> AnswersClosedError | EventFullError:
