@@ -16,11 +16,10 @@ from outreach import clock
 from outreach.errors import N_, OutreachError
 from outreach.formats.short_code import INVITATION, MistypedCodeError, read
 from outreach.invitations import queries
-from outreach.invitations.invitation import State
-from outreach.invitations.models import Invitation
+from outreach.invitations.invitation import OpenedInvitation, State
 from outreach.invitations.queries import UnknownCodeError
 from outreach.web.access import View, guarded
-from outreach.web.throttle import Limit, TooManyAttemptsError, client_address, note_failure, wait_seconds
+from outreach.web.throttle import Limit, TooManyAttemptsError, client_address, counted, note_failure, wait_seconds
 
 _SCOPE = "invitation-address"
 WATCHFUL = Limit(_SCOPE, 2)
@@ -68,19 +67,19 @@ def personal_link(view: View) -> Callable[..., Any]:
     return guarded("personal-link")(checked)
 
 
-def invitation_of(typed: str) -> Invitation:
+def invitation_of(typed: str) -> OpenedInvitation:
     """Return the active invitation that has the code `typed`.
 
     Raises MistypedCodeError, UnknownCodeError, InvitationGoneError, InvitationErasedError or TooManyAttemptsError.
     """
     code = read(INVITATION, typed)
-    _slow_down(code.selector)
-    try:
-        invitation = queries.by_code(code.text)
-    except UnknownCodeError:
-        now = clock.now_utc()
-        note_failure((PATIENT, client_address()), (ONE_CODE, code.selector), (EVERYBODY, _ALL), now=now)
-        raise
+    now, address = clock.now_utc(), client_address()
+    invitation, failures = queries.opened(code, counted(WATCHFUL, address, now))
+    if failures >= WATCHFUL.free_attempts:
+        _slow_down(code.selector)
+    if invitation is None:
+        note_failure((PATIENT, address), (ONE_CODE, code.selector), (EVERYBODY, _ALL), now=now)
+        raise UnknownCodeError
     if invitation.state == State.ERASED:
         raise InvitationErasedError
     if invitation.state != State.ACTIVE:

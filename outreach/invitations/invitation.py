@@ -6,7 +6,9 @@ is never asked again; someone new in a household that has an invitation joins it
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date, datetime
 from enum import StrEnum
+from typing import Protocol
 
 from outreach.errors import N_
 
@@ -33,6 +35,68 @@ class Made:
     invitation_id: int
     is_active: bool
     last_position: int
+
+
+class EventTerms(Protocol):
+    """What decides whether answers to an event are taken."""
+
+    @property
+    def state(self) -> str:
+        """Return the state of the event."""
+
+    @property
+    def answer_by(self) -> date:
+        """Return the last day for answers (Europe/Oslo, inclusive)."""
+
+
+class Asked(Protocol):
+    """An invitation as answering needs it: opened by its code, or as it is stored."""
+
+    @property
+    def id(self) -> int:
+        """Return its id."""
+
+    @property
+    def event_id(self) -> int:
+        """Return the event that it asks to."""
+
+    @property
+    def event(self) -> EventTerms:
+        """Return that event's terms."""
+
+
+@dataclass(frozen=True)
+class AskedTo:
+    """The event of an invitation, as far as its household's pages tell of it. `answer_by`: as in `events.models`."""
+
+    id: int
+    slug: str
+    kind: str
+    state: str
+    title: str
+    starts_at_utc: datetime
+    ends_at_utc: datetime
+    venue: str
+    venue_address: str
+    access_information: str
+    capacity: int | None
+    answer_by: date
+    changed_at_utc: datetime
+
+
+@dataclass(frozen=True)
+class OpenedInvitation:
+    """An invitation whose code somebody has. `code` is ungrouped."""
+
+    id: int
+    code: str
+    state: State
+    event: AskedTo
+
+    @property
+    def event_id(self) -> int:
+        """Return the event that it asks to."""
+        return self.event.id
 
 
 @dataclass(frozen=True)

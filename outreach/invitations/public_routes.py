@@ -17,7 +17,6 @@ from outreach.errors import OutreachError
 from outreach.invitations.access import InvitationErasedError, InvitationGoneError, invitation_of
 from outreach.invitations.blueprint import blueprint
 from outreach.invitations.forms import CodeForm
-from outreach.invitations.service import code_of
 from outreach.web.access import public
 from outreach.web.error_pages import message_of
 from outreach.web.kept_answers import keep_answer
@@ -51,7 +50,7 @@ def find_invitation() -> Any:
     except OutreachError as error:
         form.code.errors = [message_of(error)]
         return _page(form), 422
-    return redirect(url_for("rsvp.show_invitation", token=code_of(invitation)), 303)
+    return redirect(url_for("rsvp.show_invitation", token=invitation.code), 303)
 
 
 def _page(form: CodeForm) -> str:

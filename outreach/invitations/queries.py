@@ -1,23 +1,24 @@
 """Every SELECT of invitations, and the way from a code to the row: selector by index, code in constant time."""
 
 import hmac
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, func, select
+from sqlalchemy import ColumnElement, Select, String, bindparam, func, select
 
-from outreach.database import db
+from outreach.database import db, run
 from outreach.database.sealed import key_ring
 from outreach.errors import N_, NotFoundError
 from outreach.events.models import Event
-from outreach.formats.short_code import INVITATION, compute, read
-from outreach.invitations.invitation import Made, State
+from outreach.formats.short_code import INVITATION, Code, compute, read
+from outreach.invitations.invitation import AskedTo, Made, OpenedInvitation, State
 from outreach.invitations.models import Invitation, Invitee
 from outreach.messages.models import Suppression
 from outreach.outbox.models import OutboxMessage
 from outreach.people.models import Person
 from outreach.people.person import PersonName
+from outreach.web.throttle import RECENT_FAILURES
 
 PAGE_SIZE = 100
 _PURPOSE = "invitation"
@@ -31,8 +32,21 @@ class UnknownCodeError(NotFoundError):
     message = N_("Vi finner ingen invitasjon med denne koden. Sjekk koden i brevet, eller ring oss.")
 
 
-# Put together once: every personal page begins with it.
-_BY_SELECTOR = select(Invitation).where(Invitation.selector == bindparam("selector"))
+# Put together once: every personal page begins with it. There is one row whether or not there is an invitation.
+_invitation, _event = Invitation.__table__.c, Event.__table__.c
+_typed = select(bindparam("selector", type_=String).label("selector")).subquery()
+_OPENING = (
+    select(
+        RECENT_FAILURES,
+        _invitation.id,
+        _invitation.generation,
+        _invitation.state,
+        *(_event[field.name] for field in fields(AskedTo)),
+    )
+    .select_from(_typed)
+    .outerjoin(Invitation.__table__, _invitation.selector == _typed.c.selector)
+    .outerjoin(Event.__table__, _event.id == _invitation.event_id)
+)
 
 
 @dataclass(frozen=True)
@@ -56,12 +70,23 @@ def by_code(typed: str) -> Invitation:
     Raises MistypedCodeError when it cannot be a code, and UnknownCodeError when no invitation has it.
     """
     code = read(INVITATION, typed)
-    found: Invitation | None = db.session.scalar(_BY_SELECTOR, {"selector": code.selector})
-    # A code is computed and compared also where there is no row, so that the time tells nothing.
-    right = code_of(code.selector, found.generation if found else 0)
-    if not hmac.compare_digest(right, code.text) or found is None:
+    found: Invitation | None = db.session.scalar(select(Invitation).where(Invitation.selector == code.selector))
+    if not _is_right(code, found.generation if found else 0) or found is None:
         raise UnknownCodeError
     return found
+
+
+def opened(code: Code, watched: Mapping[str, Any]) -> tuple[OpenedInvitation | None, int]:
+    """Return the invitation, in any state, that has `code`, and the failures of `watched` (`throttle.counted`)."""
+    failures, id_, generation, state, *event = tuple(run(_OPENING, {"selector": code.selector, **watched}).one())
+    if not _is_right(code, generation or 0) or id_ is None:
+        return None, failures
+    return OpenedInvitation(id_, code.text, State(state), AskedTo(*event)), failures
+
+
+def _is_right(code: Code, generation: int) -> bool:
+    # Computed and compared also where there is no row, so that the time tells nothing.
+    return hmac.compare_digest(code_of(code.selector, generation), code.text)
 
 
 def made_by_household(event_id: int) -> dict[int, Made]:

@@ -77,6 +77,15 @@ class Answer:
         return sum(choice.is_coming for choice in self.choices) + self.extra_children
 
 
+def choices(guests: tuple[Guest, ...]) -> tuple[PersonChoice, ...]:
+    """Return what those of `guests` who have answered said before."""
+    return tuple(
+        PersonChoice(guest.invitee_id, guest.position, guest.is_coming)
+        for guest in guests
+        if guest.is_coming is not None
+    )
+
+
 def everybody_declines(guests: tuple[Guest, ...]) -> Answer:
     """Return the answer "none of us can come"."""
     return Answer(choices=tuple(PersonChoice(guest.invitee_id, guest.position, is_coming=False) for guest in guests))

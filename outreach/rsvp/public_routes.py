@@ -13,13 +13,12 @@ from markupsafe import escape
 
 from outreach import clock
 from outreach.invitations.access import personal_link
-from outreach.invitations.service import code_of
 from outreach.rsvp import queries, service
 from outreach.rsvp.answer_checks import Checked, FieldFault, check
 from outreach.rsvp.answer_draft import AnswerDraft, from_answer, from_fields
 from outreach.rsvp.blueprint import blueprint
+from outreach.rsvp.invitation_page import InvitationPage
 from outreach.rsvp.page_shell import Shell, Shells, cut, mark
-from outreach.rsvp.queries import InvitationPage
 from outreach.rsvp.standing import AnswersClosedError, EventFullError, Standing
 from outreach.rsvp.wording import names, names_coming
 from outreach.web.languages import current_language
@@ -49,8 +48,7 @@ def show_answer_form(token: str) -> Response:
     page = _page()
     if not page.is_open:
         return _overview(token, page)
-    stored = queries.by_invitation(g.invitation.id)
-    draft = from_answer(queries.stored_answer(stored, page.guests)) if stored else AnswerDraft()
+    draft = from_answer(queries.stored_answer(page.rsvp, page.guests)) if page.rsvp else AnswerDraft()
     return _form(token, page, draft)
 
 
@@ -139,7 +137,7 @@ def _overview(token: str, page: InvitationPage, status: int = 200) -> Response:
     language = current_language()
     words = _words(page, language)
     own = {
-        "token": code_of(page.invitation),
+        "token": page.invitation.code,
         "names": str(escape(words["all_names"])),
         "coming": str(escape(words["names_coming"])),
         "ticket": page.rsvp.ticket_code if page.rsvp and page.standing is Standing.COMING else "",
@@ -182,10 +180,11 @@ def _store(token: str, page: InvitationPage, draft: AnswerDraft, checked: Checke
     assert checked.answer is not None
     begin_to_write()
     try:
-        service.answer(g.invitation, checked.answer, now=clock.now_utc(), language=current_language())
+        service.answer(
+            g.invitation, checked.answer, now=clock.now_utc(), language=current_language(), seen=page.household
+        )
     except EventFullError as full:
-        held = page.rsvp.persons if page.rsvp and page.standing is Standing.COMING else 0
-        return _full(token, page, draft, full.left + held)
+        return _full(token, page, draft, full.left + page.places_held)
     except AnswersClosedError:
         return _overview(token, _page(), status=410)
     return _see(token, "show_receipt")

@@ -2,24 +2,26 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from outreach.audit.actor import GUEST
 from outreach.audit.service import record
 from outreach.clock import OSLO
-from outreach.database import db
 from outreach.errors import UnavailableError
-from outreach.invitations.models import Invitation
+from outreach.invitations.invitation import Asked
 from outreach.messages.service import suppress
 from outreach.outbox.message import NewMessage
 from outreach.outbox.service import queue
 from outreach.outbox.states import Channel
 from outreach.rsvp import queries
-from outreach.rsvp.answer import Answer, RsvpState, everybody_declines
+from outreach.rsvp.answer import Answer, RsvpState, choices, everybody_declines
+from outreach.rsvp.invitation_page import GivenAnswer, Household
 from outreach.rsvp.records import service as records
 from outreach.rsvp.seats import service as seats
 from outreach.rsvp.standing import AnswersClosedError, is_open
 from outreach.tickets import service as tickets
+
+# A first look, what the constraint or the revision tells, and an erasure in between.
+_ATTEMPTS = 3
 
 
 @dataclass(frozen=True)
@@ -33,34 +35,37 @@ class Outcome:
     is_changed: bool = True
 
 
-def answer(invitation: Invitation, given: Answer, *, now: datetime, language: str = "nb") -> Outcome:
+def answer(
+    invitation: Asked, given: Answer, *, now: datetime, language: str = "nb", seen: Household | None = None
+) -> Outcome:
     """Store `given` as the household's answer, first or changed: answers, needs, ticket, audit, e-mail, seats.
 
+    `seen`: what the caller read a moment ago of what stands; when that is true no longer, it is read again.
     Raises AnswersClosedError after the deadline or for an event that is off, EventFullError when it does not fit.
     """
     _require_open(invitation, now)
-    outcome, email, held = _write(invitation, given, now=now, language=language)
+    outcome, email, held = _write(invitation, given, seen, now=now, language=language)
     if outcome.is_changed:
         _update_ticket(invitation, given, state=outcome.state, now=now)
         _record(outcome, now)
         if email:
             _queue_receipt(outcome, invitation, language=language, now=now)
-        db.session.flush()
         seats.take(invitation.event_id, given.persons - held)
     return outcome
 
 
-def decline(invitation: Invitation, *, now: datetime, language: str = "nb") -> Outcome:
+def decline(invitation: Asked, *, now: datetime, language: str = "nb") -> Outcome:
     """Store that nobody of the household comes. Raises as `answer`."""
-    return answer(invitation, everybody_declines(queries.guests(invitation.id)), now=now, language=language)
+    seen = queries.locked(invitation.id)
+    return answer(invitation, everybody_declines(seen.guests), now=now, language=language, seen=seen)
 
 
-def cancel(invitation: Invitation, now: datetime, *, language: str = "nb") -> Outcome:
+def cancel(invitation: Asked, now: datetime, *, language: str = "nb") -> Outcome:
     """Take the household's yes back: seats free, ticket revoked, a receipt by e-mail. Raises as `answer`."""
     return decline(invitation, now=now, language=language)
 
 
-def stop_writing(invitation: Invitation, *, now: datetime) -> int:
+def stop_writing(invitation: Asked, *, now: datetime) -> int:
     """Never write to the persons of this household again; return how many. An answer already given stays."""
     hashes = queries.identity_hashes(invitation.id)
     for identity_hash in hashes:
@@ -97,45 +102,57 @@ def recipient(rsvp_id: int) -> str:
     return f"rsvp:{rsvp_id}"
 
 
-def _require_open(invitation: Invitation, now: datetime) -> None:
+def _require_open(invitation: Asked, now: datetime) -> None:
     event = invitation.event
     if not is_open(event.state, event.answer_by, now.astimezone(OSLO).date()):
         raise AnswersClosedError
 
 
-def _write(invitation: Invitation, given: Answer, *, now: datetime, language: str) -> tuple[Outcome, bool, int]:
+def _write(
+    invitation: Asked, given: Answer, seen: Household | None, *, now: datetime, language: str
+) -> tuple[Outcome, bool, int]:
     """Write the answer; return the outcome, whether there is an address for a receipt, and the seats held before.
 
-    Of two browsers that answer first at once, the unique constraint picks one; the other then makes a change.
+    Of two browsers that answer at once, the unique constraint or the revision picks one; the other then makes a change
+    of what that one wrote.
     """
-    for _attempt in range(2):
-        before = records.standing_before(invitation.id)
-        state = _state_of(given, before.state)
-        if before.stored is not None and before.state == state and _is_same(before.stored, given, invitation):
-            return Outcome(before.rsvp_id, state, before.stored.persons, before.revision, is_changed=False), False, 0
-        email = records.write(invitation, before, given, state=state, now=now, language=language)
-        if email is not None:
-            return Outcome(before.rsvp_id, state, given.persons, before.revision + 1), email, before.held
+    before = seen or queries.locked(invitation.id)
+    for _attempt in range(_ATTEMPTS):
+        stood = before.rsvp
+        state = _state_of(given, stood)
+        if stood and stood.state == state and _is_same(stood, before, given):
+            return Outcome(stood.id, state, stood.persons, stood.revision, is_changed=False), False, 0
+        written = records.write(invitation, before, given, state=state, now=now, language=language)
+        if written:
+            rsvp_id, has_email = written
+            revision, held = (stood.revision + 1, _held(stood)) if stood else (1, 0)
+            return Outcome(rsvp_id, state, given.persons, revision), has_email, held
+        before = queries.locked(invitation.id)
     raise UnavailableError
 
 
-def _state_of(given: Answer, before: RsvpState | None) -> RsvpState:
+def _held(stood: GivenAnswer) -> int:
+    return stood.persons if stood.state == RsvpState.ATTENDING else 0
+
+
+def _state_of(given: Answer, stood: GivenAnswer | None) -> RsvpState:
     if given.persons:
         return RsvpState.ATTENDING
-    took_back = before in (RsvpState.ATTENDING, RsvpState.CANCELLED)
+    took_back = stood is not None and stood.state in (RsvpState.ATTENDING, RsvpState.CANCELLED)
     return RsvpState.CANCELLED if took_back else RsvpState.DECLINED
 
 
-def _is_same(stored: Any, given: Answer, invitation: Invitation) -> bool:
-    """Say whether `given` repeats what is stored: a form sent twice makes one change, one ticket, one e-mail.
+def _is_same(stood: GivenAnswer, before: Household, given: Answer) -> bool:
+    """Say whether `given` repeats what stands: a form sent twice makes one change, one ticket, one e-mail.
 
     A taken-back yes keeps its address until the receipt is sent, so contact is compared only for those who come.
     """
-    kept = queries.stored_answer(stored, queries.guests(invitation.id))
-    return kept == given if given.persons else kept.choices == given.choices
+    if choices(before.guests) != given.choices:
+        return False
+    return not given.persons or queries.stored_answer(stood, before.guests) == given
 
 
-def _update_ticket(invitation: Invitation, given: Answer, *, state: RsvpState, now: datetime) -> None:
+def _update_ticket(invitation: Asked, given: Answer, *, state: RsvpState, now: datetime) -> None:
     if state is RsvpState.ATTENDING:
         tickets.issue(invitation, persons=given.persons, now=now)
     elif state is RsvpState.CANCELLED:
@@ -155,7 +172,7 @@ def _record(outcome: Outcome, now: datetime) -> None:
     )
 
 
-def _queue_receipt(outcome: Outcome, invitation: Invitation, *, language: str, now: datetime) -> None:
+def _queue_receipt(outcome: Outcome, invitation: Asked, *, language: str, now: datetime) -> None:
     is_coming = outcome.state is RsvpState.ATTENDING
     message = NewMessage(
         purpose=f"confirmation:{outcome.rsvp_id}:{outcome.revision}",

@@ -9,12 +9,12 @@ from sqlalchemy.sql.dml import ReturningUpdate
 
 from outreach.audit.actor import GUEST, Actor
 from outreach.audit.service import record
-from outreach.database import db, new_id
+from outreach.database import db, new_id, run
 from outreach.database.conflicts import insert_if_free
 from outreach.errors import UnavailableError
 from outreach.formats.calendar_file import calendar_file
 from outreach.formats.short_code import TICKET, new_selector
-from outreach.invitations.models import Invitation
+from outreach.invitations.invitation import Asked
 from outreach.tickets.models import Ticket
 from outreach.tickets.queries import code_of
 from outreach.tickets.ticket import TicketFacts, TicketState, calendar_entry
@@ -36,7 +36,7 @@ _ISSUE = _CHANGE.values(persons=bindparam("persons_now"), state=TicketState.VALI
 _REVOKE = _CHANGE.where(_ticket.c.state == TicketState.VALID.value).values(state=TicketState.REVOKED.value)
 
 
-def issue(invitation: Invitation, *, persons: int, now: datetime) -> int:
+def issue(invitation: Asked, *, persons: int, now: datetime) -> int:
     """Let `persons` in on the invitation's ticket, made if there is none, valid again if it was revoked; return its id.
 
     The code stays the same through changes, so that a ticket on paper keeps working.
@@ -76,7 +76,7 @@ def personal_calendar(ticket: TicketFacts) -> tuple[bytes, str]:
 
 
 def _change(statement: ReturningUpdate[*tuple[Any, ...]], values: dict[str, Any]) -> int | None:
-    changed: int | None = db.session.execute(statement, values).scalar_one_or_none()
+    changed: int | None = run(statement, values).scalar_one_or_none()
     # A ticket that was read before in this transaction would go on telling what it was.
     for row in db.session.identity_map.values():
         if isinstance(row, Ticket):
@@ -84,7 +84,7 @@ def _change(statement: ReturningUpdate[*tuple[Any, ...]], values: dict[str, Any]
     return changed
 
 
-def _insert(invitation: Invitation, *, persons: int, now: datetime) -> int:
+def _insert(invitation: Asked, *, persons: int, now: datetime) -> int:
     for _attempt in range(_SELECTOR_ATTEMPTS):
         ticket_id = new_id()
         is_new = insert_if_free(

@@ -13,10 +13,10 @@ from math import ceil
 from typing import Any
 
 from flask import request
-from sqlalchemy import Insert, bindparam, delete, select
+from sqlalchemy import Insert, bindparam, delete, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 
-from outreach.database import db
+from outreach.database import db, run
 from outreach.database.sealed import key_ring
 from outreach.errors import N_, OutreachError
 from outreach.web.models import AttemptCounter
@@ -24,14 +24,18 @@ from outreach.web.transactions import aside
 
 LONGEST_WAIT_SECONDS = 60
 _WINDOW = timedelta(minutes=15)
-# Built once: a household's page asks twice each time it is opened.
+# Built once: a household's page asks each time it is opened.
 _counters = AttemptCounter.__table__.c
-_RECENT = (
-    select(_counters["count"].label("failures"), _counters.last_at_utc)
-    .where(_counters.scope == bindparam("scope"), _counters.subject_hash == bindparam("subject"))
-    .where(_counters.window_utc >= bindparam("since"))
-    .order_by(_counters.window_utc)
+_recent = (
+    _counters.scope == bindparam("scope"),
+    _counters.subject_hash == bindparam("subject"),
+    _counters.window_utc >= bindparam("since"),
 )
+_RECENT = (
+    select(_counters["count"].label("failures"), _counters.last_at_utc).where(*_recent).order_by(_counters.window_utc)
+)
+# For a statement that has something else to ask as well; its values are those of `counted`.
+RECENT_FAILURES = select(func.coalesce(func.sum(_counters["count"]), 0)).where(*_recent).scalar_subquery()
 
 
 @dataclass(frozen=True)
@@ -62,13 +66,17 @@ def check_wait(*counted: tuple[Limit, str], now: datetime) -> None:
 
 def wait_seconds(limit: Limit, subject: str, now: datetime) -> int:
     """Return how many whole seconds `subject` has to wait before its next attempt; 0 for none."""
-    asked = {"scope": limit.scope, "subject": _hashed(limit, subject), "since": _window(now) - _WINDOW}
-    rows = db.session.execute(_RECENT, asked).all()
+    rows = run(_RECENT, counted(limit, subject, now)).all()
     if not rows:
         return 0
     failures: int = sum(row.failures for row in rows)
     last_at_utc: datetime = max(row.last_at_utc for row in rows)
     return max(0, ceil((last_at_utc - now).total_seconds() + delay_seconds(limit, failures)))
+
+
+def counted(limit: Limit, subject: str, now: datetime) -> dict[str, Any]:
+    """Return the values of RECENT_FAILURES: those of `subject` that count at `now`."""
+    return {"scope": limit.scope, "subject": _hashed(limit, subject), "since": _window(now) - _WINDOW}
 
 
 def delay_seconds(limit: Limit, failures: int) -> int:

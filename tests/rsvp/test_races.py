@@ -6,13 +6,16 @@ from datetime import datetime
 
 import pytest
 from flask import Flask
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select, update
 
 from outreach.database import db
 from outreach.events.models import Event
 from outreach.invitations.models import Invitation
 from outreach.rsvp import queries, service
+from outreach.rsvp.answer import everybody_declines
+from outreach.rsvp.invitation_page import Household
 from outreach.rsvp.models import Rsvp, SeatCount
+from outreach.rsvp.records import service as records
 from outreach.rsvp.seats import service as seats
 from outreach.rsvp.standing import EventFullError
 from outreach.tickets.models import Ticket
@@ -48,10 +51,12 @@ def _at_once(app: Flask, acts: Sequence[Callable[[], object]]) -> list[BaseExcep
     return raised
 
 
-def _answering(invitation_id: int, *coming: bool, now: datetime = NOW) -> Callable[[], object]:
+def _answering(
+    invitation_id: int, *coming: bool, now: datetime = NOW, seen: Household | None = None
+) -> Callable[[], object]:
     def act() -> object:
         invitation = db.session.get_one(Invitation, invitation_id)
-        return service.answer(invitation, answer_for(invitation, *coming), now=now)
+        return service.answer(invitation, answer_for(invitation, *coming), now=now, seen=seen)
 
     return act
 
@@ -122,26 +127,44 @@ def test_two_changes_of_one_answer_at_once_keep_the_seats_right(app: Flask) -> N
     assert held == persons
 
 
-def test_control_without_the_row_lock_the_seats_go_wrong(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
-    if db.engine.dialect.name == "sqlite":
-        # There the lock is BEGIN IMMEDIATE: the second transaction has not begun while the first one reads.
-        assert "IMMEDIATE" in _first_statement(app)
-        return
-    both_have_read = threading.Barrier(2)
-
-    def unlocked(invitation_id: int) -> object:
-        stored = queries.by_invitation(invitation_id)
-        both_have_read.wait(10)
-        return stored
-
+def _changes_that_have_read(app: Flask) -> list[BaseException | None]:
+    """Have two browsers change one answer at once, both of which have read it before either writes."""
     invitation = make_household(make_event(capacity=50))
     give_answer(invitation, answer_for(invitation, True, True, True))
-    monkeypatch.setattr(queries, "locked", unlocked)
-    acts = [_answering(invitation.id, True, False, False), _answering(invitation.id, True, True, False)]
+    seen = queries.household(invitation.id)
     db.session.commit()
-    assert _at_once(app, acts) == [None, None]
+    acts = [_answering(invitation.id, *coming, seen=seen) for coming in ((True, False, False), (True, True, False))]
+    raised = _at_once(app, acts)
     db.session.rollback()
+    return raised
+
+
+def test_two_who_have_read_the_same_answer_keep_the_seats_right(app: Flask) -> None:
+    assert _changes_that_have_read(app) == [None, None]
+    assert _held() == _scalar(func.sum(Rsvp.persons)) == _scalar(func.sum(Ticket.persons))
+    assert _scalar(func.max(Rsvp.revision)) == 3
+
+
+def test_control_without_the_revision_the_seats_go_wrong(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(records, "_CHANGE", records._BY_ID.values(email_sealed=bindparam("new_email_sealed")))
+    assert _changes_that_have_read(app) == [None, None]
     assert _held() != _scalar(func.sum(Rsvp.persons))
+
+
+def test_an_erasure_between_reading_and_writing_brings_no_address_back(app: Flask) -> None:
+    invitation = make_household(make_event(capacity=50))
+    give_answer(invitation, answer_for(invitation, True, True, True, email="a@b.no"))
+    seen = queries.household(invitation.id)
+    db.session.execute(update(Rsvp).values(email_sealed=None))
+    service.answer(invitation, everybody_declines(seen.guests), now=NOW, seen=seen)
+    stood = queries.household(invitation.id).rsvp
+    assert stood is not None
+    assert (stood.state, stood.has_email) == ("cancelled", False)
+
+
+def test_a_transaction_on_sqlite_begins_as_the_only_writer(app: Flask) -> None:
+    if db.engine.dialect.name == "sqlite":
+        assert "IMMEDIATE" in _first_statement(app)
 
 
 def _first_statement(app: Flask) -> str:

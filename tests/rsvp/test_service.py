@@ -48,9 +48,10 @@ def test_a_yes_stores_answers_needs_ticket_seats_mail_and_audit(app: Flask) -> N
     )
     assert (outcome.state, outcome.persons, outcome.revision) == (RsvpState.ATTENDING, 4, 1)
     rsvp = db.session.get_one(Rsvp, outcome.rsvp_id, populate_existing=True)
-    household = queries.guests(invitation.id)
-    assert [guest.is_coming for guest in household] == [True, False, True]
-    assert queries.stored_answer(rsvp, household).needs == needs
+    household = queries.household(invitation.id)
+    assert [guest.is_coming for guest in household.guests] == [True, False, True]
+    assert household.rsvp is not None
+    assert queries.stored_answer(household.rsvp, household.guests).needs == needs
     assert b"a@b.no" not in bytes(rsvp.email_sealed or b"")
     assert _held(invitation.event_id) == 4
     assert _ticket(invitation.id) == ("valid", 4, 1)

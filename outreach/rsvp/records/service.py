@@ -1,105 +1,91 @@
-"""Reads what stands under lock, and writes an answer over it. Statements are put together once: this runs while the one
+"""Writes an answer over the one that was read. Statements are put together once, and few run: this is while the one
 writer's place, or a row, is held.
+
+No lock is taken to look again. The answer is changed on condition that its revision is still the one that was read.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import bindparam, delete, insert, update
 
-from outreach.database import db, new_id, seal
-from outreach.database.conflicts import insert_if_free
-from outreach.invitations.models import Invitation
-from outreach.rsvp import queries
-from outreach.rsvp.answer import Answer, RsvpState
+from outreach.database import new_id, run, seal
+from outreach.database.conflicts import insert_if_free, insert_or_change
+from outreach.invitations.invitation import Asked
+from outreach.rsvp.answer import Answer, NeedWish, RsvpState, choices
+from outreach.rsvp.invitation_page import GivenAnswer, Household
 from outreach.rsvp.models import Need, PersonAnswer, Rsvp
 
 _rsvp = Rsvp.__table__
 _need = Need.__table__
-_person_answer = PersonAnswer.__table__
-_CHANGED = ("state", "persons", "extra_children", "revision", "language", "changed_at_utc")
-_CONTACT = ("email_sealed", "mobile_sealed")
-_UPDATE = (
+_ALWAYS = ("state", "persons", "extra_children", "revision", "language", "changed_at_utc", "mobile_sealed")
+_BY_ID = (
     update(_rsvp)
     .where(_rsvp.c.id == bindparam("wanted_id"))
-    .values({name: bindparam(f"new_{name}") for name in (*_CHANGED, *_CONTACT)})
+    .values({name: bindparam(f"new_{name}") for name in _ALWAYS})
+    .returning(_rsvp.c.email_sealed.is_not(None))
 )
-_DELETE_PARTS = tuple(
-    delete(table).where(table.c.rsvp_id == bindparam("wanted_id")) for table in (_person_answer, _need)
-)
-_INSERT_ANSWERS, _INSERT_NEEDS = insert(_person_answer), insert(_need)
-
-
-@dataclass(frozen=True)
-class Before:
-    """What stood before. `state` None: nothing yet; `stored` is then None too. `held`: seats of the party."""
-
-    rsvp_id: int
-    state: RsvpState | None = None
-    held: int = 0
-    revision: int = 0
-    stored: Any = None
-
-
-def standing_before(invitation_id: int) -> Before:
-    """Return what stands for an invitation, locked; with a new id when nothing does."""
-    stored = queries.locked(invitation_id)
-    if stored is None:
-        return Before(new_id())
-    state = RsvpState(stored.state)
-    held = stored.persons if state is RsvpState.ATTENDING else 0
-    return Before(stored.id, state, held, stored.revision, stored)
+# A yes taken back keeps its address, for the receipt.
+_TAKE_BACK = _BY_ID.where(_rsvp.c.revision == bindparam("read_revision"))
+_CHANGE = _TAKE_BACK.values(email_sealed=bindparam("new_email_sealed"))
+_DELETE_NEEDS = delete(_need).where(_need.c.rsvp_id == bindparam("wanted_id"))
+_INSERT_NEEDS = insert(_need)
 
 
 def write(
-    invitation: Invitation, before: Before, given: Answer, *, state: RsvpState, now: datetime, language: str
-) -> bool | None:
-    """Write `given` over `before`; say whether there is an e-mail address to send a receipt to.
+    invitation: Asked, before: Household, given: Answer, *, state: RsvpState, now: datetime, language: str
+) -> tuple[int, bool] | None:
+    """Write `given` over `before`; return the answer's id and whether there is an address to send a receipt to.
 
-    None: another browser answered first in the same moment, and nothing was written; what stands must be read again.
+    None: another browser answered in the same moment, and nothing was written; what stands must be read again.
     """
-    values = _values(before, given, state=state, now=now, language=language)
-    if before.state is None:
-        names = {"id": before.rsvp_id, "invitation_id": invitation.id, "event_id": invitation.event_id}
-        if not insert_if_free(Rsvp, **names, answered_at_utc=now, **values):
-            return None
-    else:
-        new_values = {f"new_{name}": value for name, value in values.items()}
-        db.session.execute(_UPDATE, {"wanted_id": before.rsvp_id, **new_values})
-        for statement in _DELETE_PARTS:
-            db.session.execute(statement, {"wanted_id": before.rsvp_id})
-    _insert_parts(before.rsvp_id, given)
-    return values["email_sealed"] is not None
-
-
-def _values(before: Before, given: Answer, *, state: RsvpState, now: datetime, language: str) -> dict[str, Any]:
-    """Return the columns that an answer decides. A yes taken back keeps its address, for the receipt."""
-    email = seal(given.email, column="rsvp.email_sealed", row_id=before.rsvp_id)
-    return {
+    stood = before.rsvp
+    rsvp_id = stood.id if stood else new_id()
+    values = {
         "state": state.value,
         "persons": given.persons,
         "extra_children": given.extra_children,
-        "revision": before.revision + 1,
+        "revision": stood.revision + 1 if stood else 1,
         "language": language,
         "changed_at_utc": now,
-        "email_sealed": before.stored.email_sealed if state is RsvpState.CANCELLED else email,
-        "mobile_sealed": seal(given.mobile, column="rsvp.mobile_sealed", row_id=before.rsvp_id),
+        "mobile_sealed": seal(given.mobile, column="rsvp.mobile_sealed", row_id=rsvp_id),
+        "email_sealed": seal(given.email, column="rsvp.email_sealed", row_id=rsvp_id),
     }
+    has_email = _change(stood, values) if stood else _insert(rsvp_id, invitation, values)
+    if has_email is None:
+        return None
+    _write_parts(rsvp_id, before, given)
+    return rsvp_id, has_email
 
 
-def _insert_parts(rsvp_id: int, given: Answer) -> None:
-    _insert_all(_INSERT_ANSWERS, [{"id": new_id(), "rsvp_id": rsvp_id, **vars(choice)} for choice in given.choices])
-    _insert_all(_INSERT_NEEDS, [_need_row(rsvp_id, need.kind, need.text) for need in given.needs])
+def _insert(rsvp_id: int, invitation: Asked, values: dict[str, Any]) -> bool | None:
+    names = {"id": rsvp_id, "invitation_id": invitation.id, "event_id": invitation.event_id}
+    is_first = insert_if_free(Rsvp, **names, answered_at_utc=values["changed_at_utc"], **values)
+    return values["email_sealed"] is not None if is_first else None
 
 
-def _insert_all(statement: Any, rows: Sequence[dict[str, Any]]) -> None:
-    if rows:
-        db.session.execute(statement, rows)
+def _change(stood: GivenAnswer, values: dict[str, Any]) -> bool | None:
+    new_values = {f"new_{name}": value for name, value in values.items()}
+    if values["state"] == RsvpState.CANCELLED:
+        statement, _ = _TAKE_BACK, new_values.pop("new_email_sealed")
+    else:
+        statement = _CHANGE
+    read = {"wanted_id": stood.id, "read_revision": stood.revision}
+    has_email: bool | None = run(statement, read | new_values).scalar_one_or_none()
+    return has_email
 
 
-def _need_row(rsvp_id: int, kind: str, text: str) -> dict[str, Any]:
+def _write_parts(rsvp_id: int, before: Household, given: Answer) -> None:
+    new_choices = [choice for choice in given.choices if choice not in choices(before.guests)]
+    rows = [{"id": new_id(), "rsvp_id": rsvp_id, **vars(choice)} for choice in new_choices]
+    insert_or_change(PersonAnswer, *rows, unique=("rsvp_id", "invitee_id"), changed=("is_coming",))
+    if before.rsvp and before.rsvp.has_needs:
+        run(_DELETE_NEEDS, {"wanted_id": rsvp_id})
+    if given.needs:
+        run(_INSERT_NEEDS, [_need_row(rsvp_id, need) for need in given.needs])
+
+
+def _need_row(rsvp_id: int, need: NeedWish) -> dict[str, Any]:
     row_id = new_id()
-    sealed = seal(text or None, column="need.text_sealed", row_id=row_id)
-    return {"id": row_id, "rsvp_id": rsvp_id, "kind": kind, "text_sealed": sealed}
+    sealed = seal(need.text or None, column="need.text_sealed", row_id=row_id)
+    return {"id": row_id, "rsvp_id": rsvp_id, "kind": need.kind, "text_sealed": sealed}

@@ -1,0 +1,72 @@
+"""A household before an event as values: who they are, what they answered last, and what their pages show. Pure."""
+
+from dataclasses import dataclass
+
+from outreach.invitations.invitation import AskedTo, OpenedInvitation
+from outreach.rsvp.answer import Guest
+from outreach.rsvp.standing import Standing, Terms
+
+
+@dataclass(frozen=True)
+class GivenAnswer:
+    """What the household answered last. `ticket_code` is that of a valid ticket, else empty; contact is as sealed."""
+
+    id: int
+    state: str
+    persons: int
+    extra_children: int
+    revision: int
+    email_sealed: bytes | None
+    mobile_sealed: bytes | None
+    has_needs: bool
+    ticket_code: str
+
+    @property
+    def has_email(self) -> bool:
+        """Say whether they left an e-mail address."""
+        return self.email_sealed is not None
+
+
+@dataclass(frozen=True)
+class Household:
+    """Who is asked by one invitation, what they answered last, and how many seats everybody holds of the event."""
+
+    guests: tuple[Guest, ...]
+    rsvp: GivenAnswer | None
+    seats_held: int
+
+
+@dataclass(frozen=True)
+class InvitationPage:
+    """Everything that the household's pages show. `is_open`: the answer can be given, changed and cancelled online."""
+
+    invitation: OpenedInvitation
+    household: Household
+    terms: Terms
+    standing: Standing
+    is_open: bool
+
+    @property
+    def event(self) -> AskedTo:
+        """Return the event that the household is asked to."""
+        return self.invitation.event
+
+    @property
+    def guests(self) -> tuple[Guest, ...]:
+        """Return who is asked, by position."""
+        return self.household.guests
+
+    @property
+    def rsvp(self) -> GivenAnswer | None:
+        """Return what they answered last."""
+        return self.household.rsvp
+
+    @property
+    def places_held(self) -> int:
+        """Return how many places this household holds."""
+        return self.rsvp.persons if self.rsvp and self.standing is Standing.COMING else 0
+
+    @property
+    def places_left(self) -> int | None:
+        """Return how many this household could be at most: the free places and those it holds; None without a limit."""
+        return None if self.terms.left is None else self.terms.left + self.places_held
