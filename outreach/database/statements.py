@@ -8,11 +8,24 @@ to the session as objects are not flushed first.
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import CursorResult, Executable
+from sqlalchemy import Connection, CursorResult, Executable
 
 from outreach.database.base import db
+
+_KNOWN = "treffpunkt.connection"
 
 
 def run(statement: Executable, values: Mapping[str, Any] | Sequence[Mapping[str, Any]] = ()) -> CursorResult[Any]:
     """Run `statement` with `values` in this transaction, once or once for each of several."""
-    return db.session.connection().execute(statement, values)
+    return _connection().execute(statement, values)
+
+
+def _connection() -> Connection:
+    """Return the connection of this transaction; the session looks for it at length, so it is asked once."""
+    session = db.session()
+    known = session.info.get(_KNOWN)
+    if known is None or known[0] is not session.get_transaction():
+        connection = session.connection()
+        known = session.info[_KNOWN] = (session.get_transaction(), connection)
+    found: Connection = known[1]
+    return found

@@ -60,7 +60,7 @@ def answer_invitation(token: str) -> Response:
     page = _page()
     if not page.is_open:
         return _overview(token, page, status=410)
-    draft = from_fields(request.form, page.guests)
+    draft = from_fields(request.form.to_dict(), page.guests)
     checked = check(draft, page.guests)
     step = request.form.get("step")
     if step == "edit":
