@@ -84,7 +84,7 @@ def read(shape: CodeShape, typed: str) -> Code:
     Raises MistypedCodeError when it cannot be a code of `shape`.
     """
     text = _plain(typed)
-    if len(text) != shape.length or any(char not in _VALUE for char in text) or _weighted_sum(text):
+    if len(text) != shape.length or not _VALUE.keys() >= set(text) or _weighted_sum(text):
         raise MistypedCodeError
     return Code(selector=text[: shape.selector_length], text=text)
 
@@ -92,12 +92,13 @@ def read(shape: CodeShape, typed: str) -> Code:
 def _plain(typed: str) -> str:
     without_link = _LINK.sub("", typed[:_TYPED_LENGTH_LIMIT])
     folded = unicodedata.normalize("NFKC", without_link).upper()
-    digits = "".join(str(unicodedata.decimal(char)) if char.isdecimal() else char for char in folded)
-    return "".join(char for char in digits if char.isalnum()).translate(_LOOK_ALIKES)
+    if not folded.isascii():
+        folded = "".join(str(unicodedata.decimal(char)) if char.isdecimal() else char for char in folded)
+    return "".join(filter(str.isalnum, folded)).translate(_LOOK_ALIKES)
 
 
 def _weighted_sum(text: str) -> int:
-    return sum(weight * _VALUE[char] for weight, char in enumerate(text, start=1)) % len(ALPHABET)
+    return sum([weight * _VALUE[char] for weight, char in enumerate(text, start=1)]) % len(ALPHABET)
 
 
 def _check_character(body: str) -> str:

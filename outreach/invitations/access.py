@@ -6,7 +6,7 @@ whatever the others do (web/throttle.py doubles the wait, up to a minute). What 
 check character told it before the database was asked.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Any
 
@@ -14,7 +14,7 @@ from flask import g
 
 from outreach import clock
 from outreach.errors import N_, OutreachError
-from outreach.formats.short_code import INVITATION, MistypedCodeError, read
+from outreach.formats.short_code import INVITATION, Code, MistypedCodeError, read
 from outreach.invitations import queries
 from outreach.invitations.invitation import OpenedInvitation, State
 from outreach.invitations.queries import UnknownCodeError
@@ -22,6 +22,8 @@ from outreach.web.access import View, guarded
 from outreach.web.throttle import Limit, TooManyAttemptsError, client_address, counted, note_failure, wait_seconds
 
 _SCOPE = "invitation-address"
+# From a code, and the failures to sum up (`throttle.counted`): the invitation if the code is right, and the sum.
+Look = Callable[[Code, Mapping[str, Any]], tuple[OpenedInvitation | None, int]]
 WATCHFUL = Limit(_SCOPE, 2)
 PATIENT = Limit(_SCOPE, 20)
 ONE_CODE = Limit("invitation-selector", 10)
@@ -50,16 +52,17 @@ class UnknownLinkError(OutreachError):
     http_status = 404
 
 
-def personal_link(view: View) -> Callable[..., Any]:
+def personal_link(view: View, look: Look = queries.opened) -> Callable[..., Any]:
     """Let in who has the code in the path (`token`), and keep their invitation as `g.invitation`.
 
+    `look` finds it, with more that a later capability needs, so that one statement asks for everything.
     Answers 404 for a code that is none, 410 for one that is not in force, 429 for who guesses.
     """
 
     @wraps(view)
     def checked(*args: Any, **kwargs: Any) -> Any:
         try:
-            g.invitation = invitation_of(kwargs["token"])
+            g.invitation = invitation_of(kwargs["token"], look)
         except MistypedCodeError as error:
             raise UnknownLinkError from error
         return view(*args, **kwargs)
@@ -67,14 +70,14 @@ def personal_link(view: View) -> Callable[..., Any]:
     return guarded("personal-link")(checked)
 
 
-def invitation_of(typed: str) -> OpenedInvitation:
+def invitation_of(typed: str, look: Look = queries.opened) -> OpenedInvitation:
     """Return the active invitation that has the code `typed`.
 
     Raises MistypedCodeError, UnknownCodeError, InvitationGoneError, InvitationErasedError or TooManyAttemptsError.
     """
     code = read(INVITATION, typed)
     now, address = clock.now_utc(), client_address()
-    invitation, failures = queries.opened(code, counted(WATCHFUL, address, now))
+    invitation, failures = look(code, counted(WATCHFUL, address, now))
     if failures >= WATCHFUL.free_attempts:
         _slow_down(code.selector)
     if invitation is None:

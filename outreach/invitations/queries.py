@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, String, bindparam, func, select
+from sqlalchemy import ColumnElement, Row, Select, String, bindparam, func, select
 
 from outreach.database import db, run
 from outreach.database.sealed import key_ring
@@ -32,10 +32,10 @@ class UnknownCodeError(NotFoundError):
     message = N_("Vi finner ingen invitasjon med denne koden. Sjekk koden i brevet, eller ring oss.")
 
 
-# Put together once: every personal page begins with it. There is one row whether or not there is an invitation.
+# Put together once: every personal page begins with it. There is a row whether or not there is an invitation.
 _invitation, _event = Invitation.__table__.c, Event.__table__.c
 _typed = select(bindparam("selector", type_=String).label("selector")).subquery()
-_OPENING = (
+OPENING = (
     select(
         RECENT_FAILURES,
         _invitation.id,
@@ -47,6 +47,7 @@ _OPENING = (
     .outerjoin(Invitation.__table__, _invitation.selector == _typed.c.selector)
     .outerjoin(Event.__table__, _event.id == _invitation.event_id)
 )
+_WIDTH = len(OPENING.selected_columns)
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,12 @@ def by_code(typed: str) -> Invitation:
 
 def opened(code: Code, watched: Mapping[str, Any]) -> tuple[OpenedInvitation | None, int]:
     """Return the invitation, in any state, that has `code`, and the failures of `watched` (`throttle.counted`)."""
-    failures, id_, generation, state, *event = tuple(run(_OPENING, {"selector": code.selector, **watched}).one())
+    return opened_by(code, run(OPENING, {"selector": code.selector, **watched}).one())
+
+
+def opened_by(code: Code, row: Row[*tuple[Any, ...]]) -> tuple[OpenedInvitation | None, int]:
+    """Return the same from a row that begins with the columns of OPENING."""
+    failures, id_, generation, state, *event = tuple(row[:_WIDTH])
     if not _is_right(code, generation or 0) or id_ is None:
         return None, failures
     return OpenedInvitation(id_, code.text, State(state), AskedTo(*event)), failures

@@ -37,11 +37,17 @@ class Household:
 
 
 @dataclass(frozen=True)
+class OpenedHousehold(OpenedInvitation):
+    """An opened invitation with its household."""
+
+    household: Household
+
+
+@dataclass(frozen=True)
 class InvitationPage:
     """Everything that the household's pages show. `is_open`: the answer can be given, changed and cancelled online."""
 
-    invitation: OpenedInvitation
-    household: Household
+    invitation: OpenedHousehold
     terms: Terms
     standing: Standing
     is_open: bool
@@ -54,12 +60,12 @@ class InvitationPage:
     @property
     def guests(self) -> tuple[Guest, ...]:
         """Return who is asked, by position."""
-        return self.household.guests
+        return self.invitation.household.guests
 
     @property
     def rsvp(self) -> GivenAnswer | None:
         """Return what they answered last."""
-        return self.household.rsvp
+        return self.invitation.household.rsvp
 
     @property
     def places_held(self) -> int:

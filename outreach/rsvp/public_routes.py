@@ -4,6 +4,7 @@ No account and no script. What is typed travels in hidden fields between the for
 or an address. A GET changes nothing, because mail scanners open every link.
 """
 
+from functools import partial
 from typing import Any
 
 from flask import Response, current_app, g, make_response, redirect, render_template, request, url_for
@@ -25,6 +26,7 @@ from outreach.web.languages import current_language
 from outreach.web.transactions import begin_to_write, reads_first
 
 _SHELLS = "treffpunkt.invitation_pages"
+household_link = partial(personal_link, look=queries.opened)
 
 
 @blueprint.record_once
@@ -35,14 +37,14 @@ def keep_shells(state: Any) -> None:
 
 @blueprint.get("/I/<token>")
 @blueprint.get("/i/<token>")
-@personal_link
+@household_link
 def show_invitation(token: str) -> Response:
     """Tell what, when, where, who invites and why, and where the household stands."""
     return _overview(token, _page())
 
 
 @blueprint.get("/i/<token>/svar")
-@personal_link
+@household_link
 def show_answer_form(token: str) -> Response:
     """Show the questions, filled in with what was answered before."""
     page = _page()
@@ -54,7 +56,7 @@ def show_answer_form(token: str) -> Response:
 
 @blueprint.post("/i/<token>/svar")
 @reads_first
-@personal_link
+@household_link
 def answer_invitation(token: str) -> Response:
     """Check what was typed; show it for confirmation, or store it when it is confirmed."""
     page = _page()
@@ -71,7 +73,7 @@ def answer_invitation(token: str) -> Response:
 
 
 @blueprint.post("/i/<token>/nei")
-@personal_link
+@household_link
 def decline_invitation(token: str) -> Response:
     """Store that nobody of the household comes."""
     try:
@@ -82,7 +84,7 @@ def decline_invitation(token: str) -> Response:
 
 
 @blueprint.get("/i/<token>/takk")
-@personal_link
+@household_link
 def show_receipt(token: str) -> Response:
     """Say what was stored and what comes next."""
     page = _page()
@@ -92,7 +94,7 @@ def show_receipt(token: str) -> Response:
 
 
 @blueprint.get("/i/<token>/avlys")
-@personal_link
+@household_link
 def ask_to_cancel(token: str) -> Response:
     """Ask whether the household really cancels."""
     page = _page()
@@ -102,7 +104,7 @@ def ask_to_cancel(token: str) -> Response:
 
 
 @blueprint.post("/i/<token>/avlys")
-@personal_link
+@household_link
 def cancel_answer(token: str) -> Response:
     """Take the household's yes back."""
     try:
@@ -113,7 +115,7 @@ def cancel_answer(token: str) -> Response:
 
 
 @blueprint.get("/i/<token>/reservasjon")
-@personal_link
+@household_link
 def ask_to_stop_writing(token: str) -> Response:
     """Ask whether we shall really never write again."""
     is_done = request.args.get("ferdig") == "1"
@@ -121,7 +123,7 @@ def ask_to_stop_writing(token: str) -> Response:
 
 
 @blueprint.post("/i/<token>/reservasjon")
-@personal_link
+@household_link
 def stop_writing(token: str) -> Response:
     """Never write to this household's persons again."""
     service.stop_writing(g.invitation, now=clock.now_utc())
@@ -178,11 +180,10 @@ def _check_page(token: str, page: InvitationPage, draft: AnswerDraft, checked: C
 
 def _store(token: str, page: InvitationPage, draft: AnswerDraft, checked: Checked) -> Response:
     assert checked.answer is not None
+    asked = page.invitation
     begin_to_write()
     try:
-        service.answer(
-            g.invitation, checked.answer, now=clock.now_utc(), language=current_language(), seen=page.household
-        )
+        service.answer(asked, checked.answer, now=clock.now_utc(), language=current_language(), seen=asked.household)
     except EventFullError as full:
         return _full(token, page, draft, full.left + page.places_held)
     except AnswersClosedError:

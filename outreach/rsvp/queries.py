@@ -1,19 +1,20 @@
 """What a household sees of its own invitation and answer. Few statements: these pages are opened 13,000 at a time."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Row, and_, bindparam, exists, select
+from sqlalchemy import Row, Select, and_, bindparam, exists, select
 
 from outreach.database import db, run, unseal
 from outreach.events.models import Event
-from outreach.invitations.invitation import OpenedInvitation
+from outreach.formats.short_code import Code
 from outreach.invitations.models import Invitation, Invitee
+from outreach.invitations.queries import OPENING, opened_by
 from outreach.people.models import Person
 from outreach.people.person import PersonName
 from outreach.rsvp.answer import Answer, Guest, NeedKind, NeedWish, choices
-from outreach.rsvp.invitation_page import GivenAnswer, Household, InvitationPage
+from outreach.rsvp.invitation_page import GivenAnswer, Household, InvitationPage, OpenedHousehold
 from outreach.rsvp.models import Need, PersonAnswer, Rsvp, SeatCount
 from outreach.rsvp.standing import Terms, is_open, standing
 from outreach.tickets.models import Ticket
@@ -23,35 +24,43 @@ from outreach.tickets.ticket import TicketState
 # Put together once: building a statement takes ten times as long as running it.
 _invitation, _rsvp, _seats, _ticket = (table.__table__.c for table in (Invitation, Rsvp, SeatCount, Ticket))
 _invitee, _person, _answer = (table.__table__.c for table in (Invitee, Person, PersonAnswer))
-_HOUSEHOLD = (
-    select(
-        _seats.held,
-        _rsvp.id,
-        _rsvp.state,
-        _rsvp.persons,
-        _rsvp.extra_children,
-        _rsvp.revision,
-        _rsvp.email_sealed,
-        _rsvp.mobile_sealed,
-        exists().where(Need.__table__.c.rsvp_id == _rsvp.id).label("has_needs"),
-        _ticket.selector,
-        _ticket.generation,
-        _ticket.state.label("ticket_state"),
-        _invitee.id.label("invitee_id"),
-        _invitee.position,
-        _person.id.label("person_id"),
-        _person.given_name_sealed,
-        _answer.is_coming,
+
+
+def _with_household(statement: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
+    """Return `statement`, which selects from invitation, with a row for each invitee and what was answered."""
+    return (
+        statement.add_columns(
+            _seats.held,
+            _rsvp.id.label("rsvp_id"),
+            _rsvp.state.label("rsvp_state"),
+            _rsvp.persons,
+            _rsvp.extra_children,
+            _rsvp.revision,
+            _rsvp.email_sealed,
+            _rsvp.mobile_sealed,
+            exists().where(Need.__table__.c.rsvp_id == _rsvp.id).label("has_needs"),
+            _ticket.selector.label("ticket_selector"),
+            _ticket.generation.label("ticket_generation"),
+            _ticket.state.label("ticket_state"),
+            _invitee.id.label("invitee_id"),
+            _invitee.position,
+            _person.id.label("person_id"),
+            _person.given_name_sealed,
+            _answer.is_coming,
+        )
+        .outerjoin(Rsvp.__table__, _rsvp.invitation_id == _invitation.id)
+        .outerjoin(SeatCount.__table__, _seats.event_id == _invitation.event_id)
+        .outerjoin(Ticket.__table__, _ticket.invitation_id == _invitation.id)
+        .outerjoin(Invitee.__table__, _invitee.invitation_id == _invitation.id)
+        .outerjoin(Person.__table__, _person.id == _invitee.person_id)
+        .outerjoin(PersonAnswer.__table__, and_(_answer.rsvp_id == _rsvp.id, _answer.invitee_id == _invitee.id))
+        .order_by(_invitee.position)
     )
-    .select_from(Invitation.__table__)
-    .outerjoin(Rsvp.__table__, _rsvp.invitation_id == _invitation.id)
-    .outerjoin(SeatCount.__table__, _seats.event_id == _invitation.event_id)
-    .outerjoin(Ticket.__table__, _ticket.invitation_id == _invitation.id)
-    .outerjoin(Invitee.__table__, _invitee.invitation_id == _invitation.id)
-    .outerjoin(Person.__table__, _person.id == _invitee.person_id)
-    .outerjoin(PersonAnswer.__table__, and_(_answer.rsvp_id == _rsvp.id, _answer.invitee_id == _invitee.id))
-    .where(_invitation.id == bindparam("invitation_id"))
-    .order_by(_invitee.position)
+
+
+_OPENING = _with_household(OPENING)
+_HOUSEHOLD = _with_household(
+    select(_invitation.id).select_from(Invitation.__table__).where(_invitation.id == bindparam("invitation_id"))
 )
 _LOCK = select(_rsvp.id).where(_rsvp.invitation_id == bindparam("invitation_id")).order_by(_rsvp.id).with_for_update()
 _need = Need.__table__.c
@@ -60,28 +69,28 @@ _NEEDS = (
 )
 
 
-def page(invitation: OpenedInvitation, today: date) -> InvitationPage:
+def opened(code: Code, watched: Mapping[str, Any]) -> tuple[OpenedHousehold | None, int]:
+    """Return the invitation that has `code` with its household, as `invitations.queries.opened` does without it."""
+    rows = run(_OPENING, {"selector": code.selector, **watched}).all()
+    invitation, failures = opened_by(code, rows[0])
+    return OpenedHousehold(**vars(invitation), household=_household(rows)) if invitation else None, failures
+
+
+def page(invitation: OpenedHousehold, today: date) -> InvitationPage:
     """Return what the household of `invitation` sees on `today` (Europe/Oslo)."""
-    event, found = invitation.event, household(invitation.id)
-    terms = Terms(event.state, event.answer_by, event.capacity, held=found.seats_held)
+    event, household = invitation.event, invitation.household
+    terms = Terms(event.state, event.answer_by, event.capacity, held=household.seats_held)
     return InvitationPage(
         invitation=invitation,
-        household=found,
         terms=terms,
-        standing=standing(terms, found.rsvp.state if found.rsvp else None, today),
+        standing=standing(terms, household.rsvp.state if household.rsvp else None, today),
         is_open=is_open(event.state, event.answer_by, today),
     )
 
 
 def household(invitation_id: int) -> Household:
     """Return who an invitation asks, with the first names that may be shown, and what they answered before."""
-    rows = run(_HOUSEHOLD, {"invitation_id": invitation_id}).all()
-    first = rows[0]
-    return Household(
-        guests=tuple(_guest(row) for row in rows if row.invitee_id is not None),
-        rsvp=_given_answer(first) if first.id is not None else None,
-        seats_held=first.held or 0,
-    )
+    return _household(run(_HOUSEHOLD, {"invitation_id": invitation_id}).all())
 
 
 def locked(invitation_id: int) -> Household:
@@ -157,6 +166,15 @@ def rsvp_ids_with_persons(person_ids: Iterable[int]) -> list[int]:
     return list(db.session.execute(query).scalars())
 
 
+def _household(rows: Sequence[Row[*tuple[Any, ...]]]) -> Household:
+    first = rows[0]
+    return Household(
+        guests=tuple(_guest(row) for row in rows if row.invitee_id is not None),
+        rsvp=_given_answer(first) if first.rsvp_id is not None else None,
+        seats_held=first.held or 0,
+    )
+
+
 def _guest(row: Row[*tuple[Any, ...]]) -> Guest:
     first_name = _first_name(row.given_name_sealed, person_id=row.person_id)
     return Guest(row.invitee_id, row.position, first_name, row.is_coming)
@@ -165,15 +183,15 @@ def _guest(row: Row[*tuple[Any, ...]]) -> Guest:
 def _given_answer(row: Row[*tuple[Any, ...]]) -> GivenAnswer:
     is_valid = row.ticket_state == TicketState.VALID
     return GivenAnswer(
-        id=row.id,
-        state=row.state,
+        id=row.rsvp_id,
+        state=row.rsvp_state,
         persons=row.persons,
         extra_children=row.extra_children,
         revision=row.revision,
         email_sealed=row.email_sealed,
         mobile_sealed=row.mobile_sealed,
         has_needs=row.has_needs,
-        ticket_code=ticket_code(row.selector, row.generation) if is_valid else "",
+        ticket_code=ticket_code(row.ticket_selector, row.ticket_generation) if is_valid else "",
     )
 
 
