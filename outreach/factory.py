@@ -1,6 +1,8 @@
 """Puts the application together: settings, keys, database, languages, guards, capabilities in walk order, commands."""
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from flask import Flask
 from flask_migrate import Migrate
@@ -28,10 +30,18 @@ ROOT = Path(__file__).resolve().parent.parent
 csrf = CSRFProtect()
 
 
+class Application(Flask):
+    """Flask without coroutines: no view and no hook here is one, so none is asked at every request."""
+
+    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
+        """Return `func` as it is."""
+        return func
+
+
 def create_app(settings: Settings | None = None) -> Flask:
     """Return the application for `settings` (from the environment when None)."""
     settings = settings or Settings.from_env()
-    app = Flask(
+    app = Application(
         "outreach",
         root_path=str(ROOT / "outreach"),
         template_folder=str(ROOT / "templates"),
