@@ -56,10 +56,10 @@ def begin_to_write() -> None:
     Rows read before are values from now on: what must still be true is decided again by a lock, a condition or a
     constraint.
     """
-    db.session.expunge_all()
     if not _has_one_writer():
+        db.session.expunge_all()
         return
-    db.session.rollback()
+    db.session.close()
     transaction: ExitStack = g.transaction
     transaction.close()
 

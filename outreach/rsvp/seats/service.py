@@ -22,7 +22,6 @@ _FREE = (
     update(SeatCount.__table__)
     .where(_seats.event_id == bindparam("wanted_event"))
     .values(held=_seats.held + bindparam("delta"))
-    .returning(_seats.held)
 )
 _TAKE = _FREE.where(_is_on)
 
@@ -42,7 +41,7 @@ def take(event_id: int, delta: int) -> None:
 
 def _changed(event_id: int, delta: int) -> bool:
     statement = _TAKE if delta > 0 else _FREE
-    return run(statement, {"wanted_event": event_id, "delta": delta}).scalar_one_or_none() is not None
+    return run(statement, {"wanted_event": event_id, "delta": delta}).rowcount == 1
 
 
 def _refusal(event_id: int) -> AnswersClosedError | EventFullError:
