@@ -18,7 +18,7 @@ def insert_if_free(model: type, **values: Any) -> bool:
 def insert_or_change(model: type, *rows: dict[str, Any], unique: tuple[str, ...], changed: tuple[str, ...]) -> None:
     """Insert `rows` of `model`; where one stands that has the same `unique` columns, take over the `changed` ones."""
     if rows:
-        run(_upsert(model, unique, changed, db.engine.dialect.name), rows)
+        run(_upsert(model, unique, changed, db.engine.dialect.name), list(rows))
 
 
 @cache

@@ -5,7 +5,6 @@ thousands open in the same hour, and whatever holds the one writer's place, do w
 to the session as objects are not flushed first.
 """
 
-from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, CursorResult, Executable
@@ -15,7 +14,7 @@ from outreach.database.base import db
 _KNOWN = "treffpunkt.connection"
 
 
-def run(statement: Executable, values: Mapping[str, Any] | Sequence[Mapping[str, Any]] = ()) -> CursorResult[Any]:
+def run(statement: Executable, values: dict[str, Any] | list[dict[str, Any]] | None = None) -> CursorResult[Any]:
     """Run `statement` with `values` in this transaction, once or once for each of several."""
     return _connection().execute(statement, values)
 

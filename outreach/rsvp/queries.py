@@ -100,7 +100,7 @@ def locked(invitation_id: int) -> Household:
 
 
 def guests(invitation_id: int) -> tuple[Guest, ...]:
-    """Return the invitees by position."""
+    """Return who an invitation asks, by position."""
     return household(invitation_id).guests
 
 
