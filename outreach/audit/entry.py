@@ -14,6 +14,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 _REFERENCE = re.compile(r"[A-Za-z0-9_.:,+/-]{0,120}")
+# Made once: every act of a guest is written and signed through it.
+_CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=True)
 FIRST_LINK = bytes(32)
 
 
@@ -63,4 +65,4 @@ def _is_reference(value: Any) -> bool:
 
 
 def _canonical(value: Any) -> bytes:
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=True).encode()
+    return _CANONICAL.encode(value).encode()

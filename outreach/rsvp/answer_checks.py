@@ -56,6 +56,8 @@ def check(draft: AnswerDraft, guests: tuple[Guest, ...]) -> Checked:
 
 def plain_text(typed: str) -> str:
     """Return `typed` on one line in NFC, without control and direction characters that could disguise it."""
+    if typed.isascii() and typed.isprintable():
+        return " ".join(typed.split())
     kept = "".join(" " if char in "\r\n\t" else char for char in unicodedata.normalize("NFC", typed))
     return " ".join("".join(char for char in kept if unicodedata.category(char) not in ("Cc", "Cf", "Cs")).split())
 

@@ -76,7 +76,8 @@ def _change(stood: GivenAnswer, values: dict[str, Any]) -> bool | None:
 
 
 def _write_parts(rsvp_id: int, before: Household, given: Answer) -> None:
-    new_choices = set(given.choices).difference(choices(before.guests))
+    stood = choices(before.guests)
+    new_choices = [choice for choice in given.choices if choice not in stood]
     rows = [{"id": new_id(), "rsvp_id": rsvp_id, **vars(choice)} for choice in new_choices]
     insert_or_change(PersonAnswer, *rows, unique=("rsvp_id", "invitee_id"), changed=("is_coming",))
     if before.rsvp and before.rsvp.has_needs:
