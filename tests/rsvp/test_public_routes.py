@@ -19,6 +19,7 @@ from outreach.tickets import queries as ticket_queries
 from outreach.tickets.models import Ticket
 from tests.factories.events import event_details, make_event
 from tests.factories.rsvp import answer_for, give_answer, make_household, token_of
+from tests.statements import noted
 
 AFTER_DEADLINE = datetime(2026, 11, 23, 23, 0, tzinfo=UTC)
 YES = {"person_1": "yes", "person_2": "yes", "person_3": "no"}
@@ -323,16 +324,8 @@ def test_the_ticket_link_is_not_the_invitation_link(client: FlaskClient, invitat
 def test_an_answer_reads_before_it_takes_the_writers_place(client: FlaskClient, path: str) -> None:
     token = _csrf(client.get(path))
     db.session.rollback()
-    seen: list[str] = []
-
-    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
-        seen.append(statement)
-
-    sqlalchemy_event.listen(db.engine, "before_cursor_execute", note)
-    try:
+    with noted() as seen:
         client.post(f"{path}/svar", data={**YES, "step": "confirm", "csrf_token": token})
-    finally:
-        sqlalchemy_event.remove(db.engine, "before_cursor_execute", note)
     changes = [number for number, statement in enumerate(seen) if statement.startswith(("INSERT", "UPDATE", "DELETE"))]
     if db.engine.dialect.name == "sqlite":
         begins = [number for number, statement in enumerate(seen) if statement.startswith("BEGIN")]

@@ -22,6 +22,7 @@ from outreach.tickets.models import Ticket
 from tests.conftest import NOW
 from tests.factories.events import make_event
 from tests.factories.rsvp import answer_for, give_answer, make_household
+from tests.statements import noted
 
 PARTIES = 12
 SEATS = 8
@@ -164,17 +165,7 @@ def test_an_erasure_between_reading_and_writing_brings_no_address_back(app: Flas
 
 def test_a_transaction_on_sqlite_begins_as_the_only_writer(app: Flask) -> None:
     if db.engine.dialect.name == "sqlite":
-        assert "IMMEDIATE" in _first_statement(app)
-
-
-def _first_statement(app: Flask) -> str:
-    seen: list[str] = []
-
-    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
-        seen.append(statement)
-
-    db.session.rollback()
-    db.event.listen(db.engine, "before_cursor_execute", note)
-    db.session.execute(select(Event.id))
-    db.event.remove(db.engine, "before_cursor_execute", note)
-    return seen[0]
+        db.session.rollback()
+        with noted() as seen:
+            db.session.execute(select(Event.id))
+        assert "BEGIN IMMEDIATE" in seen
