@@ -20,6 +20,9 @@ from outreach.errors import N_, OutreachError
 from outreach.invitations.letters import typesetting
 
 _MOST_AT_ONCE = 2
+_PROCESSORS = os.cpu_count() or 1
+# Typst would start a thread a processor in each process: more than there are processors, which costs time and memory.
+_THREADS = max(1, _PROCESSORS // _MOST_AT_ONCE)
 _FULL = b"SHEET IS FULL"
 log = structlog.get_logger()
 
@@ -37,10 +40,10 @@ class SheetFullError(OutreachError):
 
 
 class Typesetters:
-    """Sets files side by side. Used as a context: leaving it waits for what is at work."""
+    """Sets files side by side, `most_at_once` at most. Used as a context: leaving it waits for what is at work."""
 
-    def __init__(self) -> None:
-        self._at_once = min(os.cpu_count() or 1, _MOST_AT_ONCE)
+    def __init__(self, most_at_once: int = _MOST_AT_ONCE) -> None:
+        self._at_once = min(_PROCESSORS, most_at_once)
         self._threads = ThreadPoolExecutor(self._at_once)
         self._working: deque[tuple[str, int, Future[bytes]]] = deque()
 
@@ -76,6 +79,7 @@ def typeset(job: dict[str, Any], out: Path | None) -> bytes:
         input=json.dumps(job, ensure_ascii=False, separators=(",", ":")).encode(),
         capture_output=True,
         check=False,
+        env=os.environ | {"RAYON_NUM_THREADS": str(_THREADS)},
     )
     if done.returncode == 0:
         return done.stdout
