@@ -14,6 +14,7 @@ class Code(StrEnum):
 
     NOT_A_PERSON = "not_a_person"
     LOOKUP_ERROR = "lookup_error"
+    NOT_AN_EVENT = "not_an_event"
     NATIONAL_ID_MISSING = "national_id_missing"
     NATIONAL_ID_INVALID = "national_id_invalid"
     NATIONAL_ID_SYNTHETIC = "national_id_synthetic"
@@ -35,6 +36,7 @@ WARNINGS = frozenset({Code.LOSSY_CHARACTER, Code.POSTCODE_UNKNOWN, Code.STATUS_U
 TEXTS: dict[Code, str] = {
     Code.NOT_A_PERSON: N_("Raden er ikke et persondokument fra Folkeregisteret."),
     Code.LOOKUP_ERROR: N_("Folkeregisteret svarte med en feil for denne personen."),
+    Code.NOT_AN_EVENT: N_("Raden er ikke en hendelse fra Folkeregisteret."),
     Code.NATIONAL_ID_MISSING: N_("Fødselsnummeret mangler. Vi trenger det, eller både navn og fødselsdato."),
     Code.NATIONAL_ID_INVALID: N_("Fødselsnummeret er ikke gyldig. Se etter skrivefeil."),
     Code.NATIONAL_ID_SYNTHETIC: N_("Fødselsnummeret er et testnummer, og testnumre er slått av."),
@@ -125,6 +127,18 @@ class UnreadableTextError(UnusableFileError):
     """The bytes are no text in an encoding that we know."""
 
     message = N_("Vi kan ikke lese tegnene i filen. Lagre den på nytt som UTF-8.")
+
+
+class UnknownEncodingError(UnusableFileError):
+    """An encoding was chosen that we do not know."""
+
+    message = N_("Vi kjenner ikke tegnsettet %(name)s. Velg et av dem i listen.")
+
+
+class UnknownSheetError(UnusableFileError):
+    """A sheet was chosen that is not in the workbook, or is hidden."""
+
+    message = N_("Arket %(name)s finnes ikke i regnearket, eller det er skjult.")
 
 
 class BrokenJsonError(UnusableFileError):

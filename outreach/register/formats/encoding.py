@@ -9,7 +9,7 @@ import codecs
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from outreach.register.problems import EmptyFileError, UnreadableTextError
+from outreach.register.problems import EmptyFileError, UnknownEncodingError, UnreadableTextError
 
 LOSSY = "\ufffd"
 _PIECE_BYTES = 1 << 20
@@ -18,6 +18,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_WIDE_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 # Of ten characters outside ASCII at most one may be broken in a file that is meant as UTF-8.
 _LOSSY_SHARE = 10
 
@@ -28,6 +29,42 @@ class Encoding:
 
     name: str
     codec: str
+
+
+# What may be chosen instead of the guess: name and codec. DOS and old Macs live on in exports.
+_CHOICES = {
+    "utf-8": "utf-8-sig",
+    "windows-1252": "cp1252",
+    "utf-16": "utf-16",
+    "utf-16-le": "utf-16-le",
+    "cp865": "cp865",
+    "mac-roman": "mac-roman",
+}
+NAMES = tuple(_CHOICES)
+
+
+def chosen(name: str) -> Encoding:
+    """Return the encoding called `name`, one of NAMES or what `detect` names. Raises UnknownEncodingError."""
+    codec = _CHOICES.get(name.casefold().removesuffix("-sig"))
+    if codec is None:
+        raise UnknownEncodingError(name=name[:20])
+    return Encoding(name.casefold(), codec)
+
+
+def possible(head: bytes) -> tuple[str, ...]:
+    """Return the names of the encodings in which `head` is a text, the likely ones first; the end may be cut."""
+    return tuple(name for name, codec in _CHOICES.items() if _is_text(head, codec))
+
+
+def _is_text(head: bytes, codec: str) -> bool:
+    has_zeros = b"\x00" in head
+    if codec.startswith("utf-16") != has_zeros or (codec == "utf-16" and not head.startswith(_WIDE_MARKS)):
+        return False
+    try:
+        codecs.getincrementaldecoder(codec)().decode(head)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def detect(stream: BinaryIO) -> Encoding:

@@ -55,10 +55,16 @@ def recognised(headers: Sequence[str]) -> dict[str, int]:
     """Return the position of each field that `headers` names; the first of two columns for one field counts."""
     found: dict[str, int] = {}
     for position, header in enumerate(headers):
-        field = _FIELD_OF.get(_folded(header))
+        field = _FIELD_OF.get(folded(header))
         if field is not None:
             found.setdefault(field, position)
     return found
+
+
+def folded(header: str) -> str:
+    """Return `header` without case, spacing and punctuation, and without the dots and rings of letters."""
+    text = _NOT_LETTER_OR_DIGIT.sub("", header.casefold())
+    return text.replace("ae", "a").replace("oe", "o").replace("aa", "a").translate(_PLAIN)
 
 
 def is_header(cells: Sequence[str]) -> bool:
@@ -66,19 +72,39 @@ def is_header(cells: Sequence[str]) -> bool:
     return len(recognised(cells)) >= _LEAST_RECOGNISED
 
 
-def mapped(headers: Sequence[str], mapping: Mapping[str, str]) -> dict[str, int]:
-    """Return the position of each field, `mapping` (field to header) going before recognition. Raises MappingError."""
-    positions = {_folded(header): position for position, header in reversed(list(enumerate(headers)))}
-    chosen: dict[str, int] = {}
+def chosen(headers: Sequence[str], mapping: Mapping[str, str]) -> dict[str, int]:
+    """Return the position of each field of `mapping` (field to header; an empty header: the file has no such column).
+
+    Raises MappingError when a field or a header does not exist.
+    """
+    positions = {folded(header): position for position, header in reversed(list(enumerate(headers)))}
     for field, header in mapping.items():
         if field not in _WORDS:
             raise MappingError(name=field)
-        if _folded(header) not in positions:
+        if header and folded(header) not in positions:
             raise MappingError(name=header)
-        chosen[field] = positions[_folded(header)]
-    taken = set(chosen.values())
-    guessed = {field: at for field, at in recognised(headers).items() if field not in chosen and at not in taken}
-    return {**guessed, **chosen}
+    return {field: positions[folded(header)] for field, header in mapping.items() if header}
+
+
+def mapped(headers: Sequence[str], mapping: Mapping[str, str]) -> dict[str, int]:
+    """Return the position of each field, `mapping` going before recognition. Raises MappingError."""
+    return merged(mapping, chosen(headers, mapping), recognised(headers))
+
+
+def merged(mapping: Mapping[str, str], *sources: Mapping[str, int]) -> dict[str, int]:
+    """Return the position of each field from `sources`, the earlier going before the later.
+
+    A field that `mapping` names is not looked for elsewhere, and no column is two fields.
+    """
+    found: dict[str, int] = {}
+    for order, source in enumerate(sources):
+        taken = set(found.values())
+        found |= {
+            field: at
+            for field, at in source.items()
+            if order == 0 or (field not in found and field not in mapping and at not in taken)
+        }
+    return found
 
 
 def refuse_incomplete(found: Mapping[str, int], *, protection_is_checked: bool) -> None:
@@ -92,11 +118,6 @@ def refuse_incomplete(found: Mapping[str, int], *, protection_is_checked: bool) 
         raise MissingGradingError
 
 
-def _folded(header: str) -> str:
-    text = _NOT_LETTER_OR_DIGIT.sub("", header.casefold())
-    return text.replace("ae", "a").replace("oe", "o").replace("aa", "a").translate(_PLAIN)
-
-
 _FIELD_OF = {
-    _folded(word): field for field, words in _WORDS.items() for word in [*words.split(), field, field.replace("_", "")]
+    folded(word): field for field, words in _WORDS.items() for word in [*words.split(), field, field.replace("_", "")]
 }

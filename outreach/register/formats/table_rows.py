@@ -15,12 +15,13 @@ from outreach.people.person import PersonName, clean_text, split_name, written_n
 from outreach.people.postal_address import PostalAddress
 from outreach.people.protection import Grading, grading_of_cell
 from outreach.register.formats import headers
+from outreach.register.formats.content import ContentGuess
 from outreach.register.formats.dates import day_of_cell, has_short_year
 from outreach.register.formats.encoding import LOSSY
-from outreach.register.problems import Code, NoRowsError, Problem, TooManyColumnsError
+from outreach.register.formats.table_head import Cells, Table
+from outreach.register.problems import Code, NoRowsError, Problem
 from outreach.register.register_row import CameFrom, Columns, ExtractContext, RegisterRow
 
-MOST_COLUMNS = 200
 _STATUSES = {
     "": "bosatt",
     "bosatt": "bosatt",
@@ -44,16 +45,19 @@ _ROUNDED = re.compile(r"\d([.,]\d+)?[eE]\+?\d+")
 _NUMBER_NOISE = re.compile(r"[\s.=\"'\u00a0-]+")
 _FROM_ABROAD = frozenset({"utland", "utlandet", "innvandret", "innvandra", "innvandring"})
 _ADDRESS_LINES = ("address_line_1", "address_line_2", "address_line_3")
-Cells = Sequence[str]
 
 
 @dataclass(frozen=True)
 class TableShape:
-    """Where the fields are. `header` is the header row, `serials` whether bare numbers may be spreadsheet dates."""
+    """Where the fields are. `header` names the columns, `serials`: bare numbers may be spreadsheet dates.
+
+    `guessed` are the fields that only the content of their columns tells.
+    """
 
     header: Sequence[str]
     positions: Mapping[str, int]
     serials: bool = False
+    guessed: frozenset[str] = frozenset()
 
     @property
     def columns(self) -> Columns:
@@ -75,16 +79,16 @@ class TableShape:
         return self.header[self.positions[field]] if field in self.positions else ""
 
 
-def shape_of(
-    header: Sequence[str], *, mapping: Mapping[str, str], protection_is_checked: bool, serials: bool = False
-) -> TableShape:
-    """Return the shape of a table with `header`. Raises an UnusableFileError when columns are missing."""
-    if len(header) > MOST_COLUMNS:
-        raise TooManyColumnsError(most=MOST_COLUMNS)
-    cleaned = [clean_text(cell)[:60] for cell in header]
-    positions = headers.mapped(cleaned, mapping)
-    headers.refuse_incomplete(positions, protection_is_checked=protection_is_checked)
-    return TableShape(cleaned, positions, serials)
+def shape_of(table: Table, mapping: Mapping[str, str], context: ExtractContext) -> TableShape:
+    """Return where the fields of `table` are: as `mapping` says, else by header, else by content. Raises MappingError.
+
+    Columns may be missing: `headers.refuse_incomplete` tells.
+    """
+    chosen = headers.chosen(table.header, mapping)
+    known = headers.merged(mapping, chosen, headers.recognised(table.header))
+    by_content = ContentGuess(table, context.municipalities, context.postcodes).positions(known)
+    positions = headers.merged(mapping, known, by_content)
+    return TableShape(table.header, positions, table.serials, frozenset(positions.keys() - known.keys()))
 
 
 def rows(shape: TableShape, records: Iterable[tuple[int, Cells]], context: ExtractContext) -> Iterator[RegisterRow]:

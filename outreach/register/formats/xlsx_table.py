@@ -1,47 +1,59 @@
-"""XLSX workbooks: the first visible sheet with a header that we know. A binary stream in, header and records out.
+"""XLSX workbooks: the first visible sheet with a table that we know, or the chosen one. A binary stream in, table out.
 
 Cells come as numbers, dates and texts; they are written as a person would see them. Hidden sheets are left out, since
 nobody who looked at the file has seen them.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, BinaryIO
 
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-from outreach.register.formats import headers
+from outreach.register.formats.table_head import Record, Table, table_of
 from outreach.register.formats.zip_safety import refuse_bomb
-from outreach.register.problems import BrokenWorkbookError, UnknownColumnsError
-
-_ROWS_TO_HEADER = 20
-Record = tuple[int, Sequence[str]]
+from outreach.register.problems import BrokenWorkbookError, UnknownColumnsError, UnknownSheetError
 
 
-def records(stream: BinaryIO) -> tuple[Sequence[str], Iterator[Record]]:
-    """Return the header of the workbook and an iterator of (row, cells) below it.
+def open_table(
+    stream: BinaryIO, mapping: Mapping[str, str], *, chosen_sheet: str = "", is_only_looked_at: bool = False
+) -> Table:
+    """Return the table of the chosen sheet, else of the first visible one in which a table is recognised.
 
-    Raises OversizedWorkbookError, BrokenWorkbookError, UnknownColumnsError.
+    Raises OversizedWorkbookError, BrokenWorkbookError, UnknownSheetError, UnknownColumnsError, TooManyColumnsError.
     """
     refuse_bomb(stream)
-    for sheet in _visible_sheets(stream):
-        numbered = ((row, [_text(cell) for cell in cells]) for row, cells in enumerate(sheet.iter_rows(), start=1))
-        for row, cells in numbered:
-            if headers.is_header(cells):
-                return cells, numbered
-            if row >= _ROWS_TO_HEADER:
-                break
+    try:
+        workbook = CalamineWorkbook.from_filelike(stream)
+        names = _visible_sheets(workbook)
+        if chosen_sheet and chosen_sheet not in names:
+            raise UnknownSheetError(name=chosen_sheet[:60])
+        for name in [chosen_sheet] if chosen_sheet else names:
+            with suppress(UnknownColumnsError):
+                table = table_of(_records(workbook, name), mapping)
+                return replace(table, serials=True, sheet=name, sheets=names)
+        if is_only_looked_at and names:
+            name = chosen_sheet or names[0]
+            table = table_of(_records(workbook, name), mapping, is_only_looked_at=True)
+            return replace(table, serials=True, sheet=name, sheets=names)
+    except (CalamineError, OSError, ValueError) as error:
+        raise BrokenWorkbookError from error
     raise UnknownColumnsError
 
 
-def _visible_sheets(stream: BinaryIO) -> Iterator[Any]:
-    try:
-        workbook = CalamineWorkbook.from_filelike(stream)
-        for sheet in workbook.sheets_metadata:
-            if sheet.visible == SheetVisibleEnum.Visible and sheet.typ == SheetTypeEnum.WorkSheet:
-                yield workbook.get_sheet_by_name(sheet.name)
-    except (CalamineError, OSError, ValueError) as error:
-        raise BrokenWorkbookError from error
+def _visible_sheets(workbook: CalamineWorkbook) -> tuple[str, ...]:
+    return tuple(
+        sheet.name
+        for sheet in workbook.sheets_metadata
+        if sheet.visible == SheetVisibleEnum.Visible and sheet.typ == SheetTypeEnum.WorkSheet
+    )
+
+
+def _records(workbook: CalamineWorkbook, name: str) -> Iterator[Record]:
+    rows = workbook.get_sheet_by_name(name).iter_rows()
+    return ((row, [_text(cell) for cell in cells]) for row, cells in enumerate(rows, start=1))
 
 
 def _text(cell: Any) -> str:
