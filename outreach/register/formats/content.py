@@ -44,6 +44,7 @@ class ContentGuess:
 
     def _candidates(self, known: Mapping[str, int]) -> Iterator[tuple[str, int]]:
         """Yield (field, position), the surest first."""
+        yield from (("grading", at) for at, column in enumerate(self._columns) if _is_grading(column))
         for field, is_such in self._tests():
             yield from ((field, at) for at, column in enumerate(self._columns) if _holds(column, is_such))
         number = known.get("national_id", self._first(has_number))
@@ -56,7 +57,6 @@ class ContentGuess:
     def _tests(self) -> tuple[tuple[str, Callable[[str], bool]], ...]:
         return (
             ("national_id", has_number),
-            ("grading", _is_grading),
             ("status", lambda cell: cell.casefold() in _STATUS_WORDS),
             ("dwelling_number", lambda cell: _DWELLING.fullmatch(cell) is not None),
             ("municipality", self._is_own),
@@ -126,9 +126,13 @@ def _share(answers: Iterator[bool]) -> float:
     return sum(given) / len(given) if given else 0.0
 
 
-def _is_grading(cell: str) -> bool:
-    # "Nei" and digits stand in many columns; only the register's own words tell.
-    return not cell.isdigit() and grading_of(cell) is not Grading.UNKNOWN
+def _is_grading(column: Column) -> bool:
+    """Say whether every filled cell is a word of the register's for a grading; most cells are empty, so one is enough.
+
+    "Nei" and digits stand in many columns and tell nothing.
+    """
+    filled = [cell for cell in column if cell]
+    return bool(filled) and all(not cell.isdigit() and grading_of(cell) is not Grading.UNKNOWN for cell in filled)
 
 
 def _is_date(cell: str) -> bool:
