@@ -22,6 +22,8 @@ class FileWarning(StrEnum):
     OLDER = "older"
     MUCH_SMALLER = "much_smaller"
     NO_RESIDENTS = "no_residents"
+    FEW_RESIDENTS = "few_residents"
+    GUESSED_COLUMNS = "guessed_columns"
     NO_MOVE_DATES = "no_move_dates"
     NO_ORIGIN = "no_origin"
     NO_GRADING = "no_grading"
@@ -32,6 +34,8 @@ FILE_WARNINGS: dict[FileWarning, str] = {
     FileWarning.OLDER: N_("Uttrekket er eldre enn det forrige. Nyere opplysninger og beskyttelse beholdes."),
     FileWarning.MUCH_SMALLER: N_("Uttrekket har mye færre personer enn vi har. De som mangler i filen, beholdes."),
     FileWarning.NO_RESIDENTS: N_("Ingen i filen bor i kommunen. Er det riktig uttrekk?"),
+    FileWarning.FEW_RESIDENTS: N_("Under halvparten av personene i filen bor i kommunen. Er det riktig uttrekk?"),
+    FileWarning.GUESSED_COLUMNS: N_("Noen kolonner er funnet ut fra innholdet. Se om de er riktige."),
     FileWarning.NO_MOVE_DATES: N_("Filen har ingen flyttedato, så vi finner ingen innflyttere i den."),
     FileWarning.NO_ORIGIN: N_(
         "Filen sier ikke hvor folk flyttet fra. Alle med flyttedato regnes som innflyttet fra utlandet."
@@ -57,7 +61,10 @@ class FileFacts:
 
 @dataclass
 class CheckSummary:
-    """What was found while checking. Problems past MOST_PROBLEMS are counted and not kept."""
+    """What was found while checking. Problems past MOST_PROBLEMS are counted and not kept.
+
+    `residents` of the `accepted` live in the municipality; `guessed` are the fields that only content tells.
+    """
 
     rows: int = 0
     accepted: int = 0
@@ -65,6 +72,7 @@ class CheckSummary:
     residents: int = 0
     problems: list[Problem] = field(default_factory=list)
     problems_left_out: int = 0
+    guessed: frozenset[str] = frozenset()
 
     def refuse_fruitless(self) -> None:
         """Raise NoRowAcceptedError when no row can be used."""
@@ -75,6 +83,7 @@ class CheckSummary:
 def check(extract: Extract, context: ExtractContext, summary: CheckSummary) -> Iterator[PersonRecord]:
     """Yield the record of each row that has one, and fill `summary` on the way. Raises UnusableFileError."""
     checker = RowChecker(context)
+    summary.guessed = extract.guessed
     for row in extract.rows:
         checked = checker.check(row)
         summary.rows += 1
@@ -92,6 +101,10 @@ def warnings_of(file: FileFacts, summary: CheckSummary) -> list[FileWarning]:
     found = []
     if summary.accepted and not summary.residents:
         found.append(FileWarning.NO_RESIDENTS)
+    elif summary.residents * 2 < summary.accepted:
+        found.append(FileWarning.FEW_RESIDENTS)
+    if summary.guessed:
+        found.append(FileWarning.GUESSED_COLUMNS)
     if not file.has_grading:
         found.append(FileWarning.NO_GRADING)
     if file.kind != Kind.FREG and "moved_on" not in file.columns:

@@ -18,9 +18,9 @@ from outreach.register.register_row import Immigration, RegisterRow, Stay
 RESIDENT = "bosatt"
 DEAD = "doed"
 # How late the move to Norway may be entered after the first address.
-_LATE_IMMIGRATION_DAYS = 31
+_LATE = timedelta(days=31)
 # A child's first address may be dated some time after birth.
-_NEWBORN_DAYS = 365
+_NEWBORN = timedelta(days=365)
 
 
 class MoveVerdict(StrEnum):
@@ -105,7 +105,7 @@ def _by_table(row: RegisterRow, own: str) -> MoveDecision:
 
 
 def _by_history(row: RegisterRow, own: str) -> MoveDecision:
-    stays = _moves_only(row.stays)
+    stays = _moves_only(row.stays, row.immigrations)
     at = max(index for index, stay in enumerate(stays) if stay.is_current)
     while at and _is_within(stays[at - 1], stays[at], own, row.immigrations):
         at -= 1
@@ -117,17 +117,17 @@ def _by_history(row: RegisterRow, own: str) -> MoveDecision:
     return _after(previous, entry.since, own, row.immigrations)
 
 
-def _moves_only(stays: Sequence[Stay]) -> list[Stay]:
+def _moves_only(stays: Sequence[Stay], immigrations: Sequence[Immigration]) -> list[Stay]:
     """Return the residences in order of date, one for each real move.
 
     Of several entries with one date the register's last word counts. An entry at the same address as the one before
-    is a correction, and keeps the date of that.
+    is a correction, and keeps the date of that, unless the person was abroad between them.
     """
     moves: list[Stay] = []
     for stay in sorted(stays, key=lambda stay: (stay.since or date.min, stay.is_current, stay.updated)):
         if moves and stay.since == moves[-1].since:
             moves[-1] = replace(stay, is_current=stay.is_current or moves[-1].is_current)
-        elif moves and not moves[-1].is_ended and _is_same_address(stay, moves[-1]):
+        elif moves and _is_same_address(stay, moves[-1]) and not _was_abroad(moves[-1], stay.since, immigrations):
             moves[-1] = replace(moves[-1], is_current=stay.is_current or moves[-1].is_current)
         else:
             moves.append(stay)
@@ -146,12 +146,8 @@ def _is_within(previous: Stay, stay: Stay, own: str, immigrations: Sequence[Immi
 def _was_abroad(previous: Stay, until: date | None, immigrations: Sequence[Immigration]) -> bool:
     if previous.is_ended:
         return True
-    late = timedelta(days=_LATE_IMMIGRATION_DAYS)
-    return any(
-        (previous.since or date.min + late) + late < move.on <= until + late
-        for move in immigrations
-        if move.on is not None and until is not None
-    )
+    since = previous.since or date.min
+    return any(move.on - since > _LATE and move.on - until <= _LATE for move in immigrations if move.on and until)
 
 
 def _after(previous: Stay, since: date, own: str, immigrations: Sequence[Immigration]) -> MoveDecision:
@@ -176,7 +172,7 @@ def _country(immigrations: Sequence[Immigration]) -> str:
 
 
 def _is_newborn(birth_date: date | None, since: date) -> bool:
-    return birth_date is not None and since - birth_date < timedelta(days=_NEWBORN_DAYS)
+    return birth_date is not None and since - birth_date < _NEWBORN
 
 
 def _is_born_on(row: RegisterRow, day: date) -> bool:

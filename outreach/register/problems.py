@@ -27,6 +27,8 @@ class Code(StrEnum):
     POSTCODE_INVALID = "postcode_invalid"
     GRADING_MISSING = "grading_missing"
     TOO_MANY_CELLS = "too_many_cells"
+    TOO_FEW_CELLS = "too_few_cells"
+    FORMULA = "formula"
     LOSSY_CHARACTER = "lossy_character"
     POSTCODE_UNKNOWN = "postcode_unknown"
     STATUS_UNKNOWN = "status_unknown"
@@ -49,6 +51,8 @@ TEXTS: dict[Code, str] = {
     Code.POSTCODE_INVALID: N_("Postnummeret må ha fire siffer."),
     Code.GRADING_MISSING: N_("Adressen mangler gradering, så vi vet ikke om den er beskyttet."),
     Code.TOO_MANY_CELLS: N_("Raden har flere felt enn overskriften. Se etter skilletegn inne i en tekst."),
+    Code.TOO_FEW_CELLS: N_("Raden stopper før graderingen, så vi vet ikke om adressen er beskyttet."),
+    Code.FORMULA: N_("Feltet inneholder en formel. Lagre filen med verdier i stedet for formler."),
     Code.LOSSY_CHARACTER: N_("Et tegn kunne ikke leses. Se om navnet og adressen er riktige."),
     Code.POSTCODE_UNKNOWN: N_("Vi kjenner ikke postnummeret. Se om det er riktig."),
     Code.STATUS_UNKNOWN: N_("Vi kjenner ikke personstatusen. Personen regnes ikke som bosatt."),
@@ -166,9 +170,15 @@ class OnlyNumbersError(UnusableFileError):
 
 
 class EventFeedError(UnusableFileError):
-    """A feed of events: says that something changed, not what."""
+    """A feed of events where persons are needed: it says that something changed, not what."""
 
     message = N_("Filen er en hendelsesliste. Den sier ikke hvem personene er. Bruk et uttrekk.")
+
+
+class NoEventAcceptedError(UnusableFileError):
+    """Every event of a feed has a problem."""
+
+    message = N_("Ingen av hendelsene i filen kan brukes, så ingenting er endret. Se problemene for hver rad.")
 
 
 class UnknownColumnsError(UnusableFileError):

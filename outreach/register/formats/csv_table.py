@@ -7,7 +7,7 @@ from typing import TextIO
 
 from outreach.register.formats import headers
 from outreach.register.formats.table_head import Record, Table, table_of
-from outreach.register.problems import BrokenTableError
+from outreach.register.problems import BrokenTableError, UnreadableTextError
 
 _DELIMITERS = ";\t,|"
 _FIRST_LINES = 20
@@ -26,7 +26,10 @@ def open_table(stream: TextIO, mapping: Mapping[str, str], *, is_only_looked_at:
 
 
 def _lines(stream: TextIO) -> Iterator[str]:
-    return iter(lambda: stream.readline(_LONGEST_LINE_CHARACTERS), "")
+    while line := stream.readline(_LONGEST_LINE_CHARACTERS):
+        if "\0" in line:
+            raise UnreadableTextError
+        yield line
 
 
 def _delimiter(lines: Sequence[str], mapping: Mapping[str, str]) -> str:

@@ -1,4 +1,4 @@
-"""Folkeregisteret person documents: JSON array, NDJSON, answers of `bulkoppslag`. Pure: text stream in, rows out.
+"""Folkeregisteret person documents: JSON array, NDJSON, `bulkoppslag`, Tenor's search. Pure: text stream in, rows out.
 
 Source: FREG docs @ de3cabb9 (information model 1.5/1.6.1; register.md 1.1–1.3). Every property may be missing, every
 code may be new or in capitals; what decides (number, dates, grading) is read strictly.
@@ -26,6 +26,8 @@ from outreach.register.register_row import Columns, ExtractContext, Immigration,
 
 _NUMBER = "foedselsEllerDNummer"
 _PERSON = "folkeregisterperson"
+# Answers of a bulk lookup, and of Tenor's search.
+_LISTS = ("oppslag", "dokumentListe")
 _GRADED = ("bostedsadresse", "oppholdsadresse", "deltBosted", "postadresse", "postadresseIUtlandet")
 _KNOWN_STATUSES = frozenset(
     {"bosatt", "utflyttet", "forsvunnet", "doed", "opphoert", "foedselsregistrert", "midlertidig", "inaktiv"}
@@ -55,11 +57,21 @@ def read(stream: TextIO, context: ExtractContext) -> Iterator[RegisterRow | Unre
 
 
 def _documents(value: Any, *, is_first: bool) -> list[Any]:
-    if isinstance(value, dict) and isinstance(value.get("oppslag"), list):
-        return list(value["oppslag"])
+    if isinstance(value, dict):
+        for name in _LISTS:
+            if isinstance(value.get(name), list):
+                return [_unwrapped(one) for one in value[name]]
+    document = _unwrapped(value)
     if is_first:
-        _refuse_other_kinds(value)
-    return [value]
+        _refuse_other_kinds(document)
+    return [document]
+
+
+def _unwrapped(document: Any) -> Any:
+    """Return the person document that an answer of Tenor's search holds as a text, or `document` when it is none."""
+    wrapping = document.get("tenorMetadata") if isinstance(document, dict) else None
+    source = wrapping.get("kildedata") if isinstance(wrapping, dict) else None
+    return json_stream.parsed(source) if isinstance(source, str) else document
 
 
 def _refuse_other_kinds(value: Any) -> None:

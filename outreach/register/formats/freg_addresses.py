@@ -31,10 +31,10 @@ UNKNOWN = Residence("", "", "", None, None)
 def municipality_of(entry: dict[str, Any]) -> str:
     """Return the municipality number as written in a residence entry, or ""."""
     if street := _part(entry, "vegadresse"):
-        return text_of(street.get("kommunenummer"))
+        return _four_digits(street.get("kommunenummer"))
     if cadastral := _part(entry, "matrikkeladresse"):
-        return text_of(_part(cadastral, "matrikkelnummer").get("kommunenummer"))
-    return text_of(_part(entry, "ukjentBosted").get("bostedskommune"))
+        return _four_digits(_part(cadastral, "matrikkelnummer").get("kommunenummer"))
+    return _four_digits(_part(entry, "ukjentBosted").get("bostedskommune"))
 
 
 def address_key(entry: dict[str, Any]) -> str:
@@ -81,6 +81,12 @@ def text_of(value: Any) -> str:
     if isinstance(value, str):
         return value
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else ""
+
+
+def _four_digits(value: Any) -> str:
+    """Return a municipality number, also one that lost its zero as a number; anything else is unknown, ""."""
+    text = text_of(value).strip()
+    return text.zfill(4) if text.isascii() and text.isdigit() and len(text) in (3, 4) else ""
 
 
 def _part(entry: dict[str, Any], name: str) -> dict[str, Any]:

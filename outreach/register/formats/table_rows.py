@@ -43,6 +43,7 @@ _STATUSES = {
 _FULL_ADDRESS = re.compile(r"^(.*?),?\s+(\d{4})\s+(\D+)$")
 _ROUNDED = re.compile(r"\d([.,]\d+)?[eE]\+?\d+")
 _NUMBER_NOISE = re.compile(r"[\s.=\"'\u00a0-]+")
+_QUOTED = re.compile(r'="([^"]*)"')
 _FROM_ABROAD = frozenset({"utland", "utlandet", "innvandret", "innvandra", "innvandring"})
 _ADDRESS_LINES = ("address_line_1", "address_line_2", "address_line_3")
 
@@ -103,6 +104,10 @@ def rows(shape: TableShape, records: Iterable[tuple[int, Cells]], context: Extra
         raise NoRowsError
 
 
+def _day_of_any_cell(cell: str, serials: bool) -> date:
+    return day_of_cell(clean_text(cell), serials=serials)
+
+
 class _Reader:
     """Reads rows of one shape; what does not differ from row to row is made once."""
 
@@ -114,8 +119,8 @@ class _Reader:
         self._at = {field: shape.positions.get(field, self._width) for field in headers.FIELDS}
         # A file names a few hundred municipalities and a few thousand dates, again and again.
         self._number_of = lru_cache(maxsize=4_096)(context.municipalities.number_of)
-        self._day_of = lru_cache(maxsize=4_096)(day_of_cell)
-        self._address_lines = [shape.positions[field] for field in _ADDRESS_LINES if field in shape.positions]
+        self._day_of = lru_cache(maxsize=4_096)(_day_of_any_cell)
+        self._address_lines = [field for field in _ADDRESS_LINES if field in shape.positions]
         self._problems: list[Problem] = []
 
     def row_of(self, row: int, raw_cells: Cells) -> RegisterRow:
@@ -126,7 +131,7 @@ class _Reader:
         birth_date = self._birth(row, cells)
         moved_on = self._day(row, cells, "moved_on")
         street, postcode, place = self._street(row, cells)
-        address = self._address(cells, street, postcode, place)
+        address = self._address(row, cells, street, postcode, place)
         return RegisterRow(
             row=row,
             national_ids=(number,) if number else (),
@@ -154,6 +159,9 @@ class _Reader:
         if len(cells) > self._width and any(cells[self._width :]):
             self._complain(row, "", Code.TOO_MANY_CELLS)
         missing = self._width - len(cells)
+        if missing > 0 and len(cells) <= self._at["grading"] < self._width:
+            # Half a line, of a file that was cut: an empty grading would read as "not protected".
+            self._complain(row, self._shape.called("grading"), Code.TOO_FEW_CELLS)
         return [*cells[: self._width], *[""] * missing, ""] if missing else [*cells, ""]
 
     def _complain(self, row: int, column: str, code: Code) -> None:
@@ -166,7 +174,7 @@ class _Reader:
         if _ROUNDED.fullmatch(cell):
             self._complain(row, self._columns.national_id, Code.NATIONAL_ID_ROUNDED)
             return ""
-        number = _NUMBER_NOISE.sub("", cell)
+        number = _NUMBER_NOISE.sub("", clean_text(cell))
         return number.zfill(11) if len(number) == 10 else number
 
     def _birth(self, row: int, cells: Cells) -> date | None:
@@ -178,7 +186,7 @@ class _Reader:
         if not cell:
             return None
         try:
-            return self._day_of(cell, serials=self._shape.serials)
+            return self._day_of(cell, self._shape.serials)
         except (ValueError, OverflowError):
             self._complain(row, self._shape.called(field), Code.DATE_INVALID)
             return None
@@ -198,7 +206,16 @@ class _Reader:
             return ""
         if LOSSY in cell:
             self._complain(row, self._shape.called(field), Code.LOSSY_CHARACTER)
+        if cell[0] == "=":
+            cell = self._value_of(row, cell, field)
         return clean_text(cell)
+
+    def _value_of(self, row: int, cell: str, field: str) -> str:
+        """Return the text of a cell such as ="3370", by which spreadsheets are kept from counting with it."""
+        if quoted := _QUOTED.fullmatch(cell):
+            return quoted[1]
+        self._complain(row, self._shape.called(field), Code.FORMULA)
+        return ""
 
     def _status(self, row: int, cells: Cells) -> str:
         cell = cells[self._at["status"]]
@@ -220,7 +237,7 @@ class _Reader:
 
     def _street(self, row: int, cells: Cells) -> tuple[str, str, str]:
         street = self._text(row, cells, "street_address")
-        postcode, place = cells[self._at["postcode"]], self._text(row, cells, "place")
+        postcode, place = self._text(row, cells, "postcode"), self._text(row, cells, "place")
         if not postcode and (found := _FULL_ADDRESS.match(street)):
             street, postcode, place = found.groups()
         if not postcode and (found := re.match(r"(\d{4})\s+(\D+)$", place)):
@@ -229,11 +246,11 @@ class _Reader:
             postcode = "0" + postcode
         return street, postcode, place or self._context.postcodes.place(postcode)
 
-    def _address(self, cells: Cells, street: str, postcode: str, place: str) -> PostalAddress | None:
-        care_of = clean_text(cells[self._at["care_of"]])
+    def _address(self, row: int, cells: Cells, street: str, postcode: str, place: str) -> PostalAddress | None:
+        care_of = self._text(row, cells, "care_of")
         if care_of and not care_of.casefold().startswith(("c/o", "v/")):
             care_of = f"c/o {care_of}"
-        more = [clean_text(cells[position]) for position in self._address_lines]
+        more = [self._text(row, cells, field) for field in self._address_lines]
         lines = tuple(dict.fromkeys(line for line in (care_of, *more, street) if line))
         return PostalAddress(lines, postcode, place) if lines else None
 

@@ -43,7 +43,11 @@ def refuse_bomb(stream: BinaryIO) -> None:
 def _refuse_directory(entries: list[ZipInfo], limit: int) -> None:
     if len(entries) > MOST_ENTRIES or sum(entry.file_size for entry in entries) > limit:
         raise OversizedWorkbookError
-    if not any(entry.filename.startswith("xl/workbook") for entry in entries):
+    names = {entry.filename.casefold() for entry in entries}
+    if not any(name.startswith("xl/workbook") and name.endswith(".xml") for name in names):
+        raise BrokenWorkbookError
+    # A reader that finds no sheets in the workbook may try other kinds, whose size nobody has looked at.
+    if any(name == "content.xml" or (name.endswith(".bin") and "workbook" in name) for name in names):
         raise BrokenWorkbookError
     if any(entry.flag_bits & 1 or entry.compress_type not in (ZIP_STORED, ZIP_DEFLATED) for entry in entries):
         raise BrokenWorkbookError
@@ -51,14 +55,13 @@ def _refuse_directory(entries: list[ZipInfo], limit: int) -> None:
 
 def _unpacked_bytes(stream: BinaryIO, entry: ZipInfo, most: int) -> int:
     """Return how many bytes `entry` really unpacks to. Raises OversizedWorkbookError above `most`."""
-    extent = SheetExtent() if entry.filename.startswith("xl/worksheets/") else None
+    extent = SheetExtent()  # a sheet may lie under any name
     count = 0
     for piece in _pieces(stream, entry):
         count += len(piece)
         if count > most:
             raise OversizedWorkbookError
-        if extent is not None:
-            extent.add(piece)
+        extent.add(piece)
     return count
 
 
