@@ -17,6 +17,7 @@ from outreach.register.register_row import Immigration, RegisterRow, Stay
 
 RESIDENT = "bosatt"
 DEAD = "doed"
+EMIGRATED = "utflyttet"
 # How late the move to Norway may be entered after the first address.
 _LATE = timedelta(days=31)
 # A child's first address may be dated some time after birth.

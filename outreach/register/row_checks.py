@@ -17,7 +17,7 @@ from outreach.register.seen_numbers import SeenNumbers
 
 LONGEST_TEXT = 200
 _EARLIEST_BIRTH_YEAR = 1890
-_FAULTS = {
+FAULTS = {
     NumberFault.NOT_ELEVEN_DIGITS: Code.NATIONAL_ID_INVALID,
     NumberFault.IMPOSSIBLE_DATE: Code.NATIONAL_ID_INVALID,
     NumberFault.WRONG_CHECK_DIGIT: Code.NATIONAL_ID_INVALID,
@@ -86,7 +86,7 @@ def _number_problems(row: RegisterRow, faults: Sequence[NumberFault | None]) -> 
     if faults:
         # An old number may be from before any rule; the one in use must be right.
         if faults[0] is not None:
-            yield Problem(row.row, column, _FAULTS[faults[0]])
+            yield Problem(row.row, column, FAULTS[faults[0]])
     elif (row.birth_date is None or not row.name.family) and not _has_number_problem(row):
         yield Problem(row.row, column or row.columns.birth_date, Code.NATIONAL_ID_MISSING)
 
