@@ -32,6 +32,7 @@ class Known:
     moved_in_on: date | None
     seen_as_of: date
     dwelling_hash: str
+    moved_on: date | None = None
 
 
 @dataclass
@@ -39,7 +40,9 @@ class Counts:
     """The counts of one extract. rows = accepted + rejected; the protected are among the accepted.
 
     accepted = new + changed + unchanged + protected + left_out. The rest are counted beside: moved in during the last
-    year, moved out (those who are no longer in the extract included) and died since the extract before.
+    year, moved out (those who are no longer in the extract included) and died since the extract before, and how many of
+    the protected were not so before. Whoever sees all but the protected can subtract, so only the role privacy sees
+    rows, accepted and left_out.
     """
 
     rows: int = 0
@@ -53,14 +56,7 @@ class Counts:
     deceased: int = 0
     unchanged: int = 0
     left_out: int = 0
-
-    @property
-    def not_kept(self) -> int:
-        """Return how many are not stored, for whatever reason: the one number that staff without the right may see.
-
-        The protected are among them, so that nobody can count them by subtraction.
-        """
-        return self.protected + self.left_out
+    newly_protected: int = 0
 
     def to_dict(self) -> dict[str, int]:
         """Return the counts by name, in the order of the contract."""
@@ -83,12 +79,13 @@ def count(counts: Counts, record: PersonRecord, known: Known | None, outcome: Ou
     setattr(counts, field, getattr(counts, field) + 1)
     if outcome is Outcome.OLDER:
         return
-    counts.moved_in += _has_moved_in(record, known, as_of)
+    counts.moved_in += has_moved_in(record, known, as_of)
     counts.deceased += record.status == DEAD and (known is None or known.status != DEAD)
     counts.moved_out += known is not None and known.is_resident and not record.is_resident and record.status != DEAD
 
 
-def _has_moved_in(record: PersonRecord, known: Known | None, as_of: date) -> bool:
+def has_moved_in(record: PersonRecord, known: Known | None, as_of: date) -> bool:
+    """Say whether the record tells of a move into the municipality during the last year that we did not know of."""
     if not record.is_resident or record.moved_in_on is None:
         return False
     is_news = known is None or known.moved_in_on != record.moved_in_on

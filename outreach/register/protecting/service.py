@@ -39,6 +39,14 @@ class Protecting:
         self._lifted.update(found, [_weak(one)])
         return False
 
+    def is_news(self, one: Recognised) -> bool:
+        """Say whether nobody knew that the person of `one`, who is protected, is so."""
+        return not any(self._is_marked(mark) for mark in (*one.hashes, _weak(one)))
+
+    def marks(self) -> frozenset[str]:
+        """Return the mark of everybody who is protected, from before and in this extract."""
+        return frozenset((self._before - self._lifted) | self._marked)
+
     def note(self, one: Recognised, *, person_id: int | None, dwelling: str) -> None:
         """Remember a protected person, and the id under which we hold the person, if we do."""
         self._marked.update(one.hashes)

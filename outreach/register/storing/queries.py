@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from itertools import chain
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sqlalchemy import func, select
 
@@ -22,6 +22,7 @@ _KNOWN = (
     Person.moved_in_on,
     Person.seen_as_of,
     Person.dwelling_hash,
+    Person.moved_on,
 )
 
 
@@ -31,7 +32,7 @@ def known_by_identity(hashes: Sequence[str]) -> dict[str, Known]:
         db.session.execute(select(*_KNOWN).where(Person.identity_hash.in_(part)).order_by(Person.id))
         for part in chunks(hashes)
     )
-    return {row.identity_hash or "": Known(*row) for row in found}
+    return {row.identity_hash or "": _known(row) for row in found}
 
 
 def known_by_weak_hash(hashes: Sequence[str]) -> dict[str, Known]:
@@ -40,8 +41,12 @@ def known_by_weak_hash(hashes: Sequence[str]) -> dict[str, Known]:
     for part in chunks(hashes):
         wanted = select(*_KNOWN, Person.weak_hash).where(Person.weak_hash.in_(part), Person.identity_hash.is_(None))
         for row in db.session.execute(wanted.order_by(Person.id)):
-            found.setdefault(row.weak_hash, []).append(Known(*row[:-1]))
+            found.setdefault(row.weak_hash, []).append(_known(row[:-1]))
     return {weak_hash: known[0] for weak_hash, known in found.items() if len(known) == 1}
+
+
+def _known(row: Sequence[Any]) -> Known:
+    return Known(*row)
 
 
 def tombstones() -> set[str]:
@@ -52,6 +57,12 @@ def tombstones() -> set[str]:
 def resident_count() -> int:
     """Return how many residents the register copy holds."""
     return db.session.scalar(select(func.count(Person.id)).where(Person.is_resident)) or 0
+
+
+def resident_ids() -> Iterator[int]:
+    """Yield the ids of the residents whom the register copy holds, in their order."""
+    wanted = select(Person.id).where(Person.is_resident).order_by(Person.id)
+    yield from db.session.scalars(wanted.execution_options(yield_per=_CHUNK))
 
 
 def households_of(person_ids: Sequence[int]) -> set[int]:

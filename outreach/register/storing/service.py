@@ -13,6 +13,7 @@ from sqlalchemy import Table, bindparam, insert, update
 from outreach.database import db, new_id
 from outreach.people.models import Person
 from outreach.register.changes import Counts, Outcome, compare, count
+from outreach.register.diff import Change, Diff
 from outreach.register.households import service as households
 from outreach.register.moves import MoveVerdict
 from outreach.register.person_record import Fate, PersonRecord
@@ -51,6 +52,7 @@ class Storing:
 
     def __init__(self, terms: StoringTerms) -> None:
         self.counts = Counts()
+        self.diff = Diff()
         self.import_id = terms.import_id
         self._terms = terms
         self._sealing = Sealing(terms)
@@ -72,6 +74,7 @@ class Storing:
         marks_absent = self._terms.is_newest and not self.is_much_smaller()
         if marks_absent:
             self.counts.moved_out += absent
+            self.diff.counts[Change.GONE] = absent
         if not self._terms.is_dry_run:
             self._protecting.finish()
             if marks_absent and absent:
@@ -79,6 +82,10 @@ class Storing:
             households.group_ungrouped()
             households.set_aside_with(self._protecting.ghosts)
         return self.counts
+
+    def marks(self) -> frozenset[str]:
+        """Return the marks of everybody who is protected, once all records have been added."""
+        return self._protecting.marks()
 
     def is_much_smaller(self) -> bool:
         """Say whether so few of the residents we hold are in the extract that it cannot be a full one."""
@@ -90,11 +97,14 @@ class Storing:
     def _sort(self, one: Recognised, batch: _Batch) -> None:
         if one.known and one.known.is_resident and one.known.id not in batch.taken_ids:
             self._residents_seen += 1
+            if self._terms.is_dry_run:
+                self.diff.saw(one.known.id)
         if one.record.fate is Fate.HOLD:
             held = batch.id_of(one)
             batch.held_ids += [held] if held else []
         elif one.record.fate is Fate.PROTECT or self._protecting.still_protects(one):
             self.counts.protected += 1
+            self.counts.newly_protected += self._protecting.is_news(one)
             self._protecting.note(one, person_id=batch.id_of(one), dwelling=self._sealing.dwelling_hash(one.record))
         else:
             self._keep(one, batch)
@@ -109,6 +119,7 @@ class Storing:
         else:
             outcome = compare(record, known, identity=one.identity, content_hash=content_hash, as_of=self._terms.as_of)
         count(self.counts, record, known, outcome, as_of=self._terms.as_of)
+        self.diff.note(one, outcome, self._terms)
         if known and outcome is Outcome.UNCHANGED:
             batch.unchanged_ids.append(known.id)
         elif outcome in (Outcome.NEW, Outcome.CHANGED) and not self._terms.is_dry_run:
