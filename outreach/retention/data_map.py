@@ -24,6 +24,7 @@ class Kept(StrEnum):
     REGISTER = "until replaced by a newer extract, at most RETENTION_REGISTER_DAYS after the extract's date"
     MEMORY = "RETENTION_MEMORY_DAYS after the event"
     STAGING = "until accepted or discarded, at most 24 hours"
+    UPLOAD = "until accepted or discarded, at most one hour"
     WITHDRAWN = "until the person takes it back"
     MARK = "while the register marks the person as protected"
     EMPLOYED = "while the account is in use"
@@ -98,6 +99,8 @@ _table(
     "register.erasure:erase_expired_staging",
     (_INTERNAL, "id staged_at_utc staged_by_id as_of file_hash format encoding", "an extract that waits for a yes"),
     (_INTERNAL, "summary_json", "what the reader shall see before accepting; row numbers and codes"),
+    (_INTERNAL, "stage size_bytes fault_json options_json mapping_origin", "how far it has come, and how it is read"),
+    (_PERSONAL, "look_sealed examples_sealed", "some cells and some people, for choosing columns and for a yes by eye"),
     (_INTERNAL, "protection_checked_by", "which employee answered for the protection in a table without grading"),
 )
 _table(
@@ -106,6 +109,27 @@ _table(
     "register.erasure:erase_expired_staging",
     (_INTERNAL, "id extract_id position", "order of the rows"),
     (_PERSONAL, "rows_sealed", "allow-listed rows of the extract that waits"),
+)
+_table(
+    "upload_chunk",
+    Kept.UPLOAD,
+    "register.erasure:erase_expired_staging",
+    (_INTERNAL, "id extract_id position", "order of the bytes"),
+    (_PERSONAL, "bytes_sealed", "the uploaded file, until its columns are right"),
+)
+_table(
+    "register_job",
+    Kept.STAGING,
+    "",
+    (_INTERNAL, "id extract_id kind queued_at_utc queued_by_id", "work on an extract that waits"),
+    (_INTERNAL, "attempts worker lease_until_utc rows_done percent", "which process works on it, and how far"),
+)
+_table(
+    "register_mapping",
+    Kept.ARCHIVE,
+    "",
+    (_NONE, "id shape_hash fields_json encoding", "which column was which field in tables of this shape; no cell"),
+    (_INTERNAL, "chosen_at_utc chosen_by_id", "when, and by which employee"),
 )
 _table(
     "event",
