@@ -1,6 +1,8 @@
-"""What the fields of a table and the counts of an import are called on a page: bokmål source texts. Pure."""
+"""What fields, kinds of file and stages of an upload are called on a page: bokmål source texts. Pure."""
 
 from outreach.errors import N_
+from outreach.register.formats.looking import Recognition
+from outreach.register.stages import MappingOrigin, Stage
 
 FIELD_WORDS = {
     "national_id": N_("Fødselsnummer"),
@@ -28,4 +30,23 @@ KIND_WORDS = {
     "freg": N_("Persondokumenter fra Folkeregisteret"),
     "csv": N_("Tabell i tekstfil (CSV)"),
     "xlsx": N_("Regneark (XLSX)"),
+    "feed": N_("Hendelser fra Folkeregisteret"),
+}
+STAGE_WORDS = {
+    Stage.COLUMNS: N_("Vi trenger hjelp med kolonnene"),
+    Stage.CHECKING: N_("Blir lest nå"),
+    Stage.WAITING: N_("Klart til å bli sett over"),
+    Stage.ACCEPTING: N_("Blir tatt i bruk nå"),
+    Stage.UNUSABLE: N_("Kan ikke brukes"),
+}
+WHY_WORDS = {
+    Recognition.CHOSEN: N_("Valgt av dere"),
+    Recognition.HEADER: N_("Kjent igjen på overskriften"),
+    Recognition.CONTENT: N_("Gjettet ut fra innholdet"),
+    Recognition.NONE: N_("Ikke kjent igjen"),
+}
+ORIGIN_WORDS = {
+    MappingOrigin.RECOGNISED: N_("Kjent igjen av oss"),
+    MappingOrigin.REMEMBERED: N_("Slik dere valgte sist, for en fil med de samme overskriftene"),
+    MappingOrigin.CHOSEN: N_("Valgt for denne filen"),
 }
