@@ -39,8 +39,9 @@ translations: | $(BIN)/python
 run: $(RUN_STAMP) translations ## serve the demo municipality on http://localhost:8000 (PORT=…)
 	@$(BIN)/flask db upgrade
 	@$(BIN)/flask demo load --if-empty
-	@$(BIN)/flask messages send-due --loop & worker=$$!; $(BIN)/flask audit link --loop >/dev/null & linker=$$!; \
-	trap "kill $$worker $$linker 2>/dev/null" EXIT; echo "Treffpunkt: http://localhost:$(PORT) (Ctrl-C stopper)"; \
+	@$(BIN)/flask messages send-due --loop & sender=$$!; $(BIN)/flask register work --loop & reader=$$!; \
+	$(BIN)/flask audit link --loop >/dev/null & linker=$$!; \
+	trap "kill $$sender $$reader $$linker 2>/dev/null" EXIT; echo "Treffpunkt: http://localhost:$(PORT) (Ctrl-C stopper)"; \
 	$(BIN)/granian --interface wsgi --host 127.0.0.1 --port $(PORT) --workers 2 --blocking-threads 1 --no-ws --log-level warning wsgi:app
 
 run-https: export PUBLIC_URL ?= https://$(shell hostname):$(PORT)
@@ -48,6 +49,7 @@ run-https: $(RUN_STAMP) translations ## the same with a local certificate, so th
 	@$(BIN)/flask db upgrade
 	@$(BIN)/flask demo load --if-empty
 	@$(BIN)/flask demo certificate $(INSTANCE_DIR)/tls
+	@$(BIN)/flask register work --loop & reader=$$!; trap "kill $$reader 2>/dev/null" EXIT; \
 	$(BIN)/granian --interface wsgi --host 0.0.0.0 --port $(PORT) --workers 2 --blocking-threads 1 --no-ws \
 	  --ssl-certificate $(INSTANCE_DIR)/tls/certificate.pem --ssl-keyfile $(INSTANCE_DIR)/tls/key.pem wsgi:app
 

@@ -5,6 +5,8 @@ from datetime import datetime
 
 # A message that waits longer than this means that no worker sends.
 LONGEST_QUEUE_SECONDS = 15 * 60
+# An upload that nobody has begun on for so long means that no worker reads.
+LONGEST_UPLOAD_SECONDS = 5 * 60
 LEAST_FREE_BYTES = 200_000_000
 
 
@@ -36,6 +38,15 @@ def queue_check(*, oldest_due_at_utc: datetime | None, now: datetime) -> Check:
         False,
         f"En melding har ventet i {int(waited // 60)} minutter. Kjører «flask messages send-due --loop»?",
     )
+
+
+def register_check(*, oldest_unclaimed_at_utc: datetime | None, now: datetime) -> Check:
+    """Say whether large uploads of the register are being read."""
+    waited = (now - oldest_unclaimed_at_utc).total_seconds() if oldest_unclaimed_at_utc else 0
+    if waited <= LONGEST_UPLOAD_SECONDS:
+        return Check("register", True, "Ingen uttrekk venter på å bli lest.")
+    words = f"Et uttrekk har ventet i {int(waited // 60)} minutter. Kjører «flask register work --loop»?"
+    return Check("register", False, words)
 
 
 def disk_check(free_bytes: int) -> Check:

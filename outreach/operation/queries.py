@@ -10,14 +10,19 @@ from flask import current_app
 from sqlalchemy import func, select
 
 from outreach.database import db
-from outreach.operation.check import Check, disk_check, key_check, queue_check, schema_check
+from outreach.operation.check import Check, disk_check, key_check, queue_check, register_check, schema_check
 from outreach.outbox.models import OutboxMessage
+from outreach.register.jobs import queries as jobs
 from outreach.settings import Settings
 
 
 def readiness(now: datetime) -> list[Check]:
-    """Return the checks that decide whether requests should come here: schema and queue."""
-    return [_schema(), queue_check(oldest_due_at_utc=_oldest_due(now), now=now)]
+    """Return the checks that decide whether requests should come here: schema, queue and uploads."""
+    return [
+        _schema(),
+        queue_check(oldest_due_at_utc=_oldest_due(now), now=now),
+        register_check(oldest_unclaimed_at_utc=jobs.oldest_unclaimed(now), now=now),
+    ]
 
 
 def diagnosis(settings: Settings, now: datetime) -> list[Check]:

@@ -2,7 +2,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from outreach.operation.check import disk_check, key_check, queue_check, schema_check
+from outreach.operation.check import disk_check, key_check, queue_check, register_check, schema_check
 
 NOW = datetime(2026, 11, 2, 11, 0, tzinfo=UTC)
 
@@ -31,3 +31,11 @@ def test_a_full_disk_is_a_fault() -> None:
 @pytest.mark.parametrize(("mode", "holds"), [(0o100600, True), (0o100640, False), (0o100604, False), (None, True)])
 def test_a_key_file_that_others_can_read_is_a_fault(mode: int | None, holds: bool) -> None:
     assert key_check("SECRET_KEY", mode=mode).holds is holds
+
+
+@pytest.mark.parametrize(("waited", "holds"), [(None, True), (300, True), (301, False)])
+def test_an_upload_that_nobody_reads_is_told(waited: int | None, holds: bool) -> None:
+    oldest = None if waited is None else NOW - timedelta(seconds=waited)
+    check = register_check(oldest_unclaimed_at_utc=oldest, now=NOW)
+    assert (check.name, check.holds) == ("register", holds)
+    assert ("register work" in check.words) is not holds
