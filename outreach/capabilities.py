@@ -43,6 +43,7 @@ from outreach.people.commands import group as people_commands
 from outreach.register import models as register_models
 from outreach.register import routes as register_routes
 from outreach.register.commands import group as register_commands
+from outreach.register.staging import routes as register_staging_routes
 from outreach.reports import models as reports_models
 from outreach.reports import routes as reports_routes
 from outreach.reports.commands import group as reports_commands
@@ -80,6 +81,7 @@ _VIEWS = (
     site_routes,
     accounts_routes,
     register_routes,
+    register_staging_routes,
     events_routes,
     events_public_routes,
     audience_routes,

@@ -178,8 +178,8 @@ def world(app: Flask) -> dict[str, Any]:
 def _values(world: dict[str, Any], row: str) -> dict[str, str]:
     if "billett" in row.lower():
         return {"token": code_of(world["ticket"])}
-    if "extract_id" in row:
-        return {"extract_id": _staged_extract(world["staff"])}
+    if "extract_id" in row or "import_id" in row:
+        return _extract_in(world["staff"], row)
     pairing = db.session.scalars(select(DoorPairing.id)).one()
     return {
         "token": token_of(world["invitation"]),
@@ -193,7 +193,18 @@ def _staged_extract(staff: Browser) -> str:
     form = next(form for form in forms_of(staff.get("/admin/register/ny")) if "as_of" in form.values)
     fields = {**form.values, "as_of": "2026-11-02", "file": (io.BytesIO(EXTRACT.read_bytes()), "uttrekk.ndjson")}
     answer = staff.post("/admin/register/ny", data=fields, content_type="multipart/form-data")
-    return answer.location.rsplit("/", 1)[1]
+    return str(answer.location.rsplit("/", 1)[1])
+
+
+def _extract_in(staff: Browser, row: str) -> dict[str, str]:
+    """Upload an extract and bring it to where the page of `row` shows something."""
+    extract_id = _staged_extract(staff)
+    act = {"import_id": "godta", "forkastet": "forkast"}
+    for part, end in act.items():
+        if part in row:
+            path = f"/admin/register/{extract_id}/{end}"
+            assert staff.post(path, data={"csrf_token": csrf_token(staff)}).status_code == 303
+    return {"extract_id": extract_id, "import_id": extract_id}
 
 
 def rows_by_table() -> dict[str, list[Any]]:

@@ -8,7 +8,7 @@ from outreach.errors import N_
 from outreach.register.formats.detect import Kind
 from outreach.register.formats.extract import Extract
 from outreach.register.person_record import PersonRecord
-from outreach.register.problems import NoRowAcceptedError, Problem
+from outreach.register.problems import Code, NoRowAcceptedError, Problem
 from outreach.register.register_row import ExtractContext
 from outreach.register.row_checks import RowChecker
 
@@ -24,6 +24,7 @@ class FileWarning(StrEnum):
     NO_RESIDENTS = "no_residents"
     FEW_RESIDENTS = "few_residents"
     GUESSED_COLUMNS = "guessed_columns"
+    LOSSY = "lossy"
     NO_MOVE_DATES = "no_move_dates"
     NO_ORIGIN = "no_origin"
     NO_GRADING = "no_grading"
@@ -36,6 +37,7 @@ FILE_WARNINGS: dict[FileWarning, str] = {
     FileWarning.NO_RESIDENTS: N_("Ingen i filen bor i kommunen. Er det riktig uttrekk?"),
     FileWarning.FEW_RESIDENTS: N_("Under halvparten av personene i filen bor i kommunen. Er det riktig uttrekk?"),
     FileWarning.GUESSED_COLUMNS: N_("Noen kolonner er funnet ut fra innholdet. Se om de er riktige."),
+    FileWarning.LOSSY: N_("Noen tegn i filen kunne ikke leses. Se om du har valgt riktig tegnsett."),
     FileWarning.NO_MOVE_DATES: N_("Filen har ingen flyttedato, så vi finner ingen innflyttere i den."),
     FileWarning.NO_ORIGIN: N_(
         "Filen sier ikke hvor folk flyttet fra. Alle med flyttedato regnes som innflyttet fra utlandet."
@@ -105,6 +107,8 @@ def warnings_of(file: FileFacts, summary: CheckSummary) -> list[FileWarning]:
         found.append(FileWarning.FEW_RESIDENTS)
     if summary.guessed:
         found.append(FileWarning.GUESSED_COLUMNS)
+    if any(problem.code is Code.LOSSY_CHARACTER for problem in summary.problems):
+        found.append(FileWarning.LOSSY)
     if not file.has_grading:
         found.append(FileWarning.NO_GRADING)
     if file.kind != Kind.FREG and "moved_on" not in file.columns:

@@ -45,7 +45,7 @@ def is_imported(file_hash: str) -> bool:
 
 
 def staged(extract_id: int, *, now: datetime) -> StagedExtract:
-    """Return a waiting upload. Raises NotFoundError when it is gone or has waited for 24 hours."""
+    """Return an upload on its way. Raises NotFoundError when it is gone or has waited for 24 hours."""
     wanted = select(StagedExtract).where(StagedExtract.id == extract_id, StagedExtract.staged_at_utc > now - STAGED_FOR)
     found: StagedExtract | None = db.session.scalar(wanted.order_by(StagedExtract.id))
     if found is None:
@@ -53,8 +53,13 @@ def staged(extract_id: int, *, now: datetime) -> StagedExtract:
     return found
 
 
+def is_staged(extract_id: int) -> bool:
+    """Say whether the upload is still there."""
+    return db.session.scalar(select(StagedExtract.id).where(StagedExtract.id == extract_id)) is not None
+
+
 def waiting(*, now: datetime) -> Sequence[StagedExtract]:
-    """Return the uploads that wait for a yes or a no, the last one first."""
+    """Return the uploads that are on their way, the last one first."""
     wanted = select(StagedExtract).where(StagedExtract.staged_at_utc > now - STAGED_FOR)
     return db.session.scalars(wanted.order_by(StagedExtract.staged_at_utc.desc(), StagedExtract.id)).all()
 

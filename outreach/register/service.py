@@ -99,13 +99,13 @@ def import_extract(stream: BinaryIO, *, options: ReadOptions, context: ExtractCo
     return ImportResult(import_id, file, storing.counts, summary, warnings)
 
 
-def storing_for(file: FileFacts, act: Act) -> Storing:
+def storing_for(file: FileFacts, act: Act, *, import_id: int | None = None) -> Storing:
     """Return the storing of a file: an older extract, or a table without grading, takes no protection away."""
     latest = queries.latest_import()
     is_newest = latest is None or act.as_of >= latest.as_of
     return Storing(
         StoringTerms(
-            import_id=new_id(),
+            import_id=import_id or new_id(),
             as_of=act.as_of,
             now=act.now,
             may_lift_protection=is_newest and file.has_grading,
@@ -157,8 +157,8 @@ def note_import(storing: Storing, file: FileFacts, act: Act) -> int:
             protection_checked_by=act.checked_by,
         )
     )
-    # How many are protected is no business of those who read the log.
-    told = {name: number for name, number in counts.items() if name in ("rows", "rejected", "new", "changed")}
+    # How many are protected is no business of those who read the log, so nothing to subtract from stands there.
+    told = {name: number for name, number in counts.items() if name in ("rejected", "new", "changed")}
     audit.record(
         "register.import",
         subject_kind="register_import",

@@ -6,11 +6,19 @@ No value of any row is in it: row numbers, columns, codes and counts, and the na
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from outreach.register.changes import Counts
 from outreach.register.checking import CheckSummary, FileFacts, FileWarning
+from outreach.register.diff import Change, Diff
 from outreach.register.problems import Code, Problem
+
+
+class Comparison(Protocol):
+    """What came of comparing an extract with what we hold."""
+
+    counts: Counts
+    diff: Diff
 
 
 @dataclass(frozen=True)
@@ -19,30 +27,23 @@ class Preview:
 
     columns: Mapping[str, str]
     counts: Counts
+    changes: Mapping[Change, int]
     problems: list[Problem]
     problems_left_out: int
     warnings: list[FileWarning]
 
-    @property
-    def rejections(self) -> list[Problem]:
-        """Return the problems for which a row is left out."""
-        return [problem for problem in self.problems if not problem.is_warning]
-
-    @property
-    def doubts(self) -> list[Problem]:
-        """Return the problems in spite of which the row is used."""
-        return [problem for problem in self.problems if problem.is_warning]
-
     @classmethod
-    def of(cls, file: FileFacts, counts: Counts, summary: CheckSummary, warnings: list[FileWarning]) -> "Preview":
+    def of(cls, file: FileFacts, found: Comparison, summary: CheckSummary, warnings: list[FileWarning]) -> "Preview":
         """Return the preview of a file that was checked."""
-        return cls(file.columns, counts, summary.problems, summary.problems_left_out, warnings)
+        changes = dict(found.diff.counts)
+        return cls(file.columns, found.counts, changes, summary.problems, summary.problems_left_out, warnings)
 
     def to_json(self) -> str:
         """Return the preview as JSON."""
         values: dict[str, Any] = {
             "columns": dict(self.columns),
             "counts": asdict(self.counts),
+            "changes": self.changes,
             "problems": [(one.row, one.column, one.code, one.first_row) for one in self.problems],
             "problems_left_out": self.problems_left_out,
             "warnings": self.warnings,
@@ -56,6 +57,7 @@ class Preview:
         return cls(
             columns=values["columns"],
             counts=Counts(**values["counts"]),
+            changes={Change(change): number for change, number in values["changes"].items()},
             problems=[Problem(row, column, Code(code), first) for row, column, code, first in values["problems"]],
             problems_left_out=values["problems_left_out"],
             warnings=[FileWarning(warning) for warning in values["warnings"]],

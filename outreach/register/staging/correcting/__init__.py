@@ -1,0 +1,1 @@
+"""Reading an upload anew, the way a person says."""
