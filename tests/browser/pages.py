@@ -56,6 +56,11 @@ def _bring_extract(page: Page, world: World) -> None:
     _send(page, world)
 
 
+def _open_examples(page: Page, world: World) -> None:
+    _bring_extract(page, world)
+    page.locator("details summary").first.click()
+
+
 def _event_badly(page: Page, _world: World) -> None:
     page.locator("input[name=title]").fill("")
     page.locator("input[name=capacity]").fill("-3")
@@ -136,6 +141,40 @@ PLACES: tuple[Place, ...] = (
         _at("/admin/register/ny"),
         "organiser",
         act=_bring_extract,
+    ),
+    Place(
+        "se-over-uttrekk-navn",
+        "/admin/register/<int:extract_id>",
+        _at("/admin/register/ny"),
+        "organiser",
+        act=_open_examples,
+    ),
+    Place(
+        "kolonner",
+        "/admin/register/<int:extract_id>/kolonner",
+        _at("/admin/register/{odd}/kolonner"),
+        "organiser",
+    ),
+    Place(
+        "kolonner-feil",
+        "/admin/register/<int:extract_id>/kolonner",
+        _at("/admin/register/{odd}/kolonner"),
+        "organiser",
+        act=_send_form("Les filen slik"),
+    ),
+    Place("filen-leses", "/admin/register/<int:extract_id>", _at("/admin/register/{queued}"), "organiser"),
+    Place("filen-ubrukelig", "/admin/register/<int:extract_id>", _at("/admin/register/{unusable}"), "organiser"),
+    Place(
+        "uttrekk-godtatt",
+        "/admin/register/innlesing/<int:import_id>",
+        _at("/admin/register/innlesing/{import_id}"),
+        "organiser",
+    ),
+    Place(
+        "uttrekk-forkastet",
+        "/admin/register/<int:extract_id>/forkastet",
+        _at("/admin/register/{discarded}/forkastet"),
+        "organiser",
     ),
     Place("register", "/admin/register", _at("/admin/register"), "organiser"),
     Place("register-personvern", "/admin/register", _at("/admin/register"), "privacy"),
@@ -242,6 +281,7 @@ NO_PAGE = frozenset(
         "/metrics",
         "/BILLETT/<token>",
         "/admin/arrangementer/<slug>/brev/<int:invitation_id>.pdf",
+        "/admin/register/<int:extract_id>/problemer.csv",
         "/arrangement/<slug>.ics",
         "/kalender/<feed>.ics",
         "/I/<token>",

@@ -1,7 +1,7 @@
 """Pictures of every page for `docs/screens/`: bokmål, 360 and 1280 pixels wide, with a contact sheet in walk order.
 
 Run by `make screenshots`. The same people, dates and codes each time, as far as the services allow. A first argument
-names another folder and keeps PNG, for looking closely.
+names another folder and keeps PNG, for looking closely; `--handbook` makes the pictures of `docs/handbok/` alone.
 """
 
 import io
@@ -20,6 +20,9 @@ from tests.browser.world import World, build_empty_world, build_world
 from tests.conftest import NOW
 
 _SCREENS = Path(__file__).resolve().parents[2] / "docs" / "screens"
+_HANDBOOK = _SCREENS.parent / "handbok" / "bilder"
+_HANDBOOK_PLACES = frozenset({"nytt-uttrekk", "filen-leses", "kolonner", "se-over-uttrekk", "uttrekk-godtatt"})
+_HANDBOOK_WIDTH = 900
 _WIDTHS = (360, 1280)
 _MOST_BYTES = 5_000_000
 _TALLEST_PIXELS = 4_000
@@ -28,6 +31,9 @@ _COLOURS = 64
 
 def main() -> None:
     """Make the pictures and the contact sheet; exit 1 when they are larger than 5 MB in all."""
+    if sys.argv[1:] == ["--handbook"]:
+        _make_handbook()
+        return
     raw = Path(sys.argv[1]) if len(sys.argv) > 1 else None
     folder = raw or _SCREENS
     folder.mkdir(parents=True, exist_ok=True)
@@ -53,9 +59,28 @@ def main() -> None:
             chromium.close()
     if raw is None:
         _write_sheet()
+        _make_handbook()
         total = sum(file.stat().st_size for file in folder.glob("*.webp"))
         sys.stdout.write(f"{2 * len(PLACES)} pictures, {total / 1e6:.1f} MB\n")
         sys.exit(total > _MOST_BYTES)
+
+
+def _make_handbook() -> None:
+    """Make the pictures of the handbook, from a municipality of their own."""
+    clock.set_clock(lambda: NOW)
+    _HANDBOOK.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as instance, sync_playwright() as playwright:
+        app = make_app(Path(instance))
+        with serving(app) as origin:
+            world, chromium = build_world(app, origin), launched(playwright)
+            for place in (place for place in PLACES if place.name in _HANDBOOK_PLACES):
+                with context_of(chromium, world, place, width=_HANDBOOK_WIDTH, language="nb") as context:
+                    page = context.new_page()
+                    go_to(page, world, place)
+                    page.evaluate("document.fonts.ready")
+                    image = page.screenshot(animations="disabled")
+                _write(image, _HANDBOOK / f"{place.name}.webp")
+            chromium.close()
 
 
 def _picture(browser: Browser, world: World, place: Place, stem: Path, *, keep_png: bool) -> None:
@@ -69,11 +94,15 @@ def _picture(browser: Browser, world: World, place: Place, stem: Path, *, keep_p
         if keep_png:
             target.with_suffix(".png").write_bytes(image)
         else:
-            picture = Image.open(io.BytesIO(image)).convert("RGB")
-            picture = picture.crop((0, 0, picture.width, min(picture.height, _TALLEST_PIXELS)))
-            # Few colours without loss: half the size of a lossy picture, and the letters stay sharp.
-            picture = picture.quantize(_COLOURS, dither=Image.Dither.NONE).convert("RGB")
-            picture.save(target.with_suffix(".webp"), "WEBP", lossless=True, method=6)
+            _write(image, target.with_suffix(".webp"))
+
+
+def _write(image: bytes, target: Path) -> None:
+    picture = Image.open(io.BytesIO(image)).convert("RGB")
+    picture = picture.crop((0, 0, picture.width, min(picture.height, _TALLEST_PIXELS)))
+    # Few colours without loss: half the size of a lossy picture, and the letters stay sharp.
+    picture = picture.quantize(_COLOURS, dither=Image.Dither.NONE).convert("RGB")
+    picture.save(target, "WEBP", lossless=True, method=6)
 
 
 def _write_sheet() -> None:

@@ -1,14 +1,16 @@
 """What no picture shows: the walks without a script and without a mouse, the focus after a fault, and paper."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from outreach.database import db
 from outreach.events.models import Event
+from tests.browser.live_server import make_app, serving
 from tests.browser.pages import PLACES, context_of, go_to
-from tests.browser.world import World
+from tests.browser.world import World, build_empty_world, odd_table
 from tests.factories.rsvp import make_household, token_of
 
 _BY_NAME = {place.name: place for place in PLACES}
@@ -80,6 +82,43 @@ def test_an_organiser_makes_an_event_by_keyboard_alone(keys: Page) -> None:
     _tab_to(keys, "button[value=draft]")
     keys.keyboard.press("Enter")
     expect(keys.get_by_role("status")).to_contain_text("Kladden er lagret")
+
+
+@pytest.fixture
+def new_desk(browser: Browser, tmp_path: Path) -> Iterator[Page]:
+    """Return a desk of a municipality on its first day, used by keyboard alone."""
+    app = make_app(tmp_path)
+    with serving(app) as origin:
+        place = _BY_NAME["nytt-uttrekk"]
+        with context_of(browser, build_empty_world(app, origin), place, width=1280, language="nb") as desk:
+            yield desk.new_page()
+
+
+def test_an_organiser_brings_an_extract_by_keyboard_alone(new_desk: Page, world: World, tmp_path: Path) -> None:
+    """Import, columns put right, what changes, accept: the page never needs a mouse."""
+    keys, file = new_desk, tmp_path / "liste.csv"
+    file.write_bytes(odd_table(Path(world.names["upload"]).read_bytes()))
+    keys.goto("/admin/register/ny")
+    with keys.expect_file_chooser() as chooser:
+        _tab_to(keys, "input[type=file]")
+        keys.keyboard.press("Enter")
+    chooser.value.set_files(file)
+    _tab_to(keys, "main form button[type=submit]")
+    keys.keyboard.press("Enter")
+    expect(keys.get_by_role("heading", level=1)).to_have_text("Kolonner og tegnsett")
+    expect(keys.get_by_text("Filen mangler kolonner vi må ha")).to_be_visible()
+    for column, word in (("column_1", "Etternavn"), ("column_5", "Gateadresse")):
+        _tab_to(keys, f"select[name={column}]")
+        keys.keyboard.type(word)
+    _tab_to(keys, "button[value=read]")
+    keys.keyboard.press("Enter")
+    expect(keys.get_by_role("heading", level=1)).to_have_text("Se over uttrekket")
+    _tab_to(keys, "main details summary")
+    keys.keyboard.press("Enter")
+    expect(keys.locator("details[open] table")).to_be_visible()
+    _tab_to(keys, "form[action$='/godta'] button")
+    keys.keyboard.press("Enter")
+    expect(keys.get_by_role("heading", level=1)).to_have_text("Uttrekket er lest inn")
 
 
 @pytest.mark.parametrize("name", [place.name for place in PLACES if place.name.endswith("-feil") and place.act])

@@ -1,5 +1,7 @@
 """A filled municipality for browsers, built through the services that the pages use. Made-up people only."""
 
+import io
+import json
 import tempfile
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
@@ -14,6 +16,7 @@ from outreach import clock
 from outreach.accounts import service as accounts
 from outreach.accounts.access import SESSION_KEY
 from outreach.accounts.roles import Role
+from outreach.audit.actor import COMMAND
 from outreach.database import db
 from outreach.events import service as events
 from outreach.events.event import City, Kind
@@ -22,8 +25,15 @@ from outreach.invitations.models import Invitation
 from outreach.outbox.models import OutboxMessage
 from outreach.outbox.states import Channel
 from outreach.outbox.states import State as MessageState
+from outreach.register.jobs import service as jobs
+from outreach.register.models import RegisterImport, RegisterJob, StagedExtract
+from outreach.register.problems import BrokenTableError
+from outreach.register.service import Act, context_for
+from outreach.register.stages import JobKind, Stage
+from outreach.register.staging import service as staging
 from outreach.tickets.queries import facts_of_invitation
 from outreach.web.models import AttemptCounter
+from tests.conftest import NOW
 from tests.factories.accounts import make_staff
 from tests.factories.events import make_event
 from tests.factories.rsvp import answer_for, give_answer, make_household, token_of
@@ -44,6 +54,9 @@ _VENUES = {
     City.TRONDHEIM: ("Kafé Bakklandet", "Nedre Bakklandet 5, 7014 Trondheim"),
     City.MODUM: ("Furumo", "Furumoveien 1, 3370 Vikersund"),
 }
+
+
+_ACT = Act(as_of=date(2026, 11, 1), actor=COMMAND, now=NOW)
 
 
 @dataclass
@@ -70,6 +83,7 @@ def build_world(app: Flask, origin: str) -> World:
             world.sessions[role.value] = _signed_in(app, role)
         _register(app)
         world.names["upload"] = _upload(app)
+        world.names |= _uploads_on_their_way(app)
         world.names |= _evening(app) | _other_events()
         _send_what_is_due(app, world)
         db.session.remove()
@@ -121,6 +135,47 @@ def _upload(app: Flask) -> str:
     lines[5:5] = [lines[1], lines[2].replace(lines[2][:11], "12345678901", 1)]
     path.write_text("\n".join(lines), encoding="utf-8-sig")
     return str(path)
+
+
+def _uploads_on_their_way(app: Flask) -> dict[str, str]:
+    """Bring the table again in every stage that it has a page in; return the ids by stage."""
+    content = Path(app.instance_path, "uttrekk.csv").read_bytes()
+    queued = _brought(app, content)
+    jobs.queue(queued.id, JobKind.CHECK, actor_id=None, now=NOW)
+    job = db.session.scalars(select(RegisterJob)).one()
+    job.worker, job.rows_done, job.percent = "en-arbeider", 8_000, 61
+    unusable = _brought(app, content[:400])
+    unusable.stage = Stage.UNUSABLE.value
+    unusable.fault_json = json.dumps([BrokenTableError.message, {"row": 412}])
+    discarded = _brought(app, content)
+    staging.discard(discarded, act=_ACT)
+    odd = _brought(app, odd_table(content), is_read=True)
+    db.session.commit()
+    import_id = db.session.scalars(select(RegisterImport.id)).one()
+    ids = {
+        "queued": queued.id,
+        "unusable": unusable.id,
+        "discarded": discarded.id,
+        "odd": odd.id,
+        "import_id": import_id,
+    }
+    return {name: str(number) for name, number in ids.items()}
+
+
+def odd_table(content: bytes) -> bytes:
+    """Return a table of the demo with some headers that nobody knows."""
+    for known, odd in (("Fødselsnummer", "Nr"), ("Etternavn", "Slekt"), ("Bostedsadresse", "Hvor")):
+        content = content.replace(known.encode(), odd.encode(), 1)
+    return content
+
+
+def _brought(app: Flask, content: bytes, *, is_read: bool = False) -> StagedExtract:
+    stream = io.BytesIO(content)
+    staged = staging.bring(stream, act=_ACT)
+    if is_read:
+        context = context_for(app.extensions["treffpunkt.settings"], as_of=_ACT.as_of, today=_ACT.as_of)
+        staging.go_on(staged, stream, context=context, act=_ACT)
+    return staged
 
 
 def _signed_in(app: Flask, role: Role) -> str:
