@@ -187,7 +187,8 @@ def accept_or_queue(staged: StagedExtract, *, act: Act) -> None:
 
 
 def discard(staged: StagedExtract, *, act: Act) -> None:
-    """Erase what waits, and stop the work on it."""
+    """Erase what waits, and stop the reading of it. Raises BusyError while it is being stored."""
+    move(staged, Stage.UNUSABLE, among=frozenset(Stage) - {Stage.ACCEPTING})
     audit.record("register.discard", subject_kind="staged_extract", subject_id=staged.id, actor=act.actor, now=act.now)
     erasure.erase_staged(staged.id)
 

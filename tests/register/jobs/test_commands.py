@@ -95,6 +95,14 @@ def test_accepting_twice_is_one_job(client: FlaskClient, brought: str) -> None:
     assert count(RegisterJob) == 1
 
 
+def test_what_is_being_stored_cannot_be_discarded(client: FlaskClient, brought: str) -> None:
+    work_due()
+    shown = client.get(brought)
+    press(client, shown, "/godta")
+    assert press(client, shown, "/forkast").status_code == 409
+    assert (count(RegisterJob), count(StagedExtract)) == (1, 1)
+
+
 def test_a_page_that_nobody_works_on_says_so(client: FlaskClient, brought: str) -> None:
     assert "Ingen har begynt" not in page(client, brought)
     clock.set_clock(lambda: NOW + timedelta(seconds=21))
