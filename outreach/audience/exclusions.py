@@ -27,6 +27,8 @@ class Inclusion(StrEnum):
     MOVED_IN = "moved_in"
     YOUNG = "young"
     SIGNED_UP = "signed_up"
+    RULE = "rule"
+    FORMER = "former"
 
 
 WORDS = {
@@ -39,6 +41,8 @@ WORDS = {
     Inclusion.MOVED_IN: N_("Flyttet hit i perioden"),
     Inclusion.YOUNG: N_("Er i alderen 18 til 29 år"),
     Inclusion.SIGNED_UP: N_("Har meldt seg på"),
+    Inclusion.RULE: N_("Passer med utvalget"),
+    Inclusion.FORMER: N_("Passer med utvalget, og har flyttet fra kommunen"),
 }
 
 

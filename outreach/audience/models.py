@@ -1,27 +1,58 @@
-"""A segment frozen as a list: each person in it, or left out, with the reason."""
+"""Saved segments, and a segment frozen as a list: each person in it, or left out, with the reason."""
 
 from datetime import date, datetime
 
-from sqlalchemy import Boolean, Date, ForeignKey, String, UniqueConstraint
+from sqlalchemy import Boolean, Date, ForeignKey, Integer, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from outreach.database import BigId, Model, UtcDateTime
 
 
+class SavedSegment(Model):
+    """A rule (`rule.Rule` as JSON) under the name that staff gave it; `slug` is what commands and addresses say.
+
+    `revision` counts changes, so that of two who change it at once the second is told. An archived segment is not
+    offered any more; lists that were made by it stay.
+    """
+
+    __tablename__ = "segment"
+
+    slug: Mapped[str] = mapped_column(String(80), unique=True)
+    name: Mapped[str] = mapped_column(String(80))
+    rule_json: Mapped[str] = mapped_column(Text)
+    revision: Mapped[int] = mapped_column(Integer, default=1)
+    created_at_utc: Mapped[datetime] = mapped_column(UtcDateTime)
+    created_by_id: Mapped[int | None] = mapped_column(BigId)
+    changed_at_utc: Mapped[datetime] = mapped_column(UtcDateTime)
+    changed_by_id: Mapped[int | None] = mapped_column(BigId)
+    archived_at_utc: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
 class AudienceList(Model):
-    """One use of a segment for one event, with its window (both ends included)."""
+    """One use of a segment for one event, with its window (both ends included).
+
+    `name`, `rule_json` and `rule_text` (bokmål, a line a condition) are as they were then, seen from the extract of
+    `as_of`: what happens to the segment later changes nothing here. Lists from before rules were kept have none.
+    """
 
     __tablename__ = "audience_list"
 
     event_id: Mapped[int] = mapped_column(BigId, ForeignKey("event.id", ondelete="CASCADE"), index=True)
-    segment: Mapped[str] = mapped_column(String(40))
+    segment: Mapped[str] = mapped_column(String(80))
+    name: Mapped[str] = mapped_column(String(80), default="", server_default="")
+    rule_json: Mapped[str] = mapped_column(Text, default="", server_default="")
+    rule_text: Mapped[str] = mapped_column(Text, default="", server_default="")
+    as_of: Mapped[date | None] = mapped_column(Date)
     since: Mapped[date | None] = mapped_column(Date)
     until: Mapped[date | None] = mapped_column(Date)
     frozen_at_utc: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
 class AudienceMember(Model):
-    """One person of a frozen list. `reason` is an exclusion reason when left out, else the segment's reason."""
+    """One person of a frozen list. `reason` is an exclusion reason when left out, else the segment's reason.
+
+    `known_json`: what was known of the person for each condition of the list's rule, in its order.
+    """
 
     __tablename__ = "audience_member"
 
@@ -29,5 +60,6 @@ class AudienceMember(Model):
     person_id: Mapped[int] = mapped_column(BigId, ForeignKey("person.id", ondelete="CASCADE"), index=True)
     is_included: Mapped[bool] = mapped_column(Boolean)
     reason: Mapped[str] = mapped_column(String(30))
+    known_json: Mapped[str] = mapped_column(Text, default="", server_default="")
 
     __table_args__ = (UniqueConstraint("list_id", "person_id"),)

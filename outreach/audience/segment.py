@@ -1,16 +1,20 @@
-"""Built-in segments: a name and a window in, the rule to select by out. Pure.
+"""A segment: a rule under a name, seen from one extract. Built-in names and windows in, the bound rule out. Pure.
 
-A window includes both its ends. Without one it is the twelve months that end on the day of the latest extract, so that
-an evening held once a year neither forgets a day nor asks anybody twice. Ages are by year of birth, as schools count.
+A window includes both its ends. Without one, moved-in is the twelve months that end on the day of the latest extract,
+so that an evening held once a year neither forgets a day nor asks anybody twice. Once bound, a window is two days: what
+is frozen with a list means the same for ever.
 """
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
+from outreach.audience.rule import Age, Condition, MovedIn, Rule, SignedUp, Who, months_to, window_of
 from outreach.errors import N_, OutreachError
 
 YOUNGEST_YEARS, OLDEST_YEARS = 18, 29
+USUAL_MONTHS = 12
 
 
 class SegmentName(StrEnum):
@@ -26,12 +30,19 @@ SEGMENT_WORDS = {
     SegmentName.YOUNG_AWAY: N_("Unge i alderen 18 til 29 år"),
     SegmentName.CONTACT_POINT: N_("Unge som har meldt seg på kontaktpunktet"),
 }
+BUILT_IN = {
+    SegmentName.MOVED_IN: Rule(Who.RESIDENTS, (MovedIn(months=USUAL_MONTHS),)),
+    SegmentName.YOUNG_AWAY: Rule(Who.BOTH, (Age(YOUNGEST_YEARS, OLDEST_YEARS),)),
+    SegmentName.CONTACT_POINT: Rule(Who.BOTH, (SignedUp(),)),
+}
 
 
 class UnknownSegmentError(OutreachError):
-    """No segment has this name."""
+    """No segment has this name, or it is archived."""
 
-    message = N_("Utvalget %(name)s finnes ikke. Velg moved-in, young-away eller contact-point.")
+    message = N_(
+        "Utvalget %(name)s finnes ikke. Velg moved-in, young-away, contact-point eller et utvalg som er lagret."
+    )
 
 
 class WindowError(OutreachError):
@@ -42,43 +53,89 @@ class WindowError(OutreachError):
 
 @dataclass(frozen=True)
 class Segment:
-    """What to select by: the window of the move (both ends included), or the span of birth years; None: not used."""
+    """A rule as an extract of `as_of` sees it. Former residents count when an extract had them since `known_since`.
 
-    name: SegmentName
-    since: date | None = None
-    until: date | None = None
-    born_from: int | None = None
-    born_to: int | None = None
+    `title` is the name in words: a bokmål source text for a built-in one, what staff wrote for a saved one.
+    """
+
+    name: str
+    title: str
+    rule: Rule
+    as_of: date
+    known_since: date
+
+    @property
+    def is_built_in(self) -> bool:
+        """Say whether every installation has this segment."""
+        return self.name in set(SegmentName)
+
+    @property
+    def since(self) -> date | None:
+        """Return the first day of the move that the rule asks for, None when it asks for none or is open."""
+        return self._window[0]
+
+    @property
+    def until(self) -> date | None:
+        """Return the last day of the move that the rule asks for, None when it asks for none."""
+        return self._window[1]
+
+    @property
+    def _window(self) -> tuple[date | None, date | None]:
+        moves = [each for each in self.rule.conditions if isinstance(each, MovedIn) and not each.negated]
+        return (moves[0].since, moves[0].until) if moves else (None, None)
 
 
-def segment_of(name: str, *, as_of: date, since: date | None = None, until: date | None = None) -> Segment:
-    """Return the segment called `name`, seen from an extract of `as_of`. `since` and `until` only bind moved-in.
+def bound(
+    rule: Rule,
+    *,
+    name: str,
+    title: str,
+    as_of: date,
+    held_days: int,
+    since: date | None = None,
+    until: date | None = None,
+) -> Segment:
+    """Return the segment of `rule` seen from an extract of `as_of`, its windows filled in as two days.
 
-    A missing end is filled in: until `as_of`, and since twelve months before the end.
+    `since` and `until` replace the window of a rule that asks who has moved in, and bind nothing else. `held_days`: how
+    long former residents are held. Raises WindowError.
+    """
+    conditions = tuple(_with_days(condition, as_of, since, until) for condition in rule.conditions)
+    return Segment(name, title, replace(rule, conditions=conditions), as_of, as_of - timedelta(days=held_days))
+
+
+def segment_of(
+    name: str,
+    *,
+    as_of: date,
+    held_days: int,
+    saved: Callable[[str], tuple[str, Rule] | None] = lambda name: None,
+    since: date | None = None,
+    until: date | None = None,
+) -> Segment:
+    """Return the built-in segment called `name`, or the one that `saved` finds as (title, rule), bound as by `bound`.
+
     Raises UnknownSegmentError or WindowError.
     """
-    if name not in set(SegmentName):
+    if name in set(SegmentName):
+        known = SegmentName(name)
+        found: tuple[str, Rule] | None = SEGMENT_WORDS[known], BUILT_IN[known]
+    else:
+        found = saved(name)
+    if found is None:
         raise UnknownSegmentError(name=name)
-    if name == SegmentName.MOVED_IN:
-        return _moved_in(as_of, since, until)
-    if name == SegmentName.YOUNG_AWAY:
-        return Segment(SegmentName.YOUNG_AWAY, born_from=as_of.year - OLDEST_YEARS, born_to=as_of.year - YOUNGEST_YEARS)
-    return Segment(SegmentName.CONTACT_POINT)
+    title, rule = found
+    return bound(rule, name=name, title=title, as_of=as_of, held_days=held_days, since=since, until=until)
 
 
-def twelve_months_to(last: date) -> date:
-    """Return the first day of the twelve months whose last day is `last`."""
-    day_after = last + timedelta(days=1)
-    # From 29 February the year before begins on 1 March, so that no day is in two years.
-    try:
-        return day_after.replace(year=day_after.year - 1)
-    except ValueError:
-        return date(day_after.year - 1, 3, 1)
-
-
-def _moved_in(as_of: date, since: date | None, until: date | None) -> Segment:
-    last = until or as_of
-    first = since or twelve_months_to(last)
-    if first > last:
+def _with_days(condition: Condition, as_of: date, since: date | None, until: date | None) -> Condition:
+    if not isinstance(condition, MovedIn):
+        return condition
+    if condition.negated or not (since or until):
+        first, last = window_of(condition, as_of)
+    else:
+        last = until or as_of
+        first = since or months_to(last, condition.months or USUAL_MONTHS)
+    if first and first > last:
         raise WindowError
-    return Segment(SegmentName.MOVED_IN, since=first, until=last)
+    return MovedIn(since=first, until=last, negated=condition.negated)

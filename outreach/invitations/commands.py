@@ -16,7 +16,7 @@ group = CommandGroup("invitations")
 
 @group.command("create")
 @click.argument("slug")
-@click.option("--segment", required=True, help="moved-in, young-away eller contact-point.")
+@click.option("--segment", required=True, help="moved-in, young-away, contact-point eller et lagret utvalg.")
 @click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help="Første dag i perioden.")
 @click.option("--until", type=click.DateTime(["%Y-%m-%d"]), help="Siste dag i perioden.")
 @click.option("--json", "as_json", is_flag=True, help="Skriv ett JSON-objekt.")

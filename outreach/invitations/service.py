@@ -12,8 +12,8 @@ from typing import Any
 from sqlalchemy import delete, insert, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from outreach.audience import queries as audience_queries
 from outreach.audience import service as audience
+from outreach.audience.frozen import queries as audience_lists
 from outreach.audit.actor import Actor
 from outreach.audit.service import record
 from outreach.clock import OSLO
@@ -192,7 +192,7 @@ def _refuse_old(as_of: date, now: datetime) -> None:
 
 
 def _plan(event_id: int, list_id: int) -> Plan:
-    persons = audience_queries.included(list_id)
+    persons = audience_lists.included(list_id)
     return plan(persons, asked=queries.asked_persons(event_id), made=queries.made_by_household(event_id))
 
 

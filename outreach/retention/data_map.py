@@ -144,17 +144,25 @@ _table(
 )
 _table("seat_count", Kept.ARCHIVE, "", (_NONE, "event_id held", "never more guests than seats"))
 _table(
+    "segment",
+    Kept.ARCHIVE,
+    "",
+    (_NONE, "id slug name rule_json revision", "rules that staff saved, for use again"),
+    (_INTERNAL, "created_at_utc created_by_id changed_at_utc changed_by_id archived_at_utc", "who made the rule, when"),
+)
+_table(
     "audience_list",
     Kept.ARCHIVE,
     "",
     (_NONE, "id event_id segment since until frozen_at_utc", "by which rule people were chosen"),
+    (_NONE, "name rule_json rule_text as_of", "what the rule said when it was used"),
 )
 _table(
     "audience_member",
     Kept.EVENT,
     "audience.erasure:erase_event_people",
     (_INTERNAL, "id list_id", "record number"),
-    (_PERSONAL, "person_id is_included reason", "why each person was chosen or left out"),
+    (_PERSONAL, "person_id is_included reason known_json", "why each person was chosen or left out"),
 )
 _table(
     "invitation",

@@ -7,6 +7,7 @@ from sqlalchemy import event as sqlalchemy_event
 from sqlalchemy import func, select
 
 from outreach.audience import erasure, queries, service
+from outreach.audience.frozen import queries as frozen_lists
 from outreach.audience.models import AudienceList, AudienceMember
 from outreach.database import db
 from outreach.messages.models import Suppression
@@ -103,13 +104,44 @@ def test_the_first_reason_counts_so_that_the_numbers_add_up(app):
     assert counted.excluded == {**NONE_EXCLUDED, "deceased": 1}
 
 
-def test_young_away_takes_residents_by_year_of_birth(app):
+def test_young_away_takes_residents_and_former_ones_by_year_of_birth(app):
     extract, event = make_import(), make_event()
     for year in (1996, 1997, 2008, 2009):
         make_person(extract, birth_year=year, moved_in_on=None)
-    make_person(extract, birth_year=2000, moved_in_on=None, is_resident=False)
+        make_person(extract, birth_year=year, moved_in_on=None, is_resident=False, seen_import_id=1)
     make_person(extract, birth_year=None, moved_in_on=None)
-    assert count(event, "young-away").people == 2
+    assert count(event, "young-away").people == 4
+
+
+@pytest.mark.parametrize(("seen_as_of", "people"), [(date(2025, 10, 1), 1), (date(2025, 9, 30), 0)])
+def test_a_former_resident_counts_as_long_as_the_register_copy_is_kept(app, seen_as_of, people):
+    """395 days before the extract of 31 October 2026 is 1 October 2025."""
+    extract, event = make_import(), make_event()
+    away = {"moved_in_on": None, "is_resident": False, "seen_import_id": 1}
+    make_person(extract, birth_year=2000, seen_as_of=seen_as_of, **away)
+    counted = count(event, "young-away")
+    assert (counted.people, counted.excluded["moved_out"]) == (people, 1 - people)
+
+
+@pytest.mark.parametrize(
+    ("values", "reason"),
+    [
+        ({"status": "doed"}, "deceased"),
+        ({"is_held_back": True}, "by_hand"),
+        ({"address": None}, "no_address"),
+        ({"dwelling_hash": "delt"}, "by_hand"),
+    ],
+)
+def test_a_former_resident_is_left_out_for_the_same_reasons_as_others(app, values, reason):
+    extract, event = make_import(), make_event()
+    set_aside = make_household(set_aside_reason="by_hand")
+    make_person(extract, set_aside, birth_year=1960, dwelling_hash="delt")
+    away = {"moved_in_on": None, "is_resident": False, "seen_import_id": 1, "birth_year": 2000}
+    make_person(extract, dwelling_hash="for seg selv", **away)
+    make_person(extract, **away, **values)
+    counted = count(event, "young-away")
+    assert counted.people == 1
+    assert counted.excluded == {**NONE_EXCLUDED, reason: 1}
 
 
 def test_the_contact_point_is_empty_until_somebody_signs_up(app):
@@ -189,7 +221,7 @@ def test_erasing_the_people_of_an_event_keeps_the_criteria(app):
     make_family(extract, 1985, 1987)
     service.freeze(event, segment="moved-in", since=None, until=None, now=NOW)
     assert erasure.erase_event_people(event.id) == {"audience_member": 2}
-    assert len(queries.lists_of(event.id)) == 1
+    assert len(frozen_lists.lists_of(event.id)) == 1
     assert erasure.erase_event_people(event.id) == {"audience_member": 0}
 
 

@@ -1,0 +1,1 @@
+"""Lists that were made for an event: what the rule said then, and each person's reason."""
