@@ -118,6 +118,14 @@ def asked(event_id: int) -> Select[Any]:
     return named.order_by(Invitee.person_id)
 
 
+def asked_elsewhere(event_id: int) -> Select[Any]:
+    """Return the SELECT of (person_id, at_utc) of each place in an invitation to another event, for the audience."""
+    elsewhere: Any = select(Invitee.person_id.label("person_id"), Invitation.created_at_utc.label("at_utc"))
+    named = elsewhere.where(Invitee.event_id != event_id, Invitee.person_id.is_not(None))
+    found: Select[Any] = named.join(Invitation, Invitation.id == Invitee.invitation_id).order_by(Invitee.person_id)
+    return found
+
+
 def suppressed(event_id: int) -> Select[Any]:
     """Return the SELECT of the persons who asked us not to write, whatever the event."""
     purposes = Suppression.purpose.in_(("all", _PURPOSE, _LETTER))

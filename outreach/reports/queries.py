@@ -1,8 +1,12 @@
 """Counts for the funnel: a handful of grouped statements, whatever the number of guests."""
 
-from sqlalchemy import and_, func, select
+from typing import Any
+
+from sqlalchemy import Select, and_, case, func, select
 
 from outreach.checkin import queries as checkin_queries
+from outreach.checkin.admission import Light, ScanKind
+from outreach.checkin.models import Scan
 from outreach.database import db
 from outreach.invitations.models import Invitation, Invitee
 from outreach.outbox.models import OutboxMessage
@@ -16,6 +20,46 @@ def funnel(event_id: int) -> Funnel:
     """Return the event's funnel: kept figures when its people are erased, else counted now."""
     kept = _kept_figures(event_id)
     return Funnel(**kept) if kept else _count(event_id).checked()
+
+
+def came_elsewhere(event_id: int) -> Select[Any]:
+    """Return the SELECT of the persons (`person_id`) who came to another event, for the audience: who said yes and
+    whose ticket let somebody in. Of a party of which only a part came nobody knows which: all of it counts."""
+    return _said_yes(Invitee.event_id != event_id).where(Ticket.id.in_(_let_in()))
+
+
+def came(event_id: int) -> Select[Any]:
+    """Return the SELECT of the persons (`person_id`) who came to this event; of one whose doors scanned nobody, of
+    those who said yes."""
+    nobody_scanned = ~select(Scan.scan_id).where(Scan.event_id == event_id, Scan.ticket_id.is_not(None)).exists()
+    return _said_yes(Invitee.event_id == event_id).where(nobody_scanned | Ticket.id.in_(_let_in()))
+
+
+def unanswered_elsewhere(event_id: int) -> Select[Any]:
+    """Return the SELECT of the persons (`person_id`) whose household owes another event an answer."""
+    asked = select(Invitee.person_id.label("person_id")).outerjoin(Rsvp, Rsvp.invitation_id == Invitee.invitation_id)
+    wanted = asked.where(Invitee.event_id != event_id, Invitee.person_id.is_not(None), Rsvp.id.is_(None))
+    return wanted.order_by(Invitee.person_id)
+
+
+def _said_yes(where: Any) -> Select[Any]:
+    return (
+        select(Invitee.person_id.label("person_id"))
+        .join(PersonAnswer, PersonAnswer.invitee_id == Invitee.id)
+        .join(Rsvp, Rsvp.id == PersonAnswer.rsvp_id)
+        .outerjoin(Ticket, Ticket.invitation_id == Invitee.invitation_id)
+        .where(where, Invitee.person_id.is_not(None), PersonAnswer.is_coming, Rsvp.state == "attending")
+        .order_by(Invitee.person_id)
+    )
+
+
+def _let_in() -> Select[Any]:
+    """Select the ids of tickets with more scans that let somebody in than were taken back."""
+    named = select(Scan.undoes).where(Scan.kind == ScanKind.UNDO.value, Scan.undoes != "")
+    lets_in = and_(Scan.kind == ScanKind.IN.value, Scan.phone_verdict != Light.RED.value, Scan.scan_id.not_in(named))
+    nameless = and_(Scan.kind == ScanKind.UNDO.value, Scan.undoes == "")
+    standing = func.sum(case((lets_in, 1), (nameless, -1), else_=0))
+    return select(Scan.ticket_id).where(Scan.ticket_id.is_not(None)).group_by(Scan.ticket_id).having(standing > 0)
 
 
 def _kept_figures(event_id: int) -> dict[str, int]:
@@ -32,9 +76,9 @@ def _count(event_id: int) -> Funnel:
     invited = sum(letters.values())
     answered = sum(answers.values())
     attending = answers["coming"] + extra
-    came = checkin_queries.persons_by_ticket(event_id)
+    by_ticket = checkin_queries.persons_by_ticket(event_id)
     attended, walk_ins = arrivals(
-        expected=_persons_by_ticket(event_id), came=came, without_ticket=checkin_queries.walk_in_persons(event_id)
+        expected=_persons_by_ticket(event_id), came=by_ticket, without_ticket=checkin_queries.walk_in_persons(event_id)
     )
     return Funnel(
         invited=invited,

@@ -1,6 +1,7 @@
 """What is stored and past its date, and the receipts of what is gone."""
 
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import Select, exists, func, select
 
@@ -9,9 +10,9 @@ from outreach.database import db
 from outreach.events.models import Event
 from outreach.invitations.models import Invitation, Invitee
 from outreach.people.models import Person
+from outreach.reports import queries as report_queries
 from outreach.retention.models import ContactMemory, ErasureReceipt
 from outreach.retention.schedule import Clocks, EventDates, Rule
-from outreach.rsvp.models import PersonAnswer, Rsvp
 from outreach.web.headers import settings_of_app
 
 
@@ -43,17 +44,28 @@ def invited_identities(event_id: int) -> list[str]:
     return [identity for identity in db.session.scalars(statement) if identity]
 
 
-def identities_that_said_yes(event_id: int) -> set[str]:
-    """Return the identity hashes of invited persons whose answer was that they come."""
-    statement = (
-        select(Person.identity_hash)
-        .join(Invitee, Invitee.person_id == Person.id)
-        .join(PersonAnswer, PersonAnswer.invitee_id == Invitee.id)
-        .join(Rsvp, Rsvp.id == PersonAnswer.rsvp_id)
-        .where(Invitee.event_id == event_id, PersonAnswer.is_coming, Rsvp.state == "attending")
-        .order_by(Person.identity_hash)
-    )
+def identities_that_came(event_id: int) -> set[str]:
+    """Return the identity hashes of the invited persons who came."""
+    came = report_queries.came(event_id).subquery()
+    statement = select(Person.identity_hash).join(came, came.c.person_id == Person.id).order_by(Person.identity_hash)
     return {identity for identity in db.session.scalars(statement) if identity}
+
+
+def remembered_as_invited(event_id: int) -> Select[Any]:
+    """Return the SELECT of (person_id, at_utc) of persons whom a contact memory of another event knows, for the
+    audience; the moment is that of the event."""
+    known: Any = select(Person.id.label("person_id"), Event.starts_at_utc.label("at_utc"))
+    return _remembered(known, event_id).join(Event, Event.id == ContactMemory.event_id)
+
+
+def remembered_as_guests(event_id: int) -> Select[Any]:
+    """Return the SELECT of the persons (`person_id`) who came to another event, as the contact memory has it."""
+    return _remembered(select(Person.id.label("person_id")), event_id).where(ContactMemory.has_attended)
+
+
+def _remembered(known: Select[Any], event_id: int) -> Select[Any]:
+    joined = known.join(ContactMemory, ContactMemory.identity_hash == Person.identity_hash)
+    return joined.where(ContactMemory.event_id != event_id).order_by(Person.id)
 
 
 def persons_only_for(event_id: int, *, ended_on: date) -> Select[int]:

@@ -106,7 +106,7 @@ def _keep_figures(event_id: int) -> None:
 
 
 def _remember_contacts(event_id: int, *, year: int) -> None:
-    came = queries.identities_that_said_yes(event_id)
+    came = queries.identities_that_came(event_id)
     rows = [
         {"id": new_id(), "identity_hash": known, "event_id": event_id, "year": year, "has_attended": known in came}
         for known in queries.invited_identities(event_id)
