@@ -10,7 +10,10 @@ from outreach.audience import models as audience_models
 from outreach.audience import routes as audience_routes
 from outreach.audience.commands import group as audience_commands
 from outreach.audience.exclusions import Inclusion, Reason
+from outreach.audience.history import History
+from outreach.audience.looking import routes as audience_looking_routes
 from outreach.audience.queries import know_by
+from outreach.audience.saved import routes as audience_saved_routes
 from outreach.audit import models as audit_models
 from outreach.audit.commands import group as audit_commands
 from outreach.checkin import device_routes as checkin_device_routes
@@ -45,9 +48,11 @@ from outreach.register import routes as register_routes
 from outreach.register.commands import group as register_commands
 from outreach.register.staging import routes as register_staging_routes
 from outreach.reports import models as reports_models
+from outreach.reports import queries as reports_queries
 from outreach.reports import routes as reports_routes
 from outreach.reports.commands import group as reports_commands
 from outreach.retention import models as retention_models
+from outreach.retention import queries as retention_queries
 from outreach.retention import routes as retention_routes
 from outreach.retention.commands import group as retention_commands
 from outreach.rsvp import erasure as rsvp_erasure
@@ -85,6 +90,8 @@ _VIEWS = (
     events_routes,
     events_public_routes,
     audience_routes,
+    audience_saved_routes,
+    audience_looking_routes,
     messages_routes,
     invitations_routes,
     invitations_public_routes,
@@ -131,6 +138,11 @@ def install(app: Flask, csrf: CSRFProtect) -> None:
 def _connect(app: Flask) -> None:
     know_by(app, Reason.SUPPRESSED, invitations_queries.suppressed)
     know_by(app, Inclusion.ALREADY_INVITED, invitations_queries.asked)
+    know_by(app, History.INVITED, invitations_queries.asked_elsewhere)
+    know_by(app, History.INVITED, retention_queries.remembered_as_invited)
+    know_by(app, History.ATTENDED, reports_queries.came_elsewhere)
+    know_by(app, History.ATTENDED, retention_queries.remembered_as_guests)
+    know_by(app, History.UNANSWERED, reports_queries.unanswered_elsewhere)
     # Answers first: they find the protected by their place in the invitation, which is then taken away.
     listen(app, "people_protected", rsvp_erasure.forget_protected)
     listen(app, "people_protected", invitations_service.leave_out_protected)

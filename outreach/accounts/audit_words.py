@@ -7,6 +7,8 @@ from outreach.errors import N_
 
 ACT_WORDS = {
     "audience.look": N_("Så på personer i en målgruppe"),
+    "audience.search": N_("Søkte etter en person i et utvalg"),
+    "audience.why": N_("Så hvorfor en person er i et utvalg"),
     "audit.accept_head": N_("Forankret loggen på nytt"),
     "door.close": N_("Stengte en dør"),
     "door.let_go": N_("Koblet fra en telefon"),
@@ -39,6 +41,10 @@ ACT_WORDS = {
     "rsvp.answer": N_("Svarte på en invitasjon"),
     "rsvp.cancel": N_("Meldte avbud"),
     "rsvp.erase_persons": N_("Slettet svar fra personer"),
+    "segment.archive": N_("Arkiverte et utvalg"),
+    "segment.change": N_("Endret et utvalg"),
+    "segment.create": N_("Laget et utvalg"),
+    "segment.restore": N_("Tok et utvalg fram igjen"),
     "staff.create": N_("Laget konto"),
     "staff.disable": N_("Stengte konto"),
     "staff.enable": N_("Åpnet konto igjen"),
@@ -59,6 +65,7 @@ ACTOR_WORDS = {
 }
 
 SUBJECT_WORDS = {
+    "audience_list": N_("Liste for et arrangement"),
     "audit_link": N_("Logg"),
     "door_device": N_("Telefon"),
     "door_pairing": N_("Dør"),
@@ -70,7 +77,9 @@ SUBJECT_WORDS = {
     "receipt": N_("Kvittering"),
     "register_feed": N_("Hendelser fra Folkeregisteret"),
     "register_import": N_("Innlesing"),
+    "person": N_("Person"),
     "rsvp": N_("Svar"),
+    "segment": N_("Utvalg"),
     "staff_user": N_("Konto"),
     "staged_extract": N_("Uttrekk"),
     "ticket": N_("Billett"),

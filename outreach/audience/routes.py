@@ -1,10 +1,12 @@
-"""Staff choose whom an event is for: a segment, how many it holds, who is left out and why."""
+"""Staff choose whom an event is for: a segment, how many it holds, who is left out and why; and what was used."""
 
 from functools import partial
 from math import ceil
 from typing import Any
 
 from flask import render_template, request
+from flask_babel import get_locale
+from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 
 from outreach import clock
@@ -14,10 +16,16 @@ from outreach.audience import queries, service
 from outreach.audience.blueprint import blueprint
 from outreach.audience.exclusions import WORDS, Inclusion, Reason
 from outreach.audience.forms import SegmentForm
-from outreach.audience.segment import SegmentName, WindowError
+from outreach.audience.frozen import queries as frozen_lists
+from outreach.audience.frozen_list import kept_lines, member_words
+from outreach.audience.phrase import Phrase
+from outreach.audience.rule_words import rule_phrases
+from outreach.audience.saved import queries as saved
+from outreach.audience.segment import SEGMENT_WORDS, SegmentName, UnknownSegmentError, WindowError
 from outreach.audience.service import NoExtractError, SeenSegment
 from outreach.errors import NotFoundError
 from outreach.events import queries as events
+from outreach.register.queries import postcodes
 from outreach.web.headers import settings_of_app
 from outreach.web.transactions import aside
 
@@ -26,17 +34,23 @@ __all__ = ["blueprint"]
 _LISTS = {"in", "out", *map(str, Reason), *map(str, Inclusion)}
 
 
+@blueprint.app_template_filter("phrase")
+def say(phrase: Phrase) -> str:
+    """Return a phrase in the reader's language, without the "not" that it may carry."""
+    locale = get_locale()
+    return str(_(phrase.message, **phrase.filled(locale.language if locale else "nb")))
+
+
 @blueprint.get("/admin/arrangementer/<slug>/malgruppe")
 @requires(Permission.AUDIENCE_USE)
 def choose_audience(slug: str) -> Any:
     """Show the segment that is chosen, its count and the reasons of those who are left out."""
     event, form = events.by_slug(slug), _form()
     seen = _seen(form)
-    counted = queries.count(seen.segment, event_id=event.id, import_id=seen.extract.id) if seen else None
-    return (
-        render_template("audience/choose_audience.html", event=event, form=form, counted=counted, **_shown(seen)),
-        422 if form.errors else 200,
-    )
+    counted = service.count_seen(seen, event.id) if seen else None
+    lists = frozen_lists.lists_of(event.id)
+    page = {"event": event, "form": form, "counted": counted, "lists": lists, **_shown(seen)}
+    return render_template("audience/choose_audience.html", **page), 422 if form.errors else 200
 
 
 @blueprint.get("/admin/arrangementer/<slug>/malgruppe/personer")
@@ -57,9 +71,31 @@ def list_people(slug: str) -> Any:
     return render_template("audience/list_people.html", event=event, form=form, **shown, **_shown(seen))
 
 
+@blueprint.get("/admin/arrangementer/<slug>/malgruppe/lister/<int:list_id>")
+@requires(Permission.AUDIENCE_USE)
+def show_list(slug: str, list_id: int) -> Any:
+    """Show a list as it was made: the rule's words of that day, and each person's reason."""
+    event = events.by_slug(slug)
+    kept = frozen_lists.list_of(event.id, list_id)
+    inside, outside = frozen_lists.counts_of(list_id)
+    page = max(1, request.args.get("page", 1, type=int))
+    members = frozen_lists.members(list_id, page=page)
+    aside(partial(service.note_list_look, list_id, page=page, actor=current_actor(), now=clock.now_utc()))
+    pages = max(1, ceil((inside + outside) / queries.PAGE_SIZE))
+    told = [(member, member_words(kept.rule_json, kept.as_of, member.known_json, _place)) for member in members]
+    shown = {"inside": inside, "outside": outside, "page": page, "pages": pages, "told": told}
+    shown = {**_shown(None), **shown, "lines": kept_lines(kept.rule_json, _place)}
+    return render_template("audience/show_list.html", event=event, kept=kept, **shown)
+
+
+def _place(postcode: str) -> str:
+    return postcodes().place(postcode)
+
+
 def _form() -> SegmentForm:
     chosen = request.args if "segment" in request.args else MultiDict({"segment": SegmentName.MOVED_IN.value})
     form = SegmentForm(formdata=chosen)
+    form.offer((segment.slug, segment.name) for segment in saved.in_use())
     form.validate()
     return form
 
@@ -73,7 +109,7 @@ def _seen(form: SegmentForm) -> SeenSegment | None:
         return service.see(choice["segment"], since=choice["since"], until=choice["until"])
     except NoExtractError:
         return None
-    except WindowError as error:
+    except (UnknownSegmentError, WindowError) as error:
         form.take(error)
         return None
 
@@ -82,6 +118,8 @@ def _shown(seen: SeenSegment | None) -> dict[str, Any]:
     age = (clock.today_oslo() - seen.extract.as_of).days if seen else 0
     return {
         "seen": seen,
+        "lines": rule_phrases(seen.segment.rule, _place) if seen else [],
         "words": {str(reason): text for reason, text in WORDS.items()},
+        "titles": {str(name): text for name, text in SEGMENT_WORDS.items()},
         "is_too_old": age > settings_of_app().register_max_age_days,
     }
