@@ -17,6 +17,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from outreach.accounts.roles import Role
+from outreach.audience.models import AudienceList
 from outreach.checkin.models import DoorPairing
 from outreach.database import db
 from outreach.database.engine import WriteInReadError
@@ -26,6 +27,7 @@ from outreach.web.access import guard_of, guarded
 from outreach.web.transactions import aside
 from tests.conftest import NOW
 from tests.factories.accounts import sign_in
+from tests.factories.audience import make_segment
 from tests.factories.checkin import pair_phone
 from tests.factories.events import SLUG, make_event
 from tests.factories.invitations import make_invited
@@ -167,6 +169,7 @@ def world(app: Flask) -> dict[str, Any]:
     phone = pair_phone(Browser(app), event)
     return {
         "event": event,
+        "segment": make_segment().slug,
         "invited": invited,
         "invitation": invitation,
         "staff": staff,
@@ -181,7 +184,11 @@ def _values(world: dict[str, Any], row: str) -> dict[str, str]:
     if "extract_id" in row or "import_id" in row:
         return _extract_in(world["staff"], row)
     pairing = db.session.scalars(select(DoorPairing.id)).one()
+    asked = db.session.scalars(select(AudienceList.id)).one()
     return {
+        "segment": world["segment"],
+        "list_id": str(asked),
+        "person_id": str(world["invited"].household.members[0].id),
         "token": token_of(world["invitation"]),
         "invitation_id": str(world["invited"].invitation.id),
         "pairing_id": str(pairing),

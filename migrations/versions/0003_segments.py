@@ -25,6 +25,10 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_segment")),
         sa.UniqueConstraint("slug", name=op.f("uq_segment_slug")),
     )
+    is_set_aside = sa.text("set_aside_reason != ''")
+    op.create_index(
+        "ix_household_is_set_aside", "household", ["id"], sqlite_where=is_set_aside, postgresql_where=is_set_aside
+    )
     with op.batch_alter_table("audience_list", schema=None) as batch_op:
         batch_op.alter_column("segment", existing_type=sa.String(length=40), type_=sa.String(length=80))
         batch_op.add_column(sa.Column("name", sa.String(length=80), server_default="", nullable=False))

@@ -7,10 +7,11 @@ ids (`know_by`), which becomes a part of the one statement: 13,000 people are ju
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from flask import Flask, current_app
-from sqlalchemy import ColumnElement, Row, Select, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, String, and_, case, func, literal_column, or_, select
 from sqlalchemy.orm import aliased
 
 from outreach.audience.compiling.queries import DEAD, SelectPersons, Sight, belongs, can_be_reached
@@ -18,6 +19,7 @@ from outreach.audience.compiling.queries import known as known_of
 from outreach.audience.counts import AudienceCount, count_of
 from outreach.audience.exclusions import Inclusion, Reason
 from outreach.audience.history import History
+from outreach.audience.models import IS_SET_ASIDE
 from outreach.audience.rule import Who
 from outreach.audience.segment import Segment, SegmentName
 from outreach.database import db
@@ -53,6 +55,7 @@ def know_by(app: Flask, what: Reason | Inclusion | History, select_persons: Sele
     and that of INVITED has a second one, `at_utc`. Several may tell of the same thing.
     """
     app.extensions.setdefault(_EXTENSION, {}).setdefault(what, []).append(select_persons)
+    _count_select.cache_clear()
 
 
 def is_told(what: History) -> bool:
@@ -68,16 +71,26 @@ def sight(segment: Segment, event_id: int) -> Sight:
 
 def count(segment: Segment, *, event_id: int, import_id: int) -> AudienceCount:
     """Return how many of `segment` may be asked to the event, judged by the latest import's id; in one statement."""
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001 - werkzeug's own way
+    rows = db.session.connection().execute(_count_select(app, segment, event_id, import_id)).all()
+    return count_of([(reason, number) for reason, number, _ in rows], rows[0][2] if rows else 0)
+
+
+@lru_cache(maxsize=256)
+def _count_select(app: Flask, segment: Segment, event_id: int, import_id: int) -> Select[Any]:
+    """Return the statement of `count`, kept by what it is made of: putting it together takes longer than a small count.
+
+    `app` is in the key because each has been told other things.
+    """
     # Judged once and then counted twice: a database that folds the two would judge again for each figure.
     judged = judged_select(segment, event_id=event_id, import_id=import_id).cte("judged").prefix_with("MATERIALIZED")
     again = aliased(judged)
-    may_be_asked = again.c.reason.in_([reason.value for reason in Inclusion])
+    may_be_asked = again.c.reason.in_([_word(reason) for reason in Inclusion])
     homes = func.count(again.c.household_id.distinct()) + func.count().filter(again.c.household_id.is_(None))
     households = select(homes).where(may_be_asked).scalar_subquery()
-    rows = db.session.execute(
-        select(judged.c.reason, func.count(), households).group_by(judged.c.reason).order_by(judged.c.reason)
-    ).all()
-    return count_of([(reason, number) for reason, number, _ in rows], rows[0][2] if rows else 0)
+    counted: Any = select(judged.c.reason, func.count(), households)
+    found: Select[Any] = counted.group_by(judged.c.reason).order_by(judged.c.reason)
+    return found
 
 
 def judged_persons(segment: Segment, *, event_id: int, import_id: int) -> Sequence[Row[Any]]:
@@ -129,13 +142,13 @@ def reason_of(segment: Segment, *, event_id: int, import_id: int) -> ColumnEleme
     """Return the reason, a Reason or an Inclusion, of a person in whom the rule holds."""
     inclusion = _INCLUSIONS[SegmentName(segment.name)] if segment.is_built_in else Inclusion.RULE
     return case(
-        (Person.status.in_(DEAD), Reason.DECEASED.value),
-        (~can_be_reached(segment), Reason.MOVED_OUT.value),
-        (_needs_a_look(segment, import_id), Reason.BY_HAND.value),
-        (Person.address_sealed.is_(None), Reason.NO_ADDRESS.value),
+        (Person.status.in_([_word(status) for status in DEAD]), _word(Reason.DECEASED)),
+        (~can_be_reached(segment), _word(Reason.MOVED_OUT)),
+        (_needs_a_look(segment, import_id), _word(Reason.BY_HAND)),
+        (Person.address_sealed.is_(None), _word(Reason.NO_ADDRESS)),
         *_known(event_id, Reason.SUPPRESSED, Inclusion.ALREADY_INVITED),
-        (~Person.is_resident, Inclusion.FORMER.value),
-        else_=inclusion.value,
+        (~Person.is_resident, _word(Inclusion.FORMER)),
+        else_=_word(inclusion),
     )
 
 
@@ -145,7 +158,7 @@ def _needs_a_look(segment: Segment, import_id: int) -> ColumnElement[bool]:
     A former resident is in no household and often not in the extract. Who once shared a dwelling with a household that
     is set aside is handled with it: the letter would go there.
     """
-    set_aside = select(Household.id).where(Household.set_aside_reason != "")
+    set_aside = select(Household.id).where(IS_SET_ASIDE)
     causes = [
         and_(Person.household_id.is_not(None), Person.household_id.in_(set_aside)),
         Person.is_held_back,
@@ -161,7 +174,17 @@ def _needs_a_look(segment: Segment, import_id: int) -> ColumnElement[bool]:
 
 
 def _known(event_id: int, *reasons: Reason | Inclusion) -> list[tuple[ColumnElement[bool], str]]:
-    return [(Person.id.in_(tell(event_id)), reason.value) for reason in reasons for tell in _told().get(reason, ())]
+    told = _told()
+    return [
+        (Person.id.in_(tell(event_id).order_by(None)), _word(reason))
+        for reason in reasons
+        for tell in told.get(reason, ())
+    ]
+
+
+def _word(value: str) -> ColumnElement[str]:
+    """Return one of our own words as SQL has it: a parameter each would cost a small count as much as its rows."""
+    return literal_column(f"'{value}'", String)
 
 
 def _told() -> dict[Reason | Inclusion | History, list[SelectPersons]]:

@@ -131,7 +131,7 @@ def suppressed(event_id: int) -> Select[Any]:
     purposes = Suppression.purpose.in_(("all", _PURPOSE, _LETTER))
     by_identity = select(Person.id).join(Suppression, Suppression.subject_hash == Person.identity_hash)
     by_name_and_birth = select(Person.id).join(Suppression, Suppression.subject_hash == Person.weak_hash)
-    either = by_identity.where(purposes).union(by_name_and_birth.where(purposes, Person.weak_hash != "")).subquery()
+    either = by_identity.where(purposes).union_all(by_name_and_birth.where(purposes, Person.weak_hash != "")).subquery()
     return select(either.c.id)
 
 

@@ -68,6 +68,31 @@ def _event_badly(page: Page, _world: World) -> None:
     _send(page, _world)
 
 
+def _segment_badly(page: Page, _world: World) -> None:
+    page.get_by_label("Alder", exact=True).check()
+    page.get_by_label("Fra og med år").fill("40")
+    page.get_by_label("Til og med år", exact=False).first.fill("30")
+    page.get_by_label("Postnummer eller sted").check()
+    page.get_by_label("Postnumre og steder").fill("3370, Atlantis")
+    page.get_by_role("button", name="Lagre utvalget").click()
+
+
+def _count_segment(page: Page, _world: World) -> None:
+    page.get_by_label("Når de flyttet hit").check()
+    page.get_by_label("De siste månedene før uttrekket").fill("12")
+    page.get_by_label("Alder", exact=True).check()
+    page.get_by_label("Fra og med år").fill("18")
+    page.get_by_role("button", name="Tell opp").click()
+
+
+def _search_person(name: str) -> Callable[[Page, World], None]:
+    def act(page: Page, _world: World) -> None:
+        page.get_by_label("Navn").fill(name)
+        page.get_by_role("button", name="Søk", exact=True).click()
+
+    return act
+
+
 def _open_door(page: Page, _world: World) -> None:
     page.locator("input[name=door]").fill("Hovedinngangen")
     page.get_by_role("button", name="Lag QR-kode").click()
@@ -212,6 +237,48 @@ PLACES: tuple[Place, ...] = (
         "malgruppe-personer",
         "/admin/arrangementer/<slug>/malgruppe/personer",
         _at("/admin/arrangementer/{slug}/malgruppe/personer?segment=moved-in&reason=in"),
+        "organiser",
+    ),
+    Place(
+        "malgruppe-liste",
+        "/admin/arrangementer/<slug>/malgruppe/lister/<int:list_id>",
+        _at("/admin/arrangementer/{slug}/malgruppe/lister/{list_id}"),
+        "organiser",
+    ),
+    Place("utvalg-tom", "/admin/utvalg", _at("/admin/utvalg"), "organiser", municipality="empty"),
+    Place("utvalg", "/admin/utvalg", _at("/admin/utvalg"), "organiser"),
+    Place("utvalg-nytt", "/admin/utvalg/nytt", _at("/admin/utvalg/nytt"), "organiser"),
+    Place("utvalg-nytt-feil", "/admin/utvalg/nytt", _at("/admin/utvalg/nytt"), "organiser", act=_segment_badly),
+    Place("utvalg-talt-opp", "/admin/utvalg/nytt", _at("/admin/utvalg/nytt"), "organiser", act=_count_segment),
+    Place("utvalg-ett", "/admin/utvalg/<segment>", _at("/admin/utvalg/{segment}"), "organiser"),
+    Place("utvalg-fast", "/admin/utvalg/<segment>", _at("/admin/utvalg/young-away"), "organiser"),
+    Place("utvalg-arkivert", "/admin/utvalg/<segment>", _at("/admin/utvalg/{segment_archived}"), "organiser"),
+    Place("utvalg-endre", "/admin/utvalg/<segment>/endre", _at("/admin/utvalg/{segment}/endre"), "organiser"),
+    Place(
+        "utvalg-personer",
+        "/admin/utvalg/<segment>/personer",
+        _at("/admin/utvalg/{segment}/personer"),
+        "organiser",
+        act=_search_person("an"),
+    ),
+    Place(
+        "utvalg-personer-ingen",
+        "/admin/utvalg/<segment>/personer",
+        _at("/admin/utvalg/{segment}/personer"),
+        "organiser",
+        act=_search_person("Finnesikke"),
+    ),
+    Place(
+        "utvalg-personer-feil",
+        "/admin/utvalg/<segment>/personer",
+        _at("/admin/utvalg/{segment}/personer"),
+        "organiser",
+        act=_send,
+    ),
+    Place(
+        "utvalg-hvorfor",
+        "/admin/utvalg/<segment>/personer/<int:person_id>",
+        _at("/admin/utvalg/{segment}/personer/{person_id}"),
         "organiser",
     ),
     Place(

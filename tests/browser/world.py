@@ -17,6 +17,8 @@ from outreach.accounts import service as accounts
 from outreach.accounts.access import SESSION_KEY
 from outreach.accounts.roles import Role
 from outreach.audit.actor import COMMAND
+from outreach.audience.models import AudienceList, AudienceMember
+from outreach.audience.rule import Children, Invited, MovedIn, PostcodeArea, Rule
 from outreach.database import db
 from outreach.events import service as events
 from outreach.events.event import City, Kind
@@ -35,6 +37,7 @@ from outreach.tickets.queries import facts_of_invitation
 from outreach.web.models import AttemptCounter
 from tests.conftest import NOW
 from tests.factories.accounts import make_staff
+from tests.factories.audience import make_segment
 from tests.factories.events import make_event
 from tests.factories.rsvp import answer_for, give_answer, make_household, token_of
 
@@ -86,6 +89,7 @@ def build_world(app: Flask, origin: str) -> World:
         world.names |= _uploads_on_their_way(app)
         world.names |= _evening(app) | _other_events()
         _send_what_is_due(app, world)
+        world.names |= _segments(world.names["slug"])
         db.session.remove()
     return world
 
@@ -213,6 +217,22 @@ def _evening(app: Flask) -> dict[str, str]:
         "cancelled": token_of(cancelled),
         "ticket": ticket,
         "ticket_revoked": revoked,
+    }
+
+
+def _segments(slug: str) -> dict[str, str]:
+    """Save two segments, put one of them away, and find a list and a person of the evening to look at."""
+    rule = Rule(conditions=(Children(0, 12), PostcodeArea(("3370", "336")), Invited(months=12, negated=True)))
+    archived = make_segment("Nye i fjor", Rule(conditions=(MovedIn(since=date(2025, 1, 1), until=date(2025, 12, 31)),)))
+    archived.archived_at_utc = clock.now_utc()
+    db.session.commit()
+    kept = db.session.scalars(select(AudienceList).join(Event).where(Event.slug == slug)).one()
+    person = select(AudienceMember.person_id).where(AudienceMember.list_id == kept.id, AudienceMember.is_included)
+    return {
+        "segment": make_segment("Barnefamilier i Vikersund", rule).slug,
+        "segment_archived": archived.slug,
+        "list_id": str(kept.id),
+        "person_id": str(db.session.scalars(person.order_by(AudienceMember.person_id).limit(1)).one()),
     }
 
 

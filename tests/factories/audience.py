@@ -5,12 +5,18 @@ from datetime import date, timedelta
 from typing import Any
 
 from outreach import clock
+from outreach.audience.models import SavedSegment
+from outreach.audience.rule import Children, PostcodeArea, Rule
+from outreach.audience.saved import queries as saved
+from outreach.audience.saved import service as saving
+from outreach.audit.actor import COMMAND
 from outreach.database import db
 from outreach.people.models import Household, Person
 from outreach.people.postal_address import PostalAddress
 from outreach.register.models import RegisterImport
 
 AS_OF = date(2026, 10, 31)
+FAMILIES = Rule(conditions=(Children(0, 12), PostcodeArea(("3370", "336"))))
 _numbers = itertools.count(1)
 
 
@@ -73,3 +79,10 @@ def make_family(extract: RegisterImport, *birth_years: int, **values: Any) -> Ho
     for year in birth_years:
         make_person(extract, household, birth_year=year, birth_date=f"{year}-06-01", **values)
     return household
+
+
+def make_segment(name: str = "Barnefamilier", rule: Rule = FAMILIES) -> SavedSegment:
+    """Return a new, committed saved segment: families with children up to twelve years, unless told otherwise."""
+    slug = saving.create(name, rule, now=clock.now_utc(), actor=COMMAND)
+    db.session.commit()
+    return saved.by_slug(slug)

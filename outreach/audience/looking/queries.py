@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, and_, case, null, select, true
+from sqlalchemy import ColumnElement, Select, and_, case, null, select, true
 
 from outreach.audience import known_values
 from outreach.audience.compiling.queries import DEAD, belongs, can_be_reached, holds
@@ -108,14 +108,18 @@ def _why_select(segment: Segment, event_id: int, import_id: int) -> Select[Any]:
     seen = sight(segment, event_id)
     about = ~Person.is_resident if segment.rule.who is Who.FORMER else true()
     fits_who = and_(about, can_be_reached(segment))
-    statement: Any = select(Person, _standing(segment, event_id, import_id), fits_who)
+    statement: Any = select(Person, _standing(segment, event_id, import_id), _flag(fits_who))
     for condition in segment.rule.conditions:
         value = known_of(seen, condition)
-        statement = statement.add_columns(holds(seen, condition), value.value)
+        statement = statement.add_columns(_flag(holds(seen, condition)), value.value)
         if value.table is not None:
             statement = statement.outerjoin(value.table, value.on)
     found: Select[Any] = statement
     return found
+
+
+def _flag(test: ColumnElement[bool]) -> ColumnElement[int]:
+    return case((test, 1), else_=0)
 
 
 def _standing(segment: Segment, event_id: int, import_id: int) -> Any:
