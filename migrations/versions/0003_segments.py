@@ -29,6 +29,13 @@ def upgrade() -> None:
     op.create_index(
         "ix_household_is_set_aside", "household", ["id"], sqlite_where=is_set_aside, postgresql_where=is_set_aside
     )
+    judged = ["is_resident", "status", "household_id", "seen_import_id", "is_held_back", "seen_as_of", "postcode", "study_city"]
+    op.create_index("ix_person_judged_by_birth_year", "person", ["birth_year", "moved_in_on", *judged])
+    op.create_index("ix_person_judged_by_moved_in_on", "person", ["moved_in_on", "birth_year", *judged])
+    has_no_address = sa.text("address_sealed IS NULL")
+    op.create_index(
+        "ix_person_without_address", "person", ["id"], sqlite_where=has_no_address, postgresql_where=has_no_address
+    )
     with op.batch_alter_table("audience_list", schema=None) as batch_op:
         batch_op.alter_column("segment", existing_type=sa.String(length=40), type_=sa.String(length=80))
         batch_op.add_column(sa.Column("name", sa.String(length=80), server_default="", nullable=False))

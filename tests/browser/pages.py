@@ -69,25 +69,25 @@ def _event_badly(page: Page, _world: World) -> None:
 
 
 def _segment_badly(page: Page, _world: World) -> None:
-    page.get_by_label("Alder", exact=True).check()
-    page.get_by_label("Fra og med år").fill("40")
-    page.get_by_label("Til og med år", exact=False).first.fill("30")
-    page.get_by_label("Postnummer eller sted").check()
-    page.get_by_label("Postnumre og steder").fill("3370, Atlantis")
+    page.locator("[name=age]").check()
+    page.locator("[name=age_youngest]").fill("40")
+    page.locator("[name=age_oldest]").fill("30")
+    page.locator("[name=postcode]").check()
+    page.locator("[name=postcode_areas]").fill("3370, Atlantis")
     page.get_by_role("button", name="Lagre utvalget").click()
 
 
 def _count_segment(page: Page, _world: World) -> None:
-    page.get_by_label("Når de flyttet hit").check()
-    page.get_by_label("De siste månedene før uttrekket").fill("12")
-    page.get_by_label("Alder", exact=True).check()
-    page.get_by_label("Fra og med år").fill("18")
+    page.locator("[name=moved_in]").check()
+    page.locator("[name=moved_in_months]").fill("12")
+    page.locator("[name=age]").check()
+    page.locator("[name=age_youngest]").fill("18")
     page.get_by_role("button", name="Tell opp").click()
 
 
 def _search_person(name: str) -> Callable[[Page, World], None]:
     def act(page: Page, _world: World) -> None:
-        page.get_by_label("Navn").fill(name)
+        page.locator("input[name=name]").fill(name)
         page.get_by_role("button", name="Søk", exact=True).click()
 
     return act
