@@ -175,13 +175,12 @@ def _needs_a_look(segment: Segment, import_id: int) -> ColumnElement[bool]:
     return or_(*causes)
 
 
-def _known(event_id: int, *reasons: Reason | Inclusion) -> list[tuple[ColumnElement[bool], str]]:
+def _known(event_id: int, *reasons: Reason | Inclusion) -> list[tuple[ColumnElement[bool], Any]]:
     told = _told()
-    return [
-        (Person.id.in_(tell(event_id).order_by(None)), _word(reason))
-        for reason in reasons
-        for tell in told.get(reason, ())
-    ]
+    found: list[tuple[ColumnElement[bool], Any]] = []
+    for reason in reasons:
+        found += [(Person.id.in_(tell(event_id).order_by(None)), _word(reason)) for tell in told.get(reason, ())]
+    return found
 
 
 def _word(value: str) -> ColumnElement[str]:

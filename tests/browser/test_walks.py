@@ -119,6 +119,30 @@ def test_an_organiser_brings_an_extract_by_keyboard_alone(new_desk: Page, world:
     _tab_to(keys, "form[action$='/godta'] button")
     keys.keyboard.press("Enter")
     expect(keys.get_by_role("heading", level=1)).to_have_text("Uttrekket er lest inn")
+def test_an_organiser_composes_a_segment_and_uses_it_by_keyboard_alone(keys: Page) -> None:
+    keys.goto("/admin/utvalg")
+    _press(keys, "main a.ds-button")
+    _tick(keys, "age")
+    for field, number in (("age_youngest", "18"), ("age_oldest", "45")):
+        _tab_to(keys, f"input[name={field}]")
+        keys.keyboard.type(number)
+    _tick(keys, "children")
+    for field, number in (("children_youngest", "0"), ("children_oldest", "12")):
+        _tab_to(keys, f"input[name={field}]")
+        keys.keyboard.type(number)
+    _press(keys, "button[value=count]")
+    expect(keys.get_by_role("status")).to_contain_text("Fyller 18 til 45 år")
+    people = keys.locator(".figures dd").first.inner_text()
+    assert int(people) > 0
+    _tab_to(keys, "input[name=name]")
+    keys.keyboard.type("Unge familier")
+    _press(keys, "button[value=save]")
+    expect(keys.get_by_role("heading", level=1)).to_have_text("Unge familier")
+    _press(keys, "main a[href*='/admin/arrangementer/ny-i-modum-2026/malgruppe']")
+    expect(keys.get_by_role("radio", name="Unge familier")).to_be_checked()
+    assert keys.locator(".figures dd").first.inner_text() == people
+    _press(keys, "main form[method=post] button[type=submit]")
+    expect(keys.get_by_role("status")).to_contain_text("nye invitasjoner er laget")
 
 
 @pytest.mark.parametrize("name", [place.name for place in PLACES if place.name.endswith("-feil") and place.act])
@@ -151,6 +175,19 @@ def test_a_ticket_on_paper_keeps_qr_and_code_and_leaves_the_frame_out(browser: B
         expect(page.locator(".code-box")).to_be_visible()
         expect(page.locator("footer")).to_be_hidden()
         expect(page.locator(".actions")).to_be_hidden()
+
+
+def _press(page: Page, selector: str) -> None:
+    """Tab to what `selector` names and press Enter."""
+    _tab_to(page, selector)
+    page.keyboard.press("Enter")
+    page.wait_for_load_state()
+
+
+def _tick(page: Page, name: str) -> None:
+    """Tab to a box and tick it."""
+    _tab_to(page, f"input[type=checkbox][name={name}]")
+    page.keyboard.press("Space")
 
 
 def _tab_to(page: Page, selector: str) -> None:

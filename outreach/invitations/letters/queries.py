@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import exists, func, or_, select
 
+from outreach.audience.exclusions import Inclusion
+from outreach.audience.models import AudienceList, AudienceMember
 from outreach.database import db
 from outreach.invitations.models import Invitation, Invitee
 from outreach.messages.models import LetterBatch, Suppression
@@ -35,6 +37,7 @@ class PersonNow:
     is_suppressed: bool
     is_protected: bool
     is_set_aside: bool
+    was_asked_as_former: bool = False
 
 
 def letter_rows(event_id: int, states: Collection[State]) -> list[LetterRow]:
@@ -77,16 +80,23 @@ def persons_now(invitation_ids: Sequence[int]) -> dict[int, list[PersonNow]]:
     )
     suppressed = exists().where(identities, Suppression.purpose.in_(_PURPOSES))
     protected = exists().where(ProtectedIdentity.identity_hash == Person.identity_hash)
+    # Whom a list asked as one who had moved away: that the person lives elsewhere then stops no letter.
+    asked_as_former = exists().where(
+        AudienceList.event_id == Invitee.event_id,
+        AudienceMember.list_id == AudienceList.id,
+        AudienceMember.person_id == Person.id,
+        AudienceMember.reason == Inclusion.FORMER.value,
+    )
     rows = db.session.execute(
-        select(Invitee.invitation_id, Person, suppressed, protected, Household.set_aside_reason)
+        select(Invitee.invitation_id, Person, suppressed, protected, Household.set_aside_reason, asked_as_former)
         .join(Person, Person.id == Invitee.person_id)
         .outerjoin(Household, Household.id == Person.household_id)
         .where(Invitee.invitation_id.in_(invitation_ids))
         .order_by(Invitee.invitation_id, Invitee.position)
     )
     found: dict[int, list[PersonNow]] = {}
-    for invitation_id, person, is_suppressed, is_protected, set_aside in rows:
-        now = PersonNow(person, bool(is_suppressed), bool(is_protected), bool(set_aside))
+    for invitation_id, person, is_suppressed, is_protected, set_aside, as_former in rows:
+        now = PersonNow(person, bool(is_suppressed), bool(is_protected), bool(set_aside), bool(as_former))
         found.setdefault(invitation_id, []).append(now)
     return found
 

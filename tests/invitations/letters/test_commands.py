@@ -15,13 +15,15 @@ from typing import Any
 import pytest
 from flask import Flask
 
+from outreach.audit.actor import COMMAND
 from outreach.audit.models import AuditEntry
 from outreach.database import db
 from outreach.events.event import State as EventState
 from outreach.invitations.letters import service
 from outreach.invitations.letters.building import commands as building
-from outreach.invitations.models import Invitation
+from outreach.invitations.models import Invitation, Invitee
 from outreach.invitations.queries import code_of
+from outreach.invitations.service import create_invitations
 from outreach.messages.models import LetterBatch
 from outreach.messages.service import suppress
 from outreach.outbox.models import OutboxMessage
@@ -31,6 +33,7 @@ from outreach.people.postal_address import PostalAddress
 from tests.conftest import NOW
 from tests.factories.accounts import make_staff
 from tests.factories.audience import make_import
+from tests.factories.events import make_event
 from tests.factories.letters import invite, make_home, read_pages
 from tests.factories.outbox import states
 
@@ -275,6 +278,25 @@ def test_release_for_a_batch_made_without_a_name_may_come_from_any_who_may(
     assert reference is not None
     assert run(app, "mailings", "release", reference[0], "--by", make_staff("organiser").email).exit_code == 0
     assert built(app, tmp_path / "ut")["reference"] == reference[0]
+
+
+@pytest.mark.parametrize(("segment", "state"), [("young-away", "handed_over"), ("moved-in", "withheld")])
+def test_who_was_asked_as_one_who_moved_away_gets_the_letter_and_others_who_left_do_not(
+    app: Flask, tmp_path: Path, segment: str, state: str
+) -> None:
+    make_home(("Kari", "Nordmann"), birth_year=2000)
+    make_home(("Away", "Student"), birth_year=2000)
+    student = next(row for row in db.session.scalars(db.select(Person)) if row.given_name == "Away")
+    if segment == "young-away":
+        student.is_resident, student.household_id, student.seen_import_id = False, None, 1
+    db.session.commit()
+    create_invitations(make_event(), segment=segment, since=None, until=None, now=NOW, actor=COMMAND)
+    student.is_resident = False
+    db.session.commit()
+    assert build(app, tmp_path / "ut").exit_code == 0
+    invitation = db.session.scalar(db.select(Invitee.invitation_id).filter_by(person_id=student.id))
+    letter = db.session.scalars(db.select(OutboxMessage).filter_by(recipient=f"invitation:{invitation}")).one()
+    assert letter.state == state
 
 
 def protect(person: Person) -> None:

@@ -166,7 +166,7 @@ def _marks(found: PersonNow, today: date) -> Marks:
         is_protected=found.is_protected,
         is_suppressed=found.is_suppressed,
         is_held_back=person.is_held_back,
-        is_resident=person.is_resident,
+        is_resident=person.is_resident or found.was_asked_as_former,
         is_alive=person.status != DEAD,
         is_adult=_is_adult(person, today),
         has_address=person.address_sealed is not None,
