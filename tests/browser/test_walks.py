@@ -178,10 +178,10 @@ def test_a_ticket_on_paper_keeps_qr_and_code_and_leaves_the_frame_out(browser: B
 
 
 def _press(page: Page, selector: str) -> None:
-    """Tab to what `selector` names and press Enter."""
+    """Tab to what `selector` names, press Enter and wait for the page that follows."""
     _tab_to(page, selector)
-    page.keyboard.press("Enter")
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
 
 
 def _tick(page: Page, name: str) -> None:
