@@ -6,7 +6,7 @@ from outreach.database.types import BigId
 from outreach.database.types import UtcDateTime
 
 revision = "0003"
-down_revision = "0001"
+down_revision = "0002"
 
 
 def upgrade() -> None:

@@ -119,6 +119,8 @@ def test_an_organiser_brings_an_extract_by_keyboard_alone(new_desk: Page, world:
     _tab_to(keys, "form[action$='/godta'] button")
     keys.keyboard.press("Enter")
     expect(keys.get_by_role("heading", level=1)).to_have_text("Uttrekket er lest inn")
+
+
 def test_an_organiser_composes_a_segment_and_uses_it_by_keyboard_alone(keys: Page) -> None:
     keys.goto("/admin/utvalg")
     _press(keys, "main a.ds-button")

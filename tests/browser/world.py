@@ -16,9 +16,9 @@ from outreach import clock
 from outreach.accounts import service as accounts
 from outreach.accounts.access import SESSION_KEY
 from outreach.accounts.roles import Role
-from outreach.audit.actor import COMMAND
 from outreach.audience.models import AudienceList, AudienceMember
 from outreach.audience.rule import Children, Invited, MovedIn, PostcodeArea, Rule
+from outreach.audit.actor import COMMAND
 from outreach.database import db
 from outreach.events import service as events
 from outreach.events.event import City, Kind
