@@ -6,7 +6,8 @@ from functools import reduce
 import pytest
 
 from outreach.database import db
-from outreach.retention.data_map import DATA_MAP, ColumnRule, DataClass
+from outreach.retention.column_rule import ColumnRule, DataClass
+from outreach.retention.data_map import DATA_MAP
 
 COLUMNS = {f"{table.name}.{column.name}" for table in db.metadata.sorted_tables for column in table.columns}
 PERSONAL = {DataClass.PERSONAL, DataClass.SPECIAL}

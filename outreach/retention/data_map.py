@@ -4,45 +4,7 @@ In: nothing. Out: DATA_MAP, by "table.column". A column that is missing here, or
 `tests/test_personal_data.py` red. Special categories are those of GDPR art. 9: needs tell of health and belief.
 """
 
-from dataclasses import dataclass
-from enum import StrEnum
-
-
-class DataClass(StrEnum):
-    """How sensitive a column is."""
-
-    NONE = "none"
-    INTERNAL = "internal"
-    PERSONAL = "personal"
-    SPECIAL = "special"
-
-
-class Kept(StrEnum):
-    """Which clock ends the keeping. Days: settings RETENTION_EVENT_DAYS, _REGISTER_DAYS and _MEMORY_DAYS."""
-
-    EVENT = "until RETENTION_EVENT_DAYS after the event"
-    REGISTER = "until replaced by a newer extract, at most RETENTION_REGISTER_DAYS after the extract's date"
-    MEMORY = "RETENTION_MEMORY_DAYS after the event"
-    STAGING = "until accepted or discarded, at most 24 hours"
-    UPLOAD = "until accepted or discarded, at most one hour"
-    WITHDRAWN = "until the person takes it back"
-    MARK = "while the register marks the person as protected"
-    EMPLOYED = "while the account is in use"
-    SESSION = "until the session ends"
-    COUNTING = "some hours: as long as the counting window"
-    ARCHIVE = "kept: documentation without persons (arkivlova § 5)"
-    AUDIT = "kept: references only, no personal text"
-
-
-@dataclass(frozen=True)
-class ColumnRule:
-    """One column: `eraser` is "module:function" under `outreach`, empty where nothing personal is stored."""
-
-    data_class: DataClass
-    purpose: str
-    kept: Kept
-    eraser: str = ""
-
+from outreach.retention.column_rule import ColumnRule, DataClass, Kept
 
 _NONE, _INTERNAL, _PERSONAL, _SPECIAL = DataClass
 DATA_MAP: dict[str, ColumnRule] = {}

@@ -1,0 +1,40 @@
+"""What is said of a stored column: how sensitive it is, why it is kept, how long, and what erases it. Pure."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class DataClass(StrEnum):
+    """How sensitive a column is."""
+
+    NONE = "none"
+    INTERNAL = "internal"
+    PERSONAL = "personal"
+    SPECIAL = "special"
+
+
+class Kept(StrEnum):
+    """Which clock ends the keeping. Days: settings RETENTION_EVENT_DAYS, _REGISTER_DAYS and _MEMORY_DAYS."""
+
+    EVENT = "until RETENTION_EVENT_DAYS after the event"
+    REGISTER = "until replaced by a newer extract, at most RETENTION_REGISTER_DAYS after the extract's date"
+    MEMORY = "RETENTION_MEMORY_DAYS after the event"
+    STAGING = "until accepted or discarded, at most 24 hours"
+    UPLOAD = "until accepted or discarded, at most one hour"
+    WITHDRAWN = "until the person takes it back"
+    MARK = "while the register marks the person as protected"
+    EMPLOYED = "while the account is in use"
+    SESSION = "until the session ends"
+    COUNTING = "some hours: as long as the counting window"
+    ARCHIVE = "kept: documentation without persons (arkivlova § 5)"
+    AUDIT = "kept: references only, no personal text"
+
+
+@dataclass(frozen=True)
+class ColumnRule:
+    """One column: `eraser` is "module:function" under `outreach`, empty where nothing personal is stored."""
+
+    data_class: DataClass
+    purpose: str
+    kept: Kept
+    eraser: str = ""
