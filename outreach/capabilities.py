@@ -42,10 +42,12 @@ from outreach.operation import routes as operation_routes
 from outreach.operation.commands import doctor
 from outreach.outbox import models as outbox_models
 from outreach.people import models as people_models
+from outreach.people import routes as people_routes
 from outreach.people.commands import group as people_commands
 from outreach.register import models as register_models
 from outreach.register import routes as register_routes
 from outreach.register.commands import group as register_commands
+from outreach.register.households import routes as households_routes
 from outreach.register.staging import routes as register_staging_routes
 from outreach.reports import models as reports_models
 from outreach.reports import queries as reports_queries
@@ -85,6 +87,8 @@ _TABLES = (
 _VIEWS = (
     site_routes,
     accounts_routes,
+    people_routes,
+    households_routes,
     register_routes,
     register_staging_routes,
     events_routes,
@@ -146,5 +150,6 @@ def _connect(app: Flask) -> None:
     # Answers first: they find the protected by their place in the invitation, which is then taken away.
     listen(app, "people_protected", rsvp_erasure.forget_protected)
     listen(app, "people_protected", invitations_service.leave_out_protected)
+    listen(app, "people_joined", invitations_service.move_places)
     listen(app, "event_cancelled", invitations_service.stop_letters)
     rsvp_mails.install(app)

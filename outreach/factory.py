@@ -13,7 +13,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from outreach import capabilities
 from outreach.database import db
 from outreach.database.engine import engine_options, prepare_engine
-from outreach.database.keys import KeyRing
+from outreach.database.key_file import NAME, follow_key_file, use_keys
 from outreach.settings import Settings
 from outreach.web.access import install_default_deny
 from outreach.web.error_pages import install_error_pages
@@ -91,11 +91,13 @@ def _configure(app: Flask, settings: Settings) -> None:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.extensions["treffpunkt.settings"] = settings
-    app.extensions["treffpunkt.keys"] = KeyRing(secret_key=settings.secret_key, register_key=settings.register_key)
+    use_keys(app, settings.register_key)
     db.init_app(app)
     Migrate(app, db, directory=str(ROOT / "migrations"), render_as_batch=True, compare_type=True)
     with app.app_context():
         prepare_engine(db.engine)
+        key_file = settings.instance_dir / NAME
+        follow_key_file(app, db.engine, key_file, register_key=settings.register_key)
 
 
 def _driver_url(url: str) -> str:

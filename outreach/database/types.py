@@ -3,11 +3,22 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, DateTime, Dialect, Integer
+from sqlalchemy import BigInteger, DateTime, Dialect, Integer, String
 from sqlalchemy.types import TypeDecorator
 
 # SQLite makes a column its rowid only when it is declared INTEGER.
 BigId = BigInteger().with_variant(Integer(), "sqlite")
+
+
+class KeyedHash(String):
+    """A keyed hash "key ids:base64" of something personal, which a change of the register key wraps (keys.py).
+
+    `of` is what was hashed: "identity" for whatever recognises a person, by number or by name and birth date.
+    """
+
+    def __init__(self, length: int = 120, *, of: str = "identity") -> None:
+        super().__init__(length)
+        self.of = of
 
 
 class UtcDateTime(TypeDecorator[datetime]):

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import delete, insert, update
+from sqlalchemy import bindparam, delete, exists, insert, update
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import aliased
 
 from outreach.audience import service as audience
 from outreach.audience.frozen import queries as audience_lists
@@ -150,6 +151,18 @@ def leave_out_protected(person_ids: Sequence[int], now: datetime) -> None:
         return
     take_out(person_ids, touched, then=State.REVOKED)
     outbox.withhold(recipients=map(invitation_recipient, touched), reason=WithheldReason.PROTECTED)
+
+
+def move_places(pairs: Sequence[tuple[int, int]]) -> None:
+    """Give the places of the second person of each of `pairs` (kept, gone) to the first, who turned out to be the same.
+
+    Where the first is asked already, the second's place is left to be erased. Listens to "people_joined".
+    """
+    asked = aliased(Invitee)
+    is_asked = exists().where(asked.event_id == Invitee.event_id, asked.person_id == bindparam("kept"))
+    move = update(Invitee).where(Invitee.person_id == bindparam("gone"), ~is_asked).values(person_id=bindparam("kept"))
+    rows = [{"kept": kept, "gone": gone} for kept, gone in pairs]
+    db.session.connection().execute(move, rows)
 
 
 def stop_letters(event_id: int, now: datetime) -> None:

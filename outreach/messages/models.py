@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import Boolean, ForeignKey, Index, Integer, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from outreach.database import BigId, Model, UtcDateTime
+from outreach.database import BigId, KeyedHash, Model, UtcDateTime
 
 
 class Suppression(Model):
@@ -13,7 +13,7 @@ class Suppression(Model):
 
     __tablename__ = "suppression"
 
-    subject_hash: Mapped[str] = mapped_column(String(120))
+    subject_hash: Mapped[str] = mapped_column(KeyedHash())
     purpose: Mapped[str] = mapped_column(String(40), default="all")
     source: Mapped[str] = mapped_column(String(20))
     since_utc: Mapped[datetime] = mapped_column(UtcDateTime)

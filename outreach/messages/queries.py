@@ -26,9 +26,9 @@ def suppressed_hashes(hashes: Collection[str], purposes: Collection[str] = ("all
     return found
 
 
-def purposes_against(subject_hash: str) -> list[str]:
-    """Return the purposes under which `subject_hash` is suppressed."""
-    wanted = select(Suppression.purpose).where(Suppression.subject_hash == subject_hash)
+def purposes_against(subject_hashes: Collection[str]) -> list[str]:
+    """Return the purposes under which one subject is suppressed, whichever of `subject_hashes` it stands under."""
+    wanted = select(Suppression.purpose).where(Suppression.subject_hash.in_(subject_hashes)).distinct()
     return list(db.session.scalars(wanted.order_by(Suppression.purpose)))
 
 

@@ -2,25 +2,29 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import Boolean, Date, ForeignKey, Index, Integer, LargeBinary, String
+from sqlalchemy import Boolean, Date, ForeignKey, Index, Integer, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from outreach.database import BigId, Model, SealedText, UtcDateTime
+from outreach.database import BigId, KeyedHash, Model, SealedText, UtcDateTime
 
 
 class Household(Model):
     """People of one dwelling (and move). `dwelling_hash` is a keyed hash of the grouping key of `household.py`.
 
     A household with a `set_aside_reason` gets no letter until somebody has decided by hand. The reason is always
-    "by_hand", whatever the cause, so that nobody can read out of it that somebody is protected.
+    "by_hand", whatever the cause, so that nobody can read out of it that somebody is protected. `decision` is what an
+    organiser decided (a `set_aside.Decision` value, or empty); it stands until there is a new cause.
     """
 
     __tablename__ = "household"
 
-    dwelling_hash: Mapped[str] = mapped_column(String(80), unique=True)
+    dwelling_hash: Mapped[str] = mapped_column(KeyedHash(80, of="dwelling"), unique=True)
     set_aside_reason: Mapped[str] = mapped_column(String(40), default="")
+    decision: Mapped[str] = mapped_column(String(12), default="")
 
-    members: Mapped[list["Person"]] = relationship(back_populates="household", order_by="Person.birth_year, Person.id")
+    members: Mapped[list["Person"]] = relationship(
+        back_populates="household", order_by="Person.birth_year, Person.id", foreign_keys="Person.household_id"
+    )
 
 
 class Person(Model):
@@ -30,14 +34,17 @@ class Person(Model):
     of the latest move into the municipality, when there is one; `moved_on` of the latest move of any kind.
     `address_sealed` is JSON of a `PostalAddress`, None when there is no address to write to. `dwelling_hash` is a keyed
     hash of the dwelling before people without a dwelling number are told apart; `is_grouped` once that is done.
+    `placed_household_id` is the household that an organiser put the person in: it holds until the person moves.
+    `is_known_by_name`: somebody confirmed that rows without a number, of this name and birth date, are this person.
     `is_held_back`: the row in the latest
     extract was faulty, so what we hold may be out of date and no letter goes out ("by_hand" among the exclusions).
     """
 
     __tablename__ = "person"
 
-    identity_hash: Mapped[str | None] = mapped_column(String(120), unique=True)
-    weak_hash: Mapped[str] = mapped_column(String(120), default="", index=True)
+    identity_hash: Mapped[str | None] = mapped_column(KeyedHash(), unique=True)
+    weak_hash: Mapped[str] = mapped_column(KeyedHash(), default="", index=True)
+    is_known_by_name: Mapped[bool] = mapped_column(Boolean, default=False)
     given_name_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     middle_name_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     family_name_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
@@ -55,10 +62,13 @@ class Person(Model):
     move_verdict: Mapped[str] = mapped_column(String(30), default="")
     is_resident: Mapped[bool] = mapped_column(Boolean, default=True)
     is_held_back: Mapped[bool] = mapped_column(Boolean, default=False)
-    dwelling_hash: Mapped[str] = mapped_column(String(80), default="", index=True)
+    dwelling_hash: Mapped[str] = mapped_column(KeyedHash(80, of="dwelling"), default="", index=True)
     has_dwelling_number: Mapped[bool] = mapped_column(Boolean, default=False)
-    content_hash: Mapped[str] = mapped_column(String(80), default="")
+    content_hash: Mapped[str] = mapped_column(KeyedHash(80, of="content"), default="")
     household_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("household.id", ondelete="SET NULL"), index=True)
+    placed_household_id: Mapped[int | None] = mapped_column(
+        BigId, ForeignKey("household.id", ondelete="SET NULL"), index=True
+    )
     is_grouped: Mapped[bool] = mapped_column(Boolean, default=False)
     seen_as_of: Mapped[date] = mapped_column(Date)
     seen_import_id: Mapped[int] = mapped_column(BigId, index=True)
@@ -69,7 +79,7 @@ class Person(Model):
     birth_date = SealedText("birth_date_sealed")
     address = SealedText("address_sealed")
 
-    household: Mapped[Household | None] = relationship(back_populates="members")
+    household: Mapped[Household | None] = relationship(back_populates="members", foreign_keys=[household_id])
 
     __table_args__ = (
         Index("ix_person_moved_in_on", "moved_in_on"),
@@ -85,5 +95,16 @@ class ProtectedIdentity(Model):
 
     __tablename__ = "protected_identity"
 
-    identity_hash: Mapped[str] = mapped_column(String(120), unique=True)
+    identity_hash: Mapped[str] = mapped_column(KeyedHash(), unique=True)
     marked_at_utc: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class KeptApart(Model):
+    """Two records of the same name and birth date that somebody found to be two persons; the lower id is first."""
+
+    __tablename__ = "kept_apart"
+
+    first_id: Mapped[int] = mapped_column(BigId, ForeignKey("person.id", ondelete="CASCADE"))
+    second_id: Mapped[int] = mapped_column(BigId, ForeignKey("person.id", ondelete="CASCADE"), index=True)
+
+    __table_args__ = (UniqueConstraint("first_id", "second_id"),)

@@ -21,14 +21,37 @@ class StoringTerms:
 
 @dataclass(frozen=True, slots=True)
 class Recognised:
-    """A record with the hashes it is known by, the one to store first, and what is held of the person."""
+    """A record with every hash it may be known by, and what is held of the person.
+
+    `hashes` has for each number, the one in use first, its hash by each generation of keys, the newest first;
+    `weak_hashes` the same of name and birth date. `double_ids` are other rows of the same person, under an old number.
+    """
 
     record: PersonRecord
     hashes: tuple[str, ...]
-    weak_hash: str
+    weak_hashes: tuple[str, ...]
     known: Known | None
+    double_ids: tuple[int, ...] = ()
 
     @property
     def identity(self) -> str:
-        """Return the hash to store, or "" for a person without a number."""
-        return self.hashes[0] if self.hashes else ""
+        """Return the hash to store, or "" for a person without a number. A hash by older keys is the same identity."""
+        held = self.known.identity_hash or "" if self.known else ""
+        if not self.hashes:
+            # Confirmed by hand to be somebody whose number an earlier extract had.
+            return held
+        return held if held in self.hashes[: self._generations] else self.hashes[0]
+
+    @property
+    def weak_hash(self) -> str:
+        """Return the hash of name and birth date to store, or ""."""
+        return self.weak_hashes[0] if self.weak_hashes else ""
+
+    @property
+    def newest_hashes(self) -> tuple[str, ...]:
+        """Return the hash of each number by the newest key."""
+        return self.hashes[:: self._generations] if self.hashes else ()
+
+    @property
+    def _generations(self) -> int:
+        return len(self.hashes) // len(self.record.national_ids)

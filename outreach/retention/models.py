@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import Boolean, ForeignKey, Integer, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from outreach.database import BigId, Model, UtcDateTime
+from outreach.database import BigId, KeyedHash, Model, UtcDateTime
 
 
 class ErasureReceipt(Model):
@@ -24,7 +24,7 @@ class ContactMemory(Model):
 
     __tablename__ = "contact_memory"
 
-    identity_hash: Mapped[str] = mapped_column(String(120))
+    identity_hash: Mapped[str] = mapped_column(KeyedHash())
     event_id: Mapped[int] = mapped_column(BigId, ForeignKey("event.id", ondelete="CASCADE"), index=True)
     year: Mapped[int] = mapped_column(Integer)
     has_attended: Mapped[bool] = mapped_column(Boolean, default=False)

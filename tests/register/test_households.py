@@ -9,8 +9,9 @@ from sqlalchemy import select
 
 from outreach.database import db
 from outreach.people.models import Household, Person
+from outreach.people.set_aside import SET_ASIDE
 from outreach.register.households import queries
-from outreach.register.households.service import SET_ASIDE, Ghost, group_ungrouped, set_aside_with
+from outreach.register.households.service import Ghost, group_ungrouped, set_aside_with
 from tests.factories.people import make_person
 
 MARCH, MAY = date(2026, 3, 1), date(2026, 5, 1)

@@ -177,8 +177,8 @@ def _composed(row: OutboxMessage) -> ComposedEmail | ComposedSms | Withheld:
 
 
 def _suppressed(row: OutboxMessage, composed: ComposedEmail | ComposedSms) -> Reason | None:
-    subject = key_ring().keyed_hash("address", composed.to.strip().casefold())
-    stopped = is_stopped(purposes_against(subject), row.kind, is_outreach=composed.is_outreach)
+    subjects = key_ring().keyed_candidates("address", composed.to.strip().casefold())
+    stopped = is_stopped(purposes_against(subjects), row.kind, is_outreach=composed.is_outreach)
     return Reason.SUPPRESSED if stopped else None
 
 

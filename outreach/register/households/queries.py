@@ -23,6 +23,7 @@ class Lodger(NamedTuple):
     moved_on: date | None
     family_name_sealed: bytes | None
     household_id: int | None
+    placed_household_id: int | None
     set_aside_reason: str
 
 
@@ -33,6 +34,7 @@ _LODGER = (
     Person.moved_on,
     Person.family_name_sealed,
     Person.household_id,
+    Person.placed_household_id,
     func.coalesce(Household.set_aside_reason, ""),
 )
 

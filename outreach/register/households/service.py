@@ -15,13 +15,12 @@ from sqlalchemy import Table, bindparam, insert, update
 
 from outreach.database import db, new_id
 from outreach.database.sealed import key_ring, unseal
-from outreach.people.household import Resident, discriminator, group
+from outreach.people.household import Resident, discriminator, group, settle
 from outreach.people.models import Household, Person
+from outreach.people.set_aside import SET_ASIDE, Decision
 from outreach.register.households import queries
 from outreach.register.households.queries import Lodger
 
-# The one reason that is ever shown, whatever the cause: nobody can read out of it that somebody is protected.
-SET_ASIDE = "by_hand"
 _GHOST_REFERENCE = -1
 _PERSONS: Table = Person.__table__
 _HOUSEHOLDS: Table = Household.__table__
@@ -29,20 +28,25 @@ _HOUSEHOLDS: Table = Household.__table__
 
 @dataclass(frozen=True, slots=True)
 class Ghost:
-    """A protected person's place in a dwelling: held in memory while the others there are set aside, never stored."""
+    """A protected person's place in a dwelling: held in memory while the others there are set aside, never stored.
+
+    `is_new`: no earlier extract said so, so what was decided about the others at that dwelling is decided anew.
+    """
 
     dwelling_hash: str
     has_number: bool
     surname: str
     moved_on: date | None
+    is_new: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class _Group:
-    """People who belong together, under the hash of their household."""
+    """People who belong together, under the hash of their household, or in the one that was chosen by hand."""
 
     household_hash: str
     lodgers: Sequence[Lodger]
+    placed_in: int | None = None
 
     @property
     def set_aside_reason(self) -> str:
@@ -61,21 +65,30 @@ def group_ungrouped() -> None:
 
 
 def set_aside_with(ghosts: Iterable[Ghost]) -> None:
-    """Set aside each household that shares a dwelling (and, without dwelling number, date or name) with a ghost."""
+    """Set aside each household that shares a dwelling (and, without dwelling number, date or name) with a ghost.
+
+    A household that an organiser released stays released until there is a new ghost.
+    """
     by_dwelling: defaultdict[str, list[Ghost]] = defaultdict(list)
     for ghost in ghosts:
         by_dwelling[ghost.dwelling_hash].append(ghost)
     dwellings = sorted(by_dwelling)
     for start in range(0, len(dwellings), queries.PAGE_DWELLINGS):
         page = queries.lodgers(dwellings[start : start + queries.PAGE_DWELLINGS])
-        homes = groupby(page, key=lambda lodger: lodger.dwelling_hash)
-        found = {home for dwelling, lodgers in homes for home in _haunted(list(lodgers), by_dwelling[dwelling])}
-        db.session.execute(
-            update(_HOUSEHOLDS).where(_HOUSEHOLDS.c.id.in_(sorted(found))).values(set_aside_reason=SET_ASIDE)
-        )
+        homes = [
+            (by_dwelling[key], list(found)) for key, found in groupby(page, key=lambda lodger: lodger.dwelling_hash)
+        ]
+        anew = {home for there, lodgers in homes for home in _haunted(lodgers, [one for one in there if one.is_new])}
+        still = {home for there, lodgers in homes for home in _haunted(lodgers, there)}
+        mark = update(_HOUSEHOLDS).values(set_aside_reason=SET_ASIDE)
+        db.session.execute(mark.where(_HOUSEHOLDS.c.id.in_(sorted(anew))).values(decision=""))
+        undecided = _HOUSEHOLDS.c.decision != Decision.RELEASED.value
+        db.session.execute(mark.where(_HOUSEHOLDS.c.id.in_(sorted(still)), undecided))
 
 
 def _haunted(lodgers: Sequence[Lodger], ghosts: Sequence[Ghost]) -> set[int]:
+    if not ghosts:
+        return set()
     residents = [_resident(lodger) for lodger in lodgers]
     residents += [Resident(_GHOST_REFERENCE, ghost.surname, ghost.moved_on) for ghost in ghosts]
     household_of = {lodger.id: lodger.household_id for lodger in lodgers}
@@ -91,25 +104,35 @@ def _haunted(lodgers: Sequence[Lodger], ghosts: Sequence[Ghost]) -> set[int]:
 
 def _groups(lodgers: Sequence[Lodger]) -> list[_Group]:
     first = lodgers[0]
-    if first.has_dwelling_number or len(lodgers) == 1:
+    is_placed = any(lodger.placed_household_id is not None for lodger in lodgers)
+    if not is_placed and (first.has_dwelling_number or len(lodgers) == 1):
         return [_Group(first.dwelling_hash, lodgers)]
     by_id = {lodger.id: lodger for lodger in lodgers}
-    households = group([_resident(lodger) for lodger in lodgers], has_number=False)
-    if len(households) == 1:
-        return [_Group(first.dwelling_hash, lodgers)]
-    keyed = key_ring().keyed_hash
+    households = settle([_resident(lodger) for lodger in lodgers], has_number=first.has_dwelling_number)
+    is_alone = sum(found.placed_in is None for found in households) == 1
     return [
         _Group(
-            keyed("household", f"{first.dwelling_hash}|{discriminator(members)}"),
-            [by_id[member.reference] for member in members],
+            first.dwelling_hash if is_alone else _hash_of_one_of_several(first.dwelling_hash, found.members),
+            [by_id[member.reference] for member in found.members],
+            found.placed_in,
         )
-        for members in households
+        for found in households
     ]
+
+
+def _hash_of_one_of_several(dwelling_hash: str, members: Sequence[Resident]) -> str:
+    return key_ring().keyed_hash("household", f"{dwelling_hash}|{discriminator(members)}")
 
 
 def _resident(lodger: Lodger) -> Resident:
     name = unseal(lodger.family_name_sealed, column="person.family_name_sealed", row_id=lodger.id)
-    return Resident(lodger.id, name or "", lodger.moved_on)
+    return Resident(
+        lodger.id,
+        name or "",
+        lodger.moved_on,
+        placed_in=lodger.placed_household_id,
+        is_new=lodger.household_id is None,
+    )
 
 
 @dataclass
@@ -128,14 +151,18 @@ def _settle(groups: Sequence[_Group]) -> None:
     A household that had this hash and none of these people belongs to those who lived there before.
     """
     plan = _Plan()
-    present = {lodger.household_id for found in groups for lodger in found.lodgers}
-    by_hash = queries.ids_by_hash([found.household_hash for found in groups])
+    for found in groups:
+        if found.placed_in is not None:
+            plan.members += [{"key": lodger.id, "home": found.placed_in} for lodger in found.lodgers]
+    by_rule = [found for found in groups if found.placed_in is None]
+    present = {lodger.household_id for found in by_rule for lodger in found.lodgers}
+    by_hash = queries.ids_by_hash([found.household_hash for found in by_rule])
     known = {key: household_id for key, household_id in by_hash.items() if household_id in present}
     keyed = key_ring().keyed_hash
     for former in sorted(set(by_hash.values()) - set(known.values())):
         plan.former.append({"key": former, "new_hash": keyed("former household", str(former))})
-    claimed = set(known.values())
-    for found in groups:
+    claimed = set(known.values()) | {found.placed_in for found in groups if found.placed_in is not None}
+    for found in by_rule:
         household_id = known.get(found.household_hash) or _earlier_household(found, claimed)
         claimed.add(_place(plan, found, household_id))
     _write(plan)
@@ -145,7 +172,9 @@ def _place(plan: _Plan, found: _Group, household_id: int | None) -> int:
     reason = found.set_aside_reason
     if household_id is None:
         household_id = new_id()
-        plan.new.append({"id": household_id, "dwelling_hash": found.household_hash, "set_aside_reason": reason})
+        plan.new.append(
+            {"id": household_id, "decision": "", "dwelling_hash": found.household_hash, "set_aside_reason": reason}
+        )
     else:
         plan.renamed.append({"key": household_id, "new_hash": found.household_hash, "new_reason": reason})
     plan.members += [{"key": lodger.id, "home": household_id} for lodger in found.lodgers]

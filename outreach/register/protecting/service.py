@@ -10,7 +10,8 @@ from outreach.database import db, new_id
 from outreach.database.downward import announce
 from outreach.people import erasure
 from outreach.people.models import Household, ProtectedIdentity
-from outreach.register.households.service import SET_ASIDE, Ghost
+from outreach.people.set_aside import SET_ASIDE
+from outreach.register.households.service import Ghost
 from outreach.register.recognised import Recognised, StoringTerms
 from outreach.register.storing import queries
 
@@ -25,18 +26,19 @@ class Protecting:
         self._marked: set[str] = set()
         self._lifted: set[str] = set()
         self._person_ids: set[int] = set()
+        self._named: dict[bool, set[str]] = {True: set(), False: set()}
 
     def still_protects(self, one: Recognised) -> bool:
         """Say whether a tombstone holds for a record that does not itself say that the person is protected."""
         if not one.hashes:
             # Without a number nobody knows whether this is the protected person or a namesake.
-            return self._is_marked(_weak(one))
+            return any(self._is_marked(mark) for mark in _weak(one))
         found = [mark for mark in one.hashes if self._is_marked(mark)]
         if not found:
             return False
         if not self._terms.may_lift_protection or not self._marked.isdisjoint(found):
             return True
-        self._lifted.update(found, [_weak(one)])
+        self._lifted.update(found, _weak(one))
         return False
 
     def is_news(self, one: Recognised) -> bool:
@@ -49,13 +51,12 @@ class Protecting:
 
     def note(self, one: Recognised, *, person_id: int | None, dwelling: str) -> None:
         """Remember a protected person, and the id under which we hold the person, if we do."""
-        self._marked.update(one.hashes)
-        if one.weak_hash:
-            self._marked.add(_weak(one))
-        if person_id is not None:
-            self._person_ids.add(person_id)
+        is_new = not any(mark in self._before for mark in (*one.hashes, *_weak(one)))
+        self._marked.update(one.newest_hashes, _weak(one)[:1])
+        self._named[bool(one.hashes)].update(one.weak_hashes)
+        self._person_ids.update(one.double_ids, [] if person_id is None else [person_id])
         if home := one.record.dwelling:
-            self.ghosts.append(Ghost(dwelling, home.has_number, one.record.family_name, one.record.moved_on))
+            self.ghosts.append(Ghost(dwelling, home.has_number, one.record.family_name, one.record.moved_on, is_new))
 
     def finish(self) -> None:
         """Put up tombstones, take away those that no longer hold, and erase what we held of the newly protected."""
@@ -68,12 +69,15 @@ class Protecting:
         if marks:
             rows = [{"id": new_id(), "identity_hash": mark, "marked_at_utc": self._terms.now} for mark in marks]
             db.session.execute(insert(ProtectedIdentity), rows)
+        # A row without a number may be the protected person's: nobody can tell, so it goes too.
+        self._person_ids |= queries.namesakes(sorted(self._named[True]), sorted(self._named[False]))
         if self._person_ids:
             self._erase(sorted(self._person_ids))
 
     def _erase(self, person_ids: list[int]) -> None:
+        aside = {"set_aside_reason": SET_ASIDE, "decision": ""}
         for part in queries.chunks(sorted(queries.households_of(person_ids))):
-            db.session.execute(update(Household).where(Household.id.in_(part)).values(set_aside_reason=SET_ASIDE))
+            db.session.execute(update(Household).where(Household.id.in_(part)).values(aside))
         announce("people_protected", person_ids=person_ids, now=self._terms.now)
         erasure.erase_persons(person_ids)
 
@@ -81,5 +85,5 @@ class Protecting:
         return mark in self._before or mark in self._marked
 
 
-def _weak(one: Recognised) -> str:
-    return f"weak:{one.weak_hash}"
+def _weak(one: Recognised) -> tuple[str, ...]:
+    return tuple(f"weak:{found}" for found in one.weak_hashes)

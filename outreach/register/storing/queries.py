@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import Any, TypeVar
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 
 from outreach.database import db
 from outreach.people.models import Person, ProtectedIdentity
@@ -35,14 +35,28 @@ def known_by_identity(hashes: Sequence[str]) -> dict[str, Known]:
     return {row.identity_hash or "": _known(row) for row in found}
 
 
-def known_by_weak_hash(hashes: Sequence[str]) -> dict[str, Known]:
-    """Return what is held of each person without a number whose weak hash is among `hashes` and nobody else's."""
+def known_by_weak_hash(hashes: Sequence[str]) -> dict[str, list[Known]]:
+    """Return who may be the person without a number behind each of `hashes`: people without a number themselves, and
+    those of whom somebody has confirmed it."""
     found: dict[str, list[Known]] = {}
     for part in chunks(hashes):
-        wanted = select(*_KNOWN, Person.weak_hash).where(Person.weak_hash.in_(part), Person.identity_hash.is_(None))
+        wanted = select(*_KNOWN, Person.weak_hash).where(
+            Person.weak_hash.in_(part), or_(Person.identity_hash.is_(None), Person.is_known_by_name)
+        )
         for row in db.session.execute(wanted.order_by(Person.id)):
             found.setdefault(row.weak_hash, []).append(_known(row[:-1]))
-    return {weak_hash: known[0] for weak_hash, known in found.items() if len(known) == 1}
+    return found
+
+
+def namesakes(numbered: Sequence[str], numberless: Sequence[str]) -> set[int]:
+    """Return the ids of who may be a protected person, by weak hash: of `numbered`, only people without a number."""
+    found: set[int] = set()
+    for part in chunks(numbered):
+        wanted = select(Person.id).where(Person.weak_hash.in_(part), Person.identity_hash.is_(None))
+        found.update(db.session.scalars(wanted.order_by(Person.id)))
+    for part in chunks(numberless):
+        found.update(db.session.scalars(select(Person.id).where(Person.weak_hash.in_(part)).order_by(Person.id)))
+    return found
 
 
 def _known(row: Sequence[Any]) -> Known:

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Table, bindparam, insert, update
 
 from outreach.database import db, new_id
+from outreach.people.joining import service as joining
 from outreach.people.models import Person
 from outreach.register.changes import Counts, Outcome, compare, count
 from outreach.register.diff import Change, Diff
@@ -19,6 +20,7 @@ from outreach.register.moves import MoveVerdict
 from outreach.register.person_record import Fate, PersonRecord
 from outreach.register.protecting.service import Protecting
 from outreach.register.recognised import Recognised, StoringTerms
+from outreach.register.renewing.service import BatchRenewing
 from outreach.register.sealing.service import Sealing
 from outreach.register.storing import queries
 
@@ -26,6 +28,9 @@ BATCH_ROWS = 2_000
 # An extract with fewer than this share of the residents we hold is no full one, so nobody is taken to have left.
 _FULL_EXTRACT_SHARE = 0.5
 _PERSONS: Table = Person.__table__
+# Who moves leaves the household, also the one that an organiser chose.
+_HOMELESS = {"household_id": None, "placed_household_id": None}
+_NEW = {**_HOMELESS, "is_known_by_name": False}
 
 
 @dataclass
@@ -37,6 +42,8 @@ class _Batch:
     moved: list[dict[str, Any]] = field(default_factory=list)
     unchanged_ids: list[int] = field(default_factory=list)
     held_ids: list[int] = field(default_factory=list)
+    renewed: list[dict[str, Any]] = field(default_factory=list)
+    doubles: list[tuple[int, int]] = field(default_factory=list)
     new_ids: dict[str, int] = field(default_factory=dict)
     taken_ids: set[int] = field(default_factory=set)
 
@@ -56,6 +63,7 @@ class Storing:
         self.import_id = terms.import_id
         self._terms = terms
         self._sealing = Sealing(terms)
+        self._renewing = BatchRenewing(self._sealing)
         self._protecting = Protecting(terms)
         self._residents_before = queries.resident_count()
         self._residents_seen = 0
@@ -63,6 +71,8 @@ class Storing:
     def add(self, records: Sequence[PersonRecord]) -> None:
         """Compare a batch of at most BATCH_ROWS records with what is held, and write what is new."""
         batch = _Batch()
+        if not self._terms.is_dry_run:
+            self._renewing.renew(records)
         for recognised in self._sealing.recognise(records):
             self._sort(recognised, batch)
         if not self._terms.is_dry_run:
@@ -113,7 +123,9 @@ class Storing:
 
     def _keep(self, one: Recognised, batch: _Batch) -> None:
         record, known = one.record, one.known
-        content_hash = self._sealing.content_hash(record)
+        content_hash = self._sealing.content_hash(record, known.content_hash if known else "")
+        if known:
+            batch.doubles += [(known.id, double) for double in one.double_ids]
         if known and known.id in batch.taken_ids:
             outcome = Outcome.UNCHANGED  # a second record of one person, under an old number
         else:
@@ -122,6 +134,8 @@ class Storing:
         self.diff.note(one, outcome, self._terms)
         if known and outcome is Outcome.UNCHANGED:
             batch.unchanged_ids.append(known.id)
+            if self._sealing.is_old(content_hash):
+                batch.renewed.append({"key": known.id, "content_hash": self._sealing.content_hash(record)})
         elif outcome in (Outcome.NEW, Outcome.CHANGED) and not self._terms.is_dry_run:
             self._queue(one, content_hash, batch)
 
@@ -129,17 +143,17 @@ class Storing:
         row_id = one.known.id if one.known else new_id()
         values = self._sealing.values(one, row_id, content_hash)
         if one.known is None:
-            batch.new.append({"id": row_id, "household_id": None, **values})
+            batch.new.append({"id": row_id, **_NEW, **values})
             batch.new_ids.update(dict.fromkeys(one.hashes, row_id))
         elif one.record.is_resident and one.known.dwelling_hash == values["dwelling_hash"]:
             batch.changed.append({"key": row_id, **values})
         else:
-            batch.moved.append({"key": row_id, "household_id": None, **values})
+            batch.moved.append({"key": row_id, **_HOMELESS, **values})
 
     def _write(self, batch: _Batch) -> None:
         if batch.new:
             db.session.execute(insert(_PERSONS), batch.new)
-        for rows in (batch.changed, batch.moved):
+        for rows in (batch.changed, batch.moved, batch.renewed):
             if rows:
                 _update_each(rows)
         seen = {"seen_import_id": self._terms.import_id}
@@ -149,12 +163,13 @@ class Storing:
         if batch.held_ids:
             held = update(_PERSONS).where(_PERSONS.c.id.in_(batch.held_ids))
             db.session.execute(held.values(**seen, is_held_back=True))
+        joining.join_doubles(batch.doubles)
 
     def _mark_absent(self) -> None:
         gone = update(_PERSONS).where(_PERSONS.c.is_resident, _PERSONS.c.seen_import_id != self._terms.import_id)
         # Without content hash the person counts as changed when an extract has them again.
         left = {"is_resident": False, "move_verdict": MoveVerdict.NOT_IN_EXTRACT.value, "content_hash": ""}
-        db.session.execute(gone.values(**left, household_id=None, is_grouped=False))
+        db.session.execute(gone.values(**left, **_HOMELESS, is_grouped=False))
 
 
 def _update_each(rows: list[dict[str, Any]]) -> None:

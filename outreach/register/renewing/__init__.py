@@ -1,0 +1,1 @@
+"""Gives who is seen again hashes by the newest register key."""
