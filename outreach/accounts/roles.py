@@ -25,6 +25,7 @@ class Permission(StrEnum):
     REGISTER_SEE = "register.see"
     REGISTER_SEE_PROTECTED = "register.see_protected"
     PEOPLE_SEE = "people.see"
+    PEOPLE_EDIT = "people.edit"
     EVENT_SEE = "event.see"
     EVENT_EDIT = "event.edit"
     AUDIENCE_USE = "audience.use"
@@ -48,6 +49,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.REGISTER_IMPORT,
         Permission.REGISTER_SEE,
         Permission.PEOPLE_SEE,
+        Permission.PEOPLE_EDIT,
         Permission.EVENT_EDIT,
         Permission.AUDIENCE_USE,
         Permission.INVITATION_MAKE,

@@ -6,6 +6,8 @@ from sqlalchemy import Boolean, Date, ForeignKey, Index, Integer, LargeBinary, S
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from outreach.database import BigId, KeyedHash, Model, SealedText, UtcDateTime
+from outreach.people.person import ADULT_AGE_YEARS, PersonName
+from outreach.people.postal_address import PostalAddress
 
 
 class Household(Model):
@@ -78,6 +80,21 @@ class Person(Model):
     family_name = SealedText("family_name_sealed")
     birth_date = SealedText("birth_date_sealed")
     address = SealedText("address_sealed")
+
+    @property
+    def full_name(self) -> str:
+        """Return the name in the order in which it is said, opened."""
+        return PersonName(self.given_name or "", self.middle_name or "", self.family_name or "").full
+
+    @property
+    def address_line(self) -> str:
+        """Return the address on one line, opened, or "" where there is none to write to."""
+        address = self.address
+        return ", ".join(PostalAddress.from_json(address).letter_lines()) if address else ""
+
+    def is_adult_in(self, year: int) -> bool:
+        """Say whether the person turns eighteen in `year` or has before; so too when the year of birth is open."""
+        return self.birth_year is None or year - self.birth_year >= ADULT_AGE_YEARS
 
     household: Mapped[Household | None] = relationship(back_populates="members", foreign_keys=[household_id])
 

@@ -22,14 +22,18 @@ _table(
     Kept.REGISTER,
     "people.erasure:erase_persons",
     (_INTERNAL, "id", "record number"),
-    (_PERSONAL, "identity_hash weak_hash", "recognise the person in the next extract"),
+    (_PERSONAL, "identity_hash weak_hash is_known_by_name", "recognise the person in the next extract"),
     (_PERSONAL, "given_name_sealed middle_name_sealed family_name_sealed", "address the letter"),
     (_PERSONAL, "address_sealed", "send the letter"),
     (_PERSONAL, "birth_date_sealed birth_year", "tell adults from children, and age segments"),
     (_PERSONAL, "status is_resident is_held_back", "write to nobody who has died or left, or must be left out"),
     (_PERSONAL, "postcode municipality has_postal_address study_city", "segments by place"),
     (_PERSONAL, "moved_in_on moved_on moved_from move_verdict", "know who has moved in, and say why"),
-    (_PERSONAL, "dwelling_hash has_dwelling_number household_id is_grouped", "one letter per household"),
+    (
+        _PERSONAL,
+        "dwelling_hash has_dwelling_number household_id placed_household_id is_grouped",
+        "one letter per household",
+    ),
     (_INTERNAL, "content_hash seen_as_of seen_import_id", "see what changed since the last extract"),
 )
 _table(
@@ -38,7 +42,14 @@ _table(
     "people.erasure:erase_persons",
     (_INTERNAL, "id", "record number"),
     (_PERSONAL, "dwelling_hash", "one letter per household"),
-    (_INTERNAL, "set_aside_reason", "households that a person must look at"),
+    (_INTERNAL, "set_aside_reason decision", "households that a person must look at, and what was decided"),
+)
+_table(
+    "kept_apart",
+    Kept.REGISTER,
+    "people.erasure:erase_persons",
+    (_INTERNAL, "id", "record number"),
+    (_PERSONAL, "first_id second_id", "not to ask twice whether two people of one name and birth date are the same"),
 )
 _table(
     "protected_identity",

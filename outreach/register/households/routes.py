@@ -40,7 +40,9 @@ def find_households() -> Any:
         return _list_page(ChoiceForm(), search=form)
     found, has_more = queries.found_by_name(form.text.data)
     service.note_look("household.search", actor=current_actor(), now=clock.now_utc())
-    return render_template("people/find_households.html", form=form, found=found, has_more=has_more)
+    return render_template(
+        "people/find_households.html", form=form, found=found, has_more=has_more, year=clock.today_oslo().year
+    )
 
 
 @blueprint.post("/admin/husstander/<any(slipp, hold):decision>")
@@ -122,6 +124,7 @@ def _list_page(form: ChoiceForm, *, search: SearchForm | None = None) -> Any:
             counts=queries.counts(),
             doubles=doubles.open_pair_count(),
             has_errors=has_faults,
+            year=clock.today_oslo().year,
             **values,
         ),
         422 if has_faults else 200,
@@ -140,7 +143,7 @@ def _household_page(
         search=search or SearchForm(formdata=None),
         others=others,
         has_errors=has_faults,
-        today=clock.today_oslo(),
+        year=clock.today_oslo().year,
     )
     return page, 422 if has_faults else 200
 

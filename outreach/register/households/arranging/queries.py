@@ -45,6 +45,20 @@ class ListedHousehold:
     is_waiting: bool
 
     @property
+    def names(self) -> str:
+        """Return everybody's full name, the eldest first."""
+        return ", ".join(member.full_name for member in self.members)
+
+    @property
+    def address(self) -> str:
+        """Return the first address that there is, on one line, or ""."""
+        return next((line for member in self.members if (line := member.address_line)), "")
+
+    def adult_count(self, year: int) -> int:
+        """Return how many are of age by the end of `year`."""
+        return sum(member.is_adult_in(year) for member in self.members)
+
+    @property
     def is_held(self) -> bool:
         """Say whether an organiser decided that it gets no letter."""
         return self.household.decision == Decision.HELD
