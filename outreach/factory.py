@@ -92,12 +92,11 @@ def _configure(app: Flask, settings: Settings) -> None:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.extensions["treffpunkt.settings"] = settings
     use_keys(app, settings.register_key)
+    follow_key_file(app, settings.instance_dir / NAME, register_key=settings.register_key)
     db.init_app(app)
     Migrate(app, db, directory=str(ROOT / "migrations"), render_as_batch=True, compare_type=True)
     with app.app_context():
         prepare_engine(db.engine)
-        key_file = settings.instance_dir / NAME
-        follow_key_file(app, db.engine, key_file, register_key=settings.register_key)
 
 
 def _driver_url(url: str) -> str:

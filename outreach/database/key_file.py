@@ -1,6 +1,6 @@
 """The file that holds the register keys: adds a key to it, and has every running process follow it.
 
-In: a path with `id:hex` pairs, newest first. A process looks at the file's time when a transaction begins, so that none
+In: a path with `id:hex` pairs, newest first. A process looks at the file's time whenever it needs a key, so that none
 hashes by the old key after another has changed it.
 """
 
@@ -10,12 +10,11 @@ import secrets
 from pathlib import Path
 
 from flask import Flask
-from sqlalchemy import Connection, Engine, event
 
 from outreach.database.keys import KeyRing
 
 NAME = "register_key"
-_FOLLOWED = "treffpunkt.key_file"
+_FOLLOWED, _READ_AT = "treffpunkt.key_file", "treffpunkt.key_file_read_at"
 # A sealed value has its key's id in one byte.
 _MOST_KEY_ID = 255
 
@@ -55,21 +54,23 @@ def followed_key_file(app: Flask) -> Path | None:
     return path
 
 
-def follow_key_file(app: Flask, engine: Engine, path: Path, *, register_key: str) -> None:
-    """Read the file at `path` anew at the first transaction after it changed; not when `register_key` is not its."""
-    if not path.exists() or path.read_text(encoding="ascii").strip() != register_key:
-        return
-    app.extensions[_FOLLOWED] = path
-    read_at = path.stat().st_mtime_ns
+def follow_key_file(app: Flask, path: Path, *, register_key: str) -> None:
+    """Have `app` read the file at `path` anew when it changes; not when `register_key` does not come from it."""
+    if path.exists() and path.read_text(encoding="ascii").strip() == register_key:
+        app.extensions[_FOLLOWED] = path
+        app.extensions[_READ_AT] = path.stat().st_mtime_ns
 
-    def follow(_connection: Connection) -> None:
-        nonlocal read_at
-        changed_at = path.stat().st_mtime_ns
-        if changed_at != read_at:
+
+def current_keys(app: Flask) -> KeyRing:
+    """Return the keys in force: those of the file as it is now. A look at its time costs about a microsecond."""
+    path = app.extensions.get(_FOLLOWED)
+    if path is not None:
+        changed_at = os.stat(path).st_mtime_ns  # noqa: PTH116
+        if changed_at != app.extensions[_READ_AT]:
             use_keys(app, path.read_text(encoding="ascii").strip())
-            read_at = changed_at
-
-    event.listen(engine, "begin", follow)
+            app.extensions[_READ_AT] = changed_at
+    ring: KeyRing = app.extensions["treffpunkt.keys"]
+    return ring
 
 
 def _sync_folder(folder: Path) -> None:

@@ -12,13 +12,13 @@ from typing import Any, overload
 
 from flask import current_app
 
+from outreach.database.key_file import current_keys
 from outreach.database.keys import KeyRing
 
 
 def key_ring() -> KeyRing:
     """Return the installation's keys."""
-    ring: KeyRing = current_app.extensions["treffpunkt.keys"]
-    return ring
+    return current_keys(current_app)  # type: ignore[arg-type]
 
 
 def seal(text: str | None, *, column: str, row_id: int) -> bytes | None:

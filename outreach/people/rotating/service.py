@@ -26,6 +26,12 @@ def lock_everything() -> None:
         db.session.execute(text("SELECT 1"))
 
 
+def wait_for_rotation() -> None:
+    """Wait until no key is being changed, and let none be until this transaction ends. To be called before hashing."""
+    if db.engine.dialect.name == "postgresql":
+        db.session.execute(text("LOCK TABLE person IN ROW EXCLUSIVE MODE"))
+
+
 def wrap_all(ring: KeyRing, progress: Progress) -> dict[str, int]:
     """Bring each keyed hash and sealed text under the newest key of `ring`; return how many by "table.column".
 

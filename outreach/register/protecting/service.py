@@ -38,7 +38,7 @@ class Protecting:
             return False
         if not self._terms.may_lift_protection or not self._marked.isdisjoint(found):
             return True
-        self._lifted.update(found, _weak(one))
+        self._lifted.update(one.hashes, _weak(one))
         return False
 
     def is_news(self, one: Recognised) -> bool:
@@ -62,10 +62,11 @@ class Protecting:
         """Put up tombstones, take away those that no longer hold, and erase what we held of the newly protected."""
         for part in queries.chunks(sorted(self._lifted - self._marked)):
             db.session.execute(delete(ProtectedIdentity).where(ProtectedIdentity.identity_hash.in_(part)))
-        for part in queries.chunks(sorted(self._marked & self._before)):
+        held = queries.tombstones()
+        for part in queries.chunks(sorted(self._marked & held)):
             again = update(ProtectedIdentity).where(ProtectedIdentity.identity_hash.in_(part))
             db.session.execute(again.values(marked_at_utc=self._terms.now))
-        marks = sorted(self._marked - self._before)
+        marks = sorted(self._marked - held)
         if marks:
             rows = [{"id": new_id(), "identity_hash": mark, "marked_at_utc": self._terms.now} for mark in marks]
             db.session.execute(insert(ProtectedIdentity), rows)

@@ -13,6 +13,7 @@ from sqlalchemy import Table, bindparam, insert, update
 from outreach.database import db, new_id
 from outreach.people.joining import service as joining
 from outreach.people.models import Person
+from outreach.people.rotating.service import wait_for_rotation
 from outreach.register.changes import Counts, Outcome, compare, count
 from outreach.register.diff import Change, Diff
 from outreach.register.households import service as households
@@ -58,6 +59,7 @@ class Storing:
     """One extract on its way in: `add` each batch, then `finish`."""
 
     def __init__(self, terms: StoringTerms) -> None:
+        wait_for_rotation()
         self.counts = Counts()
         self.diff = Diff()
         self.import_id = terms.import_id
