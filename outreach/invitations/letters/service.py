@@ -138,12 +138,16 @@ def require_release(batch: LetterBatch) -> None:
 
 
 def release(reference: str, *, by_id: int, actor: Actor, now: datetime) -> LetterBatch:
-    """Release a batch as a second person. Twice is as once. Raises UnknownBatchError or OwnReleaseError."""
+    """Release a batch as a second person. Twice is as once.
+
+    Raises UnknownBatchError, OwnReleaseError, NoExtractError or ExtractTooOldError.
+    """
     batch = batch_by_reference(reference)
     if batch is None:
         raise UnknownBatchError(reference=reference)
     if batch.made_by_id == by_id:
         raise OwnReleaseError
+    _refuse_old_extract(now)
     if batch.released_at_utc is None:
         batch.released_at_utc, batch.released_by_id = now, by_id
         db.session.flush()
@@ -265,6 +269,11 @@ def _refuse(event: Event, now: datetime) -> None:
         raise LettersTooEarlyError
     if event.state == EventState.CANCELLED or event.ends_at_utc <= now:
         raise LettersTooLateError
+    _refuse_old_extract(now)
+
+
+def _refuse_old_extract(now: datetime) -> None:
+    """Somebody may have been protected since an extract that is older than the setting allows."""
     extract = latest_import()
     if extract is None:
         raise NoExtractError

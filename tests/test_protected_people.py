@@ -1,0 +1,408 @@
+"""Protected people are in no page, file, log, export or command, by route map and by command list (trust.md 5).
+
+Five canaries become protected: before we knew them, when invited, when answered, with a ticket, and after the door.
+A sixth was known by a row without a number. Each search is made before, too, and must then find them; an unprotected
+canary must be found in every place afterwards.
+"""
+
+import json
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click import Group
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from outreach import clock, create_app
+from outreach.accounts.roles import Role
+from outreach.checkin.models import DoorPairing
+from outreach.database import db
+from outreach.database.sealed import key_ring
+from outreach.invitations.models import Invitation, Invitee
+from outreach.messages.models import LetterBatch
+from outreach.people.models import Household, Person
+from outreach.rsvp.answer import NeedWish
+from outreach.settings import Settings
+from outreach.tickets.models import Ticket
+from outreach.tickets.service import code_of as ticket_code
+from tests.canary import found_in_database, found_in_files
+from tests.factories.accounts import sign_in
+from tests.factories.checkin import pair_phone
+from tests.factories.events import SLUG, make_event
+from tests.factories.people import HEADER, national_number, table, table_row
+from tests.factories.rsvp import answer_for, give_answer, token_of
+from tests.pages import forms_of, send
+from tests.postgresql import database_url
+
+NOW = datetime(2026, 11, 2, 11, 0, tzinfo=UTC)
+CANARY, CONTROL, MATE = "Kanarifugl", "Spurvefugl", "Meisefugl"
+MAIL, CONTROL_MAIL = "kanari@gjest.example", "spurv@gjest.example"
+STATES = ("ny", "invitert", "svart", "billett", "skannet", "navn")
+NUMBERS = {state: national_number(date(1990, 4, 12), serial) for serial, state in enumerate(STATES)}
+MATES = {state: national_number(date(1991, 5, 13), serial) for serial, state in enumerate(STATES)}
+CONTROL_NUMBER = national_number(date(1992, 6, 14))
+NEEDLES = [CANARY, MAIL, *NUMBERS.values()]
+# What a command is called with; the rest make people up, tend the database, or ask for a password.
+COMMANDS: dict[str, list[str]] = {
+    "audience count": ["moved-in", "--event", SLUG, "--json"],
+    "audit link": [],
+    "audit verify": ["--json"],
+    "checkin pair": [SLUG, "--door", "Bakdør", "--json"],
+    "doctor": [],
+    "events change": [SLUG, "--title", "Ny tittel", "--json"],
+    "events publish": [SLUG, "--json"],
+    "invitations create": [SLUG, "--segment", "moved-in", "--json"],
+    "letters build": [SLUG, "--out", "{folder}/brev", "--json"],
+    "messages confirm-sending": [],
+    "messages send-due": ["--json"],
+    "people rotate-key": ["--json"],
+    "register import": ["{folder}/etter.csv", "--as-of", "2026-11-02", "--json"],
+    "reports funnel": [SLUG, "--json"],
+    "retention plan": ["--json"],
+    "retention run": ["--json"],
+    "staff list": ["--json"],
+    "events cancel": [SLUG, "--json"],
+}
+NOT_RUN = re.compile(
+    r"db .*|demo .*|staff (create|disable|enable|password)|audit accept-head|events create|mailings release"
+)
+
+
+class Browser(FlaskClient):
+    """A browser that takes any answer."""
+
+
+@dataclass
+class World:
+    """One installation, its folder, and what was shown there, each answer a file below `shown`."""
+
+    app: Flask
+    folder: Path
+    phone: Any = None
+    count: int = 0
+    staff: dict[Role, FlaskClient] = field(default_factory=dict)
+
+    def keep(self, when: str, place: str, content: bytes) -> None:
+        kind = ".pdf" if content[:4] == b"%PDF" else ""
+        name = re.sub(r"[^A-Za-z0-9<>]+", "_", place)
+        self.count += 1
+        target = self.folder / "shown" / when / name / f"{self.count}{kind}"
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
+
+    def run(self, *arguments: str, when: str = "", exit_codes: tuple[int, ...] = (0,)) -> str:
+        result = self.app.test_cli_runner().invoke(args=list(arguments))
+        assert result.exit_code in exit_codes, result.output
+        self.keep(when, "flask " + " ".join(arguments[:2]), result.output.encode())
+        db.session.expire_all()
+        return result.stdout
+
+    def places(self, needle: str, when: str) -> set[str]:
+        found = found_in_files([needle], self.folder / "shown" / when)
+        return {name.split("/")[0] for name in found.get(needle, ())}
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> Iterator[World]:
+    clock.set_clock(lambda: NOW)
+    environ = {"INSTANCE_DIR": str(tmp_path / "instance"), "PUBLIC_URL": "http://localhost"}
+    if os.environ.get("TEST_DATABASE") == "postgresql":
+        environ["DATABASE_URL"] = database_url()
+    app = create_app(Settings.from_env(environ))
+    app.testing = True
+    app.test_client_class = Browser
+    with app.app_context():
+        db.drop_all()
+        db.create_all()
+        yield World(app, tmp_path)
+        db.session.rollback()
+        for name in reversed(db.metadata.sorted_tables):
+            db.session.execute(name.delete())
+        db.session.commit()
+        db.session.remove()
+        db.engine.dispose()
+    clock.set_clock(None)
+
+
+def rows(grading: str) -> list[dict[str, str]]:
+    """Return the extract in which each canary has `grading`; before, the new one is not there, one has no number."""
+    found = [_row(CONTROL_NUMBER, "Spurven", CONTROL, "Åkerveien 1")]
+    for place, state in enumerate(STATES, start=2):
+        found.append(_row(MATES[state], f"Meis{state}", MATE, f"Åkerveien {place}"))
+        if grading or state != "ny":
+            number = "" if state == "navn" and not grading else NUMBERS[state]
+            found.append(_row(number, f"Kanarifugl{state}", CANARY, f"Åkerveien {place}", grading))
+    return found
+
+
+def _row(number: str, given: str, family: str, street: str, grading: str = "") -> dict[str, str]:
+    born = {"Fødselsdato": "12.04.1990"}
+    return table_row(number, Fornavn=given, Etternavn=family, Adresse=street, Gradering=grading, **born)
+
+
+def write(world: World, name: str, grading: str) -> Path:
+    path = world.folder / name
+    path.write_text(table(rows(grading), header=[*HEADER, "Fødselsdato"]), encoding="utf-8")
+    return path
+
+
+def invitation_of(number: str) -> Invitation:
+    wanted = (
+        select(Invitation)
+        .join(Invitee, Invitee.invitation_id == Invitation.id)
+        .join(Person, Person.id == Invitee.person_id)
+        .where(Person.identity_hash.in_(key_ring().identity_candidates(number)))
+    )
+    return db.session.scalars(wanted).unique().one()
+
+
+def scan(world: World, number: str) -> dict[str, Any]:
+    invitation = invitation_of(number)
+    ticket = db.session.scalars(select(Ticket).where(Ticket.invitation_id == invitation.id)).one()
+    [result] = world.phone.results(world.phone.scan(ticket_code(ticket), persons=ticket.persons))
+    return result
+
+
+def live(world: World) -> None:
+    """Live until the night of the event: read in, invite, answer, and let in at the door."""
+    before = write(world, "for.csv", "")
+    imported = json.loads(world.run("register", "import", str(before), "--as-of", "2026-11-01", "--json"))
+    assert (imported["new"], imported["protected"]) == (12, 0)
+    event = make_event()
+    world.run("invitations", "create", SLUG, "--segment", "moved-in")
+    world.phone = pair_phone(world.app.test_client(), event)
+    need = (NeedWish("allergy", f"{CANARY} tåles ikke"),)
+    for number, coming, mail in [
+        (CONTROL_NUMBER, True, CONTROL_MAIL),
+        (NUMBERS["svart"], False, None),
+        (NUMBERS["billett"], True, MAIL),
+        (NUMBERS["skannet"], True, MAIL),
+    ]:
+        invitation = invitation_of(number)
+        everybody = [coming] * len(invitation.invitees)
+        needs = need if coming and number != CONTROL_NUMBER else ()
+        give_answer(invitation, answer_for(invitation, *everybody, needs=needs, email=mail))
+    for number in (CONTROL_NUMBER, NUMBERS["skannet"]):
+        assert scan(world, number)["class"] == "first"
+    for role in Role:
+        world.staff[role] = world.app.test_client()
+        sign_in(world.staff[role], role=role)
+
+
+def walk(world: World, when: str) -> None:
+    """Open every page of the route map as everybody who may, and search; keep what is shown."""
+    values = _values(world)
+    for rule in world.app.url_map.iter_rules():
+        if "GET" in (rule.methods or ()) and rule.rule != "/static/<path:filename>":
+            for path in _paths(rule.rule, values):
+                for who, client, headers in _visitors(world, rule.rule):
+                    answer = client.get(path, headers=headers)
+                    assert answer.status_code < 500 or rule.rule == "/readyz", path
+                    world.keep(when, f"{who} {rule.rule}", answer.get_data())
+    organiser = world.staff[Role.ORGANISER]
+    for page in ("/admin/husstander", f"/admin/husstander/{values['household_id'][0]}"):
+        form = next(form for form in forms_of(organiser.get(page)) if "finn" in form.action)
+        world.keep(when, f"search {page.split('/')[2]}", send(organiser, form, text="fugl").get_data())
+
+
+def _visitors(world: World, rule: str) -> list[tuple[str, FlaskClient, dict[str, str]]]:
+    if rule.startswith("/api/door"):
+        return [("door", world.phone.client, world.phone.bearer)]
+    if not rule.startswith("/admin"):
+        return [("guest", world.app.test_client(), {})]
+    if rule.endswith(".pdf"):
+        return [("organiser", world.staff[Role.ORGANISER], {})]
+    return [(role.value, client, {}) for role, client in world.staff.items()]
+
+
+def _values(world: World) -> dict[str, list[str]]:
+    db.session.rollback()
+    invitations = db.session.scalars(select(Invitation).order_by(Invitation.id)).unique().all()
+    return {
+        "slug": [SLUG],
+        "feed": ["alle"],
+        "token": [token_of(invitation) for invitation in invitations],
+        "ticket": [ticket_code(ticket) for ticket in db.session.scalars(select(Ticket).order_by(Ticket.id))],
+        "invitation_id": [str(invitation.id) for invitation in invitations],
+        "household_id": [str(one) for one in db.session.scalars(select(Household.id).order_by(Household.id))],
+        "pairing_id": [str(one) for one in db.session.scalars(select(DoorPairing.id))],
+        "extract_id": [_upload(world)],
+    }
+
+
+def _upload(world: World) -> str:
+    organiser = world.staff[Role.ORGANISER]
+    form = next(form for form in forms_of(organiser.get("/admin/register/ny")) if "as_of" in form.values)
+    with (world.folder / "etter.csv").open("rb") as file:
+        fields = {**form.values, "as_of": "2026-11-02", "file": (file, "etter.csv")}
+        answer = organiser.post("/admin/register/ny", data=fields, content_type="multipart/form-data")
+    return str(answer.location).rsplit("/", 1)[1]
+
+
+def _paths(rule: str, values: dict[str, list[str]]) -> list[str]:
+    names = re.findall(r"<(?:[^<>]*:)?(\w+)>", rule)
+    path = re.sub(r"<[^<>]*?(\w+)>", r"{\1}", rule).replace("{slug}", SLUG).replace("{feed}", "alle")
+    extra = ["", "?reason=out", "?reason=by_hand"] if rule.endswith("/malgruppe/personer") else [""]
+    extra = ["", "?vis=vurderes", "?vis=holdes"] if rule == "/admin/husstander" else extra
+    last = next((name for name in names if name not in ("slug", "feed")), None)
+    if last is None:
+        return [path + more for more in extra]
+    known = values["ticket" if "billett" in rule.lower() else last]
+    return [path.replace(f"{{{last}}}", value) for value in known]
+
+
+def commands_of(group: Group, *before: str) -> Iterator[str]:
+    for name, command in sorted(group.commands.items()):
+        if isinstance(command, Group):
+            yield from commands_of(command, *before, name)
+        else:
+            yield " ".join((*before, name))
+
+
+def test_every_command_is_run_or_is_left_out_by_name(world: World) -> None:
+    assert {name for name in commands_of(world.app.cli) if not NOT_RUN.fullmatch(name)} == set(COMMANDS)  # type: ignore[arg-type]
+
+
+def test_protected_people_are_nowhere(world: World, capfd: pytest.CaptureFixture[str]) -> None:
+    write(world, "etter.csv", "fortrolig")
+    live(world)
+    walk(world, "before")
+    before = world.places(CANARY, "before")
+    stored = {place.split(".")[0] for place in found_in_database([CANARY, MAIL])[CANARY]}
+    assert {"person", "need"} <= stored
+    assert len(before) >= 12, before
+    assert MAIL in found_in_database([MAIL])
+    tickets = {state: ticket_code(_ticket(NUMBERS[state])) for state in ("billett", "skannet")}
+
+    world.run("register", "import", str(world.folder / "etter.csv"), "--as-of", "2026-11-02", when="after")
+    walk(world, "after")
+    for name, arguments in COMMANDS.items():
+        filled = [argument.format(folder=world.folder) for argument in arguments]
+        world.run(*name.split(), *filled, when="after", exit_codes=(0, 1))
+    (world.folder / "shown" / "after" / "log").write_text("".join(capfd.readouterr()), encoding="utf-8")
+    (world.folder / "for.csv").unlink()
+    (world.folder / "etter.csv").unlink()
+
+    assert not found_in_database(NEEDLES)
+    assert not found_in_files(NEEDLES, world.folder / "shown" / "after")
+    assert not found_in_files(NEEDLES, world.folder / "instance")
+    assert not found_in_files(NEEDLES, world.folder / "brev")
+    # The control: one who is not protected is found in each place where the protected were before.
+    assert before - world.places(CONTROL, "after") - world.places("Spurven", "after") == set()
+    assert CONTROL in found_in_files([CONTROL], world.folder / "brev")
+    assert CONTROL in found_in_database([CONTROL])
+    assert CONTROL_MAIL in found_in_files([CONTROL_MAIL], world.folder / "instance")
+    for code in tickets.values():
+        assert world.app.test_client().get(f"/billett/{code}").status_code == 200
+
+
+def _ticket(number: str) -> Ticket:
+    wanted = select(Ticket).where(Ticket.invitation_id == invitation_of(number).id)
+    return db.session.scalars(wanted).one()
+
+
+def test_a_ticket_given_before_opens_the_door_without_a_name(world: World) -> None:
+    write(world, "etter.csv", "strengtFortrolig")
+    live(world)
+    code = ticket_code(_ticket(NUMBERS["billett"]))
+    world.run("register", "import", str(world.folder / "etter.csv"), "--as-of", "2026-11-02")
+    [result] = world.phone.results(world.phone.scan(code, persons=2))
+    assert result["class"] == "first"
+    assert CANARY.casefold() not in json.dumps(result).casefold()
+
+
+@pytest.mark.parametrize("grading", ["FORTROLIG", "strengtFortrolig", "klientadresse", "KlientAdresse", "ukjent kode"])
+def test_any_grading_in_any_case_takes_everybody_out_and_sets_their_mates_aside(world: World, grading: str) -> None:
+    write(world, "etter.csv", grading)
+    live(world)
+    counted = json.loads(
+        world.run("register", "import", str(world.folder / "etter.csv"), "--as-of", "2026-11-02", "--json")
+    )
+    assert counted["protected"] == len(STATES)
+    people = db.session.scalars(select(Person)).all()
+    assert {person.family_name for person in people} == {CONTROL, MATE}
+    aside = {person.full_name for person in people if person.household and person.household.set_aside_reason}
+    assert aside == {f"Meis{state} {MATE}" for state in STATES}
+    left_out = json.loads(world.run("audience", "count", "moved-in", "--event", SLUG, "--json"))["excluded"]
+    assert left_out["by_hand"] == len(STATES)
+
+
+def test_a_search_answers_alike_for_a_protected_person_and_for_one_whom_nobody_knows(world: World) -> None:
+    write(world, "etter.csv", "fortrolig")
+    live(world)
+    world.run("register", "import", str(world.folder / "etter.csv"), "--as-of", "2026-11-02")
+    organiser = world.staff[Role.ORGANISER]
+    answers = set()
+    for name in (f"Kanarifuglsvart {CANARY}", "Ingen Kjenner"):
+        form = next(form for form in forms_of(organiser.get("/admin/husstander")) if "finn" in form.action)
+        text = send(organiser, form, text=name).text.replace(name, "NN")
+        answers.add(re.sub(r'value="[^"]*"', "", text))
+    assert len(answers) == 1
+
+
+def test_a_decision_stands_until_somebody_else_there_becomes_protected(world: World) -> None:
+    after = write(world, "etter.csv", "fortrolig")
+    live(world)
+    world.run("register", "import", str(after), "--as-of", "2026-11-02")
+    organiser = world.staff[Role.ORGANISER]
+    form = next(form for form in forms_of(organiser.get("/admin/husstander?vis=vurderes")) if "slipp" in form.action)
+    chosen = form.choices["chosen"]
+    assert organiser.post(form.action, data={**form.values, "chosen": chosen}).status_code == 303
+    world.run("register", "import", str(after), "--as-of", "2026-11-03")
+    assert set(db.session.scalars(select(Household.set_aside_reason))) == {""}
+    second = [*rows("fortrolig"), _row(national_number(date(1993, 7, 15)), "Kanarifuglto", CANARY, "Åkerveien 2", "6")]
+    after.write_text(table(second, header=[*HEADER, "Fødselsdato"]), encoding="utf-8")
+    world.run("register", "import", str(after), "--as-of", "2026-11-04")
+    homes = db.session.scalars(select(Household).where(Household.set_aside_reason != "")).all()
+    assert [member.full_name for home in homes for member in home.members] == [f"Meisny {MATE}"]
+    assert homes[0].decision == ""
+
+
+def test_protection_that_is_lifted_in_a_newer_extract_brings_the_person_back(world: World) -> None:
+    live(world)
+    after = write(world, "etter.csv", "fortrolig")
+    world.run("register", "import", str(after), "--as-of", "2026-11-02")
+    after = write(world, "etter.csv", "nei")
+    world.run("register", "import", str(after), "--as-of", "2026-11-01")
+    assert not db.session.scalars(select(Person).where(Person.given_name_sealed.is_(None))).all()
+    assert {person.family_name for person in db.session.scalars(select(Person))} == {CONTROL, MATE}
+    world.run("register", "import", str(after), "--as-of", "2026-11-03")
+    assert {person.family_name for person in db.session.scalars(select(Person))} == {CONTROL, MATE, CANARY}
+
+
+def test_an_extract_that_is_too_old_blocks_every_new_mailing_with_a_clear_line(world: World) -> None:
+    write(world, "etter.csv", "")
+    live(world)
+    batch = LetterBatch(
+        event_id=db.session.scalars(select(Invitation)).unique().all()[0].event_id,
+        release_reference="ABCD", content_hash="x", letter_count=1, made_at_utc=NOW,
+    )  # fmt: skip
+    db.session.add(batch)
+    db.session.commit()
+    user = sign_in(world.app.test_client(), role="admin")
+    late = datetime(2026, 12, 2, 11, 0, tzinfo=UTC)
+    clock.set_clock(lambda: late)
+    make_event(
+        slug="senere",
+        starts_at_utc=datetime(2026, 12, 20, 17, tzinfo=UTC),
+        ends_at_utc=datetime(2026, 12, 20, 20, tzinfo=UTC),
+        answer_by=None,
+    )
+    for command in (
+        ["invitations", "create", "senere", "--segment", "moved-in"],
+        ["letters", "build", "senere", "--out", str(world.folder / "ut")],
+        ["mailings", "release", "ABCD", "--by", user.email],
+    ):
+        result = world.app.test_cli_runner().invoke(args=command)
+        assert result.exit_code == 1, result.output
+        assert "31 dager gammelt" in result.output, result.output
+    clock.set_clock(lambda: datetime(2026, 12, 1, 11, 0, tzinfo=UTC))
+    world.run("invitations", "create", "senere", "--segment", "moved-in")
+    world.run("mailings", "release", "ABCD", "--by", user.email)
