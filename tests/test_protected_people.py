@@ -28,7 +28,7 @@ from outreach.database.sealed import key_ring
 from outreach.invitations.models import Invitation, Invitee
 from outreach.messages.models import LetterBatch
 from outreach.people.models import Household, Person
-from outreach.rsvp.answer import NeedWish
+from outreach.rsvp.answer import NeedKind, NeedWish
 from outreach.settings import Settings
 from outreach.tickets.models import Ticket
 from outreach.tickets.service import code_of as ticket_code
@@ -178,7 +178,7 @@ def live(world: World) -> None:
     event = make_event()
     world.run("invitations", "create", SLUG, "--segment", "moved-in")
     world.phone = pair_phone(world.app.test_client(), event)
-    need = (NeedWish("allergy", f"{CANARY} tåles ikke"),)
+    need = (NeedWish(NeedKind.ALLERGY, f"{CANARY} tåles ikke"),)
     for number, coming, mail in [
         (CONTROL_NUMBER, True, CONTROL_MAIL),
         (NUMBERS["svart"], False, None),

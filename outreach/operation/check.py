@@ -54,8 +54,19 @@ def disk_check(free_bytes: int) -> Check:
     return Check("disk", free_bytes >= LEAST_FREE_BYTES, f"{free_bytes // 1_000_000} MB ledig på disken.")
 
 
-def key_check(name: str, *, mode: int | None) -> Check:
-    """Say whether the key file `name` is its owner's alone. `mode` None: the key is in the environment."""
+def key_check(name: str, *, mode: int | None, age_days: int = 0) -> Check:
+    """Say whether the key file `name` is its owner's alone, and how old its newest key is.
+
+    `mode` None: the key is in the environment, and its age is not known here.
+    """
     if mode is None:
         return Check(name, True, f"{name} kommer fra miljøet.")
-    return Check(name, mode & 0o077 == 0, f"{name} ligger i en fil med rettigheter {mode & 0o777:o}.")
+    words = f"{name} ligger i en fil med rettigheter {mode & 0o777:o} og er {age_days} dager gammel."
+    return Check(name, mode & 0o077 == 0, words)
+
+
+def rotation_check(stale_count: int) -> Check:
+    """Say whether everything stands under the newest register key."""
+    if not stale_count:
+        return Check("rotation", True, "Alt ligger under den nyeste registernøkkelen.")
+    return Check("rotation", False, f"{stale_count} verdier venter på ny nøkkel. Kjør «flask people rotate-key».")

@@ -10,8 +10,10 @@ from flask import current_app
 from sqlalchemy import func, select
 
 from outreach.database import db
-from outreach.operation.check import Check, disk_check, key_check, queue_check, register_check, schema_check
+from outreach.database.sealed import key_ring
+from outreach.operation.check import Check, disk_check, key_check, queue_check, register_check, rotation_check, schema_check
 from outreach.outbox.models import OutboxMessage
+from outreach.people.rotating.queries import stale_counts
 from outreach.register.jobs import queries as jobs
 from outreach.settings import Settings
 
@@ -27,8 +29,9 @@ def readiness(now: datetime) -> list[Check]:
 
 def diagnosis(settings: Settings, now: datetime) -> list[Check]:
     """Return every check, for `flask doctor`."""
-    keys = [_key(name, settings) for name in ("secret_key", "register_key")]
-    return [*readiness(now), *keys, disk_check(shutil.disk_usage(settings.instance_dir).free)]
+    keys = [_key(name, settings, now) for name in ("secret_key", "register_key")]
+    rotation = rotation_check(sum(stale_counts(key_ring()).values()))
+    return [*readiness(now), *keys, rotation, disk_check(shutil.disk_usage(settings.instance_dir).free)]
 
 
 def messages_by_state() -> dict[tuple[str, str], int]:
@@ -55,6 +58,11 @@ def _oldest_due(now: datetime) -> datetime | None:
     return db.session.scalar(waiting)
 
 
-def _key(name: str, settings: Settings) -> Check:
+def _key(name: str, settings: Settings, now: datetime) -> Check:
     path = Path(settings.instance_dir) / name
-    return key_check(name.upper(), mode=path.stat().st_mode if path.exists() else None)
+    if not path.exists():
+        return key_check(name.upper(), mode=None)
+    found = path.stat()
+    # The file is written when a key is made and never else.
+    age_days = max(0, int((now.timestamp() - found.st_mtime) // 86_400))
+    return key_check(name.upper(), mode=found.st_mode, age_days=age_days)

@@ -98,6 +98,14 @@ def _open_door(page: Page, _world: World) -> None:
     page.get_by_role("button", name="Lag QR-kode").click()
 
 
+def _find_household(name: str) -> Callable[[Page, World], None]:
+    def act(page: Page, _world: World) -> None:
+        page.locator("input[name=text]").fill(name)
+        page.get_by_role("button", name="Søk", exact=True).click()
+
+    return act
+
+
 def _answer(page: Page, _world: World) -> None:
     for person in page.locator("fieldset.person").all():
         person.get_by_label("Ja").check()
@@ -203,6 +211,34 @@ PLACES: tuple[Place, ...] = (
     ),
     Place("register", "/admin/register", _at("/admin/register"), "organiser"),
     Place("register-personvern", "/admin/register", _at("/admin/register"), "privacy"),
+    Place("husstander-tom", "/admin/husstander", _at("/admin/husstander"), "organiser", municipality="empty"),
+    Place("husstander", "/admin/husstander", _at("/admin/husstander"), "organiser"),
+    Place("husstander-vurderes", "/admin/husstander", _at("/admin/husstander?vis=vurderes"), "organiser"),
+    Place(
+        "husstander-feil",
+        "/admin/husstander",
+        _at("/admin/husstander?vis=vurderes"),
+        "organiser",
+        act=_send_form("La de valgte få brev"),
+    ),
+    Place("husstander-sok", "/admin/husstander", _at("/admin/husstander"), "organiser", act=_find_household("e")),
+    Place(
+        "husstand",
+        "/admin/husstander/<int:household_id>",
+        _at("/admin/husstander/{household_id}"),
+        "organiser",
+    ),
+    Place(
+        "husstand-feil",
+        "/admin/husstander/<int:household_id>",
+        _at("/admin/husstander/{household_id}"),
+        "organiser",
+        act=_send_form("Skill ut de valgte"),
+    ),
+    Place(
+        "dobbelt-tom", "/admin/husstander/dobbelt", _at("/admin/husstander/dobbelt"), "organiser", municipality="empty"
+    ),
+    Place("dobbelt", "/admin/husstander/dobbelt", _at("/admin/husstander/dobbelt"), "organiser"),
     Place("oversikt-tom", "/admin/", _at("/admin/"), "organiser", municipality="empty"),
     Place("arrangementer-tom", "/admin/arrangementer", _at("/admin/arrangementer"), "organiser", municipality="empty"),
     Place("arrangementer", "/admin/arrangementer", _at("/admin/arrangementer"), "organiser"),

@@ -10,7 +10,7 @@ from typing import Any
 
 from flask import Flask
 from itsdangerous import URLSafeTimedSerializer
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 
 from outreach import clock
 from outreach.accounts import service as accounts
@@ -27,6 +27,8 @@ from outreach.invitations.models import Invitation
 from outreach.outbox.models import OutboxMessage
 from outreach.outbox.states import Channel
 from outreach.outbox.states import State as MessageState
+from outreach.people.models import Household, Person
+from outreach.people.set_aside import SET_ASIDE
 from outreach.register.jobs import service as jobs
 from outreach.register.models import RegisterImport, RegisterJob, StagedExtract
 from outreach.register.problems import BrokenTableError
@@ -87,11 +89,25 @@ def build_world(app: Flask, origin: str) -> World:
         _register(app)
         world.names["upload"] = _upload(app)
         world.names |= _uploads_on_their_way(app)
-        world.names |= _evening(app) | _other_events()
+        world.names |= _evening(app) | _other_events() | _households()
         _send_what_is_due(app, world)
         world.names |= _segments(world.names["slug"])
         db.session.remove()
     return world
+
+
+def _households() -> dict[str, str]:
+    """Set a household aside, and bring a table's row without a number that may be somebody we know."""
+    homes = select(Household).join(Person, Person.household_id == Household.id).group_by(Household.id)
+    home = db.session.scalars(homes.having(func.count() > 2).order_by(Household.id)).first()
+    assert home is not None
+    home.set_aside_reason = SET_ASIDE
+    known = home.members[0]
+    values = {name: getattr(known, name) for name in ("given_name", "middle_name", "family_name", "birth_date")}
+    values |= {"weak_hash": known.weak_hash, "birth_year": known.birth_year, "is_resident": False}
+    db.session.add(Person(**values, seen_as_of=known.seen_as_of, seen_import_id=known.seen_import_id))
+    db.session.commit()
+    return {"household_id": str(home.id)}
 
 
 def _send_what_is_due(app: Flask, world: World) -> None:

@@ -2,7 +2,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from outreach.operation.check import disk_check, key_check, queue_check, register_check, schema_check
+from outreach.operation.check import disk_check, key_check, queue_check, register_check, rotation_check, schema_check
 
 NOW = datetime(2026, 11, 2, 11, 0, tzinfo=UTC)
 
@@ -39,3 +39,10 @@ def test_an_upload_that_nobody_reads_is_told(waited: int | None, holds: bool) ->
     check = register_check(oldest_unclaimed_at_utc=oldest, now=NOW)
     assert (check.name, check.holds) == ("register", holds)
     assert ("register work" in check.words) is not holds
+
+
+def test_the_age_of_a_key_is_told_and_a_change_of_key_that_did_not_end_is_a_fault() -> None:
+    assert "412 dager gammel" in key_check("REGISTER_KEY", mode=0o100600, age_days=412).words
+    assert rotation_check(0).holds
+    assert not rotation_check(7).holds
+    assert "flask people rotate-key" in rotation_check(7).words

@@ -1,9 +1,10 @@
 from datetime import date
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from outreach.people.household import Resident, discriminator, dwelling, group
+from outreach.people.household import Resident, discriminator, dwelling, group, settle
 
 MARCH, MAY = date(2026, 3, 1), date(2026, 5, 1)
 
@@ -49,3 +50,36 @@ def test_everybody_is_in_one_household_and_households_are_told_apart(people: lis
     households = group(people, has_number=False)
     assert sorted(member.reference for household in households for member in household) == list(range(len(people)))
     assert len({discriminator(household) for household in households}) == len(households)
+
+
+def by_hand(reference: int, name: str, home: int | None = None, *, is_new: bool = False) -> Resident:
+    return Resident(reference, name, MARCH if reference < 5 else MAY, placed_in=home, is_new=is_new)
+
+
+@pytest.mark.parametrize(
+    ("people", "has_number", "households"),
+    [
+        # Who was split off stays so, with or without a dwelling number.
+        ([by_hand(1, "Lie"), by_hand(2, "Lie", 7)], True, [(None, [1]), (7, [2])]),
+        ([by_hand(1, "Lie"), by_hand(2, "Lie", 7)], False, [(None, [1]), (7, [2])]),
+        # A child joins those of the rule before those placed by hand.
+        ([by_hand(1, "Lie"), by_hand(2, "Lie", 7), by_hand(6, "Lie", is_new=True)], False, [(None, [1, 6]), (7, [2])]),
+        # And those placed by hand when it has a tie to nobody else.
+        (
+            [by_hand(1, "Lie"), by_hand(2, "Berg", 7), by_hand(6, "Berg", is_new=True)],
+            False,
+            [(None, [1]), (7, [2, 6])],
+        ),
+        ([by_hand(2, "Berg", 7), by_hand(6, "Moe", is_new=True)], True, [(7, [2, 6])]),
+        # A stranger in the same block of flats does not, and nobody who has a household already.
+        ([by_hand(2, "Berg", 7), by_hand(6, "Moe", is_new=True)], False, [(None, [6]), (7, [2])]),
+        ([by_hand(2, "Berg", 7), by_hand(6, "Berg")], False, [(None, [6]), (7, [2])]),
+        ([by_hand(2, "Berg", 8), by_hand(3, "Moe", 7)], True, [(7, [3]), (8, [2])]),
+        ([], True, []),
+    ],
+)
+def test_who_was_placed_by_hand_stays(
+    people: list[Resident], has_number: bool, households: list[tuple[int | None, list[int]]]
+) -> None:
+    found = settle(people, has_number=has_number)
+    assert [(one.placed_in, [member.reference for member in one.members]) for one in found] == households
