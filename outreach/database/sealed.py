@@ -18,7 +18,7 @@ from outreach.database.keys import KeyRing
 
 def key_ring() -> KeyRing:
     """Return the installation's keys."""
-    return current_keys(current_app)  # type: ignore[arg-type]
+    return current_keys(current_app)
 
 
 def seal(text: str | None, *, column: str, row_id: int) -> bytes | None:
