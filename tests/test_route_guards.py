@@ -71,6 +71,7 @@ def path_of(row: str, **values: str) -> tuple[str, str]:
     """Return (method, path) of `row` with `values` for its variables."""
     method, rule = row.split(" ", 1)
     usual = {"slug": SLUG, "feed": "alle", "token": WRONG_CODE, "filename": "css/site.css", "decision": "resend"}
+    usual |= {"choice": "slipp", "verdict": "samme"}
     return method, re.sub(r"<(?:[^<>]*:)?(\w+)>", lambda name: {**usual, **values}.get(name[1], "1"), rule)
 
 
@@ -192,6 +193,7 @@ def _values(world: dict[str, Any], row: str) -> dict[str, str]:
         "token": token_of(world["invitation"]),
         "invitation_id": str(world["invited"].invitation.id),
         "pairing_id": str(pairing),
+        "household_id": str(world["invited"].household.id),
     }
 
 

@@ -112,7 +112,9 @@ def _street(place: dict[str, Any]) -> str:
         number = _part(place, "matrikkelnummer")
         parts = [text_of(number.get(name)) for name in ("gaardsnummer", "bruksnummer", "festenummer")]
         under = text_of(place.get("undernummer"))
-        return "/".join(part for part in parts if part and part != "0") + (f"-{under}" if under else "")
+        return "/".join(part for part in parts if part and part != "0") + (
+            f"-{under}" if under and under != "0" else ""
+        )
     number = _part(place, "adressenummer")
     house = text_of(number.get("husnummer")) + text_of(number.get("husbokstav"))
     name = _cleaned(place.get("adressenavn"))

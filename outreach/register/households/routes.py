@@ -45,16 +45,16 @@ def find_households() -> Any:
     )
 
 
-@blueprint.post("/admin/husstander/<any(slipp, hold):decision>")
+@blueprint.post("/admin/husstander/<any(slipp, hold):choice>")
 @requires(Permission.PEOPLE_EDIT)
-def decide_on_households(decision: str) -> Any:
+def decide_on_households(choice: str) -> Any:
     form = ChoiceForm()
     try:
-        number = service.decide(form.ids(), _DECISIONS[decision], actor=current_actor(), now=clock.now_utc())
+        number = service.decide(form.ids(), _DECISIONS[choice], actor=current_actor(), now=clock.now_utc())
     except OutreachError as error:
         form.take(error)
         return _list_page(form)
-    flash(_decided(decision, number))
+    flash(_decided(choice, number))
     return redirect(url_for("people.list_households", vis=Shown.WAITING), 303)
 
 
@@ -148,7 +148,7 @@ def _household_page(
     return page, 422 if has_faults else 200
 
 
-def _decided(decision: str, number: int) -> str:
-    if decision == "slipp":
+def _decided(choice: str, number: int) -> str:
+    if choice == "slipp":
         return str(ngettext("%(num)s husstand kan få brev.", "%(num)s husstander kan få brev.", number))
     return str(ngettext("%(num)s husstand får ikke brev.", "%(num)s husstander får ikke brev.", number))
