@@ -25,6 +25,7 @@ from outreach.accounts.roles import Role
 from outreach.checkin.models import DoorPairing
 from outreach.database import db
 from outreach.database.sealed import key_ring
+from outreach.events.models import Event
 from outreach.invitations.models import Invitation, Invitee
 from outreach.messages.models import LetterBatch
 from outreach.people.models import Household, Person
@@ -170,14 +171,30 @@ def scan(world: World, number: str) -> dict[str, Any]:
     return result
 
 
-def live(world: World) -> None:
-    """Live until the night of the event: read in, invite, answer, and let in at the door."""
+def read_in(world: World) -> None:
+    """Read in everybody while nobody is protected, with an event and staff."""
     before = write(world, "for.csv", "")
     imported = json.loads(world.run("register", "import", str(before), "--as-of", "2026-11-01", "--json"))
     assert (imported["new"], imported["protected"]) == (12, 0)
-    event = make_event()
+    make_event()
+    for role in Role:
+        world.staff[role] = world.app.test_client()
+        sign_in(world.staff[role], role=role)
+
+
+def protect(world: World, grading: str, day: int = 2) -> dict[str, int]:
+    """Read in the extract in which the canaries have `grading`; return what the command counted."""
+    path = write(world, "etter.csv", grading)
+    done = world.run("register", "import", str(path), "--as-of", f"2026-11-0{day}", "--json", when="after")
+    counts: dict[str, int] = json.loads(done)
+    return counts
+
+
+def live(world: World) -> None:
+    """Live until the night of the event: read in, invite, answer, and let in at the door."""
+    read_in(world)
     world.run("invitations", "create", SLUG, "--segment", "moved-in")
-    world.phone = pair_phone(world.app.test_client(), event)
+    world.phone = pair_phone(world.app.test_client(), db.session.scalars(select(Event)).one())
     need = (NeedWish(NeedKind.ALLERGY, f"{CANARY} tåles ikke"),)
     for number, coming, mail in [
         (CONTROL_NUMBER, True, CONTROL_MAIL),
@@ -191,9 +208,6 @@ def live(world: World) -> None:
         give_answer(invitation, answer_for(invitation, *everybody, needs=needs, email=mail))
     for number in (CONTROL_NUMBER, NUMBERS["skannet"]):
         assert scan(world, number)["class"] == "first"
-    for role in Role:
-        world.staff[role] = world.app.test_client()
-        sign_in(world.staff[role], role=role)
 
 
 def walk(world: World, when: str) -> None:
@@ -279,9 +293,11 @@ def test_protected_people_are_nowhere(world: World, capfd: pytest.CaptureFixture
     assert {"person", "need"} <= stored
     assert len(before) >= 12, before
     assert MAIL in found_in_database([MAIL])
-    tickets = {state: ticket_code(_ticket(NUMBERS[state])) for state in ("billett", "skannet")}
+    tickets = [ticket_code(_ticket(NUMBERS[state])) for state in ("billett", "skannet")]
 
-    world.run("register", "import", str(world.folder / "etter.csv"), "--as-of", "2026-11-02", when="after")
+    protect(world, "fortrolig")
+    for code in tickets:
+        assert world.app.test_client().get(f"/billett/{code}").status_code == 200
     walk(world, "after")
     for name, arguments in COMMANDS.items():
         filled = [argument.format(folder=world.folder) for argument in arguments]
@@ -299,8 +315,6 @@ def test_protected_people_are_nowhere(world: World, capfd: pytest.CaptureFixture
     assert CONTROL in found_in_files([CONTROL], world.folder / "brev")
     assert CONTROL in found_in_database([CONTROL])
     assert CONTROL_MAIL in found_in_files([CONTROL_MAIL], world.folder / "instance")
-    for code in tickets.values():
-        assert world.app.test_client().get(f"/billett/{code}").status_code == 200
 
 
 def _ticket(number: str) -> Ticket:
@@ -309,22 +323,18 @@ def _ticket(number: str) -> Ticket:
 
 
 def test_a_ticket_given_before_opens_the_door_without_a_name(world: World) -> None:
-    write(world, "etter.csv", "strengtFortrolig")
     live(world)
     code = ticket_code(_ticket(NUMBERS["billett"]))
-    world.run("register", "import", str(world.folder / "etter.csv"), "--as-of", "2026-11-02")
+    protect(world, "strengtFortrolig")
     [result] = world.phone.results(world.phone.scan(code, persons=2))
     assert result["class"] == "first"
     assert CANARY.casefold() not in json.dumps(result).casefold()
 
 
-@pytest.mark.parametrize("grading", ["FORTROLIG", "strengtFortrolig", "klientadresse", "KlientAdresse", "ukjent kode"])
+@pytest.mark.parametrize("grading", ["FORTROLIG", "KlientAdresse", "ukjent kode"])
 def test_any_grading_in_any_case_takes_everybody_out_and_sets_their_mates_aside(world: World, grading: str) -> None:
-    write(world, "etter.csv", grading)
-    live(world)
-    counted = json.loads(
-        world.run("register", "import", str(world.folder / "etter.csv"), "--as-of", "2026-11-02", "--json")
-    )
+    read_in(world)
+    counted = protect(world, grading)
     assert counted["protected"] == len(STATES)
     people = db.session.scalars(select(Person)).all()
     assert {person.family_name for person in people} == {CONTROL, MATE}
@@ -335,9 +345,8 @@ def test_any_grading_in_any_case_takes_everybody_out_and_sets_their_mates_aside(
 
 
 def test_a_search_answers_alike_for_a_protected_person_and_for_one_whom_nobody_knows(world: World) -> None:
-    write(world, "etter.csv", "fortrolig")
-    live(world)
-    world.run("register", "import", str(world.folder / "etter.csv"), "--as-of", "2026-11-02")
+    read_in(world)
+    protect(world, "fortrolig")
     organiser = world.staff[Role.ORGANISER]
     answers = set()
     for name in (f"Kanarifuglsvart {CANARY}", "Ingen Kjenner"):
@@ -348,16 +357,16 @@ def test_a_search_answers_alike_for_a_protected_person_and_for_one_whom_nobody_k
 
 
 def test_a_decision_stands_until_somebody_else_there_becomes_protected(world: World) -> None:
-    after = write(world, "etter.csv", "fortrolig")
-    live(world)
-    world.run("register", "import", str(after), "--as-of", "2026-11-02")
+    read_in(world)
+    protect(world, "fortrolig")
     organiser = world.staff[Role.ORGANISER]
     form = next(form for form in forms_of(organiser.get("/admin/husstander?vis=vurderes")) if "slipp" in form.action)
     chosen = form.choices["chosen"]
     assert organiser.post(form.action, data={**form.values, "chosen": chosen}).status_code == 303
-    world.run("register", "import", str(after), "--as-of", "2026-11-03")
+    protect(world, "fortrolig", day=3)
     assert set(db.session.scalars(select(Household.set_aside_reason))) == {""}
     second = [*rows("fortrolig"), _row(national_number(date(1993, 7, 15)), "Kanarifuglto", CANARY, "Åkerveien 2", "6")]
+    after = world.folder / "etter.csv"
     after.write_text(table(second, header=[*HEADER, "Fødselsdato"]), encoding="utf-8")
     world.run("register", "import", str(after), "--as-of", "2026-11-04")
     homes = db.session.scalars(select(Household).where(Household.set_aside_reason != "")).all()
@@ -366,22 +375,18 @@ def test_a_decision_stands_until_somebody_else_there_becomes_protected(world: Wo
 
 
 def test_protection_that_is_lifted_in_a_newer_extract_brings_the_person_back(world: World) -> None:
-    live(world)
-    after = write(world, "etter.csv", "fortrolig")
-    world.run("register", "import", str(after), "--as-of", "2026-11-02")
-    after = write(world, "etter.csv", "nei")
-    world.run("register", "import", str(after), "--as-of", "2026-11-01")
-    assert not db.session.scalars(select(Person).where(Person.given_name_sealed.is_(None))).all()
+    read_in(world)
+    protect(world, "fortrolig")
+    protect(world, "nei", day=1)
     assert {person.family_name for person in db.session.scalars(select(Person))} == {CONTROL, MATE}
-    world.run("register", "import", str(after), "--as-of", "2026-11-03")
+    protect(world, "nei", day=3)
     assert {person.family_name for person in db.session.scalars(select(Person))} == {CONTROL, MATE, CANARY}
 
 
 def test_an_extract_that_is_too_old_blocks_every_new_mailing_with_a_clear_line(world: World) -> None:
-    write(world, "etter.csv", "")
-    live(world)
+    read_in(world)
     batch = LetterBatch(
-        event_id=db.session.scalars(select(Invitation)).unique().all()[0].event_id,
+        event_id=db.session.scalars(select(Event)).one().id,
         release_reference="ABCD", content_hash="x", letter_count=1, made_at_utc=NOW,
     )  # fmt: skip
     db.session.add(batch)
