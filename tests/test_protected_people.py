@@ -135,6 +135,7 @@ def world(tmp_path: Path) -> Iterator[World]:
 def rows(grading: str) -> list[dict[str, str]]:
     """Return the extract in which each canary has `grading`; before, the new one is not there, one has no number."""
     found = [_row(CONTROL_NUMBER, "Spurven", CONTROL, "Åkerveien 1")]
+    found.append(_row(national_number(date(1992, 6, 14), 1), "Spurvungen", CONTROL, "Åkerveien 1"))
     for place, state in enumerate(STATES, start=2):
         found.append(_row(MATES[state], f"Meis{state}", MATE, f"Åkerveien {place}"))
         if grading or state != "ny":
@@ -175,7 +176,7 @@ def read_in(world: World) -> None:
     """Read in everybody while nobody is protected, with an event and staff."""
     before = write(world, "for.csv", "")
     imported = json.loads(world.run("register", "import", str(before), "--as-of", "2026-11-01", "--json"))
-    assert (imported["new"], imported["protected"]) == (12, 0)
+    assert (imported["new"], imported["protected"]) == (13, 0)
     make_event()
     for role in Role:
         world.staff[role] = world.app.test_client()
@@ -398,7 +399,7 @@ def test_an_extract_that_is_too_old_blocks_every_new_mailing_with_a_clear_line(w
         slug="senere",
         starts_at_utc=datetime(2026, 12, 20, 17, tzinfo=UTC),
         ends_at_utc=datetime(2026, 12, 20, 20, tzinfo=UTC),
-        answer_by=None,
+        answer_by=date(2026, 12, 15),
     )
     for command in (
         ["invitations", "create", "senere", "--segment", "moved-in"],
