@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from sqlalchemy import select
 
 from outreach import clock, create_app
 from outreach.accounts.roles import Role
+from outreach.audience.models import AudienceList
 from outreach.checkin.models import DoorPairing
 from outreach.database import db
 from outreach.database.sealed import key_ring
@@ -29,6 +31,7 @@ from outreach.events.models import Event
 from outreach.invitations.models import Invitation, Invitee
 from outreach.messages.models import LetterBatch
 from outreach.people.models import Household, Person
+from outreach.register.models import RegisterImport
 from outreach.rsvp.answer import NeedKind, NeedWish
 from outreach.settings import Settings
 from outreach.tickets.models import Ticket
@@ -42,6 +45,7 @@ from tests.factories.rsvp import answer_for, give_answer, token_of
 from tests.pages import forms_of, send
 from tests.postgresql import database_url
 
+pytestmark = pytest.mark.own_database
 NOW = datetime(2026, 11, 2, 11, 0, tzinfo=UTC)
 CANARY, CONTROL, MATE = "Kanarifugl", "Spurvefugl", "Meisefugl"
 MAIL, CONTROL_MAIL = "kanari@gjest.example", "spurv@gjest.example"
@@ -65,6 +69,7 @@ COMMANDS: dict[str, list[str]] = {
     "messages send-due": ["--json"],
     "people rotate-key": ["--json"],
     "register import": ["{folder}/etter.csv", "--as-of", "2026-11-02", "--json"],
+    "register work": ["--json"],
     "reports funnel": [SLUG, "--json"],
     "retention plan": ["--json"],
     "retention run": ["--json"],
@@ -249,6 +254,10 @@ def _values(world: World) -> dict[str, list[str]]:
         "household_id": [str(one) for one in db.session.scalars(select(Household.id).order_by(Household.id))],
         "pairing_id": [str(one) for one in db.session.scalars(select(DoorPairing.id))],
         "extract_id": [_upload(world)],
+        "import_id": [str(one) for one in db.session.scalars(select(RegisterImport.id))],
+        "person_id": [str(one) for one in db.session.scalars(select(Person.id).order_by(Person.id))],
+        "segment": ["moved-in"],
+        "list_id": [str(one) for one in db.session.scalars(select(AudienceList.id))],
     }
 
 
@@ -266,11 +275,10 @@ def _paths(rule: str, values: dict[str, list[str]]) -> list[str]:
     path = re.sub(r"<[^<>]*?(\w+)>", r"{\1}", rule).replace("{slug}", SLUG).replace("{feed}", "alle")
     extra = ["", "?reason=out", "?reason=by_hand"] if rule.endswith("/malgruppe/personer") else [""]
     extra = ["", "?vis=vurderes", "?vis=holdes"] if rule == "/admin/husstander" else extra
-    last = next((name for name in names if name not in ("slug", "feed")), None)
-    if last is None:
-        return [path + more for more in extra]
-    known = values["ticket" if "billett" in rule.lower() else last]
-    return [path.replace(f"{{{last}}}", value) for value in known]
+    known = {**values, "token": values["ticket"]} if "billett" in rule.lower() else values
+    wanted = [name for name in names if name not in ("slug", "feed")]
+    chosen = (dict(zip(wanted, found, strict=True)) for found in product(*(known[name] for name in wanted)))
+    return [path.format(**names) + more for names in chosen for more in extra]
 
 
 def commands_of(group: Group, *before: str) -> Iterator[str]:

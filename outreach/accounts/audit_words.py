@@ -91,7 +91,6 @@ SUBJECT_WORDS = {
     "receipt": N_("Kvittering"),
     "register_feed": N_("Hendelser fra Folkeregisteret"),
     "register_import": N_("Innlesing"),
-    "person": N_("Person"),
     "rsvp": N_("Svar"),
     "segment": N_("Utvalg"),
     "staff_user": N_("Konto"),

@@ -11,7 +11,15 @@ from sqlalchemy import func, select
 
 from outreach.database import db
 from outreach.database.sealed import key_ring
-from outreach.operation.check import Check, disk_check, key_check, queue_check, register_check, rotation_check, schema_check
+from outreach.operation.check import (
+    Check,
+    disk_check,
+    key_check,
+    queue_check,
+    register_check,
+    rotation_check,
+    schema_check,
+)
 from outreach.outbox.models import OutboxMessage
 from outreach.people.rotating.queries import stale_counts
 from outreach.register.jobs import queries as jobs

@@ -119,7 +119,7 @@ def _apply(news: dict[str, PersonNews], result: FeedResult, act: Act) -> None:
             result.protected += 1
             result.held_back += person is not None
             record = PersonRecord(Fate.PROTECT, (number,))
-            one = Recognised(record, hashes[number], "", person)
+            one = Recognised(record, hashes[number], (), person)
             protecting.note(one, person_id=person.id if person else None, dwelling="")
         elif person is not None:
             _sort(person, said, ids)

@@ -43,7 +43,7 @@ class Protecting:
 
     def is_news(self, one: Recognised) -> bool:
         """Say whether nobody knew that the person of `one`, who is protected, is so."""
-        return not any(self._is_marked(mark) for mark in (*one.hashes, _weak(one)))
+        return not any(self._is_marked(mark) for mark in (*one.hashes, *_weak(one)))
 
     def marks(self) -> frozenset[str]:
         """Return the mark of everybody who is protected, from before and in this extract."""
