@@ -73,7 +73,7 @@ def test_everybody_is_in_one_kind_of_change(
 def test_examples_are_few_and_without_the_protected() -> None:
     diff = Diff()
     for number in range(60):
-        diff.note(Recognised(HERE, (f"1:{number}",), f"1:w{number}", None), Outcome.NEW, TERMS)
+        diff.note(Recognised(HERE, (f"1:{number}",), (f"1:w{number}",), None), Outcome.NEW, TERMS)
     assert diff.counts[Change.NEW] == 60
     shown = diff.without({"1:0", "weak:1:w1"})[Change.NEW]
     assert len(shown) == SHOWN_EXAMPLES
