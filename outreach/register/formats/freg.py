@@ -104,6 +104,7 @@ class _Reading:
     def __init__(self, person: Entry, row: int, context: ExtractContext) -> None:
         self._person, self._row, self._context = person, row, context
         self._problems: list[Problem] = []
+        self._entries_of: dict[str, list[Entry]] = {}
 
     def row_for(self, asked: Any) -> RegisterRow:
         """Return the row; `asked` is the number that the document was looked up by."""
@@ -140,13 +141,19 @@ class _Reading:
         return tuple(dict.fromkeys(self._problems))
 
     def _entries(self, name: str) -> list[Entry]:
-        value = self._person.get(name)
-        if isinstance(value, dict):
-            return [value]
-        return [entry for entry in value if isinstance(entry, dict)] if isinstance(value, list) else []
+        """Return the entries of a property. Asked several times for the same, so that is remembered."""
+        found = self._entries_of.get(name)
+        if found is None:
+            value = self._person.get(name)
+            values = value if isinstance(value, list) else [value]
+            found = self._entries_of[name] = [entry for entry in values if isinstance(entry, dict)]
+        return found
 
     def _current(self, name: str) -> Entry:
-        return next((entry for entry in self._entries(name) if _is_current(entry)), {})
+        for entry in self._entries(name):
+            if _is_current(entry):
+                return entry
+        return {}
 
     def _complain(self, column: str, code: Code) -> None:
         self._problems.append(Problem(self._row, column, code))
@@ -162,7 +169,8 @@ class _Reading:
 
     def _numbers(self, asked: Any) -> tuple[str, ...]:
         entries = self._entries("identifikasjonsnummer")
-        entries.sort(key=lambda entry: not (_is_current(entry) and _code(entry.get("status")) != "opphoert"))
+        if len(entries) > 1:
+            entries.sort(key=lambda entry: not (_is_current(entry) and _code(entry.get("status")) != "opphoert"))
         numbers = [text_of(entry.get(_NUMBER)).strip() for entry in entries] + [text_of(asked).strip()]
         return tuple(dict.fromkeys(number for number in numbers if number))
 
@@ -190,18 +198,15 @@ class _Reading:
         return status
 
     def _is_protected(self) -> bool:
-        marks = [
-            grading_of(entry.get("graderingsnivaa"))
-            for entry in self._entries("adressebeskyttelse")
-            if _is_current(entry)
-        ]
-        marks += [
-            grading_of(grade)
-            for name in _GRADED
-            for entry in self._entries(name)
-            if _is_current(entry) and (grade := entry.get("adressegradering")) is not None
-        ]
-        return any(mark is not Grading.UNGRADED for mark in marks)
+        for entry in self._entries("adressebeskyttelse"):
+            if _is_current(entry) and grading_of(entry.get("graderingsnivaa")) is not Grading.UNGRADED:
+                return True
+        for name in _GRADED:
+            for entry in self._entries(name):
+                grade = entry.get("adressegradering")
+                if grade is not None and _is_current(entry) and grading_of(grade) is not Grading.UNGRADED:
+                    return True
+        return False
 
     def _postal(self) -> Any:
         for name in ("postadresse", "postadresseIUtlandet"):
