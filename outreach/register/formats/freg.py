@@ -145,6 +145,8 @@ class _Reading:
         found = self._entries_of.get(name)
         if found is None:
             value = self._person.get(name)
+            if not value:
+                return []
             values = value if isinstance(value, list) else [value]
             found = self._entries_of[name] = [entry for entry in values if isinstance(entry, dict)]
         return found
@@ -176,8 +178,9 @@ class _Reading:
 
     def _name(self) -> PersonName:
         entry = self._current("navn")
-        parts = (entry.get(part) for part in ("fornavn", "mellomnavn", "etternavn"))
-        return PersonName(*(written_name(clean_text(part)) if isinstance(part, str) else "" for part in parts))
+        return PersonName(
+            _name_part(entry.get("fornavn")), _name_part(entry.get("mellomnavn")), _name_part(entry.get("etternavn"))
+        )
 
     def _birth(self) -> tuple[date | None, int | None]:
         entry = self._current("foedsel")
@@ -236,6 +239,10 @@ class _Reading:
             )
             for entry in self._entries("innflytting")
         )
+
+
+def _name_part(value: Any) -> str:
+    return written_name(clean_text(value)) if value and isinstance(value, str) else ""
 
 
 def _is_current(entry: Entry) -> bool:
