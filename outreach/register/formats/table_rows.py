@@ -104,6 +104,10 @@ def rows(shape: TableShape, records: Iterable[tuple[int, Cells]], context: Extra
         raise NoRowsError
 
 
+def _written(cell: str) -> str:
+    return written_name(clean_text(cell))
+
+
 def _is_graded(cell: str) -> bool:
     return grading_of_cell(cell) is not Grading.UNGRADED
 
@@ -121,9 +125,10 @@ class _Reader:
         self._width = len(shape.header)
         # Fields that the table lacks are read from an empty cell that each row gets at its end.
         self._at = {field: shape.positions.get(field, self._width) for field in headers.FIELDS}
-        # A file names a few hundred municipalities and a few thousand dates, again and again.
+        # A file has a few hundred municipalities and some thousand dates and names, again and again.
         self._is_graded = lru_cache(maxsize=256)(_is_graded)
         self._came_from = lru_cache(maxsize=4_096)(self._origin)
+        self._written = lru_cache(maxsize=16_384)(_written)
         self._number_of = lru_cache(maxsize=4_096)(context.municipalities.number_of)
         self._day_of = lru_cache(maxsize=4_096)(_day_of_any_cell)
         self._address_lines = [field for field in _ADDRESS_LINES if field in shape.positions]
@@ -202,24 +207,31 @@ class _Reader:
             return None
 
     def _name(self, row: int, cells: Cells) -> PersonName:
-        family, given = self._text(row, cells, "family_name"), self._text(row, cells, "given_name")
+        family, given = self._name_part(row, cells, "family_name"), self._name_part(row, cells, "given_name")
         whole = self._text(row, cells, "name") if self._has_whole_name else ""
         if whole and not family:
             name = split_name(whole) if not given else PersonName(given, "", whole)
             return PersonName(written_name(name.given), written_name(name.middle), written_name(name.family))
-        middle = self._text(row, cells, "middle_name")
-        return PersonName(written_name(given), written_name(middle), written_name(family))
+        return PersonName(given, self._name_part(row, cells, "middle_name"), family)
 
-    def _text(self, row: int, cells: Cells, field: str) -> str:
+    def _name_part(self, row: int, cells: Cells, field: str) -> str:
         cell = cells[self._at[field]]
         if not cell:
             return ""
+        if LOSSY in cell or cell[0] == "=":
+            return written_name(self._text(row, cells, field))
+        return self._written(cell)
+
+    def _text(self, row: int, cells: Cells, field: str) -> str:
+        cell = cells[self._at[field]]
+        # Most cells are plain.
+        if not cell or (cell.isascii() and cell[0] != "=" and cell.isprintable() and "  " not in cell):
+            return cell
         if LOSSY in cell:
             self._complain(row, self._shape.called(field), Code.LOSSY_CHARACTER)
         if cell[0] == "=":
             cell = self._value_of(row, cell, field)
-        # Most cells are plain already.
-        return cell if cell.isascii() and cell.isprintable() and "  " not in cell else clean_text(cell)
+        return clean_text(cell)
 
     def _value_of(self, row: int, cell: str, field: str) -> str:
         """Return the text of a cell such as ="3370", by which spreadsheets are kept from counting with it."""
