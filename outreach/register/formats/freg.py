@@ -6,6 +6,7 @@ code may be new or in capitals; what decides (number, dates, grading) is read st
 
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 from typing import Any, TextIO
 
 from outreach.people.person import PersonName, clean_text, written_name
@@ -47,11 +48,11 @@ Entry = dict[str, Any]
 
 def read(stream: TextIO, context: ExtractContext) -> Iterator[RegisterRow | UnreadableRow]:
     """Yield a row for each person in `stream`. Raises UnusableFileError when the file holds something else."""
-    row = 0
+    row, memory = 0, _Memory()
     for at, value in json_stream.values(stream):
         for document in _documents(value, is_first=row == 0):
             row = max(at, row + 1)
-            yield _row_of(document, row, context)
+            yield _row_of(document, row, context, memory)
     if not row:
         raise NoRowsError
 
@@ -87,7 +88,7 @@ def _refuse_other_kinds(value: Any) -> None:
         raise NotPersonsError
 
 
-def _row_of(document: Any, row: int, context: ExtractContext) -> RegisterRow | UnreadableRow:
+def _row_of(document: Any, row: int, context: ExtractContext, memory: "_Memory") -> RegisterRow | UnreadableRow:
     if not isinstance(document, dict):
         return UnreadableRow(Problem(row, "", Code.NOT_A_PERSON))
     if "feilmelding" in document:
@@ -95,14 +96,22 @@ def _row_of(document: Any, row: int, context: ExtractContext) -> RegisterRow | U
     person = document.get(_PERSON, document)
     if not isinstance(person, dict):
         return UnreadableRow(Problem(row, _PERSON, Code.NOT_A_PERSON))
-    return _Reading(person, row, context).row_for(document.get(_NUMBER))
+    return _Reading(person, row, context, memory).row_for(document.get(_NUMBER))
+
+
+class _Memory:
+    """What one file says again and again: dates and names. Forgotten with the file."""
+
+    def __init__(self) -> None:
+        self.day_of = lru_cache(maxsize=16_384)(day_of)
+        self.written = lru_cache(maxsize=16_384)(_written)
 
 
 class _Reading:
     """The reading of one document: collects problems on the way."""
 
-    def __init__(self, person: Entry, row: int, context: ExtractContext) -> None:
-        self._person, self._row, self._context = person, row, context
+    def __init__(self, person: Entry, row: int, context: ExtractContext, memory: _Memory) -> None:
+        self._person, self._row, self._context, self._memory = person, row, context, memory
         self._problems: list[Problem] = []
         self._entries_of: dict[str, list[Entry]] = {}
 
@@ -164,7 +173,7 @@ class _Reading:
         if value is None or value == "":
             return None
         try:
-            return day_of(value)
+            return self._memory.day_of(value)
         except (ValueError, TypeError, OverflowError):
             self._complain(column, Code.DATE_INVALID)
             return None
@@ -178,9 +187,8 @@ class _Reading:
 
     def _name(self) -> PersonName:
         entry = self._current("navn")
-        return PersonName(
-            _name_part(entry.get("fornavn")), _name_part(entry.get("mellomnavn")), _name_part(entry.get("etternavn"))
-        )
+        parts = [entry.get("fornavn"), entry.get("mellomnavn"), entry.get("etternavn")]
+        return PersonName(*[self._memory.written(part) if part and isinstance(part, str) else "" for part in parts])
 
     def _birth(self) -> tuple[date | None, int | None]:
         entry = self._current("foedsel")
@@ -241,8 +249,8 @@ class _Reading:
         )
 
 
-def _name_part(value: Any) -> str:
-    return written_name(clean_text(value)) if value and isinstance(value, str) else ""
+def _written(name: str) -> str:
+    return written_name(clean_text(name))
 
 
 def _is_current(entry: Entry) -> bool:
