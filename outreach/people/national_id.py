@@ -9,6 +9,7 @@ side. The number tells neither sex nor century.
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 from operator import mul
 
 _WEIGHTS_1 = (3, 7, 6, 1, 8, 9, 4, 5, 2, 1, 0)
@@ -59,7 +60,13 @@ def fault_of(number: str, *, synthetic_allowed: bool) -> NumberFault | None:
 
 def parts_of(number: str) -> NumberParts:
     """Return the parts of `number`, eleven digits that need not be valid."""
-    day, month, year = int(number[:2]), int(number[2:4]), int(number[4:6])
+    return _parts_of_date(number[:6])
+
+
+# A century has 36,525 days, and a large extract has each of them many times.
+@lru_cache(maxsize=32_768)
+def _parts_of_date(digits: str) -> NumberParts:
+    day, month, year = int(digits[:2]), int(digits[2:4]), int(digits[4:])
     is_d_number = day > _D_NUMBER_DAY
     shift = next((shift for shift in _SYNTHETIC_MONTHS if month > shift), 0)
     return NumberParts(day - _D_NUMBER_DAY * is_d_number, month - shift, year, is_d_number, shift > 0)

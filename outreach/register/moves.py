@@ -127,12 +127,16 @@ def _moves_only(stays: Sequence[Stay], immigrations: Sequence[Immigration]) -> l
     moves: list[Stay] = []
     for stay in sorted(stays, key=lambda stay: (stay.since or date.min, stay.is_current, stay.updated)):
         if moves and stay.since == moves[-1].since:
-            moves[-1] = replace(stay, is_current=stay.is_current or moves[-1].is_current)
+            moves[-1] = _in_force(stay) if moves[-1].is_current else stay
         elif moves and _is_same_address(stay, moves[-1]) and not _was_abroad(moves[-1], stay.since, immigrations):
-            moves[-1] = replace(moves[-1], is_current=stay.is_current or moves[-1].is_current)
+            moves[-1] = _in_force(moves[-1]) if stay.is_current else moves[-1]
         else:
             moves.append(stay)
     return moves
+
+
+def _in_force(stay: Stay) -> Stay:
+    return stay if stay.is_current else replace(stay, is_current=True)
 
 
 def _is_same_address(one: Stay, other: Stay) -> bool:

@@ -40,22 +40,35 @@ class RowChecker:
     def __init__(self, context: ExtractContext) -> None:
         self._context = context
         self._seen = SeenNumbers()
+        self._latest = context.latest_possible
 
     def check(self, row: RegisterRow | UnreadableRow) -> CheckedRow:
         """Return what becomes of `row`."""
         if isinstance(row, UnreadableRow):
             return CheckedRow(None, (row.problem,), False)
         faults = [fault_of(number, synthetic_allowed=self._context.synthetic_allowed) for number in row.national_ids]
-        numbers = tuple(number for number, fault in zip(row.national_ids, faults, strict=True) if fault is None)
+        numbers = row.national_ids
+        if any(faults):
+            numbers = tuple(number for number, fault in zip(numbers, faults, strict=True) if fault is None)
         if row.is_protected and (numbers or not row.national_ids):
             return self._protected(row, numbers)
-        problems = (*row.problems, *_number_problems(row, faults), *_own_problems(row, self._context))
-        if all(problem.code in WARNINGS for problem in problems):
+        problems = (*row.problems, *_number_problems(row, faults), *self._own_problems(row))
+        if not problems or all(problem.code in WARNINGS for problem in problems):
             repeated = self._repeated(row, numbers)
             if repeated is None:
                 return CheckedRow(_record(row, numbers, self._context), problems, True)
             return self._duplicate(row, numbers, repeated, problems)
         return CheckedRow(_held(numbers), problems, False)
+
+    def _own_problems(self, row: RegisterRow) -> list[Problem]:
+        found = _text_problems(row)
+        if row.birth_date is not None or row.moved_on is not None:
+            found += _date_problems(row, self._latest)
+        if row.postcode and not self._context.postcodes.knows(row.postcode):
+            is_number = len(row.postcode) == 4 and row.postcode.isascii() and row.postcode.isdigit()
+            code = Code.POSTCODE_UNKNOWN if is_number else Code.POSTCODE_INVALID
+            found.append(Problem(row.row, row.columns.postcode, code))
+        return found
 
     def _protected(self, row: RegisterRow, numbers: tuple[str, ...]) -> CheckedRow:
         if numbers:
@@ -81,45 +94,40 @@ class RowChecker:
         return CheckedRow(None if says_the_same else _held(numbers), (*problems, problem), False)
 
 
-def _number_problems(row: RegisterRow, faults: Sequence[NumberFault | None]) -> Iterator[Problem]:
+def _number_problems(row: RegisterRow, faults: Sequence[NumberFault | None]) -> Sequence[Problem]:
     column = row.columns.national_id
     if faults:
         # An old number may be from before any rule; the one in use must be right.
-        if faults[0] is not None:
-            yield Problem(row.row, column, FAULTS[faults[0]])
-    elif (row.birth_date is None or not row.name.family) and not _has_number_problem(row):
-        yield Problem(row.row, column or row.columns.birth_date, Code.NATIONAL_ID_MISSING)
+        return () if faults[0] is None else (Problem(row.row, column, FAULTS[faults[0]]),)
+    if (row.birth_date is None or not row.name.family) and not _has_number_problem(row):
+        return (Problem(row.row, column or row.columns.birth_date, Code.NATIONAL_ID_MISSING),)
+    return ()
 
 
 def _has_number_problem(row: RegisterRow) -> bool:
     return any(problem.column == row.columns.national_id for problem in row.problems)
 
 
-def _own_problems(row: RegisterRow, context: ExtractContext) -> Iterator[Problem]:
-    if not (row.name.family or row.name.given):
-        yield Problem(row.row, row.columns.name, Code.NAME_MISSING)
-    if max(len(row.name.given), len(row.name.middle), len(row.name.family)) > LONGEST_TEXT:
-        yield Problem(row.row, row.columns.name, Code.TEXT_TOO_LONG)
-    if row.address and any(len(line) > LONGEST_TEXT for line in (*row.address.lines, row.address.place)):
-        yield Problem(row.row, row.columns.address, Code.TEXT_TOO_LONG)
-    yield from _date_problems(row, context.latest_possible)
-    yield from _postcode_problems(row, context)
+def _text_problems(row: RegisterRow) -> list[Problem]:
+    name, address = row.name, row.address
+    found = []
+    if not (name.family or name.given):
+        found.append(Problem(row.row, row.columns.name, Code.NAME_MISSING))
+    if max(len(name.given), len(name.middle), len(name.family)) > LONGEST_TEXT:
+        found.append(Problem(row.row, row.columns.name, Code.TEXT_TOO_LONG))
+    if address is not None and max(len(address.place), *map(len, address.lines), 0) > LONGEST_TEXT:
+        found.append(Problem(row.row, row.columns.address, Code.TEXT_TOO_LONG))
+    return found
 
 
 def _date_problems(row: RegisterRow, latest: date) -> Iterator[Problem]:
-    if row.birth_date is not None and row.birth_date.year < _EARLIEST_BIRTH_YEAR:
+    born, moved = row.birth_date, row.moved_on
+    if born is not None and born.year < _EARLIEST_BIRTH_YEAR:
         yield Problem(row.row, row.columns.birth_date, Code.DATE_INVALID)
-    if row.birth_date is not None and row.birth_date > latest:
+    if born is not None and born > latest:
         yield Problem(row.row, row.columns.birth_date, Code.DATE_IN_FUTURE)
-    if row.moved_on is not None and row.moved_on > latest:
+    if moved is not None and moved > latest:
         yield Problem(row.row, row.columns.moved_on, Code.DATE_IN_FUTURE)
-
-
-def _postcode_problems(row: RegisterRow, context: ExtractContext) -> Iterator[Problem]:
-    if not row.postcode or context.postcodes.knows(row.postcode):
-        return
-    is_number = len(row.postcode) == 4 and row.postcode.isascii() and row.postcode.isdigit()
-    yield Problem(row.row, row.columns.postcode, Code.POSTCODE_UNKNOWN if is_number else Code.POSTCODE_INVALID)
 
 
 def _held(numbers: tuple[str, ...]) -> PersonRecord | None:

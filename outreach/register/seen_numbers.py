@@ -19,7 +19,10 @@ class SeenNumbers:
         """
         suffix = int(number[6:])
         mark &= 0xFFFFFFFF
-        numbers, rows, marks = self._by_date.setdefault(number[:6], (array("I"), array("I"), array("I")))
+        of_date = self._by_date.get(number[:6])
+        if of_date is None:
+            of_date = self._by_date[number[:6]] = (array("I"), array("I"), array("I"))
+        numbers, rows, marks = of_date
         if suffix in numbers:
             at = numbers.index(suffix)
             return rows[at], marks[at] == mark

@@ -6,6 +6,7 @@ code may be new or in capitals; what decides (number, dates, grading) is read st
 
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 from typing import Any, TextIO
 
 from outreach.people.person import PersonName, clean_text, written_name
@@ -47,11 +48,11 @@ Entry = dict[str, Any]
 
 def read(stream: TextIO, context: ExtractContext) -> Iterator[RegisterRow | UnreadableRow]:
     """Yield a row for each person in `stream`. Raises UnusableFileError when the file holds something else."""
-    row = 0
+    row, memory = 0, _Memory()
     for at, value in json_stream.values(stream):
         for document in _documents(value, is_first=row == 0):
             row = max(at, row + 1)
-            yield _row_of(document, row, context)
+            yield _row_of(document, row, context, memory)
     if not row:
         raise NoRowsError
 
@@ -87,7 +88,7 @@ def _refuse_other_kinds(value: Any) -> None:
         raise NotPersonsError
 
 
-def _row_of(document: Any, row: int, context: ExtractContext) -> RegisterRow | UnreadableRow:
+def _row_of(document: Any, row: int, context: ExtractContext, memory: "_Memory") -> RegisterRow | UnreadableRow:
     if not isinstance(document, dict):
         return UnreadableRow(Problem(row, "", Code.NOT_A_PERSON))
     if "feilmelding" in document:
@@ -95,15 +96,24 @@ def _row_of(document: Any, row: int, context: ExtractContext) -> RegisterRow | U
     person = document.get(_PERSON, document)
     if not isinstance(person, dict):
         return UnreadableRow(Problem(row, _PERSON, Code.NOT_A_PERSON))
-    return _Reading(person, row, context).row_for(document.get(_NUMBER))
+    return _Reading(person, row, context, memory).row_for(document.get(_NUMBER))
+
+
+class _Memory:
+    """What one file says again and again: dates and names. Forgotten with the file."""
+
+    def __init__(self) -> None:
+        self.day_of = lru_cache(maxsize=16_384)(day_of)
+        self.written = lru_cache(maxsize=16_384)(_written)
 
 
 class _Reading:
     """The reading of one document: collects problems on the way."""
 
-    def __init__(self, person: Entry, row: int, context: ExtractContext) -> None:
-        self._person, self._row, self._context = person, row, context
+    def __init__(self, person: Entry, row: int, context: ExtractContext, memory: _Memory) -> None:
+        self._person, self._row, self._context, self._memory = person, row, context, memory
         self._problems: list[Problem] = []
+        self._entries_of: dict[str, list[Entry]] = {}
 
     def row_for(self, asked: Any) -> RegisterRow:
         """Return the row; `asked` is the number that the document was looked up by."""
@@ -140,13 +150,21 @@ class _Reading:
         return tuple(dict.fromkeys(self._problems))
 
     def _entries(self, name: str) -> list[Entry]:
-        value = self._person.get(name)
-        if isinstance(value, dict):
-            return [value]
-        return [entry for entry in value if isinstance(entry, dict)] if isinstance(value, list) else []
+        """Return the entries of a property. Asked several times for the same, so that is remembered."""
+        found = self._entries_of.get(name)
+        if found is None:
+            value = self._person.get(name)
+            if not value:
+                return []
+            values = value if isinstance(value, list) else [value]
+            found = self._entries_of[name] = [entry for entry in values if isinstance(entry, dict)]
+        return found
 
     def _current(self, name: str) -> Entry:
-        return next((entry for entry in self._entries(name) if _is_current(entry)), {})
+        for entry in self._entries(name):
+            if _is_current(entry):
+                return entry
+        return {}
 
     def _complain(self, column: str, code: Code) -> None:
         self._problems.append(Problem(self._row, column, code))
@@ -155,21 +173,22 @@ class _Reading:
         if value is None or value == "":
             return None
         try:
-            return day_of(value)
+            return self._memory.day_of(value)
         except (ValueError, TypeError, OverflowError):
             self._complain(column, Code.DATE_INVALID)
             return None
 
     def _numbers(self, asked: Any) -> tuple[str, ...]:
         entries = self._entries("identifikasjonsnummer")
-        entries.sort(key=lambda entry: not (_is_current(entry) and _code(entry.get("status")) != "opphoert"))
+        if len(entries) > 1:
+            entries.sort(key=lambda entry: not (_is_current(entry) and _code(entry.get("status")) != "opphoert"))
         numbers = [text_of(entry.get(_NUMBER)).strip() for entry in entries] + [text_of(asked).strip()]
         return tuple(dict.fromkeys(number for number in numbers if number))
 
     def _name(self) -> PersonName:
         entry = self._current("navn")
-        parts = (entry.get(part) for part in ("fornavn", "mellomnavn", "etternavn"))
-        return PersonName(*(written_name(clean_text(part)) if isinstance(part, str) else "" for part in parts))
+        parts = [entry.get("fornavn"), entry.get("mellomnavn"), entry.get("etternavn")]
+        return PersonName(*[self._memory.written(part) if part and isinstance(part, str) else "" for part in parts])
 
     def _birth(self) -> tuple[date | None, int | None]:
         entry = self._current("foedsel")
@@ -190,18 +209,15 @@ class _Reading:
         return status
 
     def _is_protected(self) -> bool:
-        marks = [
-            grading_of(entry.get("graderingsnivaa"))
-            for entry in self._entries("adressebeskyttelse")
-            if _is_current(entry)
-        ]
-        marks += [
-            grading_of(grade)
-            for name in _GRADED
-            for entry in self._entries(name)
-            if _is_current(entry) and (grade := entry.get("adressegradering")) is not None
-        ]
-        return any(mark is not Grading.UNGRADED for mark in marks)
+        for entry in self._entries("adressebeskyttelse"):
+            if _is_current(entry) and grading_of(entry.get("graderingsnivaa")) is not Grading.UNGRADED:
+                return True
+        for name in _GRADED:
+            for entry in self._entries(name):
+                grade = entry.get("adressegradering")
+                if grade is not None and _is_current(entry) and grading_of(grade) is not Grading.UNGRADED:
+                    return True
+        return False
 
     def _postal(self) -> Any:
         for name in ("postadresse", "postadresseIUtlandet"):
@@ -231,6 +247,10 @@ class _Reading:
             )
             for entry in self._entries("innflytting")
         )
+
+
+def _written(name: str) -> str:
+    return written_name(clean_text(name))
 
 
 def _is_current(entry: Entry) -> bool:

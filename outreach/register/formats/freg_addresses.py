@@ -85,6 +85,8 @@ def text_of(value: Any) -> str:
 
 def _four_digits(value: Any) -> str:
     """Return a municipality number, also one that lost its zero as a number; anything else is unknown, ""."""
+    if isinstance(value, str) and len(value) == 4 and value.isdecimal() and value.isascii():
+        return value
     text = text_of(value).strip()
     return text.zfill(4) if text.isascii() and text.isdigit() and len(text) in (3, 4) else ""
 
@@ -95,6 +97,8 @@ def _part(entry: dict[str, Any], name: str) -> dict[str, Any]:
 
 
 def _cleaned(value: Any) -> str:
+    if not value:
+        return text_of(value)
     return clean_text(value) if isinstance(value, str) else text_of(value)
 
 

@@ -8,12 +8,12 @@ import re
 from outreach.register.problems import OversizedWorkbookError, TooManyColumnsError
 
 MOST_CELLS = 40_000_000
-MOST_SHEET_COLUMNS = 1_000
-# References that can make a sheet large: two letters or more, or a row of five digits or more.
-_FAR_REFERENCE = re.compile(rb"""\br\s*=\s*["']([A-Z]{2,3}\d+|[A-Z]\d{5,7})["']""")
-_LETTERS = re.compile(rb"[A-Z]+")
+MOST_SHEET_COLUMNS = 400
+# References that can make a sheet large: two letters or more, or a row of six digits or more.
+_FAR_COLUMN = re.compile(rb"""r\s*=\s*["']([A-Z]{2,3})\d{1,7}["']""")
+_FAR_ROW = re.compile(rb"""r\s*=\s*["'][A-Z]{1,3}(\d{6,7})["']""")
 _LONGEST_REFERENCE_BYTES = 40
-_NEAR_COLUMNS, _NEAR_ROWS = 26, 9_999
+_NEAR_COLUMNS, _NEAR_ROWS = 26, 99_999
 
 
 class SheetExtent:
@@ -26,11 +26,10 @@ class SheetExtent:
     def add(self, piece: bytes) -> None:
         """Take the next piece. Raises TooManyColumnsError or OversizedWorkbookError when the sheet spans too much."""
         text = self._tail + piece
-        for reference in set(_FAR_REFERENCE.findall(text)):
-            letters = _LETTERS.match(reference)
-            assert letters
-            self._columns = max(self._columns, _column_number(letters[0]))
-            self._rows = max(self._rows, int(reference[letters.end() :]))
+        for letters in set(_FAR_COLUMN.findall(text)):
+            self._columns = max(self._columns, _column_number(letters))
+        for row in set(_FAR_ROW.findall(text)):
+            self._rows = max(self._rows, int(row))
         self._tail = text[-_LONGEST_REFERENCE_BYTES:]
         if self._columns > MOST_SHEET_COLUMNS:
             raise TooManyColumnsError(most=MOST_SHEET_COLUMNS)

@@ -104,6 +104,14 @@ def rows(shape: TableShape, records: Iterable[tuple[int, Cells]], context: Extra
         raise NoRowsError
 
 
+def _written(cell: str) -> str:
+    return written_name(clean_text(cell))
+
+
+def _is_graded(cell: str) -> bool:
+    return grading_of_cell(cell) is not Grading.UNGRADED
+
+
 def _day_of_any_cell(cell: str, serials: bool) -> date:
     return day_of_cell(clean_text(cell), serials=serials)
 
@@ -117,10 +125,17 @@ class _Reader:
         self._width = len(shape.header)
         # Fields that the table lacks are read from an empty cell that each row gets at its end.
         self._at = {field: shape.positions.get(field, self._width) for field in headers.FIELDS}
-        # A file names a few hundred municipalities and a few thousand dates, again and again.
+        # A file has a few hundred municipalities and some thousand dates and names, again and again.
+        self._is_graded = lru_cache(maxsize=256)(_is_graded)
+        self._came_from = lru_cache(maxsize=4_096)(self._origin)
+        self._written = lru_cache(maxsize=16_384)(_written)
         self._number_of = lru_cache(maxsize=4_096)(context.municipalities.number_of)
         self._day_of = lru_cache(maxsize=4_096)(_day_of_any_cell)
         self._address_lines = [field for field in _ADDRESS_LINES if field in shape.positions]
+        self._has_more_lines = bool(self._address_lines) or "care_of" in shape.positions
+        self._has_whole_name = "name" in shape.positions
+        self._number_at, self._grading_at = self._at["national_id"], self._at["grading"]
+        self._before_at, self._country_at = self._at["previous_municipality"], self._at["previous_country"]
         self._problems: list[Problem] = []
 
     def row_of(self, row: int, raw_cells: Cells) -> RegisterRow:
@@ -139,7 +154,7 @@ class _Reader:
             birth_date=birth_date,
             birth_year=birth_date.year if birth_date else None,
             status=self._status(row, cells),
-            is_protected=grading_of_cell(cells[self._at["grading"]]) is not Grading.UNGRADED,
+            is_protected=self._is_graded(cells[self._grading_at]),
             municipality=self._municipality(cells),
             postcode=postcode,
             address=address,
@@ -148,7 +163,7 @@ class _Reader:
             moved_on=moved_on,
             stays=(),
             immigrations=(),
-            came_from=self._came_from(cells),
+            came_from=self._came_from(cells[self._before_at], cells[self._country_at]),
             problems=tuple(self._problems),
             columns=self._columns,
         )
@@ -168,7 +183,7 @@ class _Reader:
         self._problems.append(Problem(row, column, code))
 
     def _number(self, row: int, cells: Cells) -> str:
-        cell = cells[self._at["national_id"]]
+        cell = cells[self._number_at]
         if cell.isascii() and cell.isdigit():
             return cell.zfill(11) if len(cell) == 10 else cell
         if _ROUNDED.fullmatch(cell):
@@ -192,18 +207,26 @@ class _Reader:
             return None
 
     def _name(self, row: int, cells: Cells) -> PersonName:
-        family, given = self._text(row, cells, "family_name"), self._text(row, cells, "given_name")
-        whole = self._text(row, cells, "name")
+        family, given = self._name_part(row, cells, "family_name"), self._name_part(row, cells, "given_name")
+        whole = self._text(row, cells, "name") if self._has_whole_name else ""
         if whole and not family:
             name = split_name(whole) if not given else PersonName(given, "", whole)
             return PersonName(written_name(name.given), written_name(name.middle), written_name(name.family))
-        middle = self._text(row, cells, "middle_name")
-        return PersonName(written_name(given), written_name(middle), written_name(family))
+        return PersonName(given, self._name_part(row, cells, "middle_name"), family)
 
-    def _text(self, row: int, cells: Cells, field: str) -> str:
+    def _name_part(self, row: int, cells: Cells, field: str) -> str:
         cell = cells[self._at[field]]
         if not cell:
             return ""
+        if LOSSY in cell or cell[0] == "=":
+            return written_name(self._text(row, cells, field))
+        return self._written(cell)
+
+    def _text(self, row: int, cells: Cells, field: str) -> str:
+        cell = cells[self._at[field]]
+        # Most cells are plain.
+        if not cell or (cell.isascii() and cell[0] != "=" and cell.isprintable() and "  " not in cell):
+            return cell
         if LOSSY in cell:
             self._complain(row, self._shape.called(field), Code.LOSSY_CHARACTER)
         if cell[0] == "=":
@@ -228,8 +251,7 @@ class _Reader:
         cell = cells[self._at["municipality"]]
         return self._number_of(cell) or cell[:4] if cell else self._context.municipalities.own
 
-    def _came_from(self, cells: Cells) -> CameFrom:
-        before, country = cells[self._at["previous_municipality"]], cells[self._at["previous_country"]]
+    def _origin(self, before: str, country: str) -> CameFrom:
         if country or not before or before.casefold() in _FROM_ABROAD:
             return CameFrom("", country) if country or not before else CameFrom("", before)
         # A municipality that we do not know by name is another one all the same.
@@ -247,6 +269,8 @@ class _Reader:
         return street, postcode, place or self._context.postcodes.place(postcode)
 
     def _address(self, row: int, cells: Cells, street: str, postcode: str, place: str) -> PostalAddress | None:
+        if not self._has_more_lines:
+            return PostalAddress((street,), postcode, place) if street else None
         care_of = self._text(row, cells, "care_of")
         if care_of and not care_of.casefold().startswith(("c/o", "v/")):
             care_of = f"c/o {care_of}"
