@@ -83,7 +83,7 @@ bench: $(DEV_STAMP) ## benchmarks: each figure as a ratio to a baseline of the s
 screenshots: $(DEV_STAMP) translations machine ## pictures of every page into docs/screens/
 	$(BIN)/python -m tests.browser.screenshots
 
-theme: ## build the municipality's theme again after a change of colours (needs Node and npm)
+theme: ## build the vendored style again after a new version or component (needs Node and npm)
 	sh docs/theme/build.sh
 
 messages: $(DEV_STAMP) ## read new texts into the translation catalogues

@@ -22,6 +22,7 @@ from outreach.web.headers import install_headers
 from outreach.web.kept_answers import install_kept_answers
 from outreach.web.languages import install_languages
 from outreach.web.logs import install_logs
+from outreach.web.look import install_look
 from outreach.web.sessions import CookieSessions
 from outreach.web.static_files import install_static_files
 from outreach.web.transactions import install_transactions
@@ -54,6 +55,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     install_languages(app)
     install_filters(app)
     install_static_files(app)
+    install_look(app)
     install_default_deny(app)
     install_headers(app)
     install_error_pages(app)

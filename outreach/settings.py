@@ -44,6 +44,7 @@ class Settings:
     organisation_name: str
     organisation_number: str
     organisation_address: str
+    organisation_colour: str
     municipality_name: str
     municipality_numbers: tuple[str, ...]
     logo_path: str
@@ -100,6 +101,7 @@ def _read(env: Mapping[str, str]) -> Settings:
         organisation_name=_text(env, "ORGANISATION_NAME", "Modum kommune"),
         organisation_number=_matching(env, "ORGANISATION_NUMBER", "970491589", r"\d{9}", "må ha ni siffer"),
         organisation_address=_text(env, "ORGANISATION_ADDRESS", "Postboks 38, 3371 Vikersund"),
+        organisation_colour=_colour(env),
         municipality_name=_text(env, "MUNICIPALITY_NAME", "Modum"),
         municipality_numbers=_municipalities(env),
         logo_path=env.get("LOGO_PATH", ""),
@@ -166,6 +168,11 @@ def _database_url(env: Mapping[str, str], instance: Path) -> str:
     if not value.startswith(("sqlite:///", "postgresql://", "postgresql+psycopg://")):
         raise SettingError("DATABASE_URL", "må begynne med sqlite:/// eller postgresql://")
     return value
+
+
+def _colour(env: Mapping[str, str]) -> str:
+    fault = "må være en farge som #123e8c"
+    return _matching(env, "ORGANISATION_COLOUR", "#123e8c", r"#[0-9a-fA-F]{6}", fault).lower()
 
 
 def _municipalities(env: Mapping[str, str]) -> tuple[str, ...]:

@@ -49,6 +49,11 @@ class ColourScale:
         return self.base_default if is_seen else self.border_strong
 
     @property
+    def on_drawing(self) -> str:
+        """Return what can be read on `drawing`: the sign in a ticked box."""
+        return self.base_contrast_default if self.drawing == self.base_default else self.background_default
+
+    @property
     def edge(self) -> str:
         """Return the edge of a filled button: none where the colour itself is seen on the page."""
         is_seen = contrast(self.base_default, self.background_default) >= DRAWING_CONTRAST

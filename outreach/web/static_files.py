@@ -1,13 +1,15 @@
 """The site's own files: sent compressed (RFC 9110 8.4.1), and kept for a year when the address names their content.
 
 A public page with its style and its font stays under 100 kB on the wire; `tests/web/test_static_files.py` counts.
-The files are few and small, so each is read once and sent from memory.
+The files are few and small, so each is read once and sent from memory. Some are made from the settings when the
+application starts (`add_made_file`): their addresses, marks and headers are those of any other.
 """
 
 import gzip
 import hashlib
 import mimetypes
-from functools import lru_cache
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from flask import Flask, Response, abort, current_app, request, url_for
@@ -26,52 +28,74 @@ _TYPES = {
     ".webmanifest": "application/manifest+json",
     ".woff2": "font/woff2",
 }
+_MADE = "treffpunkt.made_files"
 _YEAR_SECONDS = 365 * 24 * 3600
 _MONTH_SECONDS = 30 * 24 * 3600
 
 
+@dataclass(frozen=True)
+class _File:
+    suffix: str
+    content: bytes
+
+    @cached_property
+    def mark(self) -> str:
+        return hashlib.sha256(self.content).hexdigest()[:12]
+
+    @cached_property
+    def packed(self) -> bytes:
+        return gzip.compress(self.content, 9, mtime=0)
+
+
 def install_static_files(app: Flask) -> None:
     """Send the static files of `app` as this module says, and give its templates `static_url`."""
+    app.extensions[_MADE] = {}
     app.view_functions["static"] = guarded("public")(_send)
     app.add_template_global(static_url)
 
 
+def add_made_file(app: Flask, filename: str, text: str) -> None:
+    """Send `text` as the static file `filename` (a path below the static folder) of `app`."""
+    app.extensions[_MADE][filename] = _File(Path(filename).suffix, text.encode())
+
+
 def static_url(filename: str) -> str:
     """Return the address of a static file with its content's mark, so that a new version is a new address."""
-    path = _path_of(filename)
-    return url_for("static", filename=filename, v=_mark(path, _changed_ns(path)) if path else "")
+    file = _file(filename)
+    return url_for("static", filename=filename, v=file.mark if file else "")
 
 
-def _path_of(filename: str) -> str:
+def static_content(filename: str) -> bytes:
+    """Return what a static file holds, not compressed. Raises KeyError when there is none of that name."""
+    file = _file(filename)
+    if file is None:
+        raise KeyError(filename)
+    return file.content
+
+
+def _file(filename: str) -> _File | None:
+    made: _File | None = current_app.extensions[_MADE].get(filename)
+    if made is not None:
+        return made
     path = safe_join(str(current_app.static_folder), filename)
-    return path if path is not None and Path(path).is_file() else ""
-
-
-def _changed_ns(path: str) -> int:
-    return Path(path).stat().st_mtime_ns if path else 0
+    return _read(path, Path(path).stat().st_mtime_ns) if path is not None and Path(path).is_file() else None
 
 
 @lru_cache(maxsize=256)
-def _mark(path: str, _changed: int) -> str:
-    return hashlib.sha256(Path(path).read_bytes()).hexdigest()[:12]
-
-
-@lru_cache(maxsize=256)
-def _content(path: str, _changed: int, compressed: bool) -> bytes:
-    content = Path(path).read_bytes()
-    return gzip.compress(content, 9, mtime=0) if compressed else content
+def _read(path: str, _changed_ns: int) -> _File:
+    return _File(Path(path).suffix, Path(path).read_bytes())
 
 
 def _send(filename: str) -> Response:
-    path = _path_of(filename)
-    if not path:
+    file = _file(filename)
+    if file is None:
         abort(404)
-    suffix, changed = Path(path).suffix, _changed_ns(path)
-    compressed = suffix in _COMPRESSIBLE and bool(request.accept_encodings["gzip"])
-    response = Response(_content(path, changed, compressed), mimetype=_type_of(path))
-    response.set_etag(_mark(path, changed) + ("-gzip" if compressed else ""))
-    response.headers["Cache-Control"] = _keep(suffix, _mark(path, changed))
-    if suffix in _COMPRESSIBLE:
+    is_compressible = file.suffix in _COMPRESSIBLE
+    compressed = is_compressible and bool(request.accept_encodings["gzip"])
+    response = Response(file.packed if compressed else file.content, mimetype=_type_of(filename))
+    response.set_etag(file.mark + ("-gzip" if compressed else ""))
+    response.headers["Cache-Control"] = _keep(file)
+    if is_compressible:
         response.vary.add("Accept-Encoding")
     if compressed:
         response.headers["Content-Encoding"] = "gzip"
@@ -79,12 +103,12 @@ def _send(filename: str) -> Response:
     return response
 
 
-def _type_of(path: str) -> str:
-    return _TYPES.get(Path(path).suffix) or mimetypes.guess_type(path)[0] or "application/octet-stream"
+def _type_of(filename: str) -> str:
+    return _TYPES.get(Path(filename).suffix) or mimetypes.guess_type(filename)[0] or "application/octet-stream"
 
 
-def _keep(suffix: str, mark: str) -> str:
-    if request.args.get("v") == mark:
+def _keep(file: _File) -> str:
+    if request.args.get("v") == file.mark:
         return f"public, max-age={_YEAR_SECONDS}, immutable"
     # A font is named by the style sheet, which cannot carry marks; a new font gets a new name.
-    return f"public, max-age={_MONTH_SECONDS}" if suffix == ".woff2" else "no-cache"
+    return f"public, max-age={_MONTH_SECONDS}" if file.suffix == ".woff2" else "no-cache"

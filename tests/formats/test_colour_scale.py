@@ -68,6 +68,7 @@ def test_words_can_be_read_on_a_filled_button_also_while_it_is_pressed(scale: Co
 def test_lines_and_bars_that_carry_meaning_are_seen(scale: ColourScale) -> None:
     grounds = (scale.background_default, scale.background_tinted, scale.surface_tinted)
     assert min(contrast(scale.drawing, ground) for ground in grounds) >= DRAWING_CONTRAST
+    assert contrast(scale.on_drawing, scale.drawing) >= TEXT_CONTRAST
     edge = scale.base_default if scale.edge == "transparent" else scale.edge
     assert contrast(edge, scale.background_default) >= DRAWING_CONTRAST
 

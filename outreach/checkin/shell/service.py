@@ -1,10 +1,11 @@
-"""Reads the door app's files and fills in the service worker. The files change only with a new release."""
+"""Reads the door app's files and fills in the service worker. The files change only with a release or a new setting."""
 
 from functools import lru_cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from outreach.checkin.shell.precache import files_in_style, linked_files, shell_version, worker_script
+from outreach.web.static_files import static_content
 
 PAGE = "/door/"
 WORKER = "/door/decoder_worker.js"
@@ -29,7 +30,7 @@ def script(static_folder: Path, name: str) -> str:
 @lru_cache(maxsize=8)
 def _service_worker(static_folder: Path, page_html: str, _newest: int) -> str:
     linked = linked_files(page_html, under=_STATIC)
-    styles = {url: _content(static_folder, url) for url in linked if urlsplit(url).path.endswith(".css")}
+    styles = {url: _content(url) for url in linked if urlsplit(url).path.endswith(".css")}
     fonts = [
         font
         for url, style in styles.items()
@@ -37,7 +38,7 @@ def _service_worker(static_folder: Path, page_html: str, _newest: int) -> str:
         if _path(static_folder, font).is_file()
     ]
     urls = list(dict.fromkeys([*linked, *fonts, *_module_urls(static_folder, linked)]))
-    contents = {url: _content(static_folder, url) for url in urls}
+    contents = {url: _content(url) for url in urls}
     own = {PAGE: page_html.encode(), WORKER: script(static_folder, "decoder_worker.js").encode()}
     template = script(static_folder, "sw.js")
     version = shell_version({**contents, **own, "sw.js": template.encode()})
@@ -63,5 +64,5 @@ def _path(static_folder: Path, url: str) -> Path:
     return static_folder / urlsplit(url).path.removeprefix(_STATIC)
 
 
-def _content(static_folder: Path, url: str) -> bytes:
-    return _path(static_folder, url).read_bytes()
+def _content(url: str) -> bytes:
+    return static_content(urlsplit(url).path.removeprefix(_STATIC))
