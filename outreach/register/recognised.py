@@ -1,7 +1,7 @@
 """A record beside what is held of the person, and the terms of storing. Pure values that pass between services."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from outreach.register.changes import Known
 from outreach.register.person_record import PersonRecord
@@ -9,7 +9,10 @@ from outreach.register.person_record import PersonRecord
 
 @dataclass(frozen=True)
 class StoringTerms:
-    """Under which terms records are stored. `may_lift_protection`: the file itself says who is protected."""
+    """Under which terms records are stored. `may_lift_protection`: the file itself says who is protected.
+
+    `is_feed`: what is stored are events, which tell of a change and not of what a person is like.
+    """
 
     import_id: int
     as_of: date
@@ -17,6 +20,16 @@ class StoringTerms:
     may_lift_protection: bool
     is_newest: bool
     is_dry_run: bool
+    is_feed: bool = False
+
+    @property
+    def marked_at_utc(self) -> datetime:
+        """Return the moment that a mark of protection counts from: no extract from before it takes the mark away.
+
+        An extract of the very day of an event may have been made before the event, so an event counts from the day
+        after.
+        """
+        return self.now + timedelta(days=1) if self.is_feed else self.now
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,9 @@ Reading a feed again changes nothing. A protected person becomes a tombstone unt
 again, whether or not we hold the person: an extract that was made before the event may still be accepted after it.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, BinaryIO
 
 from sqlalchemy import Table, update
@@ -112,7 +113,7 @@ def _apply(news: dict[str, PersonNews], result: FeedResult, act: Act) -> None:
     hashes = {number: key_ring().identity_candidates(number) for number in news}
     known = queries.known_by_identity([found for mine in hashes.values() for found in mine])
     protecting = Protecting(_terms(act))
-    ids: dict[Meaning, list[int]] = {meaning: [] for meaning in Meaning}
+    told: dict[Meaning, dict[int, date]] = {meaning: {} for meaning in Meaning}
     for number, said in news.items():
         person = next((known[found] for found in hashes[number] if found in known), None)
         if Meaning.PROTECTED in said.last_days:
@@ -122,12 +123,12 @@ def _apply(news: dict[str, PersonNews], result: FeedResult, act: Act) -> None:
             one = Recognised(record, hashes[number], (), person)
             protecting.note(one, person_id=person.id if person else None, dwelling="")
         elif person is not None:
-            _sort(person, said, ids)
-    result.deceased, result.emigrated = len(ids[Meaning.DIED]), len(ids[Meaning.EMIGRATED])
-    result.held_back += len(ids[Meaning.STALE])
+            _sort(person, said, told, as_of=act.as_of)
+    result.deceased, result.emigrated = len(told[Meaning.DIED]), len(told[Meaning.EMIGRATED])
+    result.held_back += len(told[Meaning.STALE])
     if not act.is_dry_run:
         protecting.finish()
-        _write(ids)
+        _write(told)
 
 
 def _terms(act: Act) -> StoringTerms:
@@ -139,27 +140,34 @@ def _terms(act: Act) -> StoringTerms:
         may_lift_protection=False,
         is_newest=False,
         is_dry_run=act.is_dry_run,
+        is_feed=True,
     )
 
 
-def _sort(person: Known, said: PersonNews, ids: dict[Meaning, list[int]]) -> None:
+def _sort(person: Known, said: PersonNews, told: dict[Meaning, dict[int, date]], *, as_of: date) -> None:
+    """Put down what holds for `person`, with its day; an event without a time counts from the feed's day `as_of`."""
     meanings = said.since(person.seen_as_of)
     if Meaning.DIED in meanings:
         meanings = {Meaning.DIED} if person.status != DEAD else set()
     elif Meaning.EMIGRATED in meanings and person.status == EMIGRATED:
         meanings.remove(Meaning.EMIGRATED)
     for meaning in meanings:
-        ids[meaning].append(person.id)
+        day = said.last_days[meaning]
+        told[meaning][person.id] = as_of if day == date.max else max(day, person.seen_as_of)
 
 
-def _write(ids: dict[Meaning, list[int]]) -> None:
+def _write(told: dict[Meaning, dict[int, date]]) -> None:
     # Without content hash the person counts as changed when an extract has them again.
     gone = {"is_resident": False, "household_id": None, "is_grouped": False, "content_hash": ""}
-    _mark(ids[Meaning.DIED], status=DEAD, move_verdict=MoveVerdict.DEAD.value, **gone)
-    _mark(ids[Meaning.EMIGRATED], status=EMIGRATED, move_verdict=MoveVerdict.NOT_RESIDENT.value, **gone)
-    _mark(ids[Meaning.STALE], is_held_back=True)
+    _mark(told[Meaning.DIED], status=DEAD, move_verdict=MoveVerdict.DEAD.value, **gone)
+    _mark(told[Meaning.EMIGRATED], status=EMIGRATED, move_verdict=MoveVerdict.NOT_RESIDENT.value, **gone)
+    _mark(told[Meaning.STALE], is_held_back=True)
 
 
-def _mark(person_ids: Sequence[int], **values: Any) -> None:
-    for part in queries.chunks(sorted(person_ids)):
-        db.session.execute(update(_PERSONS).where(_PERSONS.c.id.in_(part)).values(**values))
+def _mark(days: Mapping[int, date], **values: Any) -> None:
+    """Write `values` to persons, and that we know of them up to the event's day: no extract from before undoes it."""
+    for day in sorted(set(days.values())):
+        person_ids = sorted(person_id for person_id, told_on in days.items() if told_on == day)
+        for part in queries.chunks(person_ids):
+            told = update(_PERSONS).where(_PERSONS.c.id.in_(part))
+            db.session.execute(told.values(seen_as_of=day, **values))

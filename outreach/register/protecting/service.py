@@ -36,7 +36,7 @@ class Protecting:
         found = [mark for mark in one.hashes if self._is_marked(mark)]
         if not found:
             return False
-        if not self._terms.may_lift_protection or not self._marked.isdisjoint(found):
+        if not self._marked.isdisjoint(found) or not all(self._may_lift(mark) for mark in found):
             return True
         self._lifted.update(one.hashes, _weak(one))
         return False
@@ -47,7 +47,7 @@ class Protecting:
 
     def marks(self) -> frozenset[str]:
         """Return the mark of everybody who is protected, from before and in this extract."""
-        return frozenset((self._before - self._lifted) | self._marked)
+        return frozenset((self._before.keys() - self._lifted) | self._marked)
 
     def note(self, one: Recognised, *, person_id: int | None, dwelling: str) -> None:
         """Remember a protected person, and the id under which we hold the person, if we do."""
@@ -62,13 +62,15 @@ class Protecting:
         """Put up tombstones, take away those that no longer hold, and erase what we held of the newly protected."""
         for part in queries.chunks(sorted(self._lifted - self._marked)):
             db.session.execute(delete(ProtectedIdentity).where(ProtectedIdentity.identity_hash.in_(part)))
-        held = queries.tombstones()
+        held = queries.tombstones().keys()
         for part in queries.chunks(sorted(self._marked & held)):
             again = update(ProtectedIdentity).where(ProtectedIdentity.identity_hash.in_(part))
-            db.session.execute(again.values(marked_at_utc=self._terms.now))
+            db.session.execute(again.values(marked_at_utc=self._terms.marked_at_utc))
         marks = sorted(self._marked - held)
         if marks:
-            rows = [{"id": new_id(), "identity_hash": mark, "marked_at_utc": self._terms.now} for mark in marks]
+            rows = [
+                {"id": new_id(), "identity_hash": mark, "marked_at_utc": self._terms.marked_at_utc} for mark in marks
+            ]
             db.session.execute(insert(ProtectedIdentity), rows)
         # A row without a number may be the protected person's: nobody can tell, so it goes too.
         self._person_ids |= queries.namesakes(sorted(self._named[True]), sorted(self._named[False]))
@@ -81,6 +83,11 @@ class Protecting:
             db.session.execute(update(Household).where(Household.id.in_(part)).values(aside))
         announce("people_protected", person_ids=person_ids, now=self._terms.now)
         erasure.erase_persons(person_ids)
+
+    def _may_lift(self, mark: str) -> bool:
+        """Say whether this extract may take `mark` away: not one made before the day on which we were last told."""
+        told_on = self._before.get(mark)
+        return self._terms.may_lift_protection and (told_on is None or self._terms.as_of >= told_on)
 
     def _is_marked(self, mark: str) -> bool:
         return mark in self._before or mark in self._marked

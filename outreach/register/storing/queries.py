@@ -1,11 +1,13 @@
 """What is held of the people of a batch, and of the register copy as a whole."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from itertools import chain
 from typing import Any, TypeVar
 
 from sqlalchemy import func, or_, select
 
+from outreach.clock import OSLO
 from outreach.database import db
 from outreach.people.models import Person, ProtectedIdentity
 from outreach.register.changes import Known
@@ -63,9 +65,11 @@ def _known(row: Sequence[Any]) -> Known:
     return Known(*row)
 
 
-def tombstones() -> set[str]:
-    """Return the hashes of all protected identities."""
-    return set(db.session.scalars(select(ProtectedIdentity.identity_hash).order_by(ProtectedIdentity.identity_hash)))
+def tombstones() -> dict[str, date]:
+    """Return the hash of each protected identity, with the day (Europe/Oslo) on which we were last told."""
+    wanted = select(ProtectedIdentity.identity_hash, ProtectedIdentity.marked_at_utc)
+    rows = db.session.execute(wanted.order_by(ProtectedIdentity.identity_hash))
+    return {mark: marked_at_utc.astimezone(OSLO).date() for mark, marked_at_utc in rows}
 
 
 def resident_count() -> int:

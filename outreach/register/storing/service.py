@@ -42,6 +42,7 @@ class _Batch:
     changed: list[dict[str, Any]] = field(default_factory=list)
     moved: list[dict[str, Any]] = field(default_factory=list)
     unchanged_ids: list[int] = field(default_factory=list)
+    older_ids: list[int] = field(default_factory=list)
     held_ids: list[int] = field(default_factory=list)
     renewed: list[dict[str, Any]] = field(default_factory=list)
     doubles: list[tuple[int, int]] = field(default_factory=list)
@@ -138,6 +139,8 @@ class Storing:
             batch.unchanged_ids.append(known.id)
             if self._sealing.is_old(content_hash):
                 batch.renewed.append({"key": known.id, "content_hash": self._sealing.content_hash(record)})
+        elif known and outcome is Outcome.OLDER and self._terms.is_newest:
+            batch.older_ids.append(known.id)  # events have told of the person since: here, but not as the extract says
         elif outcome in (Outcome.NEW, Outcome.CHANGED) and not self._terms.is_dry_run:
             self._queue(one, content_hash, batch)
 
@@ -162,6 +165,8 @@ class Storing:
         if batch.unchanged_ids:
             same = update(_PERSONS).where(_PERSONS.c.id.in_(batch.unchanged_ids))
             db.session.execute(same.values(**seen, seen_as_of=self._terms.as_of, is_held_back=False))
+        if batch.older_ids:
+            db.session.execute(update(_PERSONS).where(_PERSONS.c.id.in_(batch.older_ids)).values(seen))
         if batch.held_ids:
             held = update(_PERSONS).where(_PERSONS.c.id.in_(batch.held_ids))
             db.session.execute(held.values(**seen, is_held_back=True))

@@ -171,3 +171,25 @@ def test_our_own_sample_is_accepted_whole(app: Flask, context: ExtractContext) -
 def test_refuses_what_is_no_feed(app: Flask, context: ExtractContext, content: str, error: type[Exception]) -> None:
     with pytest.raises(error):
         apply_feed(io.BytesIO(content.encode()), options=ReadOptions(), context=context, act=ACT)
+
+
+def test_no_extract_from_before_an_event_undoes_it(apply: Apply, load: Callable[[Act], None]) -> None:
+    apply(
+        event(ANNE, "personErDoed"),
+        event(BJORN, "endringIBostedsadresse"),
+        event(CILLE, "endringIAdressebeskyttelse"),
+    )
+    load(ACT)  # counts as the newest, and shows all of them as they were the day before
+    assert state(ANNE) == ("doed", False, False)
+    assert state(BJORN) == ("bosatt", True, True)
+    assert person(CILLE) is None
+    assert state(DAG) == ("bosatt", True, False)
+
+
+def test_an_extract_from_after_an_event_is_believed(apply: Apply, load: Callable[[Act], None]) -> None:
+    apply(event(BJORN, "endringIBostedsadresse"), event(CILLE, "endringIAdressebeskyttelse"))
+    load(replace(ACT, as_of=date(2026, 11, 3), now=datetime(2026, 11, 3, 13, 0, tzinfo=UTC)))
+    assert state(BJORN) == ("bosatt", True, False)
+    assert person(CILLE) is None, "of the very day: it may be from before the event"
+    load(replace(ACT, as_of=date(2026, 11, 4), now=datetime(2026, 11, 4, 11, 0, tzinfo=UTC)))
+    assert person(CILLE) is not None
