@@ -12,6 +12,7 @@ from outreach import clock
 from outreach.accounts.access import current_actor, requires
 from outreach.accounts.roles import Permission
 from outreach.audience.forms import SegmentForm
+from outreach.audience.segment import UnknownSegmentError
 from outreach.errors import NotFoundError, OutreachError
 from outreach.events import queries as events
 from outreach.events.models import Event
@@ -46,8 +47,8 @@ def create_invitations(slug: str) -> Any:
     now, actor = clock.now_utc(), current_actor()
     try:
         made = service.create_invitations(event, **form.choice(), now=now, actor=actor)
-    except (service.EventNotOpenError, service.RegisterTooOldError) as error:
-        # Both are raised before anything is written.
+    except (service.EventNotOpenError, service.RegisterTooOldError, UnknownSegmentError) as error:
+        # All are raised before anything is written.
         flash(message_of(error), "danger")
         return redirect(url_for("audience.choose_audience", slug=slug, **form.choice()), 303)
     flash(ngettext("%(num)s ny invitasjon er laget.", "%(num)s nye invitasjoner er laget.", made.invitations))
