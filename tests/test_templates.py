@@ -125,6 +125,29 @@ def test_field_says_the_fault_in_the_same_words_as_the_summary(request_of: Flask
     assert 'aria-invalid="true"' in page
 
 
+def test_a_form_of_values_and_a_form_object_make_the_same_markup(request_of: Flask) -> None:
+    form = AnswerForm()
+    form.validate()
+    of_object = _rendered(
+        "{{ f.field(form.title, size='short', optional=true) }}{{ f.choice(form.coming) }}", form=form
+    )
+    of_values = _rendered(
+        "{{ f.text_input('title', 'Tittel', '', hint='Slik gjestene ser den.', error='Skriv en tittel.', size='short',"
+        " optional=true) }}"
+        "{% call(marks) f.group('coming', 'Kommer du?', error='Velg ja eller nei.') %}"
+        "{% for value, label in (('ja', 'Ja'), ('nei', 'Nei')) %}{% set id = 'coming-%s' % loop.index0 %}"
+        "{{ f.option(f.toggle('radio', id, 'coming', value, false, marks), id, label) }}{% endfor %}{% endcall %}"
+    )
+    assert faults_of(of_values.encode()) == []
+    assert _tags(of_values) == _tags(of_object)
+
+
+def _tags(page: str) -> list[tuple[str, list[str]]]:
+    """Return each start tag with its attributes in order; `required`, which only a form object knows, left out."""
+    found = re.findall(r"<(\w+)((?:\s[^>]*)?)>", page)
+    return [(name, sorted(set(re.findall(r'[\w-]+="[^"]*"', rest)) - {'required=""'})) for name, rest in found]
+
+
 def test_sound_form_has_no_summary(request_of: Flask) -> None:
     assert "ds-error-summary" not in _rendered("{{ f.error_summary(form) }}", form=AnswerForm())
 
