@@ -1,7 +1,7 @@
 """An evening at the doors, planned: which phone scans which ticket when, and in which pieces the phones upload it.
 
 In: a seed and the number of scans. Out: scans by phone in order of time, and random orders of uploads in which replies
-are lost, uploads are cut and both are sent again. Pure; shares from trust.md 3.
+are lost, uploads are cut and both are sent again. Pure; shares from promises.md 3.
 """
 
 from collections.abc import Sequence

@@ -3,7 +3,7 @@
 `python -m benchmarks.letters [--letters N] [--rounds N] [--processes N]`. As many processes for both: two, as the
 product has them; with `--processes 1` one against one. QR codes are made beforehand for both. Ours is tagged and fit
 for archives (PDF/UA-1, PDF/A-2a), reportlab's is not (`drawn_letters.py`). reportlab's processes have started and
-loaded their fonts beforehand; ours start within the time. Limit: issue 2.
+loaded their fonts beforehand; ours start within the time.
 """
 
 import argparse

@@ -1,6 +1,6 @@
 """Pages against an empty Flask page on the same kind of server: event page, code field, a household's page.
 
-`python -m benchmarks.request_rates [--rounds N] [--seconds S]`. Limits: issue 2.
+`python -m benchmarks.request_rates [--rounds N] [--seconds S]`.
 """
 
 import argparse

@@ -1,4 +1,4 @@
-"""Protected people are in no page, file, log, export or command, by route map and by command list (trust.md 5).
+"""Protected people are in no page, file, log, export or command, by route map and by command list (promises.md 5).
 
 Five canaries become protected: before we knew them, when invited, when answered, with a ticket, and after the door.
 A sixth was known by a row without a number. Each search is made before, too, and must then find them; an unprotected

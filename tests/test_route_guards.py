@@ -1,4 +1,4 @@
-"""Every route is in the access matrix, and does what its row says for a stranger and for each role (trust.md 4).
+"""Every route is in the access matrix, and does what its row says for a stranger and for each role (promises.md 4).
 
 A GET changes no row but those of the few tables that it may append to: mail scanners open every link.
 """

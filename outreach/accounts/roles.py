@@ -1,6 +1,6 @@
 """Which role may do what: the one table of staff rights. Default deny: what is not listed is refused.
 
-The number of protected persons is shown to the role privacy alone, not even to an administrator (trust.md 5).
+The number of protected persons is shown to the role privacy alone, not even to an administrator (promises.md 5).
 """
 
 from enum import StrEnum

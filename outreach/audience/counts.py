@@ -17,7 +17,7 @@ class AudienceCount:
     excluded: dict[str, int] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, Any]:
-        """Return what `flask audience count --json` prints (contract.md)."""
+        """Return what `flask audience count --json` prints (promises.md 8)."""
         return vars(self)
 
 

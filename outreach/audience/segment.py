@@ -51,6 +51,12 @@ class WindowError(OutreachError):
     message = N_("Fra-datoen må være før til-datoen.")
 
 
+class WindowNotReachedError(WindowError):
+    """The window begins after the day of the extract, which therefore knows of nobody in it yet."""
+
+    message = N_("Uttrekket er fra %(day)s. Det vet ikke om noen som har flyttet etter det.")
+
+
 @dataclass(frozen=True)
 class Segment:
     """A rule as an extract of `as_of` sees it. Former residents count when an extract had them since `known_since`.
@@ -137,5 +143,5 @@ def _with_days(condition: Condition, as_of: date, since: date | None, until: dat
         last = until or as_of
         first = since or months_to(last, condition.months or USUAL_MONTHS)
     if first and first > last:
-        raise WindowError
+        raise WindowError if until or condition.until else WindowNotReachedError(day=as_of)
     return MovedIn(since=first, until=last, negated=condition.negated)

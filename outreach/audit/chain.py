@@ -1,4 +1,4 @@
-"""The keyed chain over audit rows (trust.md 5). In: rows, links and the anchored head. Out: links to add, or faults.
+"""The keyed chain over audit rows (promises.md 5). In: rows, links and the anchored head. Out: links to add, or faults.
 
 The head's sequence and HMAC are anchored outside the database after each linking, so that a cut tail shows. What this
 cannot show: a row that was taken out in the seconds before it was linked.

@@ -1,4 +1,4 @@
-"""What an audit row says, as bytes that two people would compute alike, and the HMACs over it (trust.md 5).
+"""What an audit row says, as bytes that two people would compute alike, and the HMACs over it (promises.md 5).
 
 A row's own HMAC-SHA-256 goes in with the act. The chain's HMAC covers sequence number, row id, row HMAC and the link
 before, so that a row cannot be edited, taken out, moved, put in between or cut off without the key.

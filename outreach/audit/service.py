@@ -1,7 +1,7 @@
 """Writes the audit trail: a row inside the act's own transaction, and the chain that links rows afterwards.
 
 Rows hold references and counts, never personal text. Linking has one writer at a time; a chain in every transaction
-would make all writers wait for each other (trust.md 5).
+would make all writers wait for each other (promises.md 5).
 """
 
 import os

@@ -1,4 +1,4 @@
-"""What a scan can say and what the server makes of it: the words of the door API (contract.md, "Door API").
+"""What a scan can say and what the server makes of it: the words of the door API (promises.md 8).
 
 In: nothing. Out: closed lists of kinds, lights and classes, and in bokmål what each class asks the volunteer to do.
 """

@@ -1,4 +1,4 @@
-"""The door app's page and files, and the door API (contract.md): pairing, roster, scans, changes."""
+"""The door app's page and files, and the door API (promises.md 8): pairing, roster, scans, changes."""
 
 from functools import partial
 from pathlib import Path

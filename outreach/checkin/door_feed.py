@@ -1,4 +1,4 @@
-"""What a phone is told, as JSON values: roster, changes, what became of its scans (contract.md, "Door API").
+"""What a phone is told, as JSON values: roster, changes, what became of its scans (promises.md 8).
 
 In: values of the fold and sealed entries. Out: dicts ready for JSON. Nothing here names a guest.
 """

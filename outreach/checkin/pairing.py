@@ -14,7 +14,7 @@ SECRET_BYTES = 32
 MOST_NAME_CHARACTERS = 40
 _AFTER_END = timedelta(hours=6)
 _AT_LEAST = timedelta(hours=12)
-# Beyond this a phone's clock is named to the volunteer (trust.md 3).
+# Beyond this a phone's clock is named to the volunteer (promises.md 3).
 CLOCK_WARNING_SECONDS = 120
 
 

@@ -70,7 +70,7 @@ def _rendered(slug: str, form: DoorForm, opened: dict[str, str] | None) -> str:
         form=form,
         link=link,
         link_door=shown["door"] if shown else "",
-        link_qr=Markup(qr.svg(link)) if link else "",  # noqa: S704 # nosec B704 - our own drawing, digits and letters only
+        link_qr=Markup(qr.svg(link)) if link else "",  # noqa: S704 - our own drawing, digits and letters only
         doors=door_list(
             queries.pairings(event.id), queries.devices(event.id), queries.scan_counts(event.id), now=clock.now_utc()
         ),

@@ -1,4 +1,4 @@
-"""What happened at the doors: a fold over scan facts that gives the same answer in any order of arrival (trust.md 3).
+"""What happened at the doors: a fold over scan facts giving the same answer in any order of arrival (promises.md 3).
 
 In: facts, each with its own id, and what is known of their tickets. Out: the class of each fact and who is inside.
 Facts are put in order by corrected time, tie by scan id, before anything is decided, and a fact that is given twice

@@ -1,7 +1,7 @@
 """Reads what a phone sends: one upload of scans, checked field by field. In: parsed JSON. Out: values, or the fault.
 
-The server never rejects a well-formed scan (trust.md 3), so this checks shape only: what it means is judged later. One
-malformed scan does not stop the others.
+The server never rejects a well-formed scan (promises.md 3), so this checks shape only: what it means is judged later.
+One malformed scan does not stop the others.
 """
 
 import re

@@ -1,7 +1,7 @@
 """What an importer must find in a made-up extract, counted from each person's story and never from the addresses.
 
 In: the people as they stream by, and a window of moves (both ends included). Out: counts. A second opinion on the rules
-of product.md R2 and R3, made of another stuff than the importer's.
+of promises.md 5 and 9, made of another stuff than the importer's.
 """
 
 from collections import Counter

@@ -24,7 +24,7 @@ from outreach.demo.places import (
 
 CANARY = "Kanarifugl"
 People = tuple[DemoPerson, ...]
-# The post office that forwards to people with a strictly confidential address: register.md 1.3.
+# The post office that forwards to people with a strictly confidential address: promises.md 9.
 _FORWARDING = PostalAddress(("Postboks 2094 Vika",), "0125", "OSLO", box_owner="SOT 6", is_box=True)
 
 

@@ -1,6 +1,6 @@
 """Counts that may leave the office: no cell between 1 and 4, and none that can be worked out from the total.
 
-Source: the rule of Statistics Norway for small counts (primary and secondary suppression); trust.md 5 sets n < 5.
+Source: the rule of Statistics Norway for small counts (primary and secondary suppression); promises.md 5 sets n < 5.
 """
 
 from collections.abc import Mapping

@@ -76,7 +76,7 @@ class Created:
     excluded: dict[str, int]
 
     def as_json(self) -> dict[str, Any]:
-        """Return what `flask invitations create --json` prints (contract.md)."""
+        """Return what `flask invitations create --json` prints (promises.md 8)."""
         return vars(self)
 
 

@@ -1,7 +1,7 @@
 """Households that wait for a decision by hand: the one reason, and what can be decided. Pure.
 
 The reason is the same word whatever the cause (a faulty row, somebody at the address who became protected, a row that
-is missing in the latest extract), so that nobody can read out of it that somebody is protected (trust.md 5).
+is missing in the latest extract), so that nobody can read out of it that somebody is protected (promises.md 5).
 """
 
 from enum import StrEnum

@@ -1,7 +1,7 @@
 """Who has moved in, when and from where. Pure: one person's residences in, a verdict with its date and origin out.
 
 The register has no such field. "Innflytting" means moved to NORWAY; a move between municipalities shows only as a
-current `bostedsadresse` whose predecessor lies elsewhere, on `flyttedato` (register.md 1.4, FREG docs @ de3cabb9).
+current `bostedsadresse` whose predecessor lies elsewhere, on `flyttedato` (promises.md 9, FREG docs @ de3cabb9).
 Renumbering and corrections from the cadastre make fresh entries with an unchanged date: those are no moves. Shared
 residence (`deltBosted`) and temporary addresses are no residence.
 """

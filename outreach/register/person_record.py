@@ -1,6 +1,6 @@
 """A checked person: what is stored, or why not. Pure; one frozen record, also the form in which an upload waits.
 
-What waits for acceptance is exactly this allow-list, encrypted (trust.md 5), so it can be written and read as JSON.
+What waits for acceptance is exactly this allow-list, encrypted (promises.md 5), so it can be written and read as JSON.
 """
 
 from dataclasses import dataclass

@@ -1,5 +1,6 @@
 """Faults become pages with words and a way on: never a stack trace, never a bare status."""
 
+from datetime import date
 from typing import Any
 
 import structlog
@@ -9,14 +10,21 @@ from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from outreach.errors import OutreachError
+from outreach.formats import norwegian_dates
+from outreach.web.filters import language_in_force
 
 _PAGES = frozenset({400, 403, 404, 405, 410, 413, 422, 429, 500, 503})
 log = structlog.get_logger()
 
 
 def message_of(error: OutreachError) -> str:
-    """Return the error's message in the language in force."""
-    return str(gettext(error.message, **error.values))
+    """Return the error's message in the language in force; a day among its values is written out."""
+    language = language_in_force()
+    values = {
+        name: norwegian_dates.long_date(value, language) if type(value) is date else value
+        for name, value in error.values.items()
+    }
+    return str(gettext(error.message, **values))
 
 
 def install_error_pages(app: Flask) -> None:

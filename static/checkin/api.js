@@ -1,4 +1,4 @@
-// Talks to the door API (contract.md) with the phone's token. A refusal is an error with `status` and words.
+// Talks to the door API (promises.md 8) with the phone's token. A refusal is an error with `status` and words.
 
 const TIMEOUT_MS = 8000;
 const ROOT = "/api/door/v1/";

@@ -1,13 +1,13 @@
 """Names and windows of segments."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from outreach.audience.rule import Age, Attended, MovedIn, Rule, Who, months_to
-from outreach.audience.segment import SegmentName, UnknownSegmentError, WindowError, segment_of
+from outreach.audience.segment import SegmentName, UnknownSegmentError, WindowError, WindowNotReachedError, segment_of
 
 AS_OF = date(2026, 10, 31)
 SEEN = {"as_of": AS_OF, "held_days": 395}
@@ -47,6 +47,12 @@ def test_a_window_of_one_day_is_a_window_and_a_backward_one_is_not():
     assert segment_of("moved-in", **SEEN, since=AS_OF, until=AS_OF).since == AS_OF
     with pytest.raises(WindowError):
         segment_of("moved-in", **SEEN, since=date(2026, 11, 1), until=AS_OF)
+
+
+def test_an_open_window_after_the_extract_says_from_when_the_extract_is():
+    with pytest.raises(WindowNotReachedError) as raised:
+        segment_of("moved-in", **SEEN, since=AS_OF + timedelta(days=1))
+    assert raised.value.values == {"day": AS_OF}
 
 
 def test_young_away_is_by_year_of_birth_and_has_no_window():

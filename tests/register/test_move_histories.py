@@ -137,8 +137,9 @@ def _entries(draw: st.DrawFn, spell: Spell, until: date, *, is_last: bool) -> li
         wrong = Spell(spell.since, draw(st.sampled_from(tuple(NUMBERS))), "Feilveien")
         entries.insert(0, _entry(wrong, spell.since - timedelta(days=1), told_since))
     if spell.street and draw(st.booleans()):
-        fixed = spell.since + timedelta(days=draw(st.integers(0, (until - spell.since).days)))
-        # A correction keeps the date of the move, or comes with one of its own at the same address.
+        # A correction keeps the date of the move, or comes with one of its own at the same address, before the next
+        # move: of two entries with the same date and the same stamp nobody could say which one holds.
+        fixed = spell.since + timedelta(days=draw(st.integers(0, max(0, (until - spell.since).days - 1))))
         entries.append(_entry(spell, until, draw(st.sampled_from((told_since, max(told_since, fixed))))))
     if is_last:
         entries[-1]["erGjeldende"] = True

@@ -18,10 +18,11 @@ from outreach.audience.rule_words import rule_phrases
 from outreach.audience.saved import queries as saved
 from outreach.audience.saved import service as saving
 from outreach.audience.saved.forms import RuleForm, form_of
-from outreach.audience.segment import BUILT_IN, SEGMENT_WORDS, SegmentName
+from outreach.audience.segment import BUILT_IN, SEGMENT_WORDS, SegmentName, WindowError
 from outreach.errors import OutreachError
 from outreach.events import queries as events
 from outreach.register.queries import postcodes
+from outreach.web.error_pages import message_of
 
 __all__ = ["blueprint"]
 
@@ -144,7 +145,7 @@ def _composed(form: RuleForm, *, is_sound: bool, kept: Any = None) -> Any:
     return page, 422 if form.errors else 200
 
 
-_NOT_COUNTED: dict[str, Any] = {"counted": None, "seen": None, "words": {}}
+_NOT_COUNTED: dict[str, Any] = {"counted": None, "seen": None, "words": {}, "why_not": ""}
 
 
 def _counted(rule: Rule) -> dict[str, Any]:
@@ -152,8 +153,10 @@ def _counted(rule: Rule) -> dict[str, Any]:
         seen = service.preview(rule)
     except service.NoExtractError:
         return _NOT_COUNTED
+    except WindowError as error:
+        return {**_NOT_COUNTED, "why_not": message_of(error)}
     words = {str(reason): text for reason, text in WORDS.items()}
-    return {"counted": service.count_seen(seen), "seen": seen, "words": words}
+    return {**_NOT_COUNTED, "counted": service.count_seen(seen), "seen": seen, "words": words}
 
 
 def _lines(rule: Rule) -> Any:

@@ -1,4 +1,4 @@
-"""Whether a household gets its letter now, decided right before printing (trust.md 5). Pure: marks in, verdict out.
+"""Whether a household gets its letter now, decided right before printing (promises.md 5). Pure: marks in, verdict out.
 
 In: the marks of each person that the invitation asks, as they are now, not as they were when it was made. Out: the
 positions of those whom the letter greets, or why it must not leave. What may change with the next extract waits in the

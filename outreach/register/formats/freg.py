@@ -1,6 +1,6 @@
 """Folkeregisteret person documents: JSON array, NDJSON, `bulkoppslag`, Tenor's search. Pure: text stream in, rows out.
 
-Source: FREG docs @ de3cabb9 (information model 1.5/1.6.1; register.md 1.1–1.3). Every property may be missing, every
+Source: FREG docs @ de3cabb9 (information model 1.5/1.6.1; promises.md 9). Every property may be missing, every
 code may be new or in capitals; what decides (number, dates, grading) is read strictly.
 """
 

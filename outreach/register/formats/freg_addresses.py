@@ -1,7 +1,7 @@
 """Addresses of a Folkeregisteret person document. Pure: one address entry in, municipality, dwelling and lines out.
 
 Source: FREG docs @ de3cabb9, information model of `bostedsadresse`, `postadresse`, `postadresseIUtlandet`; the
-cadastral address keeps its municipality inside `matrikkelnummer` (register.md 1.2).
+cadastral address keeps its municipality inside `matrikkelnummer` (promises.md 9).
 """
 
 from dataclasses import dataclass

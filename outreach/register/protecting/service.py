@@ -1,4 +1,4 @@
-"""Protected people of an extract: a tombstone each, and nothing else of them is kept (trust.md 5).
+"""Protected people of an extract: a tombstone each, and nothing else of them is kept (promises.md 5).
 
 The others at the same address are set aside for a decision by hand, since a letter to them could tell where the
 protected person lives. In the caller's transaction, so that no letter can leave in between.

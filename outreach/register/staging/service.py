@@ -1,6 +1,6 @@
 """Takes an upload from its bytes to acceptance: looked at, checked against what we hold, accepted or discarded.
 
-What waits is sealed, and erased either way (trust.md 5). A small file is read in the request that brings it, a large
+What waits is sealed, and erased either way (promises.md 5). A small file is read in the request that brings it, a large
 one by a worker; the steps are the same, and `Pace` is the difference.
 """
 

@@ -1,5 +1,7 @@
 """Staff compose a segment without code: count, save, change, copy, archive."""
 
+from datetime import date
+
 import pytest
 from sqlalchemy import select
 
@@ -148,6 +150,18 @@ def test_without_an_extract_a_segment_can_be_saved_and_not_counted(client):
     assert "ikke lest inn noe uttrekk" in compose(client, "count", age="y", age_youngest="18").text
     assert compose(client, "save", name="Voksne", age="y", age_youngest="18").status_code == 303
     assert "ikke lest inn noe uttrekk" in client.get("/admin/utvalg/voksne").text
+
+
+def test_a_window_after_the_extract_can_be_saved_and_is_not_counted_yet(client):
+    sign_in(client)
+    make_import(as_of=date(2026, 10, 31))
+    asked = {"moved_in": "y", "moved_in_months": "", "moved_in_since": "2026-11-01"}
+    page = compose(client, "count", **asked)
+    assert page.status_code == 200
+    assert "Uttrekket er fra lørdag 31. oktober 2026." in page.text
+    assert "Utvalget kan ikke telles opp ennå" in page.text
+    assert compose(client, "save", name="I november", **asked).status_code == 303
+    assert "Uttrekket er fra lørdag 31. oktober 2026." in client.get("/admin/utvalg/i-november").text
 
 
 def test_a_copy_begins_with_the_rule_of_another(client):

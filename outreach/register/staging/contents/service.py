@@ -1,4 +1,4 @@
-"""Seals what an upload holds of people while it waits, and opens it again (trust.md 5)."""
+"""Seals what an upload holds of people while it waits, and opens it again (promises.md 5)."""
 
 import base64
 import json
