@@ -20,7 +20,7 @@ _NUMBERED = re.compile(r"promises\.md (\d+)(?: and (\d+))?")
 
 
 def our_texts() -> Iterator[tuple[str, str]]:
-    """Yield each text file of the project with its path; made and vendored ones too, as they may cite nothing of ours."""
+    """Yield each text file of the project with its path, vendored ones too."""
     paths = [path for folder in FOLDERS for path in sorted((ROOT / folder).rglob("*")) if path.suffix in KINDS]
     for path in [*paths, *ROOT.glob("*.md")]:
         if "node_modules" not in path.parts and path != Path(__file__):
