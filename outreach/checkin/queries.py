@@ -11,7 +11,7 @@ from outreach.checkin.admission import ScanKind
 from outreach.checkin.models import DoorDevice, DoorPairing, Scan
 from outreach.checkin.scan_merge import Fact, Merged, TicketStanding, fold
 from outreach.checkin.scan_ticket import Pointer, TicketRow, group_of_ticket, ticket_id_of
-from outreach.database import db
+from outreach.database import db, run
 from outreach.errors import N_, NotFoundError
 from outreach.tickets.models import Ticket
 from outreach.tickets.ticket import TicketState
@@ -107,10 +107,10 @@ class EventMark:
     newest_ticket_utc: datetime | None
 
 
-def device_by_token_hash(token_hash: str, now: datetime, run: Connection | None = None) -> Device | None:
+def device_by_token_hash(token_hash: str, now: datetime, connection: Connection | None = None) -> Device | None:
     """Return the phone whose token has this SHA-256, or None when unknown, revoked or expired at `now`."""
-    row = (run or db.session).execute(_DEVICE_BY_TOKEN, {"token_hash": token_hash, "now": now}).one_or_none()
-    return Device(*row) if row else None
+    rows = run(_DEVICE_BY_TOKEN, {"token_hash": token_hash, "now": now}, on=connection).rows
+    return Device(*rows[0]) if rows else None
 
 
 def pairing_by_secret_hash(secret_hash: str) -> DoorPairing | None:
@@ -165,7 +165,7 @@ def doors(event_id: int) -> list[str]:
     return list(db.session.scalars(wanted.distinct().order_by(DoorPairing.door)))
 
 
-def admission(token_hash: str, now: datetime, *, wanted: Pointer, run: Connection) -> Admission | None:
+def admission(token_hash: str, now: datetime, *, wanted: Pointer, connection: Connection) -> Admission | None:
     """Return phone and ticket of a single scan in one statement, the ticket held until the transaction ends.
 
     So of two doors at the same moment one waits and then sees the other's scan. None when there is no such phone or no
@@ -173,7 +173,7 @@ def admission(token_hash: str, now: datetime, *, wanted: Pointer, run: Connectio
     """
     by = "id" if wanted.ticket_id is not None else "selector"
     asked = {"token_hash": token_hash, "now": now, "one": wanted.ticket_id or wanted.selector}
-    rows = run.execute(_ADMISSION[run.dialect.name, by], asked).all()
+    rows = run(_ADMISSION[connection.dialect.name, by], asked, on=connection).rows
     if not rows:
         return None
     ticket_at, facts_at = len(_DEVICE), len(_DEVICE) + len(_TICKET)
@@ -183,35 +183,35 @@ def admission(token_hash: str, now: datetime, *, wanted: Pointer, run: Connectio
     return Admission(Device(*rows[0][:ticket_at]), _ticket(rows[0][ticket_at:facts_at]), facts)
 
 
-def hold_tickets(*, ids: Collection[int], selectors: Collection[str], run: Connection) -> list[TicketRow]:
+def hold_tickets(*, ids: Collection[int], selectors: Collection[str], connection: Connection) -> list[TicketRow]:
     """Return the tickets of any event with these ids or selectors, in order of id, held until the transaction ends."""
     if not ids and not selectors:
         return []
-    rows = run.execute(_TICKETS_OF_BOTH, {"ids": list(ids), "selectors": list(selectors)})
+    rows = connection.execute(_TICKETS_OF_BOTH, {"ids": list(ids), "selectors": list(selectors)})
     return [_ticket(row) for row in rows]
 
 
-def tickets(event_id: int, *, since: datetime | None = None, run: Connection | None = None) -> list[TicketRow]:
+def tickets(event_id: int, *, since: datetime | None = None, connection: Connection | None = None) -> list[TicketRow]:
     """Return the event's tickets, those changed at `since` or later when given, in order of id."""
     wanted = select(*_TICKET).where(Ticket.event_id == event_id).order_by(Ticket.id)
     if since is not None:
         wanted = wanted.where(Ticket.changed_at_utc >= since)
-    return [_ticket(row) for row in (run or db.session).execute(wanted)]
+    return [_ticket(row) for row in (connection or db.session).execute(wanted)]
 
 
 def facts_of(
-    event_id: int, *, ticket_ids: Collection[int], ticket_hashes: Collection[str], run: Connection
+    event_id: int, *, ticket_ids: Collection[int], ticket_hashes: Collection[str], connection: Connection
 ) -> list[Fact]:
     """Return every scan of these tickets and of these codes without ticket, in order of scan id."""
     if not ticket_ids and not ticket_hashes:
         return []
     asked = {"event_id": event_id, "ticket_ids": list(ticket_ids), "ticket_hashes": list(ticket_hashes)}
-    return [fact_of_row(row) for row in run.execute(_FACTS_OF_TICKETS, asked)]
+    return [fact_of_row(row) for row in connection.execute(_FACTS_OF_TICKETS, asked)]
 
 
-def facts(event_id: int, run: Connection | None = None) -> list[Fact]:
+def facts(event_id: int, connection: Connection | None = None) -> list[Fact]:
     """Return every scan of the event, in order of scan id."""
-    return [fact_of_row(row) for row in (run or db.session).execute(_FACTS, {"event_id": event_id})]
+    return [fact_of_row(row) for row in run(_FACTS, {"event_id": event_id}, on=connection).rows]
 
 
 def groups_scanned_since(event_id: int, since: datetime) -> set[str]:
@@ -240,9 +240,9 @@ def mark(event_id: int) -> EventMark:
     )
 
 
-def merged(event_id: int, run: Connection | None = None) -> Merged:
+def merged(event_id: int, connection: Connection | None = None) -> Merged:
     """Return all that happened at the event's doors, folded."""
-    return fold(facts(event_id, run), standings(tickets(event_id, run=run)))
+    return fold(facts(event_id, connection), standings(tickets(event_id, connection=connection)))
 
 
 def standings(rows: Iterable[TicketRow]) -> dict[str, TicketStanding]:

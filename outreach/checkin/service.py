@@ -151,7 +151,7 @@ def note_contact(device_id: int, now: datetime) -> None:
     db.session.execute(update(DoorDevice).where(DoorDevice.id == device_id).values(last_seen_at_utc=now))
 
 
-def store_scans(token_hash: str, upload: Upload, run: Connection, *, now: datetime) -> StoredUpload:
+def store_scans(token_hash: str, upload: Upload, connection: Connection, *, now: datetime) -> StoredUpload:
     """Append the scans of a phone's upload, each once, and return what each means now.
 
     Of two doors at the same moment the second waits for the first's ticket row, so one is first and the other hears.
@@ -160,34 +160,34 @@ def store_scans(token_hash: str, upload: Upload, run: Connection, *, now: dateti
     """
     reports = _each_once(upload.scans)
     pointers = {report.scan_id: pointer(report.ticket) for report in reports}
-    known = _known(token_hash, pointers, now, run)
+    known = _known(token_hash, pointers, now, connection)
     event_id = known.device.event_id
     found = _found(event_id, pointers, known.tickets)
     rows = [_row(report, found[report.scan_id], known.device, upload.clock_utc, now) for report in reports]
     is_of_one_ticket = len(rows) == 1 and rows[0]["ticket_id"] is not None
-    appended = ledger.append(event_id, rows, known=known.facts if is_of_one_ticket else None, run=run)
+    appended = ledger.append(event_id, rows, known=known.facts if is_of_one_ticket else None, connection=connection)
     tickets = [hit.ticket for hit in found.values() if hit.ticket]
     outcomes = fold(appended.facts, queries.standings(tickets)).outcomes
     clashing = clashes(appended.facts, outcomes)
     if any(scan_id not in outcomes for scan_id in found):
-        outcomes = queries.merged(event_id, run).outcomes  # told otherwise before: what was told first stands
-    _note_upload(known.device, upload.clock_utc, now, run)
+        outcomes = queries.merged(event_id, connection).outcomes  # told otherwise before: what was told first stands
+    _note_upload(known.device, upload.clock_utc, now, connection)
     stored = (_stored(scan, found, outcomes) for scan in upload.scans)
     return StoredUpload([_as_told(scan, appended.new_ids, clashing) for scan in stored], clashing, tickets)
 
 
-def _known(token_hash: str, pointers: dict[str, Pointer], now: datetime, run: Connection) -> _Known:
+def _known(token_hash: str, pointers: dict[str, Pointer], now: datetime, connection: Connection) -> _Known:
     wanted = list(pointers.values())
     if len(wanted) == 1 and wanted[0].reason is None:
-        admission = queries.admission(token_hash, now, wanted=wanted[0], run=run)
+        admission = queries.admission(token_hash, now, wanted=wanted[0], connection=connection)
         if admission:
             return _Known(admission.device, [admission.ticket], admission.facts)
-    device = queries.device_by_token_hash(token_hash, now, run)
+    device = queries.device_by_token_hash(token_hash, now, connection)
     if device is None:
         raise DeviceTokenError
     ids = {one.ticket_id for one in wanted if one.ticket_id is not None}
     selectors = {one.selector for one in wanted if one.selector}
-    return _Known(device, queries.hold_tickets(ids=ids, selectors=selectors, run=run))
+    return _Known(device, queries.hold_tickets(ids=ids, selectors=selectors, connection=connection))
 
 
 def code_of(selector: str, generation: int) -> str:
@@ -255,14 +255,14 @@ def _as_told(scan: StoredScan, new_ids: set[str], clashing: Sequence[Clash]) -> 
     return replace(scan, outcome=told(scan.outcome, scan_id=scan.scan_id, is_new=is_new, found=clashing))
 
 
-def _note_upload(device: Device, clock_utc: datetime, now: datetime, run: Connection) -> None:
+def _note_upload(device: Device, clock_utc: datetime, now: datetime, connection: Connection) -> None:
     """Note contact and clock offset, but not at every scan: one statement less where it counts."""
     offset_ms = _offset_ms(clock_utc, now)
     is_known = abs(offset_ms - device.clock_offset_ms) < _OFFSET_WORTH_NOTING_MS
     if is_known and now - device.last_seen_at_utc < CONTACT_EVERY:
         return
     noted = {"last_seen_at_utc": now, "clock_offset_ms": offset_ms}
-    run.execute(update(DoorDevice).where(DoorDevice.id == device.id).values(noted))
+    connection.execute(update(DoorDevice).where(DoorDevice.id == device.id).values(noted))
 
 
 def _offset_ms(phone_utc: datetime, now: datetime) -> int:

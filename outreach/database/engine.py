@@ -97,6 +97,14 @@ def _begin_sqlite(connection: Connection) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
+def begin_writing(connection: Connection) -> None:
+    """End the read that `connection` is in and begin to write, without giving the connection back in between."""
+    driver = _driver_of(connection)
+    driver.execute("COMMIT")
+    if not _took_the_turn(driver):
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
 def _took_the_turn(driver: Any) -> bool:
     """Begin to write as soon as the writer before has ended; say False when it took long.
 

@@ -1,22 +1,30 @@
 """Runs a statement that was put together beforehand on the connection of this transaction.
 
-The session's unit of work (objects, flushes, identity map) costs three times as much as such a statement; pages that
+The session's unit of work (objects, flushes, identity map) costs many times as much as such a statement; pages that
 thousands open in the same hour, and whatever holds the one writer's place, do without it. Rows that a caller has added
 to the session as objects are not flushed first.
 """
 
-from typing import Any
+from collections.abc import Sequence
 
-from sqlalchemy import Connection, CursorResult, Executable
+from sqlalchemy import Connection, Executable
 
 from outreach.database.base import db
+from outreach.database.prepared import Found, Values, prepared
 
 _KNOWN = "treffpunkt.connection"
 
 
-def run(statement: Executable, values: dict[str, Any] | list[dict[str, Any]] | None = None) -> CursorResult[Any]:
-    """Run `statement` with `values` in this transaction, once or once for each of several."""
-    return _connection().execute(statement, values)
+def run(statement: Executable, values: Values | Sequence[Values] = (), *, on: Connection | None = None) -> Found:
+    """Run `statement` with `values` in this transaction or that of `on`, once, or once for each of several values.
+
+    Every bound name gets a value. Raises as SQLAlchemy does.
+    """
+    connection = on or _connection()
+    is_many = isinstance(values, Sequence) and len(values) > 0
+    first = values[0] if isinstance(values, Sequence) and values else values
+    ready = prepared(statement, frozenset(first), connection.dialect, is_many=is_many)
+    return ready.run(connection, values or {})
 
 
 def _connection() -> Connection:

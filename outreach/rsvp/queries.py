@@ -71,7 +71,7 @@ _NEEDS = (
 
 def opened(code: Code, watched: Mapping[str, Any]) -> tuple[OpenedHousehold | None, int]:
     """Return the invitation that has `code` with its household, as `invitations.queries.opened` does without it."""
-    rows = run(_OPENING, {"selector": code.selector, **watched}).all()
+    rows = run(_OPENING, {"selector": code.selector, **watched}).rows
     invitation, failures = opened_by(code, rows[0])
     return OpenedHousehold(**vars(invitation), household=_household(rows)) if invitation else None, failures
 
@@ -90,7 +90,7 @@ def page(invitation: OpenedHousehold, today: date) -> InvitationPage:
 
 def household(invitation_id: int) -> Household:
     """Return who an invitation asks, with the first names that may be shown, and what they answered before."""
-    return _household(run(_HOUSEHOLD, {"invitation_id": invitation_id}).all())
+    return _household(run(_HOUSEHOLD, {"invitation_id": invitation_id}).rows)
 
 
 def locked(invitation_id: int) -> Household:
@@ -117,7 +117,7 @@ def stored_answer(stored: GivenAnswer, asked: tuple[Guest, ...]) -> Answer:
 
 def needs(rsvp_id: int) -> tuple[NeedWish, ...]:
     """Return the needs of an answer in the order in which they are asked."""
-    rows = run(_NEEDS, {"rsvp_id": rsvp_id}).all()
+    rows = run(_NEEDS, {"rsvp_id": rsvp_id}).rows
     found = {
         NeedKind(row.kind): unseal(row.text_sealed, column="need.text_sealed", row_id=row.id) or "" for row in rows
     }

@@ -76,7 +76,7 @@ def personal_calendar(ticket: TicketFacts) -> tuple[bytes, str]:
 
 
 def _change(statement: ReturningUpdate[*tuple[Any, ...]], values: dict[str, Any]) -> int | None:
-    changed: int | None = run(statement, values).scalar_one_or_none()
+    changed: int | None = run(statement, values).scalar()
     # A ticket that was read before in this transaction would go on telling what it was.
     for row in db.session.identity_map.values():
         if isinstance(row, Ticket):

@@ -66,7 +66,7 @@ def check_wait(*counted: tuple[Limit, str], now: datetime) -> None:
 
 def wait_seconds(limit: Limit, subject: str, now: datetime) -> int:
     """Return how many whole seconds `subject` has to wait before its next attempt; 0 for none."""
-    rows = run(_RECENT, counted(limit, subject, now)).all()
+    rows = run(_RECENT, counted(limit, subject, now)).rows
     if not rows:
         return 0
     failures: int = sum(row.failures for row in rows)

@@ -13,7 +13,7 @@ from flask import Flask, Response, current_app, g, request
 from sqlalchemy import Connection
 
 from outreach.database import db
-from outreach.database.engine import reading, writing
+from outreach.database.engine import begin_writing, reading, writing
 
 Found = TypeVar("Found")
 View = TypeVar("View", bound=Callable[..., Any])
@@ -59,9 +59,10 @@ def begin_to_write() -> None:
     if not _has_one_writer():
         db.session.expunge_all()
         return
-    db.session.close()
+    db.session.expunge_all()
     transaction: ExitStack = g.transaction
     transaction.close()
+    begin_writing(db.session.connection())
 
 
 def written(write: Callable[[Connection], Found]) -> Found:
@@ -75,8 +76,8 @@ def written(write: Callable[[Connection], Found]) -> Found:
         found = write(db.session.connection())
         db.session.commit()
         return found
-    with db.engine.begin() as run:
-        return write(run)
+    with db.engine.begin() as connection:
+        return write(connection)
 
 
 def install_transactions(app: Flask) -> None:

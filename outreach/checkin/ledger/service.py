@@ -15,6 +15,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from outreach.checkin import queries
 from outreach.checkin.models import Scan
 from outreach.checkin.scan_merge import Fact
+from outreach.database import run
 
 _TABLE = Scan.__table__
 _KEY = ["scan_id"]
@@ -49,38 +50,38 @@ class Appended:
     new_ids: set[str]
 
 
-def append(event_id: int, rows: list[dict[str, Any]], *, known: list[Fact] | None, run: Connection) -> Appended:
+def append(event_id: int, rows: list[dict[str, Any]], *, known: list[Fact] | None, connection: Connection) -> Appended:
     """Insert scans of one event; one that is stored already, from here or earlier, stays as it was first told.
 
     `known`: the facts of the one ticket of `rows`, when nobody else can have added to them since they were read.
     """
     if not rows:
         return Appended([], set())
-    dialect = run.dialect.name
+    dialect = connection.dialect.name
     if len(rows) > 1:
-        new_ids = set(run.execute(_INSERT_ONCE[dialect].returning(_TABLE.c.scan_id), rows).scalars())
-        return Appended(_facts_of(event_id, rows, run), new_ids)
+        new_ids = set(connection.execute(_INSERT_ONCE[dialect].returning(_TABLE.c.scan_id), rows).scalars())
+        return Appended(_facts_of(event_id, rows, connection), new_ids)
     if dialect == "postgresql":
-        return _insert_and_read(rows[0], run)
-    is_new = run.execute(_INSERT_ONCE[dialect], rows[0]).rowcount == 1
+        return _insert_and_read(rows[0], connection)
+    is_new = run(_INSERT_ONCE[dialect], rows[0], on=connection).rowcount == 1
     new = queries.fact_of_row([rows[0][column.name] for column in queries.FACT_COLUMNS])
     if known is None or not is_new:
-        return Appended(_facts_of(event_id, rows, run), {new.scan_id} if is_new else set())
+        return Appended(_facts_of(event_id, rows, connection), {new.scan_id} if is_new else set())
     return Appended([*known, new], {new.scan_id})
 
 
-def _insert_and_read(row: dict[str, Any], run: Connection) -> Appended:
+def _insert_and_read(row: dict[str, Any], connection: Connection) -> Appended:
     values = {f"new_{name}": value for name, value in row.items()}
     values["hash_without_ticket"] = row["ticket_hash"] if row["ticket_id"] is None else None
-    told = run.execute(_INSERT_ONCE_AND_READ, values).all()
+    told = run(_INSERT_ONCE_AND_READ, values, on=connection).rows
     facts = [queries.fact_of_row(one[:-1]) for one in told]
     return Appended(facts, {one[0] for one in told if one[-1]})
 
 
-def _facts_of(event_id: int, rows: Iterable[dict[str, Any]], run: Connection) -> list[Fact]:
+def _facts_of(event_id: int, rows: Iterable[dict[str, Any]], connection: Connection) -> list[Fact]:
     return queries.facts_of(
         event_id,
         ticket_ids={row["ticket_id"] for row in rows if row["ticket_id"] is not None},
         ticket_hashes={row["ticket_hash"] for row in rows if row["ticket_id"] is None},
-        run=run,
+        connection=connection,
     )

@@ -71,7 +71,7 @@ def _change(stood: GivenAnswer, values: dict[str, Any]) -> bool | None:
     else:
         statement = _CHANGE
     read = {"wanted_id": stood.id, "read_revision": stood.revision}
-    has_email: bool | None = run(statement, read | new_values).scalar_one_or_none()
+    has_email: bool | None = run(statement, read | new_values).scalar()
     return has_email
 
 
