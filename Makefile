@@ -36,21 +36,25 @@ $(DEV_STAMP): $(BIN)/python requirements-dev.txt
 translations: | $(BIN)/python
 	@$(BIN)/pybabel -q compile -d outreach/translations
 
-run: $(RUN_STAMP) translations ## serve the demo municipality on http://localhost:8000 (PORT=…)
+# What works beside the web server: sends what is due, reads extracts in, links the audit trail. It ends with the server.
+define beside
+$(BIN)/flask messages send-due --loop & sender=$$!; $(BIN)/flask register work --loop & reader=$$!; \
+$(BIN)/flask audit link --loop >/dev/null & linker=$$!; trap "kill $$sender $$reader $$linker 2>/dev/null" EXIT
+endef
+SERVE = $(BIN)/granian --interface wsgi --port $(PORT) --workers 2 --blocking-threads 1 --no-ws
+
+demo: $(RUN_STAMP) translations
 	@$(BIN)/flask db upgrade
 	@$(BIN)/flask demo load --if-empty
-	@$(BIN)/flask messages send-due --loop & sender=$$!; $(BIN)/flask register work --loop & reader=$$!; \
-	$(BIN)/flask audit link --loop >/dev/null & linker=$$!; \
-	trap "kill $$sender $$reader $$linker 2>/dev/null" EXIT; echo "Treffpunkt: http://localhost:$(PORT) (Ctrl-C stopper)"; \
-	$(BIN)/granian --interface wsgi --host 127.0.0.1 --port $(PORT) --workers 2 --blocking-threads 1 --no-ws --log-level warning wsgi:app
+
+run: demo ## serve the demo municipality on http://localhost:8000 (PORT=…)
+	@$(beside); echo "Treffpunkt: http://localhost:$(PORT) (Ctrl-C stopper)"; \
+	$(SERVE) --host 127.0.0.1 --log-level warning wsgi:app
 
 run-https: export PUBLIC_URL ?= https://$(shell hostname):$(PORT)
-run-https: $(RUN_STAMP) translations ## the same with a local certificate, so that a real phone's camera works
-	@$(BIN)/flask db upgrade
-	@$(BIN)/flask demo load --if-empty
+run-https: demo ## the same with a local certificate, so that a real phone's camera works
 	@$(BIN)/flask demo certificate $(INSTANCE_DIR)/tls
-	@$(BIN)/flask register work --loop & reader=$$!; trap "kill $$reader 2>/dev/null" EXIT; \
-	$(BIN)/granian --interface wsgi --host 0.0.0.0 --port $(PORT) --workers 2 --blocking-threads 1 --no-ws \
+	@$(beside); $(SERVE) --host 0.0.0.0 \
 	  --ssl-certificate $(INSTANCE_DIR)/tls/certificate.pem --ssl-keyfile $(INSTANCE_DIR)/tls/key.pem wsgi:app
 
 machine: ## what the tests need besides Python: browser, PostgreSQL; installed or named
@@ -97,4 +101,4 @@ lock: ## pin requirements with hashes (needs uv)
 clean: ## remove what can be made again; the instance folder stays
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache
 
-.PHONY: help run run-https machine test lint types check check-full bench screenshots messages lock clean translations vulnerabilities
+.PHONY: help demo run run-https machine test lint types check check-full bench screenshots messages lock clean translations vulnerabilities
