@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from outreach.people.household import Dwelling, dwelling
 from outreach.people.person import PersonName, clean_text, split_name, written_name
-from outreach.people.postal_address import PostalAddress
+from outreach.people.postal_address import PostalAddress, care_of_line
 from outreach.people.protection import Grading, grading_of_cell
 from outreach.register.formats import headers
 from outreach.register.formats.content import ContentGuess
@@ -271,9 +271,7 @@ class _Reader:
     def _address(self, row: int, cells: Cells, street: str, postcode: str, place: str) -> PostalAddress | None:
         if not self._has_more_lines:
             return PostalAddress((street,), postcode, place) if street else None
-        care_of = self._text(row, cells, "care_of")
-        if care_of and not care_of.casefold().startswith(("c/o", "v/")):
-            care_of = f"c/o {care_of}"
+        care_of = care_of_line(self._text(row, cells, "care_of"))
         more = [self._text(row, cells, field) for field in self._address_lines]
         lines = tuple(dict.fromkeys(line for line in (care_of, *more, street) if line))
         return PostalAddress(lines, postcode, place) if lines else None
