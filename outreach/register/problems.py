@@ -20,6 +20,7 @@ class Code(StrEnum):
     NATIONAL_ID_SYNTHETIC = "national_id_synthetic"
     NATIONAL_ID_ROUNDED = "national_id_rounded"
     DUPLICATE_NUMBER = "duplicate_number"
+    DUPLICATE_NAME = "duplicate_name"
     NAME_MISSING = "name_missing"
     TEXT_TOO_LONG = "text_too_long"
     DATE_INVALID = "date_invalid"
@@ -44,6 +45,10 @@ TEXTS: dict[Code, str] = {
     Code.NATIONAL_ID_SYNTHETIC: N_("Fødselsnummeret er et testnummer, og testnumre er slått av."),
     Code.NATIONAL_ID_ROUNDED: N_("Regnearket har rundet av fødselsnummeret. Gjør kolonnen om til tekst."),
     Code.DUPLICATE_NUMBER: N_("Fødselsnummeret står også på rad %(first_row)s. Bare den første raden er brukt."),
+    Code.DUPLICATE_NAME: N_(
+        "Samme navn og fødselsdato står også på rad %(first_row)s, og ingen av radene har fødselsnummer. "
+        "Bare den første er brukt. Er det to personer, må filen ha fødselsnumrene deres."
+    ),
     Code.NAME_MISSING: N_("Navnet mangler."),
     Code.TEXT_TOO_LONG: N_("Teksten er for lang. Et navn eller en adresselinje kan ha 200 tegn."),
     Code.DATE_INVALID: N_("Datoen finnes ikke, eller den er skrevet på en måte vi ikke kjenner. Skriv 31.12.2026."),

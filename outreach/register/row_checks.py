@@ -13,7 +13,7 @@ from outreach.register import moves
 from outreach.register.person_record import Fate, PersonRecord
 from outreach.register.problems import WARNINGS, Code, Problem
 from outreach.register.register_row import ExtractContext, RegisterRow, UnreadableRow
-from outreach.register.seen_numbers import SeenNumbers
+from outreach.register.seen_numbers import SeenNames, SeenNumbers
 
 LONGEST_TEXT = 200
 _EARLIEST_BIRTH_YEAR = 1890
@@ -40,6 +40,7 @@ class RowChecker:
     def __init__(self, context: ExtractContext) -> None:
         self._context = context
         self._seen = SeenNumbers()
+        self._seen_names = SeenNames()
         self._latest = context.latest_possible
 
     def check(self, row: RegisterRow | UnreadableRow) -> CheckedRow:
@@ -54,10 +55,11 @@ class RowChecker:
             return self._protected(row, numbers)
         problems = (*row.problems, *_number_problems(row, faults), *self._own_problems(row))
         if not problems or all(problem.code in WARNINGS for problem in problems):
-            repeated = self._repeated(row, numbers)
+            record = _record(row, numbers, self._context)
+            repeated = self._repeated(row, record)
             if repeated is None:
-                return CheckedRow(_record(row, numbers, self._context), problems, True)
-            return self._duplicate(row, numbers, repeated, problems)
+                return CheckedRow(record, problems, True)
+            return _duplicate(row, record, repeated, problems)
         return CheckedRow(_held(numbers), problems, False)
 
     def _own_problems(self, row: RegisterRow) -> list[Problem]:
@@ -79,19 +81,26 @@ class RowChecker:
             return CheckedRow(None, (Problem(row.row, row.columns.national_id, Code.NATIONAL_ID_MISSING),), False)
         return CheckedRow(record, (), True)
 
-    def _repeated(self, row: RegisterRow, numbers: tuple[str, ...]) -> tuple[int, bool] | None:
-        if not numbers:
-            return None
-        said = (row.name, row.birth_date, row.status, row.municipality, row.address, row.moved_on)
-        return self._seen.add(numbers[0], row.row, hash(said))
+    def _repeated(self, row: RegisterRow, record: PersonRecord) -> tuple[int, bool] | None:
+        said = hash((row.name, row.birth_date, row.status, row.municipality, row.address, row.moved_on))
+        if record.national_ids:
+            return self._seen.add(record.national_ids[0], row.row, said)
+        if record.birth_date is not None and record.weak_key:
+            return self._seen_names.add(record.weak_key, record.birth_date, row.row, said)
+        return None
 
-    def _duplicate(
-        self, row: RegisterRow, numbers: tuple[str, ...], repeated: tuple[int, bool], problems: tuple[Problem, ...]
-    ) -> CheckedRow:
-        first_row, says_the_same = repeated
+
+def _duplicate(
+    row: RegisterRow, record: PersonRecord, repeated: tuple[int, bool], problems: tuple[Problem, ...]
+) -> CheckedRow:
+    first_row, says_the_same = repeated
+    if record.national_ids:
         problem = Problem(row.row, row.columns.national_id, Code.DUPLICATE_NUMBER, first_row)
-        # When the two rows differ nobody knows which is right, so no letter goes out on either.
-        return CheckedRow(None if says_the_same else _held(numbers), (*problems, problem), False)
+    else:
+        problem = Problem(row.row, row.columns.name, Code.DUPLICATE_NAME, first_row)
+    # When the two rows differ nobody knows which is right, so no letter goes out on either.
+    held = None if says_the_same else _held(record.national_ids) or _held_by_name(record)
+    return CheckedRow(held, (*problems, problem), False)
 
 
 def _number_problems(row: RegisterRow, faults: Sequence[NumberFault | None]) -> Sequence[Problem]:
@@ -132,6 +141,16 @@ def _date_problems(row: RegisterRow, latest: date) -> Iterator[Problem]:
 
 def _held(numbers: tuple[str, ...]) -> PersonRecord | None:
     return PersonRecord(Fate.HOLD, numbers) if numbers else None
+
+
+def _held_by_name(record: PersonRecord) -> PersonRecord:
+    return PersonRecord(
+        Fate.HOLD,
+        (),
+        given_name=record.given_name,
+        family_name=record.family_name,
+        birth_date=record.birth_date,
+    )
 
 
 def _record(

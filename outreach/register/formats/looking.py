@@ -34,6 +34,7 @@ class Recognition(StrEnum):
     CHOSEN = "chosen"
     HEADER = "header"
     CONTENT = "content"
+    DIVIDED = "divided"
     NONE = "none"
 
 
@@ -159,6 +160,8 @@ def _why(field: str, shape: TableShape, mapping: Mapping[str, str]) -> Recogniti
         return Recognition.NONE
     if mapping.get(field):
         return Recognition.CHOSEN
+    if field in shape.divided:
+        return Recognition.DIVIDED
     return Recognition.CONTENT if field in shape.guessed else Recognition.HEADER
 
 

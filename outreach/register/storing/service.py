@@ -53,7 +53,7 @@ class _Batch:
         """Return the id of the person of `one`, known from before or new in this batch."""
         if one.known:
             return one.known.id
-        return next((self.new_ids[key] for key in one.hashes if key in self.new_ids), None)
+        return next((self.new_ids[key] for key in _keys(one) if key in self.new_ids), None)
 
 
 class Storing:
@@ -149,7 +149,7 @@ class Storing:
         values = self._sealing.values(one, row_id, content_hash)
         if one.known is None:
             batch.new.append({"id": row_id, **_NEW, **values})
-            batch.new_ids.update(dict.fromkeys(one.hashes, row_id))
+            batch.new_ids.update(dict.fromkeys(_keys(one), row_id))
         elif one.record.is_resident and one.known.dwelling_hash == values["dwelling_hash"]:
             batch.changed.append({"key": row_id, **values})
         else:
@@ -177,6 +177,11 @@ class Storing:
         # Without content hash the person counts as changed when an extract has them again.
         left = {"is_resident": False, "move_verdict": MoveVerdict.NOT_IN_EXTRACT.value, "content_hash": ""}
         db.session.execute(gone.values(**left, **_HOMELESS, is_grouped=False))
+
+
+def _keys(one: Recognised) -> tuple[str, ...]:
+    """Return the hashes that the person is known by: those of the numbers, or without one that of name and birth."""
+    return one.hashes or one.weak_hashes
 
 
 def _update_each(rows: list[dict[str, Any]]) -> None:
