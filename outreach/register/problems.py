@@ -33,9 +33,10 @@ class Code(StrEnum):
     LOSSY_CHARACTER = "lossy_character"
     POSTCODE_UNKNOWN = "postcode_unknown"
     STATUS_UNKNOWN = "status_unknown"
+    NAMESAKE = "namesake"
 
 
-WARNINGS = frozenset({Code.LOSSY_CHARACTER, Code.POSTCODE_UNKNOWN, Code.STATUS_UNKNOWN})
+WARNINGS = frozenset({Code.LOSSY_CHARACTER, Code.POSTCODE_UNKNOWN, Code.STATUS_UNKNOWN, Code.NAMESAKE})
 TEXTS: dict[Code, str] = {
     Code.NOT_A_PERSON: N_("Raden er ikke et persondokument fra Folkeregisteret."),
     Code.LOOKUP_ERROR: N_("Folkeregisteret svarte med en feil for denne personen."),
@@ -46,8 +47,8 @@ TEXTS: dict[Code, str] = {
     Code.NATIONAL_ID_ROUNDED: N_("Regnearket har rundet av fødselsnummeret. Gjør kolonnen om til tekst."),
     Code.DUPLICATE_NUMBER: N_("Fødselsnummeret står også på rad %(first_row)s. Bare den første raden er brukt."),
     Code.DUPLICATE_NAME: N_(
-        "Samme navn og fødselsdato står også på rad %(first_row)s, og ingen av radene har fødselsnummer. "
-        "Bare den første er brukt. Er det to personer, må filen ha fødselsnumrene deres."
+        "Samme navn, fødselsdato og adresse står også på rad %(first_row)s, og ingen av radene har fødselsnummer. "
+        "Bare den første er brukt."
     ),
     Code.NAME_MISSING: N_("Navnet mangler."),
     Code.TEXT_TOO_LONG: N_("Teksten er for lang. Et navn eller en adresselinje kan ha 200 tegn."),
@@ -61,6 +62,10 @@ TEXTS: dict[Code, str] = {
     Code.LOSSY_CHARACTER: N_("Et tegn kunne ikke leses. Se om navnet og adressen er riktige."),
     Code.POSTCODE_UNKNOWN: N_("Vi kjenner ikke postnummeret. Se om det er riktig."),
     Code.STATUS_UNKNOWN: N_("Vi kjenner ikke personstatusen. Personen regnes ikke som bosatt."),
+    Code.NAMESAKE: N_(
+        "Samme navn og fødselsdato står på rad %(first_row)s også, med en annen adresse og uten fødselsnummer. "
+        "Er det én person, så slå dem sammen under Mulige dobbeltføringer."
+    ),
 }
 
 

@@ -55,11 +55,7 @@ class RowChecker:
             return self._protected(row, numbers)
         problems = (*row.problems, *_number_problems(row, faults), *self._own_problems(row))
         if not problems or all(problem.code in WARNINGS for problem in problems):
-            record = _record(row, numbers, self._context)
-            repeated = self._repeated(row, record)
-            if repeated is None:
-                return CheckedRow(record, problems, True)
-            return _duplicate(row, record, repeated, problems)
+            return self._once(row, _record(row, numbers, self._context), problems)
         return CheckedRow(_held(numbers), problems, False)
 
     def _own_problems(self, row: RegisterRow) -> list[Problem]:
@@ -81,26 +77,35 @@ class RowChecker:
             return CheckedRow(None, (Problem(row.row, row.columns.national_id, Code.NATIONAL_ID_MISSING),), False)
         return CheckedRow(record, (), True)
 
-    def _repeated(self, row: RegisterRow, record: PersonRecord) -> tuple[int, bool] | None:
+    def _once(self, row: RegisterRow, record: PersonRecord, problems: tuple[Problem, ...]) -> CheckedRow:
+        """Return the outcome for a row without faults of its own: each person counts once."""
         said = hash((row.name, row.birth_date, row.status, row.municipality, row.address, row.moved_on))
         if record.national_ids:
-            return self._seen.add(record.national_ids[0], row.row, said)
-        if record.birth_date is not None and record.weak_key:
-            return self._seen_names.add(record.weak_key, record.birth_date, row.row, said)
-        return None
+            repeated = self._seen.add(record.national_ids[0], row.row, said)
+            code, column = Code.DUPLICATE_NUMBER, row.columns.national_id
+        else:
+            repeated = self._seen_by_name(record, row.row, said)
+            code, column = Code.DUPLICATE_NAME, row.columns.name
+        if repeated is None:
+            return CheckedRow(record, (*problems, *self._namesakes(row, record)), True)
+        first_row, says_the_same = repeated
+        # When the two rows differ nobody knows which is right, so no letter goes out on either.
+        held = None if says_the_same else _held(record.national_ids) or _held_by_name(record)
+        return CheckedRow(held, (*problems, Problem(row.row, column, code, first_row)), False)
 
+    def _seen_by_name(self, record: PersonRecord, row: int, said: int) -> tuple[int, bool] | None:
+        """Return where a person without a number stood first: the same name and birth date, living in one place."""
+        if record.birth_date is None:
+            return None
+        home = record.dwelling.key if record.dwelling else ""
+        return self._seen_names.add(f"{record.weak_key}|{home}", record.birth_date, row, said)
 
-def _duplicate(
-    row: RegisterRow, record: PersonRecord, repeated: tuple[int, bool], problems: tuple[Problem, ...]
-) -> CheckedRow:
-    first_row, says_the_same = repeated
-    if record.national_ids:
-        problem = Problem(row.row, row.columns.national_id, Code.DUPLICATE_NUMBER, first_row)
-    else:
-        problem = Problem(row.row, row.columns.name, Code.DUPLICATE_NAME, first_row)
-    # When the two rows differ nobody knows which is right, so no letter goes out on either.
-    held = None if says_the_same else _held(record.national_ids) or _held_by_name(record)
-    return CheckedRow(held, (*problems, problem), False)
+    def _namesakes(self, row: RegisterRow, record: PersonRecord) -> list[Problem]:
+        """Return a warning when a row before had the same name and birth date, without a number, somewhere else."""
+        if record.national_ids or record.birth_date is None:
+            return []
+        found = self._seen_names.add(record.weak_key, record.birth_date, row.row, 0)
+        return [Problem(row.row, row.columns.name, Code.NAMESAKE, found[0])] if found else []
 
 
 def _number_problems(row: RegisterRow, faults: Sequence[NumberFault | None]) -> Sequence[Problem]:
@@ -150,6 +155,7 @@ def _held_by_name(record: PersonRecord) -> PersonRecord:
         given_name=record.given_name,
         family_name=record.family_name,
         birth_date=record.birth_date,
+        dwelling=record.dwelling,
     )
 
 

@@ -276,16 +276,28 @@ def test_one_person_without_number_twice_is_one_person_and_a_problem(load: Any) 
 def test_two_rows_without_number_that_differ_hold_the_person_back(
     load: Any, monkeypatch: pytest.MonkeyPatch, batch_rows: int
 ) -> None:
-    """Also where the second row comes in a later batch than the first, and when the person is known from before."""
+    """Also where the second row comes in a later batch, and when the person and a namesake are known from before."""
     monkeypatch.setattr("outreach.register.service.BATCH_ROWS", batch_rows)
-    differing = table([nameless_row(), nameless_row(Adresse="Bakkegata 3")], header=NUMBERLESS)
+    header = (*NUMBERLESS, "Status")
+    elsewhere = nameless_row(Adresse="Bakkegata 3")
+    rows = [nameless_row(), elsewhere, nameless_row(Status="utflyttet")]
     for days in (0, 1):
-        load(differing, act=later(days))
-        (held,) = people()
-        assert (held.is_held_back, held.is_resident) == (True, True)
-    load(table([nameless_row()], header=NUMBERLESS), act=later(2))
-    (freed,) = people()
-    assert not freed.is_held_back
+        result = load(table(rows, header=header), act=later(days))
+        problems = [(one.row, one.code, one.first_row) for one in result.summary.problems]
+        assert problems == [(3, Code.NAMESAKE, 2), (4, Code.DUPLICATE_NAME, 2)]
+        assert sorted((one.address_line[:11], one.is_held_back) for one in people()) == [
+            ("Bakkegata 3", False),
+            ("Eksempelvei", True),
+        ]
+    load(table(rows[:2], header=header), act=later(2))
+    assert not any(one.is_held_back for one in people())
+
+
+def test_one_name_and_birth_date_at_two_addresses_are_told_of_and_used(load: Any) -> None:
+    result = load(table([nameless_row(), nameless_row(Adresse="Bakkegata 3")], header=NUMBERLESS))
+    (problem,) = result.summary.problems
+    assert (problem.row, problem.code, problem.first_row, problem.is_warning) == (3, Code.NAMESAKE, 2, True)
+    assert (result.counts.new, result.counts.rejected) == (2, 0)
 
 
 @pytest.mark.parametrize("protected_first", [True, False])
