@@ -40,6 +40,7 @@ STAFF: dict[str, list[str]] = MATRIX["staff"]
 KINDS = [kind for kind in MATRIX if kind != "staff"]
 ROWS = {**dict.fromkeys(STAFF, "staff"), **{row: kind for kind in KINDS for row in MATRIX[kind]}}
 EXTRACT = Path(__file__).parent / "extracts" / "persondokumenter.ndjson"
+FEED = EXTRACT.with_name("hendelser-feed.json")
 WRONG_CODE = "2222-2222-2222"
 # What a GET may append to: the audit of a look, when somebody was last seen, and failed attempts.
 APPENDED_BY_READS = {"audit_entry", "staff_session", "door_device", "attempt_counter"}
@@ -197,18 +198,18 @@ def _values(world: dict[str, Any], row: str) -> dict[str, str]:
     }
 
 
-def _staged_extract(staff: Browser) -> str:
-    """Upload an extract and return the id under which it waits to be accepted."""
+def _staged_extract(staff: Browser, file: Path = EXTRACT) -> str:
+    """Upload an extract, or a feed of events, and return the id under which it waits to be accepted."""
     form = next(form for form in forms_of(staff.get("/admin/register/ny")) if "as_of" in form.values)
-    fields = {**form.values, "as_of": "2026-11-02", "file": (io.BytesIO(EXTRACT.read_bytes()), "uttrekk.ndjson")}
+    fields = {**form.values, "as_of": "2026-11-02", "file": (io.BytesIO(file.read_bytes()), file.name)}
     answer = staff.post("/admin/register/ny", data=fields, content_type="multipart/form-data")
     return str(answer.location.rsplit("/", 1)[1])
 
 
 def _extract_in(staff: Browser, row: str) -> dict[str, str]:
     """Upload an extract and bring it to where the page of `row` shows something."""
-    extract_id = _staged_extract(staff)
-    act = {"import_id": "godta", "forkastet": "forkast"}
+    extract_id = _staged_extract(staff, FEED if row.endswith("hendelser") else EXTRACT)
+    act = {"import_id": "godta", "hendelser": "godta", "forkastet": "forkast"}
     for part, end in act.items():
         if part in row:
             path = f"/admin/register/{extract_id}/{end}"

@@ -5,9 +5,13 @@ has at most four: when there are more, the shortest neighbours share a line.
 """
 
 import json
+import re
 from dataclasses import dataclass
 
 LINES_BELOW_NAME = 4
+# "c/o" as people write it, and what already says in whose care a letter goes: "v/" ("ved"), "co".
+_CARE_OF = re.compile(r"c\s*/\s*o\b[\s.:]*", re.IGNORECASE)
+_IN_CARE = re.compile(r"(?:v\s*/|co\s)", re.IGNORECASE)
 _HOME = frozenset({"", "no", "nor", "norge", "noreg", "norway"})
 
 
@@ -43,9 +47,16 @@ class PostalAddress:
         return cls(tuple(lines), postcode, place, country)
 
 
+def care_of_line(name: str) -> str:
+    """Return the line that says in whose care a letter goes, with one "c/o" at its start; "" for nobody."""
+    bare = _CARE_OF.sub("", name, count=1) if _CARE_OF.match(name) else name
+    return bare if not bare or _IN_CARE.match(bare) else f"c/o {bare}"
+
+
 def _fitted(lines: list[str], most: int) -> list[str]:
     while len(lines) > most:
-        # The line with the postcode keeps to itself: the post reads it by machine.
-        at = min(range(len(lines) - 2), key=lambda index: len(lines[index]) + len(lines[index + 1]))
+        # The line with the postcode keeps to itself: the post reads it by machine. So does "c/o", which is of the name.
+        first = 1 if _CARE_OF.match(lines[0]) else 0
+        at = min(range(first, len(lines) - 2), key=lambda index: len(lines[index]) + len(lines[index + 1]))
         lines[at : at + 2] = [f"{lines[at]}, {lines[at + 1]}"]
     return lines

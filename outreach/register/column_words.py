@@ -43,6 +43,7 @@ WHY_WORDS = {
     Recognition.CHOSEN: N_("Valgt av dere"),
     Recognition.HEADER: N_("Kjent igjen på overskriften"),
     Recognition.CONTENT: N_("Gjettet ut fra innholdet"),
+    Recognition.DIVIDED: N_("Overskriften dekker flere kolonner. Se om delingen er riktig."),
     Recognition.NONE: N_("Ikke kjent igjen"),
 }
 ORIGIN_WORDS = {

@@ -19,11 +19,14 @@ from outreach.register.recognised import Recognised, StoringTerms
 
 SHOWN_EXAMPLES = 20
 # Enough to show twenty when some of them turn out to be protected further down in the file.
-_KEPT_EXAMPLES = 40
+KEPT_EXAMPLES = 40
 
 
 class Change(StrEnum):
-    """The kinds of change, in the order in which they are shown. Each person whom we keep is in exactly one."""
+    """The kinds of change, in the order in which they are shown. Each person whom we keep is in exactly one.
+
+    WAITS is of a feed of events only: something has changed, and a fresh extract must tell what.
+    """
 
     MOVED_IN = "moved_in"
     NEW = "new"
@@ -32,6 +35,7 @@ class Change(StrEnum):
     EMIGRATED = "emigrated"
     DIED = "died"
     GONE = "gone"
+    WAITS = "waits"
     CHANGED = "changed"
     UNCHANGED = "unchanged"
 
@@ -46,6 +50,13 @@ CHANGE_WORDS: dict[Change, str] = {
     Change.GONE: N_("Ikke lenger i uttrekket"),
     Change.CHANGED: N_("Endret på annen måte"),
     Change.UNCHANGED: N_("Uendret"),
+}
+# A feed tells of people whom we hold, and makes nobody new.
+FEED_CHANGE_WORDS: dict[Change, str] = {
+    Change.EMIGRATED: CHANGE_WORDS[Change.EMIGRATED],
+    Change.DIED: CHANGE_WORDS[Change.DIED],
+    Change.WAITS: N_("Venter på nytt uttrekk"),
+    Change.UNCHANGED: CHANGE_WORDS[Change.UNCHANGED],
 }
 
 
@@ -93,7 +104,7 @@ class Diff:
             return
         self.counts[change] += 1
         kept = self.examples.setdefault(change, [])
-        if len(kept) < _KEPT_EXAMPLES:
+        if len(kept) < KEPT_EXAMPLES:
             kept.append(Example.of(one.record, (*one.hashes, f"weak:{one.weak_hash}")))
 
     def saw(self, person_id: int) -> None:
@@ -108,7 +119,7 @@ class Diff:
             at = bisect_left(seen, person_id)
             if at == len(seen) or seen[at] != person_id:
                 absent.append(person_id)
-                if len(absent) == _KEPT_EXAMPLES:
+                if len(absent) == KEPT_EXAMPLES:
                     break
         return absent
 

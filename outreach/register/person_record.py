@@ -24,7 +24,7 @@ class Fate(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PersonRecord:
-    """One person of an extract after checks and rules. Of a held row only the numbers are filled in."""
+    """One person of an extract after checks and rules. Of a held row only what the person is known by is filled in."""
 
     fate: Fate
     national_ids: tuple[str, ...]

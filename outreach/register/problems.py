@@ -20,6 +20,7 @@ class Code(StrEnum):
     NATIONAL_ID_SYNTHETIC = "national_id_synthetic"
     NATIONAL_ID_ROUNDED = "national_id_rounded"
     DUPLICATE_NUMBER = "duplicate_number"
+    DUPLICATE_NAME = "duplicate_name"
     NAME_MISSING = "name_missing"
     TEXT_TOO_LONG = "text_too_long"
     DATE_INVALID = "date_invalid"
@@ -32,9 +33,10 @@ class Code(StrEnum):
     LOSSY_CHARACTER = "lossy_character"
     POSTCODE_UNKNOWN = "postcode_unknown"
     STATUS_UNKNOWN = "status_unknown"
+    NAMESAKE = "namesake"
 
 
-WARNINGS = frozenset({Code.LOSSY_CHARACTER, Code.POSTCODE_UNKNOWN, Code.STATUS_UNKNOWN})
+WARNINGS = frozenset({Code.LOSSY_CHARACTER, Code.POSTCODE_UNKNOWN, Code.STATUS_UNKNOWN, Code.NAMESAKE})
 TEXTS: dict[Code, str] = {
     Code.NOT_A_PERSON: N_("Raden er ikke et persondokument fra Folkeregisteret."),
     Code.LOOKUP_ERROR: N_("Folkeregisteret svarte med en feil for denne personen."),
@@ -44,6 +46,10 @@ TEXTS: dict[Code, str] = {
     Code.NATIONAL_ID_SYNTHETIC: N_("Fødselsnummeret er et testnummer, og testnumre er slått av."),
     Code.NATIONAL_ID_ROUNDED: N_("Regnearket har rundet av fødselsnummeret. Gjør kolonnen om til tekst."),
     Code.DUPLICATE_NUMBER: N_("Fødselsnummeret står også på rad %(first_row)s. Bare den første raden er brukt."),
+    Code.DUPLICATE_NAME: N_(
+        "Samme navn, fødselsdato og adresse står også på rad %(first_row)s, og ingen av radene har fødselsnummer. "
+        "Bare den første er brukt."
+    ),
     Code.NAME_MISSING: N_("Navnet mangler."),
     Code.TEXT_TOO_LONG: N_("Teksten er for lang. Et navn eller en adresselinje kan ha 200 tegn."),
     Code.DATE_INVALID: N_("Datoen finnes ikke, eller den er skrevet på en måte vi ikke kjenner. Skriv 31.12.2026."),
@@ -56,6 +62,10 @@ TEXTS: dict[Code, str] = {
     Code.LOSSY_CHARACTER: N_("Et tegn kunne ikke leses. Se om navnet og adressen er riktige."),
     Code.POSTCODE_UNKNOWN: N_("Vi kjenner ikke postnummeret. Se om det er riktig."),
     Code.STATUS_UNKNOWN: N_("Vi kjenner ikke personstatusen. Personen regnes ikke som bosatt."),
+    Code.NAMESAKE: N_(
+        "Samme navn og fødselsdato står på rad %(first_row)s også, med en annen adresse og uten fødselsnummer. "
+        "Er det én person, så slå dem sammen under Mulige dobbeltføringer."
+    ),
 }
 
 

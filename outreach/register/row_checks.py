@@ -13,7 +13,7 @@ from outreach.register import moves
 from outreach.register.person_record import Fate, PersonRecord
 from outreach.register.problems import WARNINGS, Code, Problem
 from outreach.register.register_row import ExtractContext, RegisterRow, UnreadableRow
-from outreach.register.seen_numbers import SeenNumbers
+from outreach.register.seen_numbers import SeenNames, SeenNumbers
 
 LONGEST_TEXT = 200
 _EARLIEST_BIRTH_YEAR = 1890
@@ -40,6 +40,7 @@ class RowChecker:
     def __init__(self, context: ExtractContext) -> None:
         self._context = context
         self._seen = SeenNumbers()
+        self._seen_names = SeenNames()
         self._latest = context.latest_possible
 
     def check(self, row: RegisterRow | UnreadableRow) -> CheckedRow:
@@ -54,10 +55,7 @@ class RowChecker:
             return self._protected(row, numbers)
         problems = (*row.problems, *_number_problems(row, faults), *self._own_problems(row))
         if not problems or all(problem.code in WARNINGS for problem in problems):
-            repeated = self._repeated(row, numbers)
-            if repeated is None:
-                return CheckedRow(_record(row, numbers, self._context), problems, True)
-            return self._duplicate(row, numbers, repeated, problems)
+            return self._once(row, _record(row, numbers, self._context), problems)
         return CheckedRow(_held(numbers), problems, False)
 
     def _own_problems(self, row: RegisterRow) -> list[Problem]:
@@ -79,19 +77,35 @@ class RowChecker:
             return CheckedRow(None, (Problem(row.row, row.columns.national_id, Code.NATIONAL_ID_MISSING),), False)
         return CheckedRow(record, (), True)
 
-    def _repeated(self, row: RegisterRow, numbers: tuple[str, ...]) -> tuple[int, bool] | None:
-        if not numbers:
-            return None
-        said = (row.name, row.birth_date, row.status, row.municipality, row.address, row.moved_on)
-        return self._seen.add(numbers[0], row.row, hash(said))
-
-    def _duplicate(
-        self, row: RegisterRow, numbers: tuple[str, ...], repeated: tuple[int, bool], problems: tuple[Problem, ...]
-    ) -> CheckedRow:
+    def _once(self, row: RegisterRow, record: PersonRecord, problems: tuple[Problem, ...]) -> CheckedRow:
+        """Return the outcome for a row without faults of its own: each person counts once."""
+        said = hash((row.name, row.birth_date, row.status, row.municipality, row.address, row.moved_on))
+        if record.national_ids:
+            repeated = self._seen.add(record.national_ids[0], row.row, said)
+            code, column = Code.DUPLICATE_NUMBER, row.columns.national_id
+        else:
+            repeated = self._seen_by_name(record, row.row, said)
+            code, column = Code.DUPLICATE_NAME, row.columns.name
+        if repeated is None:
+            return CheckedRow(record, (*problems, *self._namesakes(row, record)), True)
         first_row, says_the_same = repeated
-        problem = Problem(row.row, row.columns.national_id, Code.DUPLICATE_NUMBER, first_row)
         # When the two rows differ nobody knows which is right, so no letter goes out on either.
-        return CheckedRow(None if says_the_same else _held(numbers), (*problems, problem), False)
+        held = None if says_the_same else _held(record.national_ids) or _held_by_name(record)
+        return CheckedRow(held, (*problems, Problem(row.row, column, code, first_row)), False)
+
+    def _seen_by_name(self, record: PersonRecord, row: int, said: int) -> tuple[int, bool] | None:
+        """Return where a person without a number stood first: the same name and birth date, living in one place."""
+        if record.birth_date is None:
+            return None
+        home = record.dwelling.key if record.dwelling else ""
+        return self._seen_names.add(f"{record.weak_key}|{home}", record.birth_date, row, said)
+
+    def _namesakes(self, row: RegisterRow, record: PersonRecord) -> list[Problem]:
+        """Return a warning when a row before had the same name and birth date, without a number, somewhere else."""
+        if record.national_ids or record.birth_date is None:
+            return []
+        found = self._seen_names.add(record.weak_key, record.birth_date, row.row, 0)
+        return [Problem(row.row, row.columns.name, Code.NAMESAKE, found[0])] if found else []
 
 
 def _number_problems(row: RegisterRow, faults: Sequence[NumberFault | None]) -> Sequence[Problem]:
@@ -132,6 +146,17 @@ def _date_problems(row: RegisterRow, latest: date) -> Iterator[Problem]:
 
 def _held(numbers: tuple[str, ...]) -> PersonRecord | None:
     return PersonRecord(Fate.HOLD, numbers) if numbers else None
+
+
+def _held_by_name(record: PersonRecord) -> PersonRecord:
+    return PersonRecord(
+        Fate.HOLD,
+        (),
+        given_name=record.given_name,
+        family_name=record.family_name,
+        birth_date=record.birth_date,
+        dwelling=record.dwelling,
+    )
 
 
 def _record(

@@ -21,7 +21,19 @@ from tests.conftest import NOW
 
 _SCREENS = Path(__file__).resolve().parents[2] / "docs" / "screens"
 _HANDBOOK = _SCREENS.parent / "handbok" / "bilder"
-_HANDBOOK_PLACES = frozenset({"nytt-uttrekk", "filen-leses", "kolonner", "se-over-uttrekk", "uttrekk-godtatt"})
+_HANDBOOK_PLACES = frozenset(
+    {
+        "nytt-uttrekk",
+        "filen-leses",
+        "kolonner",
+        "se-over-uttrekk",
+        "se-over-hendelser",
+        "uttrekk-godtatt",
+        "husstander-vurderes",
+        "husstand",
+        "dobbelt",
+    }
+)
 _HANDBOOK_WIDTH = 900
 _WIDTHS = (360, 1280)
 _MOST_BYTES = 5_000_000

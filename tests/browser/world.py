@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import tempfile
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
@@ -170,6 +171,9 @@ def _uploads_on_their_way(app: Flask) -> dict[str, str]:
     discarded = _brought(app, content)
     staging.discard(discarded, act=_ACT)
     odd = _brought(app, odd_table(content), is_read=True)
+    feed = _brought(app, feed_of(content), is_read=True)
+    applied = _brought(app, feed_of(content[:2_000]), is_read=True)
+    staging.accept(applied, act=_ACT)
     db.session.commit()
     import_id = db.session.scalars(select(RegisterImport.id)).one()
     ids = {
@@ -177,6 +181,8 @@ def _uploads_on_their_way(app: Flask) -> dict[str, str]:
         "unusable": unusable.id,
         "discarded": discarded.id,
         "odd": odd.id,
+        "feed": feed.id,
+        "applied": applied.id,
         "import_id": import_id,
     }
     return {name: str(number) for name, number in ids.items()}
@@ -187,6 +193,24 @@ def odd_table(content: bytes) -> bytes:
     for known, odd in (("Fødselsnummer", "Nr"), ("Etternavn", "Slekt"), ("Bostedsadresse", "Hvor")):
         content = content.replace(known.encode(), odd.encode(), 1)
     return content
+
+
+def feed_of(content: bytes) -> bytes:
+    """Return a feed with an event of some of the people in a table of the demo, and one that is faulty."""
+    numbers = re.findall(rb"^\D?(\d{11})\b", content, re.MULTILINE)[:60:4]
+    types = ("endringIBostedsadresse", "personErDoed", "personErUtflyttet", "endringISivilstand", "endringINavn")
+    events = [
+        {
+            "sekvensnummer": 4_000 + place,
+            "hendelse": {
+                "folkeregisteridentifikator": number.decode() if place else "1234",
+                "hendelsetype": types[place % len(types)],
+                "ajourholdstidspunkt": "2026-11-02T06:40:00+01:00",
+            },
+        }
+        for place, number in enumerate(numbers)
+    ]
+    return json.dumps(events).encode()
 
 
 def _brought(app: Flask, content: bytes, *, is_read: bool = False) -> StagedExtract:

@@ -1,7 +1,8 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from outreach.people.postal_address import PostalAddress
+from outreach.people.postal_address import PostalAddress, care_of_line
 
 
 def test_a_street_address_has_two_lines() -> None:
@@ -17,6 +18,32 @@ def test_a_foreign_address_ends_with_the_country() -> None:
 def test_joins_the_shortest_neighbours_when_there_are_too_many_lines() -> None:
     address = PostalAddress(("c/o Familien Langnavn-Dobbel", "Gården", "2. etg.", "Veien 1"), "3360", "GEITHUS")
     assert address.letter_lines() == ("c/o Familien Langnavn-Dobbel", "Gården, 2. etg.", "Veien 1", "3360 GEITHUS")
+
+
+def test_care_of_keeps_to_itself_even_where_it_is_the_shortest() -> None:
+    address = PostalAddress(("c/o Bo", "Ly", "Øvre Langnavnveien 14", "Bygg B"), "8000", "Aarhus", "Danmark")
+    assert address.letter_lines() == ("c/o Bo", "Ly, Øvre Langnavnveien 14, Bygg B", "8000 Aarhus", "DANMARK")
+
+
+@pytest.mark.parametrize(
+    ("name", "line"),
+    [
+        ("", ""),
+        ("Kari Nordmann", "c/o Kari Nordmann"),
+        ("c/o Kari Nordmann", "c/o Kari Nordmann"),
+        ("C/O KARI NORDMANN", "c/o KARI NORDMANN"),
+        ("c / o: Kari", "c/o Kari"),
+        ("c/o", ""),
+        ("C/oscar", "c/o C/oscar"),
+        ("v/ Kari Nordmann", "v/ Kari Nordmann"),
+        ("V/Kari", "V/Kari"),
+        ("CO KARI", "CO KARI"),
+        ("Connie Nordmann", "c/o Connie Nordmann"),
+        ("Vera Nordmann", "c/o Vera Nordmann"),
+    ],
+)
+def test_care_of_has_its_mark_once(name: str, line: str) -> None:
+    assert care_of_line(name) == line
 
 
 texts = st.text(min_size=1, max_size=30)

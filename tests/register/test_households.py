@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import func, select, update
 
 from outreach.database import db
 from outreach.people.models import Household, Person
@@ -76,11 +76,22 @@ def test_two_households_that_become_one_stay_set_aside(app: Flask) -> None:
     assert db.session.get_one(Household, moe.household_id).set_aside_reason == SET_ASIDE
 
 
-def test_non_residents_and_people_without_address_are_in_no_household(app: Flask) -> None:
+def test_non_residents_are_in_no_household_and_people_without_dwelling_each_in_their_own(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(queries, "PAGE_PERSONS", 2)
     lodger("a", is_resident=False)
-    lodger("")
+    lodger("", is_resident=False)
+    for _ in range(5):
+        lodger("")
+    placed = select(Person.id, Person.household_id).where(Person.household_id.is_not(None)).order_by(Person.id)
     group_ungrouped()
-    assert homes() == []
+    before = db.session.execute(placed).all()
+    assert len({home for _, home in before}) == len(before) == 5
+    db.session.execute(update(Person).values(is_grouped=False))
+    group_ungrouped()
+    assert db.session.execute(placed).all() == before
+    assert db.session.scalar(select(func.count(Household.id))) == 5
 
 
 @pytest.mark.parametrize(

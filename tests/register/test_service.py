@@ -250,6 +250,66 @@ def test_two_rows_that_differ_on_one_person_hold_the_person_back(load: Any) -> N
     assert (differing.is_held_back, repeated.is_held_back) == (True, False)
 
 
+NUMBERLESS = ("Fornavn", "Etternavn", "Fødselsdato", "Adresse", "Postnr", "Kommunenr", "Gradering")
+
+
+def nameless_row(birth: str = "12.04.1990", **cells: str) -> dict[str, str]:
+    return {**table_row("", **cells), "Fødselsdato": birth}
+
+
+def test_one_person_without_number_twice_is_one_person_and_a_problem(load: Any) -> None:
+    rows = [
+        nameless_row(),
+        nameless_row(Fornavn="ELEGANT", Etternavn="SOFAPUTE"),
+        nameless_row("13.04.1990"),
+        nameless_row(Fornavn="Rolig"),
+    ]
+    result = load(table(rows, header=NUMBERLESS))
+    problems = [(one.row, one.column, one.code, one.first_row) for one in result.summary.problems]
+    assert problems == [(3, "Etternavn", Code.DUPLICATE_NAME, 2)]
+    assert len(people()) == result.counts.new == 3
+    assert not any(one.is_held_back for one in people())
+    assert result.counts.rejected == 1
+
+
+@pytest.mark.parametrize("batch_rows", [1, 100])
+def test_two_rows_without_number_that_differ_hold_the_person_back(
+    load: Any, monkeypatch: pytest.MonkeyPatch, batch_rows: int
+) -> None:
+    """Also where the second row comes in a later batch, and when the person and a namesake are known from before."""
+    monkeypatch.setattr("outreach.register.service.BATCH_ROWS", batch_rows)
+    header = (*NUMBERLESS, "Status")
+    elsewhere = nameless_row(Adresse="Bakkegata 3")
+    rows = [nameless_row(), elsewhere, nameless_row(Status="utflyttet")]
+    for days in (0, 1):
+        result = load(table(rows, header=header), act=later(days))
+        problems = [(one.row, one.code, one.first_row) for one in result.summary.problems]
+        assert problems == [(3, Code.NAMESAKE, 2), (4, Code.DUPLICATE_NAME, 2)]
+        assert sorted((one.address_line[:11], one.is_held_back) for one in people()) == [
+            ("Bakkegata 3", False),
+            ("Eksempelvei", True),
+        ]
+    load(table(rows[:2], header=header), act=later(2))
+    assert not any(one.is_held_back for one in people())
+
+
+def test_one_name_and_birth_date_at_two_addresses_are_told_of_and_used(load: Any) -> None:
+    result = load(table([nameless_row(), nameless_row(Adresse="Bakkegata 3")], header=NUMBERLESS))
+    (problem,) = result.summary.problems
+    assert (problem.row, problem.code, problem.first_row, problem.is_warning) == (3, Code.NAMESAKE, 2, True)
+    assert (result.counts.new, result.counts.rejected) == (2, 0)
+
+
+@pytest.mark.parametrize("protected_first", [True, False])
+def test_protection_in_any_of_two_rows_without_number_protects_and_is_no_problem(
+    load: Any, protected_first: bool
+) -> None:
+    rows = [nameless_row(Gradering="fortrolig"), nameless_row(Adresse="Bakkegata 3"), nameless_row("13.04.1990")]
+    rows[:2] = rows[:2] if protected_first else rows[1::-1]
+    result = load(table(rows, header=NUMBERLESS))
+    assert (len(people()), result.counts.protected > 0, result.summary.problems) == (1, True, [])
+
+
 def test_protection_in_any_of_two_rows_protects(load: Any) -> None:
     load(table([table_row(ANNE), table_row(ANNE, Gradering="klientadresse"), table_row(BJORN)]))
     assert person(ANNE) is None

@@ -25,16 +25,19 @@ class Guest:
 def name_lines(guests: Sequence[Guest], *, room: int, joint: str = "og") -> tuple[str, ...]:
     """Return the names for the window, on one line or, where `room` (lines) allows, on two.
 
-    Adults, or everybody when there is no adult. Names grow shorter by rule, never by cutting: shared family names once,
-    then without middle names, then the first person and how many more.
+    Adults, or everybody when there is no adult. Names grow shorter by rule, never by cutting: those who share a family
+    name have it once, then first given names alone, then two lines, then the first person and "m.fl.".
     """
     adults = [guest.name for guest in guests if guest.is_adult] or [guest.name for guest in guests]
-    for line in _candidates(adults, joint):
-        if len(line) <= LINE_LENGTH:
+    wordings = _wordings(adults, joint)
+    for words in wordings:
+        if len(line := listed(words, joint)) <= LINE_LENGTH:
             return (line,)
-    if room > 1 and (lines := _on_two_lines([name.full for name in adults], joint)):
-        return lines
-    return (list(_candidates(adults, joint))[-1],)
+    for words in wordings if room > 1 else ():
+        if lines := _on_two_lines(words, joint):
+            return lines
+    # "med flere", as Språkrådet's list of abbreviations has it.
+    return (f"{_short(adults[0]).full} m.fl." if len(adults) > 2 else listed(wordings[-1], joint),)
 
 
 def window_lines(guests: Sequence[Guest], address: Sequence[str]) -> tuple[str, ...]:
@@ -49,26 +52,33 @@ def listed(words: Sequence[str], joint: str) -> str:
     return f"{', '.join(words[:-1])} {joint} {words[-1]}"
 
 
-def _candidates(names: Sequence[PersonName], joint: str) -> list[str]:
-    short = [PersonName(given=name.first if name.given else "", family=name.family) for name in names]
-    found = [listed([name.full for name in names], joint)]
-    if len(names) > 1 and names[0].family and len({name.family for name in names}) == 1:
-        found.append(f"{listed([_given(name) for name in names], joint)} {names[0].family}")
-        found.append(f"{listed([name.given for name in short], joint)} {names[0].family}")
-    found.append(listed([name.full for name in short], joint))
-    if len(names) > 2:
-        # "med flere", as Språkrådet's list of abbreviations has it.
-        found.append(f"{short[0].full} m.fl.")
-    return found
+def _wordings(names: Sequence[PersonName], joint: str) -> list[list[str]]:
+    """Return the names as ever shorter lists of words, the longest first."""
+    short = [_short(name) for name in names]
+    return [[name.full for name in names], _by_family(names, joint), _by_family(short, joint)]
 
 
-def _given(name: PersonName) -> str:
-    return PersonName(given=name.given, middle=name.middle).full
+def _by_family(names: Sequence[PersonName], joint: str) -> list[str]:
+    """Return the names in the order of their families, each family name once: "Åse og Bjørn Lien", "Kari Nord"."""
+    families: dict[str, list[str]] = {}
+    for place, name in enumerate(names):
+        # Who lacks one of the two has nothing to share, and stands alone.
+        key = name.family if name.given and name.family else f"\0{place}"
+        families.setdefault(key, []).append(PersonName(name.given, name.middle).full or name.family)
+    return [
+        listed(given, joint) if family.startswith("\0") else f"{listed(given, joint)} {family}"
+        for family, given in families.items()
+    ]
 
 
-def _on_two_lines(names: list[str], joint: str) -> tuple[str, ...]:
-    for split in range(len(names) - 1, 0, -1):
-        lines = (", ".join(names[:split]) + f" {joint}", listed(names[split:], joint))
+def _short(name: PersonName) -> PersonName:
+    return PersonName(given=name.first if name.given else "", family=name.family)
+
+
+def _on_two_lines(words: Sequence[str], joint: str) -> tuple[str, ...]:
+    for split in range(len(words) - 1, 0, -1):
+        is_last = split == len(words) - 1
+        lines = (", ".join(words[:split]) + (f" {joint}" if is_last else ","), listed(words[split:], joint))
         if max(map(len, lines)) <= LINE_LENGTH:
             return lines
     return ()

@@ -68,5 +68,5 @@ def fault_in(look: FileLook, *, protection_is_checked: bool) -> UnusableFileErro
 
 def needs_a_person(look: FileLook, *, protection_is_checked: bool) -> bool:
     """Say whether somebody must look at the columns before the file is read: something is missing or only guessed."""
-    is_guessed = any(column.why is Recognition.CONTENT for column in look.columns)
+    is_guessed = any(column.why in (Recognition.CONTENT, Recognition.DIVIDED) for column in look.columns)
     return is_guessed or fault_in(look, protection_is_checked=protection_is_checked) is not None

@@ -8,6 +8,7 @@ mean anything.
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 from outreach.errors import N_
 from outreach.register.formats.feed import Event
@@ -83,6 +84,11 @@ class PersonNews:
         day = event.at.date() if event.at else date.max
         self.last_days[meaning] = max(day, self.last_days.get(meaning, date.min))
 
+    @property
+    def means_something(self) -> bool:
+        """Say whether any of it can change what we hold."""
+        return any(meaning is not Meaning.NOTHING for meaning in self.last_days)
+
     def since(self, seen_as_of: date) -> set[Meaning]:
         """Return what still holds for a person whom an extract of the day `seen_as_of` has shown.
 
@@ -94,3 +100,21 @@ class PersonNews:
             for meaning, day in self.last_days.items()
             if meaning is Meaning.PROTECTED or (meaning is not Meaning.NOTHING and day >= seen_as_of)
         }
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the feed says of one number, as it waits for acceptance."""
+
+    number: str
+    news: PersonNews
+
+    def to_list(self) -> list[Any]:
+        """Return it as values that JSON knows."""
+        return [self.number, {meaning.value: day.isoformat() for meaning, day in self.news.last_days.items()}]
+
+    @classmethod
+    def from_list(cls, values: list[Any]) -> "Told":
+        """Return what `to_list` wrote."""
+        number, days = values
+        return cls(number, PersonNews({Meaning(name): date.fromisoformat(day) for name, day in days.items()}))

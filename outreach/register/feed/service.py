@@ -4,7 +4,7 @@ Reading a feed again changes nothing. A protected person becomes a tombstone unt
 again, whether or not we hold the person: an extract that was made before the event may still be accepted after it.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, BinaryIO
@@ -16,6 +16,7 @@ from outreach.database import db, new_id
 from outreach.database.sealed import key_ring
 from outreach.people.models import Person
 from outreach.people.national_id import fault_of
+from outreach.people.rotating.service import wait_for_rotation
 from outreach.register.changes import Known
 from outreach.register.checking import MOST_PROBLEMS
 from outreach.register.feed.meaning import Meaning, PersonNews
@@ -32,6 +33,7 @@ from outreach.register.row_checks import FAULTS
 from outreach.register.service import Act
 from outreach.register.storing import queries
 
+PROGRESS_EVENTS = 2_000
 _PERSONS: Table = Person.__table__
 
 
@@ -66,32 +68,104 @@ def apply_feed(stream: BinaryIO, *, options: ReadOptions, context: ExtractContex
     Raises UnusableFileError when the file as a whole cannot be used; the caller's rollback then undoes everything.
     When no event is accepted nothing is stored: `refuse_fruitless` raises, after the problems have been shown.
     """
-    if kind_in(stream, options) is not Kind.FEED:
-        raise NotPersonsError
     result = FeedResult()
-    with open_text(stream, encoding_in(stream, options), Kind.FEED) as text:
-        news = _news(feed.read(text), context, result)
-    _apply(news, result, act)
-    if result.accepted and not act.is_dry_run:
-        told = {"rows": result.rows, "rejected": result.rejected, "last_sequence": result.last_sequence}
-        audit.record("register.feed", subject_kind="register_feed", actor=act.actor, now=act.now, **told)
+    judged = judge(read_news(stream, options=options, context=context, into=result), act)
+    result.deceased, result.emigrated = len(judged.told[Meaning.DIED]), len(judged.told[Meaning.EMIGRATED])
+    result.protected, result.held_back = judged.protected, len(judged.told[Meaning.STALE]) + judged.held_and_protected
+    if not act.is_dry_run:
+        judged.write()
+        if result.accepted:
+            told = {"rows": result.rows, "rejected": result.rejected, "last_sequence": result.last_sequence}
+            audit.record("register.feed", subject_kind="register_feed", actor=act.actor, now=act.now, **told)
     return result
 
 
-def _news(events: Iterable[feed.Event | UnreadableRow], context: ExtractContext, into: FeedResult) -> dict[str, Any]:
-    """Return what is said of each number, and fill `into` with counts and problems."""
+def read_news(
+    stream: BinaryIO,
+    *,
+    options: ReadOptions,
+    context: ExtractContext,
+    into: FeedResult,
+    progress: Callable[[], None] = lambda: None,
+) -> dict[str, PersonNews]:
+    """Return what the feed in `stream` says of each number, and fill `into` with counts of events and problems.
+
+    `progress` hears of every PROGRESS_EVENTS events. Raises UnusableFileError.
+    """
+    if kind_in(stream, options) is not Kind.FEED:
+        raise NotPersonsError
     news: dict[str, PersonNews] = {}
-    for event in events:
-        into.rows += 1
-        problem = _problem(event, context)
-        if problem is not None or isinstance(event, UnreadableRow):
-            _reject(into, problem)
-            continue
-        into.accepted += 1
-        news.setdefault(event.number, PersonNews()).add(event)
-        if event.sequence is not None:
-            into.last_sequence = max(event.sequence, into.last_sequence or 0)
+    with open_text(stream, encoding_in(stream, options), Kind.FEED) as text:
+        for event in feed.read(text):
+            into.rows += 1
+            problem = _problem(event, context)
+            if problem is not None or isinstance(event, UnreadableRow):
+                _reject(into, problem)
+            else:
+                into.accepted += 1
+                _add(event, news, into)
+            if into.rows % PROGRESS_EVENTS == 0:
+                progress()
     return news
+
+
+def judge(news: Mapping[str, PersonNews], act: Act) -> "Judged":
+    """Return what `news`, by number, mean for those whom we hold; nothing is written."""
+    wait_for_rotation()
+    judged = Judged(act)
+    hashes = {number: key_ring().identity_candidates(number) for number in news}
+    known = queries.known_by_identity([found for mine in hashes.values() for found in mine])
+    for number, said in news.items():
+        person = next((known[found] for found in hashes[number] if found in known), None)
+        judged.take(Recognised(PersonRecord(Fate.PROTECT, (number,)), hashes[number], (), person), said)
+    return judged
+
+
+class Judged:
+    """What a feed means: `told` has the ids of those whom each meaning concerns, with its day; `write` marks them.
+
+    Counts are of persons: the `protected`, of them the `newly_protected` and those whom we hold; the others whom we
+    hold and of whom nothing changes (`unchanged_ids`); the `strangers`, whom we do not hold.
+    """
+
+    def __init__(self, act: Act) -> None:
+        self.told: dict[Meaning, dict[int, date]] = {meaning: {} for meaning in Meaning}
+        self.unchanged_ids: list[int] = []
+        self.protected = self.newly_protected = self.held_and_protected = self.strangers = 0
+        self._as_of = act.as_of
+        self._protecting = Protecting(_terms(act))
+
+    def take(self, one: Recognised, said: PersonNews) -> None:
+        """Sort a person of whom `said` is told; the record of `one` counts only when the person is protected."""
+        person = one.known
+        if Meaning.PROTECTED in said.last_days:
+            self.protected += 1
+            self.newly_protected += self._protecting.is_news(one)
+            self.held_and_protected += person is not None
+            self._protecting.note(one, person_id=person.id if person else None, dwelling="")
+        elif person is None:
+            self.strangers += 1
+        elif not _sort(person, said, self.told, as_of=self._as_of):
+            self.unchanged_ids.append(person.id)
+
+    def marks(self) -> frozenset[str]:
+        """Return the mark of everybody who is protected, by this feed or before it."""
+        return self._protecting.marks()
+
+    def write(self) -> None:
+        """Mark those whom the feed concerns, and erase the protected."""
+        self._protecting.finish()
+        # Without content hash the person counts as changed when an extract has them again.
+        gone = {"is_resident": False, "household_id": None, "is_grouped": False, "content_hash": ""}
+        _mark(self.told[Meaning.DIED], status=DEAD, move_verdict=MoveVerdict.DEAD.value, **gone)
+        _mark(self.told[Meaning.EMIGRATED], status=EMIGRATED, move_verdict=MoveVerdict.NOT_RESIDENT.value, **gone)
+        _mark(self.told[Meaning.STALE], is_held_back=True)
+
+
+def _add(event: feed.Event, news: dict[str, PersonNews], into: FeedResult) -> None:
+    news.setdefault(event.number, PersonNews()).add(event)
+    if event.sequence is not None:
+        into.last_sequence = max(event.sequence, into.last_sequence or 0)
 
 
 def _problem(event: feed.Event | UnreadableRow, context: ExtractContext) -> Problem | None:
@@ -109,28 +183,6 @@ def _reject(into: FeedResult, problem: Problem | None) -> None:
         into.problems_left_out += 1
 
 
-def _apply(news: dict[str, PersonNews], result: FeedResult, act: Act) -> None:
-    hashes = {number: key_ring().identity_candidates(number) for number in news}
-    known = queries.known_by_identity([found for mine in hashes.values() for found in mine])
-    protecting = Protecting(_terms(act))
-    told: dict[Meaning, dict[int, date]] = {meaning: {} for meaning in Meaning}
-    for number, said in news.items():
-        person = next((known[found] for found in hashes[number] if found in known), None)
-        if Meaning.PROTECTED in said.last_days:
-            result.protected += 1
-            result.held_back += person is not None
-            record = PersonRecord(Fate.PROTECT, (number,))
-            one = Recognised(record, hashes[number], (), person)
-            protecting.note(one, person_id=person.id if person else None, dwelling="")
-        elif person is not None:
-            _sort(person, said, told, as_of=act.as_of)
-    result.deceased, result.emigrated = len(told[Meaning.DIED]), len(told[Meaning.EMIGRATED])
-    result.held_back += len(told[Meaning.STALE])
-    if not act.is_dry_run:
-        protecting.finish()
-        _write(told)
-
-
 def _terms(act: Act) -> StoringTerms:
     """Return the terms of a feed: it is no extract, so it takes no protection away and nobody's absence means much."""
     return StoringTerms(
@@ -144,8 +196,11 @@ def _terms(act: Act) -> StoringTerms:
     )
 
 
-def _sort(person: Known, said: PersonNews, told: dict[Meaning, dict[int, date]], *, as_of: date) -> None:
-    """Put down what holds for `person`, with its day; an event without a time counts from the feed's day `as_of`."""
+def _sort(person: Known, said: PersonNews, told: dict[Meaning, dict[int, date]], *, as_of: date) -> set[Meaning]:
+    """Put down what holds for `person`, with its day, and return it.
+
+    An event without a time counts from the feed's day `as_of`.
+    """
     meanings = said.since(person.seen_as_of)
     if Meaning.DIED in meanings:
         meanings = {Meaning.DIED} if person.status != DEAD else set()
@@ -154,14 +209,7 @@ def _sort(person: Known, said: PersonNews, told: dict[Meaning, dict[int, date]],
     for meaning in meanings:
         day = said.last_days[meaning]
         told[meaning][person.id] = as_of if day == date.max else max(day, person.seen_as_of)
-
-
-def _write(told: dict[Meaning, dict[int, date]]) -> None:
-    # Without content hash the person counts as changed when an extract has them again.
-    gone = {"is_resident": False, "household_id": None, "is_grouped": False, "content_hash": ""}
-    _mark(told[Meaning.DIED], status=DEAD, move_verdict=MoveVerdict.DEAD.value, **gone)
-    _mark(told[Meaning.EMIGRATED], status=EMIGRATED, move_verdict=MoveVerdict.NOT_RESIDENT.value, **gone)
-    _mark(told[Meaning.STALE], is_held_back=True)
+    return meanings
 
 
 def _mark(days: Mapping[int, date], **values: Any) -> None:

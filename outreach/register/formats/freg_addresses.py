@@ -9,9 +9,7 @@ from typing import Any
 
 from outreach.people.household import Dwelling, dwelling
 from outreach.people.person import clean_text
-from outreach.people.postal_address import PostalAddress
-
-_CARE_OF = ("c/o", "v/", "co ")
+from outreach.people.postal_address import PostalAddress, care_of_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,8 +135,7 @@ def _addition(place: dict[str, Any]) -> str:
 
 
 def _care_of(place: dict[str, Any], entry: dict[str, Any]) -> str:
-    name = _cleaned(place.get("coAdressenavn") or entry.get("coAdressenavn"))
-    return name if not name or name.casefold().startswith(_CARE_OF) else f"c/o {name}"
+    return care_of_line(_cleaned(place.get("coAdressenavn") or entry.get("coAdressenavn")))
 
 
 def _with_town(lines: tuple[str, ...], postcode: str, town: str) -> PostalAddress | None:
@@ -148,7 +145,7 @@ def _with_town(lines: tuple[str, ...], postcode: str, town: str) -> PostalAddres
 
 def _foreign(place: dict[str, Any]) -> PostalAddress | None:
     named = [_cleaned(place.get(name)) for name in _FOREIGN_LINES]
-    lines = tuple(line for line in (*_lines(place.get("adresselinje")), *named) if line)
+    lines = tuple(line for line in (_care_of(place, {}), *_lines(place.get("adresselinje")), *named) if line)
     if not lines:
         return None
     town = _cleaned(place.get("byEllerStedsnavn"))
@@ -156,7 +153,6 @@ def _foreign(place: dict[str, Any]) -> PostalAddress | None:
 
 
 _FOREIGN_LINES = (
-    "coAdressenavn",
     "adressenavn",
     "bygning",
     "etasjenummer",

@@ -43,6 +43,8 @@ FIELDS = tuple(_WORDS)
 _NOT_LETTER_OR_DIGIT = re.compile(r"[\W_]+")
 _PLAIN = str.maketrans({"ø": "o", "å": "a", "æ": "a", "é": "e", "ö": "o", "ä": "a"})
 _LEAST_RECOGNISED = 2
+# By how many columns more than one a header "navn" covers.
+_NAME_PARTS = {1: ("given_name", "family_name"), 2: ("given_name", "middle_name", "family_name")}
 # Each group is met by any of its fields; the first names it in the message.
 _NEEDED = (
     ("fødselsnummer", ("national_id", "birth_date")),
@@ -105,6 +107,18 @@ def merged(mapping: Mapping[str, str], *sources: Mapping[str, int]) -> dict[str,
             if order == 0 or (field not in found and field not in mapping and at not in taken)
         }
     return found
+
+
+def divided_name(found: Mapping[str, int], spans: Mapping[int, int]) -> dict[str, int]:
+    """Return the parts of a name whose header covers two or three columns, in the order in which a name is said.
+
+    `spans` has the last column of each header that covers several. Nothing when a part has a header of its own.
+    """
+    at = found.get("name", -1)
+    parts = _NAME_PARTS.get(spans.get(at, at) - at, ())
+    if any(part in found for part in parts):
+        return {}
+    return {part: at + place for place, part in enumerate(parts)}
 
 
 def refuse_incomplete(found: Mapping[str, int], *, protection_is_checked: bool) -> None:

@@ -12,6 +12,7 @@ from typing import BinaryIO
 
 from outreach.people.person import clean_text
 from outreach.people.protection import Grading, grading_of, grading_of_cell
+from outreach.register.feed.meaning import Meaning, meaning_of
 from outreach.register.formats import csv_table, encoding, feed, freg, headers, table_rows, xlsx_table
 from outreach.register.formats.detect import HEAD_BYTES, Kind
 from outreach.register.formats.extract import ReadOptions, encoding_in, kind_in, open_text
@@ -33,6 +34,7 @@ class Recognition(StrEnum):
     CHOSEN = "chosen"
     HEADER = "header"
     CONTENT = "content"
+    DIVIDED = "divided"
     NONE = "none"
 
 
@@ -158,6 +160,8 @@ def _why(field: str, shape: TableShape, mapping: Mapping[str, str]) -> Recogniti
         return Recognition.NONE
     if mapping.get(field):
         return Recognition.CHOSEN
+    if field in shape.divided:
+        return Recognition.DIVIDED
     return Recognition.CONTENT if field in shape.guessed else Recognition.HEADER
 
 
@@ -171,5 +175,7 @@ def _persons(rows: Iterator[object]) -> Iterator[tuple[str, ...]]:
 
 def _events(events: Iterator[object]) -> Iterator[tuple[str, ...]]:
     return (
-        (event.type_name, event.at.isoformat() if event.at else "") for event in events if isinstance(event, feed.Event)
+        (event.type_name, event.at.isoformat() if event.at else "")
+        for event in islice(events, _FIRST_DOCUMENTS)
+        if isinstance(event, feed.Event) and meaning_of(event.type_name) is not Meaning.PROTECTED
     )

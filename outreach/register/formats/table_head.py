@@ -5,7 +5,7 @@ Then the rows tell: the first one with a valid national number is a person.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain, islice
 
 from outreach.people.national_id import fault_of
@@ -26,7 +26,8 @@ Record = tuple[int, Cells]
 class Table:
     """An opened table. `header` has a different name for each column, `sample` the first of `records`.
 
-    Without a header of its own (`has_header` False) the columns are called Kolonne 1, Kolonne 2 and so on.
+    Without a header of its own (`has_header` False) the columns are called Kolonne 1, Kolonne 2 and so on. `row` is
+    where it begins, from 1; `spans` has for the position of each header that covers several columns its last one.
     """
 
     header: tuple[str, ...]
@@ -36,6 +37,8 @@ class Table:
     serials: bool = False
     sheet: str = ""
     sheets: tuple[str, ...] = ()
+    row: int = 1
+    spans: Mapping[int, int] = field(default_factory=dict)
 
 
 def table_of(records: Iterable[Record], mapping: Mapping[str, str], *, is_only_looked_at: bool = False) -> Table:
@@ -57,7 +60,7 @@ def table_of(records: Iterable[Record], mapping: Mapping[str, str], *, is_only_l
     width = len(head[at][1]) if has_header else max(len(cells) for _, cells in head)
     names = named(head[at][1] if has_header else [""] * width)
     sample = head[at + has_header :]
-    return Table(names, has_header, sample, chain(sample, remaining))
+    return Table(names, has_header, sample, chain(sample, remaining), row=head[at][0])
 
 
 def named(cells: Cells) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from outreach.people.household import Dwelling, dwelling
 from outreach.people.person import PersonName, clean_text, split_name, written_name
-from outreach.people.postal_address import PostalAddress
+from outreach.people.postal_address import PostalAddress, care_of_line
 from outreach.people.protection import Grading, grading_of_cell
 from outreach.register.formats import headers
 from outreach.register.formats.content import ContentGuess
@@ -52,13 +52,15 @@ _ADDRESS_LINES = ("address_line_1", "address_line_2", "address_line_3")
 class TableShape:
     """Where the fields are. `header` names the columns, `serials`: bare numbers may be spreadsheet dates.
 
-    `guessed` are the fields that only the content of their columns tells.
+    `guessed` are the fields that no header of their own tells; of them, `divided` share a header that covers several
+    columns, and the rest are told by the content of their columns.
     """
 
     header: Sequence[str]
     positions: Mapping[str, int]
     serials: bool = False
     guessed: frozenset[str] = frozenset()
+    divided: frozenset[str] = frozenset()
 
     @property
     def columns(self) -> Columns:
@@ -87,9 +89,13 @@ def shape_of(table: Table, mapping: Mapping[str, str], context: ExtractContext) 
     """
     chosen = headers.chosen(table.header, mapping)
     known = headers.merged(mapping, chosen, headers.recognised(table.header))
-    by_content = ContentGuess(table, context.municipalities, context.postcodes).positions(known)
-    positions = headers.merged(mapping, known, by_content)
-    return TableShape(table.header, positions, table.serials, frozenset(positions.keys() - known.keys()))
+    divided = headers.divided_name(known, table.spans) if "name" not in mapping else {}
+    if divided:
+        del known["name"]
+    guess = ContentGuess(table, context.municipalities, context.postcodes)
+    positions = headers.merged(mapping, known, divided, guess.positions({**known, **divided}))
+    guessed = frozenset(positions.keys() - known.keys())
+    return TableShape(table.header, positions, table.serials, guessed, guessed & divided.keys())
 
 
 def rows(shape: TableShape, records: Iterable[tuple[int, Cells]], context: ExtractContext) -> Iterator[RegisterRow]:
@@ -271,9 +277,7 @@ class _Reader:
     def _address(self, row: int, cells: Cells, street: str, postcode: str, place: str) -> PostalAddress | None:
         if not self._has_more_lines:
             return PostalAddress((street,), postcode, place) if street else None
-        care_of = self._text(row, cells, "care_of")
-        if care_of and not care_of.casefold().startswith(("c/o", "v/")):
-            care_of = f"c/o {care_of}"
+        care_of = care_of_line(self._text(row, cells, "care_of"))
         more = [self._text(row, cells, field) for field in self._address_lines]
         lines = tuple(dict.fromkeys(line for line in (care_of, *more, street) if line))
         return PostalAddress(lines, postcode, place) if lines else None

@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, BinaryIO
 
-from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from outreach.register.formats.table_head import Record, Table, table_of
 from outreach.register.formats.zip_safety import refuse_bomb
@@ -32,15 +32,32 @@ def open_table(
             raise UnknownSheetError(name=chosen_sheet[:60])
         for name in [chosen_sheet] if chosen_sheet else names:
             with suppress(UnknownColumnsError):
-                table = table_of(_records(workbook, name), mapping)
-                return replace(table, serials=True, sheet=name, sheets=names)
+                return _table(workbook, name, names, mapping)
         if is_only_looked_at and names:
-            name = chosen_sheet or names[0]
-            table = table_of(_records(workbook, name), mapping, is_only_looked_at=True)
-            return replace(table, serials=True, sheet=name, sheets=names)
+            return _table(workbook, chosen_sheet or names[0], names, mapping, is_only_looked_at=True)
     except (CalamineError, OSError, ValueError) as error:
         raise BrokenWorkbookError from error
     raise UnknownColumnsError
+
+
+def _table(
+    workbook: CalamineWorkbook,
+    name: str,
+    names: tuple[str, ...],
+    mapping: Mapping[str, str],
+    *,
+    is_only_looked_at: bool = False,
+) -> Table:
+    sheet = workbook.get_sheet_by_name(name)
+    table = table_of(_records(sheet), mapping, is_only_looked_at=is_only_looked_at)
+    spans = _spans(sheet, table.row - 1) if table.has_header else {}
+    return replace(table, serials=True, sheet=name, sheets=names, spans=spans)
+
+
+def _spans(sheet: CalamineSheet, row: int) -> dict[int, int]:
+    """Return the first and last column of each merged cell of `row`, from 0, that is wider than one column."""
+    merged = sheet.merged_cell_ranges or []
+    return {left: right for (top, left), (bottom, right) in merged if top <= row <= bottom and left < right}
 
 
 def _visible_sheets(workbook: CalamineWorkbook) -> tuple[str, ...]:
@@ -51,8 +68,8 @@ def _visible_sheets(workbook: CalamineWorkbook) -> tuple[str, ...]:
     )
 
 
-def _records(workbook: CalamineWorkbook, name: str) -> Iterator[Record]:
-    rows = workbook.get_sheet_by_name(name).iter_rows()
+def _records(sheet: CalamineSheet) -> Iterator[Record]:
+    rows = sheet.iter_rows()
     return ((row, [_text(cell) for cell in cells]) for row, cells in enumerate(rows, start=1))
 
 

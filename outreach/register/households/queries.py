@@ -68,6 +68,18 @@ def lodgers(dwelling_hashes: Sequence[str]) -> list[Lodger]:
     return [Lodger(*row) for row in db.session.execute(wanted)]
 
 
+def unsettled_without_dwelling(after: int) -> list[Lodger]:
+    """Return the next residents without a dwelling, by id after `after`, who are not yet grouped."""
+    wanted = (
+        select(*_LODGER)
+        .outerjoin(Household, Household.id == Person.household_id)
+        .where(Person.dwelling_hash == "", Person.is_resident, ~Person.is_grouped, Person.id > after)
+        .order_by(Person.id)
+        .limit(PAGE_PERSONS)
+    )
+    return [Lodger(*row) for row in db.session.execute(wanted)]
+
+
 def ids_by_hash(hashes: Sequence[str]) -> dict[str, int]:
     """Return the ids of the households with these hashes."""
     wanted = select(Household.dwelling_hash, Household.id).where(Household.dwelling_hash.in_(hashes))

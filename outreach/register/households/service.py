@@ -55,13 +55,17 @@ class _Group:
 
 
 def group_ungrouped() -> None:
-    """Put every resident with a dwelling into a household."""
+    """Put every resident into a household: those of a dwelling together, and who has none into one of their own."""
     after = ""
     while dwellings := queries.unsettled_dwellings(after):
         after = dwellings[-1]
         everybody = queries.lodgers(dwellings)
         homes = (list(lodgers) for _, lodgers in groupby(everybody, key=lambda lodger: lodger.dwelling_hash))
         _settle([found for lodgers in homes for found in _groups(lodgers)])
+    last = 0
+    while alone := queries.unsettled_without_dwelling(last):
+        last = alone[-1].id
+        _settle([_alone(lodger) for lodger in alone])
 
 
 def set_aside_with(ghosts: Iterable[Ghost]) -> None:
@@ -118,6 +122,12 @@ def _groups(lodgers: Sequence[Lodger]) -> list[_Group]:
         )
         for found in households
     ]
+
+
+def _alone(lodger: Lodger) -> _Group:
+    """Return the household of somebody whose address is unknown: nobody is taken to live there too."""
+    hashed = key_ring().keyed_hash("household", f"alone|{lodger.id}")
+    return _Group(hashed, [lodger], lodger.placed_household_id)
 
 
 def _hash_of_one_of_several(dwelling_hash: str, members: Sequence[Resident]) -> str:

@@ -29,10 +29,17 @@ def accepted(import_id: int) -> RegisterImport | None:
 
 def discarding(extract_id: int) -> AuditEntry | None:
     """Return the note in the log that an upload was discarded, or None."""
+    return _note("register.discard", "staged_extract", extract_id)
+
+
+def applying(extract_id: int) -> AuditEntry | None:
+    """Return the note in the log that an upload was a feed of events and was applied, or None."""
+    return _note("register.feed", "register_feed", extract_id)
+
+
+def _note(act: str, subject_kind: str, extract_id: int) -> AuditEntry | None:
     wanted = select(AuditEntry).where(
-        AuditEntry.subject_kind == "staged_extract",
-        AuditEntry.subject_id == extract_id,
-        AuditEntry.act == "register.discard",
+        AuditEntry.subject_kind == subject_kind, AuditEntry.subject_id == extract_id, AuditEntry.act == act
     )
     found: AuditEntry | None = db.session.scalar(wanted.order_by(AuditEntry.at_utc, AuditEntry.id).limit(1))
     return found

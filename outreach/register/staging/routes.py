@@ -18,7 +18,8 @@ from outreach.register.blueprint import blueprint
 from outreach.register.checking import FILE_WARNINGS
 from outreach.register.column_words import KIND_WORDS, ORIGIN_WORDS, WHY_WORDS
 from outreach.register.columns.choice import fault_in
-from outreach.register.diff import CHANGE_WORDS
+from outreach.register.diff import CHANGE_WORDS, FEED_CHANGE_WORDS
+from outreach.register.formats.detect import Kind
 from outreach.register.formats.looking import FileLook
 from outreach.register.forms import ColumnsForm, columns_form
 from outreach.register.jobs import queries as jobs
@@ -125,6 +126,16 @@ def show_discarded(extract_id: int) -> Any:
     return render_template("register/discarded.html", discarding=discarding)
 
 
+@blueprint.get("/admin/register/<int:extract_id>/hendelser")
+@requires(Permission.REGISTER_SEE)
+def show_applied(extract_id: int) -> Any:
+    applying = staging_queries.applying(extract_id)
+    if applying is None:
+        raise NotFoundError
+    counts = json.loads(applying.details)
+    return render_template("register/feed_applied.html", applying=applying, counts=counts, changes=FEED_CHANGE_WORDS)
+
+
 @blueprint.get("/admin/register/innlesing/<int:import_id>")
 @requires(Permission.REGISTER_SEE)
 def show_import(import_id: int) -> Any:
@@ -143,6 +154,8 @@ def show_import(import_id: int) -> Any:
 def _redirect_to_outcome(extract_id: int) -> Any:
     if staging_queries.accepted(extract_id):
         return redirect(url_for("register.show_import", import_id=extract_id), 303)
+    if staging_queries.applying(extract_id):
+        return redirect(url_for("register.show_applied", extract_id=extract_id), 303)
     if staging_queries.discarding(extract_id):
         return redirect(url_for("register.show_discarded", extract_id=extract_id), 303)
     raise NotFoundError
@@ -160,12 +173,13 @@ def _preview_page(staged: StagedExtract) -> Any:
     last_page = max(1, -(-len(preview.problems) // PROBLEMS_PER_PAGE))
     page = min(max(1, request.args.get("side", 1, int)), last_page)
     shown = preview.problems[(page - 1) * PROBLEMS_PER_PAGE : page * PROBLEMS_PER_PAGE]
+    is_feed = staged.format == Kind.FEED
     return render_template(
-        "register/show_extract.html",
+        "register/show_feed.html" if is_feed else "register/show_extract.html",
         staged=staged,
         preview=preview,
         examples=contents.examples_of(staged),
-        changes=CHANGE_WORDS,
+        changes=FEED_CHANGE_WORDS if is_feed else CHANGE_WORDS,
         problems=[(one.row, one.column or "–", _problem_words(one), _outcome_words(one)) for one in shown],
         page=page,
         last_page=last_page,

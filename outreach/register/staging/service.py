@@ -4,11 +4,10 @@ What waits is sealed, and erased either way (promises.md 5). A small file is rea
 one by a worker; the steps are the same, and `Pace` is the difference.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import islice
-from typing import Any, BinaryIO, Protocol, TypeVar, cast
+from typing import Any, BinaryIO, cast
 
 from sqlalchemy import CursorResult, update
 from sqlalchemy.orm.attributes import set_committed_value
@@ -26,16 +25,18 @@ from outreach.register.formats.extract import ReadOptions, kind_in, open_extract
 from outreach.register.formats.looking import FileLook, look_at
 from outreach.register.jobs import service as jobs
 from outreach.register.models import StagedExtract
+from outreach.register.person_record import PersonRecord
 from outreach.register.register_row import ExtractContext
 from outreach.register.service import Act, finish, hash_of, history_warnings, note_import, store, storing_for
 from outreach.register.stages import CORRECTABLE, JobKind, MappingOrigin, Stage
 from outreach.register.staging.contents import service as contents
+from outreach.register.staging.feeds import service as feeds
+from outreach.register.staging.pace import AtOnce, Pace
 from outreach.register.staging.preview import Preview
 from outreach.register.storing.queries import resident_ids
 from outreach.register.storing.service import BATCH_ROWS, Storing
 from outreach.register.uploads import service as uploads
 
-T = TypeVar("T")
 # About two thousand people, read or stored within a second of the processor (measured: 0.8 s and 0.5 s). The rest is a
 # worker's.
 SMALL_ROWS = 2_000
@@ -47,27 +48,6 @@ class BusyError(OutreachError):
 
     message = N_("Uttrekket er allerede under arbeid. Vent til det er ferdig.")
     http_status = 409
-
-
-class Pace(Protocol):
-    """How a long reading is cut into pieces: `apart` for looking things up, `checkpoint` after writing."""
-
-    def apart(self, read: Callable[[], T]) -> T:
-        """Return what `read` finds."""
-
-    def checkpoint(self, rows: int, percent: int | None) -> None:
-        """Hear that `rows` have been read."""
-
-
-class AtOnce:
-    """All in the caller's transaction: for a small file, in the request."""
-
-    def apart(self, read: Callable[[], T]) -> T:
-        """Return what `read` finds."""
-        return read()
-
-    def checkpoint(self, rows: int, percent: int | None) -> None:
-        """Go on."""
 
 
 @dataclass(frozen=True)
@@ -133,7 +113,12 @@ def read(staged: StagedExtract, stream: BinaryIO, *, context: ExtractContext, ac
     erasure.erase_rows(reading.extract_id)
     db.session.flush()
     pace.checkpoint(0, None)
-    _check(staged, reading)
+    if look.kind is Kind.FEED:
+        feeds.check(staged, stream, options=reading.options, context=context, act=act, pace=pace)
+    else:
+        _check(staged, reading)
+    staged.stage = Stage.WAITING.value
+    db.session.flush()
 
 
 def go_on(staged: StagedExtract, stream: BinaryIO, *, context: ExtractContext, act: Act) -> None:
@@ -158,21 +143,24 @@ def choose(staged: StagedExtract, choice: Choice, look: FileLook, *, act: Act) -
     db.session.flush()
 
 
-def accept(staged: StagedExtract, *, act: Act, is_queued: bool = False) -> int:
-    """Store what waits and erase it from waiting; return the import's id, the upload's own.
+def accept(staged: StagedExtract, *, act: Act, is_queued: bool = False) -> None:
+    """Store what waits and erase it: an extract leaves its id to its import, a feed to its note in the log.
 
-    `is_queued`: by the worker that was asked to. Raises NoRowAcceptedError, BusyError.
+    `is_queued`: by the worker that was asked to. Raises NoRowAcceptedError, NoEventAcceptedError, BusyError.
     """
     move(staged, Stage.ACCEPTING, among=frozenset({Stage.ACCEPTING if is_queued else Stage.WAITING}))
+    if staged.format == Kind.FEED:
+        feeds.accept(staged, act=act)
+        return
     preview = Preview.from_json(staged.summary_json)
     summary = CheckSummary(preview.counts.rows, preview.counts.accepted, preview.counts.rejected)
     summary.refuse_fruitless()
     file = FileFacts(staged.file_hash, staged.format, staged.encoding, preview.columns)
     storing = storing_for(file, act, import_id=staged.id)
-    store(storing, contents.rows_of(staged.id))
+    store(storing, contents.rows_of(staged.id, PersonRecord.from_list))
     finish(storing, summary)
     erasure.erase_staged(staged.id)
-    return note_import(storing, file, act)
+    note_import(storing, file, act)
 
 
 def accept_or_queue(staged: StagedExtract, *, act: Act) -> None:
@@ -232,13 +220,11 @@ def _check(staged: StagedExtract, reading: _Reading) -> None:
     examples = pace.apart(lambda: _finished(storing, summary))
     staged.summary_json = Preview.of(file, storing, summary, warnings).to_json()
     contents.keep_examples(staged, examples)
-    staged.stage = Stage.WAITING.value
-    db.session.flush()
 
 
 def _finished(storing: Storing, summary: CheckSummary) -> dict[Change, list[Example]]:
     finish(storing, summary)
     if storing.diff.counts[Change.GONE]:
         absent = storing.diff.absent_among(resident_ids())
-        storing.diff.examples[Change.GONE] = contents.examples_of_absent(absent)
+        storing.diff.examples[Change.GONE] = contents.examples_of_held(absent)
     return storing.diff.without(storing.marks())

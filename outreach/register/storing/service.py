@@ -5,7 +5,7 @@ what we held is erased in the same transaction.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sqlalchemy import Table, bindparam, insert, update
@@ -36,7 +36,7 @@ _NEW = {**_HOMELESS, "is_known_by_name": False}
 
 @dataclass
 class _Batch:
-    """What is to be written for a batch. `new_ids` has the new persons by each of their hashes."""
+    """What is to be written for a batch. `new_ids` has the new persons by each of their keys (`Storing._keys`)."""
 
     new: list[dict[str, Any]] = field(default_factory=list)
     changed: list[dict[str, Any]] = field(default_factory=list)
@@ -49,11 +49,11 @@ class _Batch:
     new_ids: dict[str, int] = field(default_factory=dict)
     taken_ids: set[int] = field(default_factory=set)
 
-    def id_of(self, one: Recognised) -> int | None:
-        """Return the id of the person of `one`, known from before or new in this batch."""
+    def id_of(self, one: Recognised, keys: Sequence[str]) -> int | None:
+        """Return the id of the person of `one`, known from before or new in this batch under one of `keys`."""
         if one.known:
             return one.known.id
-        return next((self.new_ids[key] for key in one.hashes if key in self.new_ids), None)
+        return next((self.new_ids[key] for key in keys if key in self.new_ids), None)
 
 
 class Storing:
@@ -70,6 +70,7 @@ class Storing:
         self._protecting = Protecting(terms)
         self._residents_before = queries.resident_count()
         self._residents_seen = 0
+        self._taken_by_name: set[int] = set()
 
     def add(self, records: Sequence[PersonRecord]) -> None:
         """Compare a batch of at most BATCH_ROWS records with what is held, and write what is new."""
@@ -107,22 +108,37 @@ class Storing:
     def _absent_count(self) -> int:
         return max(0, self._residents_before - self._residents_seen)
 
-    def _sort(self, one: Recognised, batch: _Batch) -> None:
+    def _sort(self, found: Recognised, batch: _Batch) -> None:
+        one = self._told_apart(found)
         if one.known and one.known.is_resident and one.known.id not in batch.taken_ids:
             self._residents_seen += 1
             if self._terms.is_dry_run:
                 self.diff.saw(one.known.id)
         if one.record.fate is Fate.HOLD:
-            held = batch.id_of(one)
+            held = batch.id_of(one, self._keys(one))
             batch.held_ids += [held] if held else []
         elif one.record.fate is Fate.PROTECT or self._protecting.still_protects(one):
             self.counts.protected += 1
             self.counts.newly_protected += self._protecting.is_news(one)
-            self._protecting.note(one, person_id=batch.id_of(one), dwelling=self._sealing.dwelling_hash(one.record))
+            self._protecting.note(
+                one, person_id=batch.id_of(one, self._keys(one)), dwelling=self._sealing.dwelling_hash(one.record)
+            )
         else:
             self._keep(one, batch)
         if one.known:
             batch.taken_ids.add(one.known.id)
+
+    def _told_apart(self, one: Recognised) -> Recognised:
+        """Return `one` as somebody new when an earlier row was already the person of this name and birth date.
+
+        Rows of one person in one place have been left out before: this one lives somewhere else.
+        """
+        if one.hashes or one.known is None or one.record.fate not in (Fate.KEEP, Fate.FORGET):
+            return one
+        if one.known.id in self._taken_by_name:
+            return replace(one, known=None)
+        self._taken_by_name.add(one.known.id)
+        return one
 
     def _keep(self, one: Recognised, batch: _Batch) -> None:
         record, known = one.record, one.known
@@ -149,11 +165,17 @@ class Storing:
         values = self._sealing.values(one, row_id, content_hash)
         if one.known is None:
             batch.new.append({"id": row_id, **_NEW, **values})
-            batch.new_ids.update(dict.fromkeys(one.hashes, row_id))
+            batch.new_ids.update(dict.fromkeys(self._keys(one), row_id))
+            if not one.hashes:
+                self._taken_by_name.add(row_id)
         elif one.record.is_resident and one.known.dwelling_hash == values["dwelling_hash"]:
             batch.changed.append({"key": row_id, **values})
         else:
             batch.moved.append({"key": row_id, **_HOMELESS, **values})
+
+    def _keys(self, one: Recognised) -> Sequence[str]:
+        """Return what tells the person from others of the batch: the hashes of the numbers, else of name and home."""
+        return one.hashes or (f"{one.weak_hash}|{self._sealing.dwelling_hash(one.record)}",)
 
     def _write(self, batch: _Batch) -> None:
         if batch.new:

@@ -190,3 +190,26 @@ def test_only_those_who_import_choose_columns(client: FlaskClient, role: Role) -
     path = bring(client, odd_table(ANNE))
     sign_in(client, role=role)
     assert client.get(f"{path}/kolonner").status_code == 403
+
+
+def test_a_header_over_first_and_last_name_is_suggested_as_both_and_read_when_a_person_says_so(
+    client: FlaskClient,
+) -> None:
+    stream = io.BytesIO()
+    book = xlsxwriter.Workbook(stream)
+    sheet = book.add_worksheet()
+    sheet.write(0, 0, "Fødselsnummer")
+    sheet.merge_range(0, 1, 0, 2, "Navn")
+    sheet.write_row(0, 3, ("Adresse", "Postnr", "Kommunenr", "Status", "Gradering"))
+    sheet.write_row(1, 0, (ANNE, "Åse", "Lien", "Eksempelveien 12", "3370", "3316", "bosatt", ""))
+    book.close()
+    sign_in(client)
+    path = bring(client, stream.getvalue())
+    form = columns_form(client, path)
+    assert (form.values["column_1"], form.values["column_2"]) == ("given_name", "family_name")
+    assert "Overskriften dekker flere kolonner." in client.get(path, follow_redirects=True).get_data(as_text=True)
+    assert count(StagedChunk) == 0
+    send(client, form, act="read")
+    press(client, client.get(path), "/godta")
+    person = db.session.scalars(select(Person)).one()
+    assert (person.given_name, person.family_name) == ("Åse", "Lien")

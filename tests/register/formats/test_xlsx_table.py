@@ -63,6 +63,47 @@ def test_reads_numbers_and_dates_as_a_person_sees_them(context: ExtractContext) 
     assert (first.came_from.municipality, second.came_from.municipality) == ("0301", "3316")
 
 
+@pytest.mark.parametrize(
+    ("last", "names", "cells"),
+    [
+        (2, {"given_name": "Navn", "family_name": "Kolonne 3"}, ("Åse", "Lien")),
+        (3, {"given_name": "Navn", "middle_name": "Kolonne 3", "family_name": "Kolonne 4"}, ("Åse", "Marie", "Lien")),
+    ],
+)
+def test_a_header_over_several_columns_of_names_is_divided_as_a_name_is_said(
+    context: ExtractContext, last: int, names: dict[str, str], cells: tuple[str, ...]
+) -> None:
+    def fill(book: Any) -> None:
+        sheet = book.add_worksheet("Uttrekk")
+        sheet.write(0, 0, "Uttrekk fra registeret")
+        sheet.write(1, 0, "Fødselsnummer")
+        sheet.merge_range(1, 1, 1, last, "Navn")
+        sheet.write_row(1, last + 1, ("Adresse", "Gradering"))
+        sheet.write_row(2, 0, ("12849022499", *cells, "Eksempelveien 12", ""))
+
+    stream = workbook(fill)
+    extract = open_extract(stream, ReadOptions(), context)
+    assert {field: header for field, header in extract.columns.items() if "name" in field} == names
+    assert extract.guessed == names.keys()
+    (row,) = extract.rows
+    assert isinstance(row, RegisterRow)
+    assert row.name.full == " ".join(cells)
+    stream.seek(0)
+    whole = open_extract(stream, ReadOptions(mapping={"name": "Navn"}), context)
+    assert (whole.columns["name"], whole.guessed) == ("Navn", frozenset())
+
+
+def test_a_header_over_several_columns_tells_nothing_where_the_parts_have_their_own(context: ExtractContext) -> None:
+    def fill(book: Any) -> None:
+        sheet = book.add_worksheet("Uttrekk")
+        sheet.merge_range(0, 0, 0, 1, "Navn")
+        sheet.write_row(0, 2, ("Etternavn", "Fødselsnummer", "Adresse", "Gradering"))
+        sheet.write_row(1, 0, ("Åse Lien", "", "Lien", "12849022499", "Eksempelveien 12", ""))
+
+    extract = open_extract(workbook(fill), ReadOptions(), context)
+    assert (extract.columns["name"], extract.columns["family_name"], extract.guessed) == ("Navn", "Etternavn", set())
+
+
 def test_leaves_hidden_sheets_out(context: ExtractContext) -> None:
     def fill(book: Any) -> None:
         hidden = book.add_worksheet("Skjult")

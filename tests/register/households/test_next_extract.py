@@ -17,8 +17,10 @@ from outreach.invitations.models import Invitee
 from outreach.people.joining import queries as doubles
 from outreach.people.joining import service as joining
 from outreach.people.models import Household, Person
+from outreach.people.set_aside import Decision
 from outreach.register.formats.extract import ReadOptions
 from outreach.register.households.arranging import queries, service
+from outreach.register.households.arranging.queries import Shown
 from outreach.register.register_row import ExtractContext
 from outreach.register.service import Act, import_extract
 from tests.conftest import NOW
@@ -163,3 +165,37 @@ def test_a_protected_row_without_a_number_takes_along_who_has_one(load: Any) -> 
     load([table_row(ANNE, Fornavn="Nina", **BORN), *rows(DAG)])
     load([table_row("", Fornavn="Nina", Gradering="fortrolig", **BORN), *rows(DAG)], days=1)
     assert [one.given_name for one in db.session.scalars(select(Person))] == ["F0"]
+
+
+UNKNOWN_HOME = {"erGjeldende": True, "adressegradering": "ugradert", "ukjentBosted": {"bostedskommune": "3316"}}
+
+
+@pytest.mark.parametrize(("decision", "is_waiting"), [(Decision.RELEASED, False), (Decision.HELD, True)])
+def test_whoever_has_no_dwelling_waits_on_the_page_too_and_a_decision_stands(
+    load: Any, decision: Decision, is_waiting: bool
+) -> None:
+    def waiting_and_held() -> list[list[int]]:
+        shown = (queries.listed(name, page=1)[0] for name in (Shown.WAITING, Shown.HELD))
+        return [[one.household.id for one in found] for found in shown]
+
+    whole = [person_document(ANNE, UNKNOWN_HOME), person_document(BJORN, UNKNOWN_HOME)]
+    faulty = [person_document(ANNE, UNKNOWN_HOME, birth="1990-02-30"), whole[1]]
+    load(ndjson(whole))
+    assert waiting_and_held() == [[], []]
+    assert home(ANNE) != home(BJORN)
+    load(ndjson(faulty), days=1)
+    mine = home(ANNE) or 0
+    assert waiting_and_held() == [[mine], []]
+    service.decide([mine], decision, actor=COMMAND, now=NOW)
+    db.session.commit()
+    for days in (1, 2):
+        assert waiting_and_held() == [[], [mine] if is_waiting else []]
+        load(ndjson(whole), days=days + 1)
+        assert home(ANNE) == mine
+
+
+def test_whoever_gets_a_dwelling_leaves_the_household_of_nobody_else(load: Any) -> None:
+    load(ndjson([person_document(ANNE, UNKNOWN_HOME), person_document(BJORN, residence("2020-01-01"))]))
+    assert home(ANNE) not in (None, home(BJORN))
+    load(ndjson([person_document(number, residence("2020-01-01")) for number in (ANNE, BJORN)]), days=1)
+    assert home(ANNE) == home(BJORN)

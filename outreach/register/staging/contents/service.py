@@ -3,8 +3,9 @@
 import base64
 import json
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict
+from typing import Any, Protocol, TypeVar
 
 from sqlalchemy import insert
 
@@ -16,16 +17,23 @@ from outreach.register.diff import Change, Example, shown
 from outreach.register.formats.detect import Kind
 from outreach.register.formats.looking import ColumnLook, FileLook, Recognition
 from outreach.register.models import StagedChunk, StagedExtract
-from outreach.register.person_record import PersonRecord
 from outreach.register.staging import queries as staging_queries
 
+T = TypeVar("T")
 CHUNK_ROWS = 500
 _ROWS = "staged_chunk.rows_sealed"
 _LOOK = "staged_extract.look_sealed"
 _EXAMPLES = "staged_extract.examples_sealed"
 
 
-def write_rows(records: Sequence[PersonRecord], extract_id: int, position: int) -> int:
+class Listed(Protocol):
+    """What waits: it can be written as values that JSON knows."""
+
+    def to_list(self) -> list[Any]:
+        """Return the values."""
+
+
+def write_rows(records: Sequence[Listed], extract_id: int, position: int) -> int:
     """Seal `records` as chunks from `position` on; return the next position."""
     starts = range(0, len(records), CHUNK_ROWS)
     rows = [
@@ -36,12 +44,12 @@ def write_rows(records: Sequence[PersonRecord], extract_id: int, position: int) 
     return position + len(rows)
 
 
-def rows_of(extract_id: int) -> Iterator[PersonRecord]:
-    """Yield the records of an upload in their order, holding one chunk at a time."""
+def rows_of(extract_id: int, opened: Callable[[list[Any]], T]) -> Iterator[T]:
+    """Yield what `opened` makes of each row of an upload in their order, holding one chunk at a time."""
     for position in range(queries.chunk_count(extract_id)):
         chunk = queries.chunk(extract_id, position)
         if chunk is not None:
-            yield from _opened(chunk)
+            yield from map(opened, _rows_in(chunk))
             db.session.expunge(chunk)
 
 
@@ -70,8 +78,8 @@ def examples_of(staged: StagedExtract) -> dict[Change, list[Example]]:
     return shown(examples, staging_queries.marked_among(hashes))
 
 
-def examples_of_absent(person_ids: Sequence[int]) -> list[Example]:
-    """Return the people with these ids, whom we hold and an extract does not, as examples."""
+def examples_of_held(person_ids: Sequence[int]) -> list[Example]:
+    """Return the people with these ids, whom we hold, as examples."""
     return [
         Example(
             name=" ".join(part for part in (one.given_name, one.middle_name, one.family_name) if part),
@@ -84,7 +92,7 @@ def examples_of_absent(person_ids: Sequence[int]) -> list[Example]:
     ]
 
 
-def _chunk(records: Sequence[PersonRecord], extract_id: int, position: int) -> dict[str, object]:
+def _chunk(records: Sequence[Listed], extract_id: int, position: int) -> dict[str, object]:
     row_id = new_id()
     text = json.dumps([record.to_list() for record in records], ensure_ascii=False, separators=(",", ":"))
     packed = base64.b64encode(zlib.compress(text.encode(), 3)).decode("ascii")
@@ -92,10 +100,10 @@ def _chunk(records: Sequence[PersonRecord], extract_id: int, position: int) -> d
     return {"id": row_id, "extract_id": extract_id, "position": position, "rows_sealed": sealed}
 
 
-def _opened(chunk: StagedChunk) -> Iterator[PersonRecord]:
+def _rows_in(chunk: StagedChunk) -> list[list[Any]]:
     packed = unseal(chunk.rows_sealed, column=_ROWS, row_id=chunk.id) or ""
-    rows = json.loads(zlib.decompress(base64.b64decode(packed)))
-    return (PersonRecord.from_list(row) for row in rows)
+    rows: list[list[Any]] = json.loads(zlib.decompress(base64.b64decode(packed)))
+    return rows
 
 
 def _look(values: dict[str, object]) -> FileLook:
