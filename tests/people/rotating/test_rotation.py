@@ -1,23 +1,17 @@
 """A new register key: everything is brought under it, nobody is lost, and a run that dies is made good."""
 
-import io
 import os
 import signal
 import stat
 import subprocess
 import sys
-from collections.abc import Iterator
-from dataclasses import replace
-from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 from flask import Flask
-from flask_migrate import upgrade
 from sqlalchemy import select
 
-from outreach import clock, create_app
-from outreach.audit.actor import COMMAND
+from outreach import create_app
 from outreach.audit.models import AuditEntry
 from outreach.database import KeyedHash, db, new_id
 from outreach.database.keys import KeyRing
@@ -28,83 +22,24 @@ from outreach.messages.queries import purposes_against
 from outreach.messages.service import address_hash, suppress
 from outreach.people.models import Household, Person, ProtectedIdentity
 from outreach.people.rotating import queries as rotating
-from outreach.register.formats.extract import ReadOptions
-from outreach.register.service import Act, ImportResult, context_for, import_extract
 from outreach.retention.models import ContactMemory
 from outreach.settings import Settings
 from tests.factories.events import make_event
-from tests.factories.people import national_number, table, table_row
-from tests.postgresql import database_url
+from tests.factories.people import table_row
+from tests.people.rotating.extracts import ANNE, BJORN, CILLE, DAG, EMIL, NOW, extract, load, rotate
 
 pytestmark = pytest.mark.own_database
-ROOT = Path(__file__).parents[2]
-NOW = datetime(2026, 11, 2, 11, 0, tzinfo=UTC)
-BIRTH = date(1990, 4, 12)
-ANNE, BJORN, CILLE, DAG, EMIL = (national_number(BIRTH, serial) for serial in range(5))
-ACT = Act(as_of=date(2026, 11, 2), actor=COMMAND, now=NOW)
-# Hashes of what is no person, or of what is gone in hours or with its event.
+ROOT = Path(__file__).parents[3]
+# Hashes of what is no person and no extract, or of what is gone in hours or with its event.
 NOT_WRAPPED = {
     "attempt_counter.subject_hash",
     "door_device.token_hash",
     "door_pairing.secret_hash",
     "letter_batch.content_hash",
-    "register_mapping.shape_hash",
-    "register_import.file_hash",
     "scan.ticket_hash",
     "staff_session.token_hash",
     "staff_user.password_hash",
-    "staged_extract.file_hash",
 }
-
-
-@pytest.fixture
-def environ(tmp_path: Path) -> dict[str, str]:
-    values = {"INSTANCE_DIR": str(tmp_path), "PUBLIC_URL": "http://localhost"}
-    if os.environ.get("TEST_DATABASE") == "postgresql":
-        values["DATABASE_URL"] = database_url()
-    return values
-
-
-@pytest.fixture
-def app(environ: dict[str, str]) -> Iterator[Flask]:
-    """Return an application of its own, since its keys change."""
-    clock.set_clock(lambda: NOW)
-    app = create_app(Settings.from_env(environ))
-    app.testing = True
-    with app.app_context():
-        db.drop_all()
-        upgrade(directory=str(ROOT / "migrations"))
-        yield app
-        db.session.rollback()
-        for name in reversed(db.metadata.sorted_tables):
-            db.session.execute(name.delete())
-        db.session.commit()
-        db.session.remove()
-        db.engine.dispose()
-    clock.set_clock(None)
-
-
-def load(app: Flask, rows: list[dict[str, str]], *, days: int = 0, is_dry_run: bool = False) -> ImportResult:
-    act = replace(ACT, as_of=date(2026, 11, 2 + days), is_dry_run=is_dry_run)
-    context = context_for(app.extensions["treffpunkt.settings"], as_of=act.as_of, today=act.as_of)
-    stream = io.BytesIO(table(rows, header=[*rows[0]]).encode())
-    result = import_extract(stream, options=ReadOptions(), context=context, act=act)
-    db.session.commit()
-    db.session.expunge_all()
-    return result
-
-
-def extract() -> list[dict[str, str]]:
-    """Return a table: two at one address without dwelling number, one alone, one protected, one without a number."""
-    born = {"Fødselsdato": "12.04.1990"}
-    shared = {"Bolignr": "", "Adresse": "Bakkegata 3", **born}
-    return [
-        table_row(ANNE, Fornavn="Anne", **shared),
-        table_row(BJORN, Fornavn="Bjørn", **shared),
-        table_row(CILLE, Fornavn="Cille", **born),
-        table_row(DAG, Fornavn="Dag", Gradering="fortrolig", **born),
-        table_row("", Fornavn="Nina", Adresse="Storgata 9", **born),
-    ]
 
 
 def fill(app: Flask) -> None:
@@ -116,13 +51,6 @@ def fill(app: Flask) -> None:
         values = {"event_id": event.id, "year": 2026, "has_attended": False}
         db.session.add(ContactMemory(id=new_id(), identity_hash=key_ring().identity_hash(number), **values))
     db.session.commit()
-
-
-def rotate(app: Flask) -> str:
-    result = app.test_cli_runner().invoke(args=["people", "rotate-key"])
-    assert result.exit_code == 0, result.output
-    db.session.expire_all()
-    return result.output
 
 
 def person(number: str) -> Person | None:
