@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import Date, ForeignKey, Integer, LargeBinary, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from outreach.database import BigId, Model, UtcDateTime
+from outreach.database import BigId, KeyedHash, Model, UtcDateTime
 
 
 class RegisterImport(Model):
@@ -19,7 +19,7 @@ class RegisterImport(Model):
     as_of: Mapped[date] = mapped_column(Date, index=True)
     imported_at_utc: Mapped[datetime] = mapped_column(UtcDateTime)
     imported_by_id: Mapped[int | None] = mapped_column(BigId)
-    file_hash: Mapped[str] = mapped_column(String(80), index=True)
+    file_hash: Mapped[str] = mapped_column(KeyedHash(80, of="file"), index=True)
     format: Mapped[str] = mapped_column(String(10))
     encoding: Mapped[str] = mapped_column(String(20))
     row_count: Mapped[int] = mapped_column(Integer)
@@ -40,7 +40,7 @@ class StagedExtract(Model):
     staged_at_utc: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
     staged_by_id: Mapped[int] = mapped_column(BigId)
     as_of: Mapped[date] = mapped_column(Date)
-    file_hash: Mapped[str] = mapped_column(String(80))
+    file_hash: Mapped[str] = mapped_column(KeyedHash(80, of="file"))
     format: Mapped[str] = mapped_column(String(10))
     encoding: Mapped[str] = mapped_column(String(20))
     summary_json: Mapped[str] = mapped_column(Text)
@@ -107,7 +107,7 @@ class RegisterMapping(Model):
 
     __tablename__ = "register_mapping"
 
-    shape_hash: Mapped[str] = mapped_column(String(80), unique=True)
+    shape_hash: Mapped[str] = mapped_column(KeyedHash(80, of="column"), unique=True)
     fields_json: Mapped[str] = mapped_column(Text)
     encoding: Mapped[str] = mapped_column(String(20), default="")
     chosen_at_utc: Mapped[datetime] = mapped_column(UtcDateTime)

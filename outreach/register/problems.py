@@ -137,6 +137,15 @@ class OversizedWorkbookError(UnusableFileError):
     message = N_("Regnearket er for stort når det pakkes ut. Lagre bare radene du trenger, eller bruk CSV.")
 
 
+class ScatteredSheetError(UnusableFileError):
+    """A sheet with a cell far away from all others: a reader would make room for everything between."""
+
+    message = N_(
+        "Regnearket har noe skrevet langt utenfor tabellen. Slett radene og kolonnene utenfor tabellen, "
+        "eller lagre arket som CSV."
+    )
+
+
 class UnreadableTextError(UnusableFileError):
     """The bytes are no text in an encoding that we know."""
 

@@ -38,9 +38,9 @@ def imports() -> Sequence[RegisterImport]:
     return db.session.scalars(wanted.limit(SHOWN_IMPORTS)).all()
 
 
-def is_imported(file_hash: str) -> bool:
-    """Say whether this very file has been read before."""
-    wanted = select(RegisterImport.id).where(RegisterImport.file_hash == file_hash).order_by(RegisterImport.id)
+def is_imported(same_file: Sequence[str]) -> bool:
+    """Say whether a file with one of these keyed hashes has been read before."""
+    wanted = select(RegisterImport.id).where(RegisterImport.file_hash.in_(same_file)).order_by(RegisterImport.id)
     return db.session.scalar(wanted.limit(1)) is not None
 
 

@@ -6,7 +6,7 @@ nothing, and an older one neither overwrites what is newer nor takes protection 
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import islice
@@ -85,13 +85,13 @@ def import_extract(stream: BinaryIO, *, options: ReadOptions, context: ExtractCo
     Raises UnusableFileError when the file as a whole cannot be used; the caller's rollback then undoes everything. When
     no row is accepted nothing is stored: `summary.refuse_fruitless` raises, after the problems have been shown.
     """
-    file_hash = hash_of(stream)
+    same_file = hashes_of(stream)
     extract = open_extract(stream, options, context)
-    file = FileFacts(file_hash, extract.kind, extract.encoding, dict(extract.columns))
+    file = FileFacts(same_file[0], extract.kind, extract.encoding, dict(extract.columns))
     summary = CheckSummary()
     storing = storing_for(file, act)
     store(storing, check(extract, context, summary), progress=lambda: act.progress(summary.rows))
-    warnings = warnings_of(file, summary) + history_warnings(file, act, storing)
+    warnings = warnings_of(file, summary) + history_warnings(same_file, act, storing)
     import_id = None
     finish(storing, summary)
     if summary.accepted and not act.is_dry_run:
@@ -129,11 +129,11 @@ def finish(storing: Storing, summary: CheckSummary) -> None:
     counts.rows, counts.accepted, counts.rejected = summary.rows, summary.accepted, summary.rejected
 
 
-def history_warnings(file: FileFacts, act: Act, storing: Storing) -> list[FileWarning]:
-    """Return what the imports before give reason to warn of."""
+def history_warnings(same_file: Sequence[str], act: Act, storing: Storing) -> list[FileWarning]:
+    """Return what the imports before give reason to warn of; `same_file` is what `hashes_of` says of the file."""
     latest = queries.latest_import()
     found = {
-        FileWarning.SAME_FILE: queries.is_imported(file.file_hash),
+        FileWarning.SAME_FILE: queries.is_imported(same_file),
         FileWarning.OLDER: latest is not None and act.as_of < latest.as_of,
         FileWarning.MUCH_SMALLER: storing.is_much_smaller(),
     }
@@ -177,10 +177,13 @@ def _moment_after_the_last(now: datetime) -> datetime:
     return now if last is None or last < now else last + timedelta(microseconds=1)
 
 
-def hash_of(stream: BinaryIO) -> str:
-    """Return a keyed hash of the whole of `stream`, which is left at its start."""
+def hashes_of(stream: BinaryIO) -> tuple[str, ...]:
+    """Return the keyed hash of the whole of `stream` by each generation of keys, the newest first.
+
+    The stream is left at its start. The first is for keeping, all of them for finding the same file again.
+    """
     digest = hashlib.sha256()
     while piece := stream.read(_PIECE_BYTES):
         digest.update(piece)
     stream.seek(0)
-    return key_ring().keyed_hash("extract", digest.hexdigest())
+    return key_ring().keyed_candidates("extract", digest.hexdigest())

@@ -1,6 +1,7 @@
 """Faults become pages with words and a way on: never a stack trace, never a bare status."""
 
 from datetime import date
+from http import HTTPStatus
 from typing import Any
 
 import structlog
@@ -11,6 +12,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 
 from outreach.errors import OutreachError
 from outreach.formats import norwegian_dates
+from outreach.web import oversized
 from outreach.web.filters import language_in_force
 
 _PAGES = frozenset({400, 403, 404, 405, 410, 413, 422, 429, 500, 503})
@@ -52,6 +54,9 @@ def _domain_error(error: OutreachError) -> Response:
 def _http_error(error: HTTPException) -> Any:
     if error.code is None or error.code < 400:
         return error
+    if error.code == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
+        oversized.take_in_vain(request)
+        return error_response(error.code, oversized.words())
     return error_response(error.code)
 
 

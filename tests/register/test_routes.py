@@ -16,7 +16,7 @@ from outreach.accounts.roles import Role
 from outreach.audit.models import AuditEntry
 from outreach.database import db
 from outreach.people.models import Person
-from outreach.register.models import RegisterImport, StagedChunk, StagedExtract
+from outreach.register.models import RegisterImport, StagedChunk, StagedExtract, UploadChunk
 from tests.conftest import NOW
 from tests.factories.accounts import sign_in
 from tests.factories.people import national_number, table, table_row
@@ -203,17 +203,20 @@ def test_a_named_person_can_answer_for_protection(client: FlaskClient) -> None:
     assert db.session.scalars(select(RegisterImport.protection_checked_by)).one() == "Kari Nordmann"
 
 
-def test_more_than_the_limit_is_answered_in_words(client: FlaskClient, app: Flask) -> None:
+def test_more_than_the_limit_is_answered_in_words(
+    client: FlaskClient, app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
     sign_in(client)
-    before = app.config["MAX_CONTENT_LENGTH"]
-    app.config["MAX_CONTENT_LENGTH"] = 10_000
-    try:
-        answer = upload(client, SAMPLE)
-    finally:
-        app.config["MAX_CONTENT_LENGTH"] = before
+    monkeypatch.setitem(app.config, "MAX_CONTENT_LENGTH", len(SAMPLE) - 1)
+    answer = upload(client, SAMPLE)
     assert answer.status_code == 413
-    assert "større enn det vi kan ta imot" in answer.get_data(as_text=True)
-    assert count(StagedExtract) == 0
+    limit = f"{(len(SAMPLE) - 1) / 1_000_000:g}".replace(".", ",")
+    assert f"større enn det vi kan ta imot her: {limit} MB. Ingenting er lagret." in answer.get_data(as_text=True)
+    assert [count(model) for model in (StagedExtract, UploadChunk, StagedChunk)] == [0, 0, 0]
+    # The control: with room for the form around the file, the same file is taken.
+    monkeypatch.setitem(app.config, "MAX_CONTENT_LENGTH", len(SAMPLE) + 2_000)
+    assert upload(client, SAMPLE).status_code == 303
+    assert count(StagedExtract) == 1
 
 
 def test_warns_when_the_latest_extract_is_too_old(client: FlaskClient) -> None:

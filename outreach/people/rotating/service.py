@@ -15,6 +15,8 @@ from outreach.database.keys import KeyRing
 from outreach.people.rotating import queries
 
 Progress = Callable[[str, int], None]
+# What an extract gives anew. A file's hash and a header's stay wrapped: the file is not there any more.
+RENEWED = ("identity", "dwelling")
 
 
 def lock_everything() -> None:
@@ -50,11 +52,12 @@ class Renewing:
 
     def __init__(self, ring: KeyRing) -> None:
         several = len(ring.register_keys) > 1
-        self._stale = [column for column in queries.hash_columns() if several and queries.has_stale(column, ring)]
+        columns = queries.hash_columns(*RENEWED)
+        self._stale = [column for column in columns if several and queries.has_stale(column, ring)]
 
     @property
     def is_needed(self) -> bool:
-        """Say whether any hash stands that an older key made."""
+        """Say whether any hash of a person or a dwelling stands that an older key made."""
         return bool(self._stale)
 
     def renew(self, kinds: Sequence[str], newest_of: Mapping[str, str]) -> None:

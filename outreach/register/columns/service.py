@@ -20,11 +20,13 @@ def remember(look: FileLook, choice: Choice, *, actor_id: int | None, now: datet
     """Keep `choice` for tables whose header has the shape of `look`; the latest choice counts."""
     if not look.shape:
         return
-    kept = queries.mapping_by_shape(_hash(look.shape))
+    hashes = _hashes(look.shape)
+    kept = queries.mapping_by_shape(hashes)
     if kept is None:
-        kept = RegisterMapping(shape_hash=_hash(look.shape))
+        kept = RegisterMapping()
         db.session.add(kept)
-    hashed = {field: header and _hash(folded(header)) for field, header in choice.mapping.items()}
+    kept.shape_hash = hashes[0]
+    hashed = {field: header and _hashes(folded(header))[0] for field, header in choice.mapping.items()}
     kept.fields_json, kept.encoding = json.dumps(hashed), choice.encoding
     kept.chosen_at_utc, kept.chosen_by_id = now, actor_id
     db.session.flush()
@@ -32,16 +34,17 @@ def remember(look: FileLook, choice: Choice, *, actor_id: int | None, now: datet
 
 def recall(look: FileLook) -> Choice | None:
     """Return what was chosen for tables like this one, or None."""
-    kept = queries.mapping_by_shape(_hash(look.shape)) if look.shape else None
+    kept = queries.mapping_by_shape(_hashes(look.shape)) if look.shape else None
     if kept is None:
         return None
-    names = {_hash(folded(header)): header for header in look.header}
+    # A change of keys wraps the shape's hash, not those within the JSON: they are found by every generation.
+    names = {hashed: header for header in look.header for hashed in _hashes(folded(header))}
     fields: Mapping[str, str] = json.loads(kept.fields_json)
-    # After a change of keys the hashes are others, and nothing is known: the file is recognised as if it were new.
+    # An old key is gone: the file is recognised as if it were new.
     if any(found and found not in names for found in fields.values()):
         return None
     return Choice({field: found and names[found] for field, found in fields.items()}, kept.encoding)
 
 
-def _hash(text: str) -> str:
-    return key_ring().keyed_hash("column", text)
+def _hashes(text: str) -> tuple[str, ...]:
+    return key_ring().keyed_candidates("column", text)

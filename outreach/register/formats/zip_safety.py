@@ -54,7 +54,7 @@ def _refuse_directory(entries: list[ZipInfo], limit: int) -> None:
 
 
 def _unpacked_bytes(stream: BinaryIO, entry: ZipInfo, most: int) -> int:
-    """Return how many bytes `entry` really unpacks to. Raises OversizedWorkbookError above `most`."""
+    """Return how many bytes `entry` really unpacks to. Raises UnusableFileError above `most`, or by what it spans."""
     extent = SheetExtent()  # a sheet may lie under any name
     count = 0
     for piece in _pieces(stream, entry):
@@ -62,6 +62,7 @@ def _unpacked_bytes(stream: BinaryIO, entry: ZipInfo, most: int) -> int:
         if count > most:
             raise OversizedWorkbookError
         extent.add(piece)
+    extent.finish()
     return count
 
 

@@ -27,7 +27,7 @@ from outreach.register.jobs import service as jobs
 from outreach.register.models import StagedExtract
 from outreach.register.person_record import PersonRecord
 from outreach.register.register_row import ExtractContext
-from outreach.register.service import Act, finish, hash_of, history_warnings, note_import, store, storing_for
+from outreach.register.service import Act, finish, hashes_of, history_warnings, note_import, store, storing_for
 from outreach.register.stages import CORRECTABLE, JobKind, MappingOrigin, Stage
 from outreach.register.staging.contents import service as contents
 from outreach.register.staging.feeds import service as feeds
@@ -76,7 +76,7 @@ def bring(stream: BinaryIO, *, act: Act) -> StagedExtract:
         staged_at_utc=act.now,
         staged_by_id=act.actor.id or 0,
         as_of=act.as_of,
-        file_hash=hash_of(stream),
+        file_hash=hashes_of(stream)[0],
         format="",
         encoding="",
         summary_json="{}",
@@ -206,6 +206,8 @@ def _look(reading: _Reading) -> tuple[_Reading, FileLook]:
 def _check(staged: StagedExtract, reading: _Reading) -> None:
     """Compare every row with what we hold, and keep rows, counts, problems and examples for the preview."""
     pace, trial = reading.pace, replace(reading.act, is_dry_run=True)
+    # The key may have been changed since the file was brought, so its hash is taken anew.
+    same_file = hashes_of(reading.stream)
     extract = open_extract(reading.stream, reading.options, reading.context)
     file = FileFacts(reading.file_hash, extract.kind, extract.encoding, dict(extract.columns))
     summary = CheckSummary()
@@ -216,7 +218,7 @@ def _check(staged: StagedExtract, reading: _Reading) -> None:
         position = contents.write_rows(batch, reading.extract_id, position)
         done = min(99, 100 * reading.stream.tell() // reading.size_bytes) if extract.encoding else None
         pace.checkpoint(summary.rows, done)
-    warnings = warnings_of(file, summary) + pace.apart(lambda: history_warnings(file, trial, storing))
+    warnings = warnings_of(file, summary) + pace.apart(lambda: history_warnings(same_file, trial, storing))
     examples = pace.apart(lambda: _finished(storing, summary))
     staged.summary_json = Preview.of(file, storing, summary, warnings).to_json()
     contents.keep_examples(staged, examples)

@@ -10,11 +10,13 @@ import pytest
 import xlsxwriter
 
 from outreach.people.postal_address import PostalAddress
-from outreach.register.formats import zip_safety
+from outreach.register.formats import xlsx_table, zip_safety
 from outreach.register.formats.extract import ReadOptions, open_extract
+from outreach.register.formats.zip_safety import refuse_bomb
 from outreach.register.problems import (
     BrokenWorkbookError,
     OversizedWorkbookError,
+    ScatteredSheetError,
     TooManyColumnsError,
     UnknownColumnsError,
 )
@@ -138,8 +140,11 @@ def repacked(stream: io.BytesIO, change: Callable[[bytes], bytes]) -> io.BytesIO
 
 
 def test_refuses_a_zip_bomb(context: ExtractContext) -> None:
-    bomb = repacked(workbook(fill_plainly), lambda xml: xml + b" " * 700_000_000)
-    assert bomb.getbuffer().nbytes < 1_000_000
+    bomb = workbook(fill_plainly)
+    with zipfile.ZipFile(bomb, "a", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+        archive.writestr("xl/worksheets/sheet2.xml", bytes(700_000_000))
+    bomb.seek(0)
+    assert bomb.getbuffer().nbytes < 4_000_000
     with pytest.raises(OversizedWorkbookError):
         read(bomb, context)
 
@@ -170,14 +175,32 @@ def test_the_control_workbook_is_read_though_it_packs_well(context: ExtractConte
     [
         (b'<c r="XFD2"><v>1</v></c>', TooManyColumnsError),
         (b"<c r='AZ1048576'><v>1</v></c>", OversizedWorkbookError),
+        (b'<c r="G1048576"><v>1</v></c>', ScatteredSheetError),
+        (b'</row><row r="1048576"><c><v>1</v></c>', ScatteredSheetError),
+        (b'</row><row ht="15" r="1048576"><c><v>1</v></c>', ScatteredSheetError),
+        (b"</row>" + b"<row/>" * 1_000_000 + b"<row><c><v>1</v></c>", ScatteredSheetError),
+        (b"<c><v>1</v></c>" * 401, TooManyColumnsError),
+        (b"<x:c><x:v>1</x:v></x:c>" * 401, TooManyColumnsError),
     ],
 )
 def test_refuses_a_sheet_that_spans_the_world(context: ExtractContext, cell: bytes, error: type[Exception]) -> None:
     def plant(xml: bytes) -> bytes:
         return xml.replace(b"</row></sheetData>", cell + b"</row></sheetData>")
 
+    def plant_named(xml: bytes) -> bytes:
+        return plant(xml).replace(b"<row", b"<x:row").replace(b"<c ", b"<x:c ")
+
     with pytest.raises(error):
-        read(repacked(workbook(fill_plainly), plant), context)
+        read(repacked(workbook(fill_plainly), plant_named if b":" in cell else plant), context)
+
+
+def test_a_large_sheet_of_which_little_is_filled_is_read(context: ExtractContext) -> None:
+    """The control of the sheets that span the world: 80,000 rows by 53 columns, of which three are filled."""
+    row = b'<row r="%d"><c r="A%d"/><c r="B%d"/><c r="BA%d"/></row>'
+    rows = b"".join(row % (number, number, number, number) for number in range(3, 80_000))
+    stream = repacked(workbook(fill_plainly), lambda xml: xml.replace(b"</sheetData>", rows + b"</sheetData>"))
+    refuse_bomb(stream)
+    assert xlsx_table.open_table(stream, {}).header[:2] == HEADER[:2]
 
 
 def test_refuses_more_columns_than_any_extract_has(context: ExtractContext) -> None:

@@ -227,6 +227,27 @@ def test_a_worker_killed_before_it_commits_has_stored_nothing(
     assert (count(Person), count(RegisterImport), count(StagedExtract)) == (PEOPLE, 1, 0)
 
 
+def test_the_control_worker_that_keeps_what_it_has_read_lets_half_a_file_be_accepted(
+    client: FlaskClient, brought: str, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    db.session.rollback()
+    killed(settings, "check unguarded")
+    monkeypatch.setattr(staging, "SMALL_ROWS", PEOPLE)
+    assert press(client, client.get(brought), "/godta").status_code == 303
+    assert (count(Person), count(RegisterImport)) == (PEOPLE // 2, 1)
+
+
+def test_the_control_worker_that_commits_each_batch_leaves_half_an_import(
+    client: FlaskClient, brought: str, settings: Settings
+) -> None:
+    work_due()
+    press(client, client.get(brought), "/godta")
+    db.session.rollback()
+    killed(settings, "accept unguarded")
+    db.session.rollback()
+    assert (count(Person), count(RegisterImport), count(StagedExtract)) == (PEOPLE // 2, 0, 1)
+
+
 def test_the_command_does_what_is_due(app: Flask, brought: str) -> None:
     result = app.test_cli_runner().invoke(args=["register", "work", "--json"])
     assert result.stdout.strip() == '{"done": 1}'
