@@ -63,8 +63,9 @@ def _by_family(names: Sequence[PersonName], joint: str) -> list[str]:
     families: dict[str, list[str]] = {}
     for place, name in enumerate(names):
         # Who lacks one of the two has nothing to share, and stands alone.
-        key = name.family if name.given and name.family else f"\0{place}"
-        families.setdefault(key, []).append(PersonName(name.given, name.middle).full or name.family)
+        shares = bool(name.given and name.family)
+        said = PersonName(name.given, name.middle).full if shares else name.full
+        families.setdefault(name.family if shares else f"\0{place}", []).append(said)
     return [
         listed(given, joint) if family.startswith("\0") else f"{listed(given, joint)} {family}"
         for family, given in families.items()

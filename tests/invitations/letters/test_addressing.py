@@ -56,6 +56,8 @@ FOUR = ("Marie|Nordmann", "Anne|Bakkerud", "Kristoffer|Lien", "Ola|Berg")
         # Who lacks a given or a family name shares nothing.
         (people("Marie|Nordmann-Bakkerud", "|Nordmann-Bakkerud"), "Marie Nordmann-Bakkerud og Nordmann-Bakkerud"),
         (people("Bo|", "Eva|"), "Bo og Eva"),
+        (people("|Holtsmark|Nordmann-Bakkerud", "Åse|Nordmann-Bakkerud"),
+         "Nordmann-Bakkerud og Åse Nordmann-Bakkerud"),
     ],
 )  # fmt: skip
 def test_names_fit_on_one_line_shorter_by_rule(guests: list[Guest], line: str) -> None:
