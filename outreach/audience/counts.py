@@ -1,6 +1,6 @@
-"""How many a segment holds, and how many are left out for which reason. Pure: rows of counts in, one answer out."""
+"""How many a segment holds, and how many are left out for which reason. Pure: counts in, one answer out."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,12 +21,11 @@ class AudienceCount:
         return vars(self)
 
 
-def count_of(people_by_reason: Iterable[tuple[str, int]], households: int) -> AudienceCount:
-    """Return the count of people given as (reason, number), in `households` households. Each person is in one row."""
-    by_reason = dict(people_by_reason)
+def count_of(found: Mapping[str, int]) -> AudienceCount:
+    """Return the count of what was `found`: "people" and "households" that may be asked, and people by reason."""
     return AudienceCount(
-        people=sum(by_reason.get(reason, 0) for reason in Inclusion),
-        households=households,
-        already_invited=by_reason.get(Inclusion.ALREADY_INVITED, 0),
-        excluded={reason.value: by_reason.get(reason, 0) for reason in Reason},
+        people=found["people"],
+        households=found["households"],
+        already_invited=found[Inclusion.ALREADY_INVITED],
+        excluded={reason.value: found[reason] for reason in Reason},
     )

@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 from typing import Any
 
 import pytest
@@ -11,11 +12,21 @@ from hypothesis import strategies as st
 from outreach.register.formats import json_stream
 from outreach.register.problems import BrokenJsonError, EmptyFileError, NoRowsError
 
+# FULL_MATRIX=1 makes values of any width and depth; else they are small, of the same kinds, in pieces as much smaller.
+_WHOLE = bool(os.environ.get("FULL_MATRIX"))
+_LEAVES, _WIDTH, _ROWS, _LONGEST_PIECE = (100, None, 6, 400) if _WHOLE else (5, 3, 3, 100)
+texts = st.text(max_size=9 if _WHOLE else 4)
 values = st.lists(
-    st.dictionaries(st.text(max_size=5), st.recursive(st.integers() | st.text(max_size=9), st.lists), min_size=1),
+    st.dictionaries(
+        texts,
+        st.recursive(st.integers() | texts, lambda inner: st.lists(inner, max_size=_WIDTH), max_leaves=_LEAVES),
+        min_size=1,
+        max_size=_WIDTH,
+    ),
     min_size=1,
-    max_size=6,
+    max_size=_ROWS,
 )
+pieces = st.integers(16, _LONGEST_PIECE)
 
 
 def read(text: str) -> list[Any]:
@@ -23,7 +34,7 @@ def read(text: str) -> list[Any]:
 
 
 @settings(deadline=None)
-@given(values, st.integers(16, 400), st.sampled_from([None, 1]))
+@given(values, pieces, st.sampled_from([None, 1]))
 def test_reads_an_array_in_pieces(rows: list[Any], piece: int, indent: int | None) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(json_stream, "_PIECE_CHARACTERS", piece)
@@ -31,7 +42,7 @@ def test_reads_an_array_in_pieces(rows: list[Any], piece: int, indent: int | Non
 
 
 @settings(deadline=None)
-@given(values, st.integers(16, 400))
+@given(values, pieces)
 def test_reads_lines_in_pieces(rows: list[Any], piece: int) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(json_stream, "_PIECE_CHARACTERS", piece)
