@@ -23,6 +23,9 @@ _MOST_AT_ONCE = 2
 _PROCESSORS = os.cpu_count() or 1
 # Typst would start a thread a processor in each process: more than there are processors, which costs time and memory.
 _THREADS = max(1, _PROCESSORS // _MOST_AT_ONCE)
+# A process lives for one file and asks for memory in small pieces. With these settings of the GNU C library it has a
+# third of the page faults; other C libraries ignore them.
+_ALLOCATION = "glibc.malloc.hugetlb=1:glibc.malloc.top_pad=16777216:glibc.malloc.mmap_threshold=1073741824"
 _FULL = b"SHEET IS FULL"
 log = structlog.get_logger()
 
@@ -79,7 +82,7 @@ def typeset(job: dict[str, Any], out: Path | None) -> bytes:
         input=json.dumps(job, ensure_ascii=False, separators=(",", ":")).encode(),
         capture_output=True,
         check=False,
-        env=os.environ | {"RAYON_NUM_THREADS": str(_THREADS)},
+        env=os.environ | {"RAYON_NUM_THREADS": str(_THREADS), "GLIBC_TUNABLES": _ALLOCATION},
     )
     if done.returncode == 0:
         return done.stdout
