@@ -23,7 +23,8 @@ from outreach.invitations.letters.typesetting import FOLDER
 
 _LEFT, _WIDTH, _HEIGHT = 20 * mm, 170 * mm, A4[1]
 _TEXT, _BOLD = "Inter", "Inter-Bold"
-_INK, _GREY = HexColor("#0c295d"), HexColor("#5a5a5a")
+INK = "#0c295d"
+_INK, _GREY = HexColor(INK), HexColor("#5a5a5a")
 _SIZE, _LEADING, _SPACE = 12.0, 16.0, 4.5
 
 # One line is pieces of (font, words).

@@ -17,7 +17,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
-from benchmarks.drawn_letters import draw_file, prepare
+from benchmarks.drawn_letters import INK, draw_file, prepare
 from benchmarks.measure import Figure, conclude, rates
 from outreach.events.event import Kind
 from outreach.formats.qr import png
@@ -96,7 +96,7 @@ def _jobs(count: int, start: int) -> Iterator[_Job]:
     for first in range(start, start + 1_000 * count, count):
         letters = [_letter(number) for number in range(first, first + count)]
         own = [own_part(about, letter) for letter in letters]
-        yield _Job(common_part(about, logo=_LOGO), own, [letter.qr_png for letter in letters])
+        yield _Job(common_part(about, logo=_LOGO, ink=INK), own, [letter.qr_png for letter in letters])
 
 
 def _letter(number: int) -> Letter:
@@ -106,7 +106,7 @@ def _letter(number: int) -> Letter:
         window=(f"Åse{number} Oppdiktet", f"Oppdiktaveien {number + 1}", "3370 VIKERSUND"),
         first_names=(f"Åse{number}", "Bjørn"),
         code=code,
-        qr_png=png(f"HTTPS://TREFFPUNKT.MODUM.KOMMUNE.NO/I/{code.replace('-', '')}", 2),
+        qr_png=png(f"HTTPS://TREFFPUNKT.MODUM.KOMMUNE.NO/I/{code.replace('-', '')}", 1),
     )
 
 

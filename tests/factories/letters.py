@@ -1,11 +1,13 @@
 """Households with a letter waiting, and print files read back as a printer or a phone would see them."""
 
+import ctypes
 import itertools
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pypdfium2
+import pypdfium2.raw as pdfium
 import zxingcpp
 
 from outreach import clock
@@ -71,6 +73,26 @@ def read_pages(path: Path) -> list[Page]:
         return [_read(document[number]) for number in range(len(document))]
     finally:
         document.close()
+
+
+def fill_colours(path: Path) -> dict[str, set[str]]:
+    """Return the colours (`#rrggbb`) in which texts ("text") and drawings ("path") of a print file are filled."""
+    kinds = {pdfium.FPDF_PAGEOBJ_TEXT: "text", pdfium.FPDF_PAGEOBJ_PATH: "path"}
+    found: dict[str, set[str]] = {kind: set() for kind in kinds.values()}
+    document = pypdfium2.PdfDocument(path)
+    try:
+        for number in range(len(document)):
+            for part in document[number].get_objects(filter=list(kinds)):
+                found[kinds[part.type]].add(_fill_colour(part))
+        return found
+    finally:
+        document.close()
+
+
+def _fill_colour(part: pypdfium2.PdfObject) -> str:
+    channels = [ctypes.c_uint() for _ in range(4)]
+    assert pdfium.FPDFPageObj_GetFillColor(part, *channels)
+    return "#" + "".join(f"{channel.value:02x}" for channel in channels[:3])
 
 
 def _read(page: pypdfium2.PdfPage) -> Page:

@@ -25,9 +25,14 @@ class Letter:
     qr_png: bytes
 
 
-def common_part(about: Occasion, *, logo: dict[str, Any]) -> dict[str, Any]:
-    """Return what all letters of a file share. `logo`: {"svg": text} or {"png": list of byte values}."""
+def common_part(about: Occasion, *, logo: dict[str, Any], ink: str) -> dict[str, Any]:
+    """Return what all letters of a file share.
+
+    `logo`: {"svg": text} or {"png": list of byte values}. `ink`: the colour of headings and of the code's frame,
+    `#rrggbb`, dark enough to be read on paper.
+    """
     return {
+        "ink": ink,
         "front": _side(bokmal(about), about),
         "back": _side(english(about), about),
         "slip": asdict(slip(about)),

@@ -19,6 +19,8 @@ from outreach.audit.actor import COMMAND
 from outreach.audit.models import AuditEntry
 from outreach.database import db
 from outreach.events.event import State as EventState
+from outreach.formats.colour import contrast
+from outreach.formats.colour_scale import DRAWING_CONTRAST, light_scale
 from outreach.invitations.letters import service
 from outreach.invitations.letters.building import commands as building
 from outreach.invitations.models import Invitation, Invitee
@@ -34,7 +36,7 @@ from tests.conftest import NOW
 from tests.factories.accounts import make_staff
 from tests.factories.audience import make_import
 from tests.factories.events import make_event
-from tests.factories.letters import invite, make_home, read_pages
+from tests.factories.letters import fill_colours, invite, make_home, read_pages
 from tests.factories.outbox import states
 
 ROOT = Path(__file__).parent.parent.parent.parent
@@ -156,6 +158,21 @@ def test_the_file_is_tagged_archival_and_titled(app: Flask, tmp_path: Path) -> N
     ):
         assert mark in pdf, mark
     assert "Velkommen til Ny i Modum-kveld 2026" in str(pdf.decode("latin-1"))
+
+
+@pytest.mark.parametrize("colour", ["#123e8c", "#8c1d40", "#ffe066", "#ffffff"])
+def test_headings_and_mark_have_the_municipalitys_colour_and_can_be_read(
+    app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, colour: str
+) -> None:
+    set_up(app, monkeypatch, organisation_colour=colour)
+    make_home()
+    invite()
+    built(app, tmp_path / "ut")
+    found, steps = fill_colours(tmp_path / "ut" / "letters-001.pdf"), light_scale(colour)
+    assert found["text"] == {"#000000", "#3c3c3c", steps.text_default}
+    assert steps.drawing in found["path"]
+    assert min(contrast(text, "#ffffff") for text in found["text"]) >= 7
+    assert contrast(steps.drawing, "#ffffff") >= DRAWING_CONTRAST
 
 
 @pytest.mark.parametrize(

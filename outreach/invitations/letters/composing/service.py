@@ -13,6 +13,8 @@ from outreach.errors import N_, OutreachError
 from outreach.events.event import Kind
 from outreach.events.models import Event
 from outreach.formats import qr
+from outreach.formats.colour_scale import ColourScale, light_scale
+from outreach.formats.colour_sheet import mark_svg
 from outreach.formats.short_code import grouped
 from outreach.invitations.invitation import State
 from outreach.invitations.letters import queries
@@ -33,11 +35,6 @@ from outreach.register.moves import DEAD
 from outreach.settings import Settings
 
 _ROWS_AT_ONCE = 500
-# The installation's own mark where no logo is set: two circles that meet (templates/layouts/_brand.html).
-_MARK = (
-    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 36 36"><path fill="#0c295d" d="M14 6a12 12 0 1 0 4 23.3A12 '
-    '12 0 1 0 22 6a12 12 0 0 0-4 .7A12 12 0 0 0 14 6Zm4 3.8a9 9 0 0 1 0 16.4 9 9 0 0 1 0-16.4Z"/></svg>'
-)
 
 
 class WordsNotPrintableError(OutreachError):
@@ -131,7 +128,8 @@ def occasion(event: Event, now: datetime) -> Occasion:
 
 def common(about: Occasion) -> dict[str, Any]:
     """Return what all letters of a file share. Raises WordsNotPrintableError."""
-    part = common_part(about, logo=_logo())
+    colours = light_scale(_settings().organisation_colour)
+    part = common_part(about, logo=_logo(colours), ink=colours.text_default)
     words = [text for name, value in part.items() if name != "logo" for text in texts_in(value)]
     if missing := unprintable(words):
         raise WordsNotPrintableError(chars=" ".join(missing))
@@ -194,10 +192,11 @@ def _address(asked: Iterable[Person]) -> PostalAddress:
     return PostalAddress.from_json(sealed)
 
 
-def _logo() -> dict[str, Any]:
+def _logo(colours: ColourScale) -> dict[str, Any]:
+    """Return the logo of the settings, or the installation's own mark in its colour, as web pages show it."""
     path = _settings().logo_path
     if not path:
-        return {"svg": _MARK}
+        return {"svg": mark_svg(colours.drawing)}
     content = Path(path).read_bytes()
     if path.lower().endswith(".svg"):
         return {"svg": content.decode()}
