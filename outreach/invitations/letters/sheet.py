@@ -9,7 +9,8 @@ from outreach.invitations.letters.addressing import LINE_LENGTH
 from outreach.invitations.letters.wording import Occasion, Side, bokmal, english, greeting, invitation, slip
 
 PAGES_A_LETTER = 2
-# Two files at a time, with the command, take about 370 MB (benchmarks/letters_memory.py); a file holds a thousand sheets at most (promises.md 8).
+# Two files at a time, with the command, take about 370 MB (benchmarks/letters_memory.py); a file holds a thousand
+# sheets at most (promises.md 8).
 LETTERS_A_FILE = 500
 _ONE_LINE = 50
 
