@@ -30,6 +30,8 @@ _PRAGMAS = (
     "PRAGMA foreign_keys=ON",
     "PRAGMA secure_delete=ON",
     "PRAGMA cache_size=-16384",
+    # 32 MB of log before it is worked into the database: at the usual 4 MB the same pages were written again and again.
+    "PRAGMA wal_autocheckpoint=8000",
 )
 _CHANGE = re.compile(r"\s*(?:WITH\b.*?\b)?(INSERT\s+(?:OR\s+\w+\s+)?INTO|UPDATE|DELETE\s+FROM)\s+\"?(\w+)", re.I | re.S)
 _reading: ContextVar[bool] = ContextVar("reading", default=False)
