@@ -19,6 +19,7 @@ from outreach.checkin.blueprint import blueprint
 from outreach.checkin.door_feed import ScanAnswer, scan_json, utc_text
 from outreach.checkin.pairing import CLOCK_WARNING_SECONDS, SECRET_BYTES
 from outreach.checkin.phones import service as phones
+from outreach.checkin.phones.queries import mark as mark_of
 from outreach.checkin.scan_report import MalformedUploadError, read_clock
 from outreach.checkin.service import PairedDevice, StoredScan
 from outreach.checkin.shell import service as shell
@@ -86,7 +87,7 @@ def door_pair() -> tuple[Response, int]:
 @paired_device
 def door_roster() -> Response:
     """Send the sealed guest list, or what of it is new since a version."""
-    mark = queries.mark(current_device().event_id)
+    mark = mark_of(current_device().event_id)
     if known := _not_modified(phones.roster_version(mark)):
         return known
     body = phones.roster(current_device().event_id, mark, since=request.args.get("since", ""))
@@ -97,7 +98,7 @@ def door_roster() -> Response:
 @paired_device
 def door_changes() -> Response:
     """Send what is new since a version: answers, revocations, admissions, clashes, headcount."""
-    mark = queries.mark(current_device().event_id)
+    mark = mark_of(current_device().event_id)
     if known := _not_modified(phones.changes_version(mark)):
         return known
     since, now = request.args.get("since", ""), clock.now_utc()

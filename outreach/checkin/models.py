@@ -57,7 +57,7 @@ class Scan(db.Model):  # type: ignore[name-defined]
     device_id: Mapped[int] = mapped_column(BigId, ForeignKey("door_device.id", ondelete="CASCADE"))
     door: Mapped[str] = mapped_column(String(40))
     counter: Mapped[int] = mapped_column(Integer)
-    ticket_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("ticket.id", ondelete="CASCADE"), index=True)
+    ticket_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("ticket.id", ondelete="CASCADE"))
     ticket_hash: Mapped[str] = mapped_column(String(64), default="")
     ticket_generation: Mapped[int] = mapped_column(Integer, default=0)
     kind: Mapped[str] = mapped_column(String(10))
@@ -69,4 +69,8 @@ class Scan(db.Model):  # type: ignore[name-defined]
     roster_version: Mapped[str] = mapped_column(String(40), default="")
     undoes: Mapped[str] = mapped_column(String(32), default="")
 
-    __table_args__ = (Index("ix_scan_event_id_received_at_utc", "event_id", "received_at_utc"),)
+    __table_args__ = (
+        Index("ix_scan_event_id_received_at_utc", "event_id", "received_at_utc"),
+        # The scans of one ticket, or of one unknown code.
+        Index("ix_scan_ticket_id_ticket_hash", "ticket_id", "ticket_hash"),
+    )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, func, or_, select, true
+from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, func, or_, select
 
 from outreach.checkin.admission import ScanKind
 from outreach.checkin.models import DoorDevice, DoorPairing, Scan
@@ -46,9 +46,18 @@ _TICKETS_OF_BOTH = _POINTED.where(
 ).with_for_update(key_share=True)
 
 
+def is_of_event(event_id: ColumnElement[int]) -> ColumnElement[bool]:
+    """Select an event's scans by an expression that has no index: that of a ticket must be used for a ticket's scans.
+
+    Without statistics, as on the evening itself, both databases look through the whole event otherwise.
+    """
+    found: ColumnElement[bool] = _scan.event_id + 0 == event_id
+    return found
+
+
 def _with_ticket_and_facts(is_asked: ColumnElement[bool]) -> Select[Any]:
     """Return phone, ticket and the ticket's scans in one: for SQLite, where a write transaction is alone."""
-    of_same = and_(_scan.ticket_id == _ticket_row.id, _scan.event_id == _device.event_id)
+    of_same = and_(_scan.ticket_id == _ticket_row.id, is_of_event(_device.event_id))
     tables = DoorDevice.__table__.join(Ticket.__table__, is_asked).outerjoin(Scan.__table__, of_same)
     return select(*_DEVICE, *_TICKET, *FACT_COLUMNS).select_from(tables).where(_IS_PAIRED).order_by(_scan.scan_id)
 
@@ -66,12 +75,14 @@ _ADMISSION = {
     ("postgresql", "selector"): _with_ticket_held(_IS_SELECTOR),
     ("postgresql", "id"): _with_ticket_held(_IS_ID),
 }
-_FACTS = select(*FACT_COLUMNS).where(_scan.event_id == bindparam("event_id")).order_by(_scan.scan_id)
-_FACTS_OF_TICKETS = _FACTS.where(
+_ALL_FACTS = select(*FACT_COLUMNS).order_by(_scan.scan_id)
+_FACTS = _ALL_FACTS.where(_scan.event_id == bindparam("event_id"))
+_FACTS_OF_TICKETS = _ALL_FACTS.where(
+    is_of_event(bindparam("event_id")),
     or_(
         _scan.ticket_id.in_(bindparam("ticket_ids", expanding=True)),
         and_(_scan.ticket_id.is_(None), _scan.ticket_hash.in_(bindparam("ticket_hashes", expanding=True))),
-    )
+    ),
 )
 
 
@@ -94,17 +105,6 @@ class Admission:
     device: Device
     ticket: TicketRow
     facts: list[Fact] | None
-
-
-@dataclass(frozen=True)
-class EventMark:
-    """How much there is of an event: changes whenever a scan, an answer or a ticket does."""
-
-    scan_count: int
-    ticket_count: int
-    version_sum: int
-    newest_scan_utc: datetime | None
-    newest_ticket_utc: datetime | None
 
 
 def device_by_token_hash(token_hash: str, now: datetime, connection: Connection | None = None) -> Device | None:
@@ -223,21 +223,6 @@ def groups_scanned_since(event_id: int, since: datetime) -> set[str]:
         .order_by(Scan.ticket_id, Scan.ticket_hash)
     )
     return {group_of(ticket_id, ticket_hash) for ticket_id, ticket_hash in db.session.execute(wanted)}
-
-
-def mark(event_id: int) -> EventMark:
-    """Return how much there is of the event, in one statement that a phone may ask each second."""
-    scans = select(func.count(Scan.scan_id), func.max(Scan.received_at_utc)).where(Scan.event_id == event_id)
-    held = select(func.count(Ticket.id), func.coalesce(func.sum(Ticket.version), 0), func.max(Ticket.changed_at_utc))
-    left, right = scans.subquery(), held.where(Ticket.event_id == event_id).subquery()
-    row = db.session.execute(select(*left.c, *right.c).select_from(left.join(right, true()))).one()
-    return EventMark(
-        scan_count=row[0],
-        newest_scan_utc=row[1],
-        ticket_count=row[2],
-        version_sum=int(row[3]),
-        newest_ticket_utc=row[4],
-    )
 
 
 def merged(event_id: int, connection: Connection | None = None) -> Merged:

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, false, or_, select, true, union_all
+from sqlalchemy import ColumnElement, CompoundSelect, Connection, bindparam, false, select, true, union_all
 from sqlalchemy.dialects import postgresql, sqlite
 
 from outreach.checkin import queries
@@ -30,16 +30,19 @@ _STORED = (
     .returning(*queries.FACT_COLUMNS)
     .cte("stored")
 )
-_INSERT_ONCE_AND_READ = union_all(
-    select(*_STORED.c, true()),
-    select(*queries.FACT_COLUMNS, false()).where(
-        _TABLE.c.event_id == bindparam("new_event_id"),
-        or_(
-            _TABLE.c.ticket_id == bindparam("new_ticket_id"),
-            _TABLE.c.ticket_id.is_(None) & (_TABLE.c.ticket_hash == bindparam("hash_without_ticket")),
-        ),
-    ),
-)
+
+
+def _insert_once_and_read(is_same: ColumnElement[bool]) -> CompoundSelect[Any]:
+    """Return a statement that stores a scan and reads those before it of the event that are of the same."""
+    before = select(*queries.FACT_COLUMNS, false()).where(queries.is_of_event(bindparam("new_event_id")), is_same)
+    return union_all(select(*_STORED.c, true()), before)
+
+
+# One statement for each, so that the scans of the whole evening are never looked through.
+_INSERT_ONCE_AND_READ = {
+    True: _insert_once_and_read(_TABLE.c.ticket_id == bindparam("new_ticket_id")),
+    False: _insert_once_and_read(_TABLE.c.ticket_id.is_(None) & (_TABLE.c.ticket_hash == bindparam("new_ticket_hash"))),
+}
 
 
 @dataclass(frozen=True)
@@ -72,8 +75,7 @@ def append(event_id: int, rows: list[dict[str, Any]], *, known: list[Fact] | Non
 
 def _insert_and_read(row: dict[str, Any], connection: Connection) -> Appended:
     values = {f"new_{name}": value for name, value in row.items()}
-    values["hash_without_ticket"] = row["ticket_hash"] if row["ticket_id"] is None else None
-    told = run(_INSERT_ONCE_AND_READ, values, on=connection).rows
+    told = run(_INSERT_ONCE_AND_READ[row["ticket_id"] is not None], values, on=connection).rows
     facts = [queries.fact_of_row(one[:-1]) for one in told]
     return Appended(facts, {one[0] for one in told if one[-1]})
 

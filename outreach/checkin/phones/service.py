@@ -22,7 +22,7 @@ from outreach.checkin.door_feed import (
     version_text,
 )
 from outreach.checkin.headcount import Clash, Headcount, clashes, headcount
-from outreach.checkin.queries import EventMark
+from outreach.checkin.phones.queries import EventMark
 from outreach.checkin.roster import EntryState, RosterTicket, encoded, entry_id, sealed_roster
 from outreach.checkin.scan_merge import GroupState, fold
 from outreach.checkin.scan_ticket import TicketRow, reference

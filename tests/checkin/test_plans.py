@@ -1,0 +1,58 @@
+"""A scan looks at those of its own ticket or code, never through the whole evening, whatever a planner believes."""
+
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import event
+
+from outreach.database import db
+from tests.conftest import ON_POSTGRESQL
+from tests.factories.checkin import code_of, make_event, make_ticket, pair_phone
+
+EXPLAIN = "EXPLAIN " if ON_POSTGRESQL else "EXPLAIN QUERY PLAN "
+
+
+@pytest.mark.parametrize("is_known", [True, False])
+def test_a_scan_finds_the_others_of_its_ticket_by_the_index(client: FlaskClient, is_known: bool) -> None:
+    evening = make_event()
+    phone = pair_phone(client, evening)
+    phone.results(*(phone.scan(code_of(make_ticket(evening))) for _ in range(40)))
+    code = code_of(make_ticket(evening)) if is_known else "ukjent kode"
+    plans = plans_of(lambda: phone.results(phone.scan(code)))
+    looking = [plan for plan in plans if reads_scans(plan)]
+    assert looking
+    assert all("ix_scan_ticket_id_ticket_hash" in plan for plan in looking), looking
+
+
+def plans_of(act: Any) -> list[str]:
+    """Run `act`; return how the database goes about each statement of it, explained anew with the same values."""
+    asked: list[tuple[str, Any]] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, values: Any, _context: Any, is_many: bool) -> None:
+        if not is_many:
+            asked.append((statement, values))
+
+    event.listen(db.engine, "before_cursor_execute", note)
+    try:
+        act()
+    finally:
+        event.remove(db.engine, "before_cursor_execute", note)
+    with db.engine.connect() as connection:
+        cursor = connection.connection.cursor()
+        return [_explained(cursor, statement, values) for statement, values in asked]
+
+
+def _explained(cursor: Any, statement: str, values: Any) -> str:
+    cursor.execute(EXPLAIN + statement, values)
+    return "\n".join(str(row) for row in cursor.fetchall())
+
+
+def reads_scans(plan: str) -> bool:
+    """Say whether the plan reads rows of the table of scans, apart from the one of the same id."""
+    return any(
+        ("scan" in line and "pk_scan" not in line and "sqlite_autoindex_scan_1" not in line)
+        and any(word in line for word in ("SEARCH scan", "SCAN scan", " on scan ", " on scan\n"))
+        and "Insert" not in line
+        for line in plan.splitlines()
+    )
