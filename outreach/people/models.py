@@ -87,6 +87,11 @@ class Person(Model):
         return PersonName(self.given_name or "", self.middle_name or "", self.family_name or "").full
 
     @property
+    def born_on(self) -> date | None:
+        """Return the date of birth, opened; None where the register has none."""
+        return date.fromisoformat(self.birth_date) if self.birth_date else None
+
+    @property
     def address_line(self) -> str:
         """Return the address on one line, opened, or "" where there is none to write to."""
         address = self.address
