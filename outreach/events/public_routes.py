@@ -91,7 +91,6 @@ def _texts(event: Event) -> dict[str, Any]:
     return {
         "description": Markup(to_html(event.description)),  # noqa: S704 - cleaned by nh3
         "programme": Markup(to_html(event.programme)),  # noqa: S704 - cleaned by nh3
-        "is_one_day": oslo_day(event.starts_at_utc) == oslo_day(event.ends_at_utc),
         "starts_day": oslo_day(event.starts_at_utc),
         "preview": first_words(event.description),
         "page_url": f"{settings_of_app().public_url}/arrangement/{event.slug}",

@@ -11,6 +11,10 @@ from babel.dates import format_date, format_datetime
 OSLO = ZoneInfo("Europe/Oslo")
 _DATE = {"nb": "EEEE d. MMMM y", "nn": "EEEE d. MMMM y", "en": "EEEE d MMMM y"}
 _TIME = {"nb": "'kl'. HH.mm", "nn": "'kl'. HH.mm", "en": "HH:mm"}
+_CLOCK = {"nb": "HH.mm", "nn": "HH.mm"}
+_UNTIL = {"nb": "til", "nn": "til", "en": "to"}
+# A line may break after a dash, so it stands between word joiners; the blank after "kl." is unbreakable too.
+_DASH, _BLANK = "\u2060–\u2060", "\u00a0"
 
 
 def long_date(day: date, language: str) -> str:
@@ -28,6 +32,21 @@ def date_time(moment_utc: datetime, language: str) -> str:
     joint = ", " if language == "en" else " "
     day = moment_utc.astimezone(OSLO).date()
     return f"{long_date(day, language)}{joint}{time_of_day(moment_utc, language)}"
+
+
+def time_span(starts_at_utc: datetime, ends_at_utc: datetime, language: str) -> str:
+    """Return when something is, in Europe/Oslo: "torsdag 26. november 2026 kl. 18.00–21.00", the times on one line.
+
+    Over midnight both ends have their date: "… kl. 18.00 til fredag 27. november 2026 kl. 01.00".
+    """
+    starts, ends = starts_at_utc.astimezone(OSLO), ends_at_utc.astimezone(OSLO)
+    if starts.date() != ends.date():
+        until = _UNTIL.get(language, "–")
+        return f"{date_time(starts, language)} {until} {date_time(ends, language)}"
+    joint = ", " if language == "en" else " "
+    first = time_of_day(starts, language).replace(" ", _BLANK)
+    last = format_datetime(ends, _CLOCK.get(language, "HH:mm"), locale=language)
+    return f"{long_date(starts.date(), language)}{joint}{first}{_DASH}{last}"
 
 
 def short_date(day: date, language: str) -> str:

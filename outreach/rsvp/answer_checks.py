@@ -11,8 +11,8 @@ from outreach.rsvp.answer_draft import YES, AnswerDraft, need_text_field, person
 from outreach.rsvp.contact_checks import email_address, mobile_number
 
 _WORDS_NEEDED = {
-    NeedKind.INTERPRETER: N_("Skriv hvilket språk dere trenger tolk til."),
-    NeedKind.OTHER: N_("Skriv hva dere trenger."),
+    NeedKind.INTERPRETER: N_("Skriv hvilket språk det skal tolkes til."),
+    NeedKind.OTHER: N_("Skriv hva som trengs."),
 }
 
 
@@ -43,7 +43,7 @@ def check(draft: AnswerDraft, guests: tuple[Guest, ...]) -> Checked:
     children = _children(draft, faults)
     is_anybody_coming = any(choice.is_coming for choice in choices)
     if children and not is_anybody_coming and not faults:
-        faults.append(FieldFault("extra_children", N_("Minst én av dere må komme sammen med barna.")))
+        faults.append(FieldFault("extra_children", N_("Minst én av dem som står i brevet, må komme sammen med barna.")))
     if not is_anybody_coming and not faults:
         return Checked(Answer(choices=choices))
     needs = _needs(draft, faults)

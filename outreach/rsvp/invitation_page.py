@@ -68,6 +68,11 @@ class InvitationPage:
         return self.invitation.household.rsvp
 
     @property
+    def speaks_to_one(self) -> bool:
+        """Say whether the pages say "du" (one person is asked) and not "dere"."""
+        return len(self.guests) <= 1
+
+    @property
     def places_held(self) -> int:
         """Return how many places this household holds."""
         return self.rsvp.persons if self.rsvp and self.standing is Standing.COMING else 0

@@ -154,7 +154,7 @@ def _shell(page: InvitationPage, has: frozenset[str], language: str) -> Shell:
     """Return the rendering for all who stand as `page` does and have the words `has`."""
     shells: Shells = current_app.extensions[_SHELLS]
     event, given = page.event, page.rsvp
-    numbers = (len(page.guests) > 1, given.persons if given else 0, given.extra_children if given else 0)
+    numbers = (page.speaks_to_one, given.persons if given else 0, given.extra_children if given else 0)
     key = (language, event.id, event.changed_at_utc, page.standing, page.is_open, has, *numbers)
     shell = shells.get(key)
     if shell is None:
@@ -166,15 +166,15 @@ def _shell(page: InvitationPage, has: frozenset[str], language: str) -> Shell:
 def _form(token: str, page: InvitationPage, draft: AnswerDraft, faults: tuple[FieldFault, ...] = ()) -> Response:
     texts = {fault.field: _(fault.message, **fault.values) for fault in faults}
     status = 422 if faults else 200
-    return _rendered(
-        "rsvp/answer_form.html", status, token=token, page=page, draft=draft, faults=texts, has_errors=bool(faults)
-    )
+    left = page.places_left
+    values = {"draft": draft, "faults": texts, "has_errors": bool(faults), "chosen": 0, "left": left}
+    return _rendered("rsvp/answer_form.html", status, token=token, page=page, **values)
 
 
 def _check_page(token: str, page: InvitationPage, draft: AnswerDraft, checked: Checked) -> Response:
     left = page.places_left
     if checked.answer and left is not None and checked.answer.persons > left:
-        return _full(token, page, draft, left)
+        return _full(token, page, draft, chosen=checked.answer.persons, left=left)
     return _rendered("rsvp/check_answer.html", token=token, page=page, draft=draft, answer=checked.answer)
 
 
@@ -185,14 +185,18 @@ def _store(token: str, page: InvitationPage, draft: AnswerDraft, checked: Checke
     try:
         service.answer(asked, checked.answer, now=clock.now_utc(), language=current_language(), seen=asked.household)
     except EventFullError as full:
-        return _full(token, page, draft, full.left + page.places_held)
+        return _full(token, page, draft, chosen=checked.answer.persons, left=full.left + page.places_held)
     except AnswersClosedError:
         return _overview(token, _page(), status=410)
     return _see(token, "show_receipt")
 
 
-def _full(token: str, page: InvitationPage, draft: AnswerDraft, left: int) -> Response:
-    return _rendered("rsvp/event_full.html", 409, token=token, page=page, draft=draft, left=left)
+def _full(token: str, page: InvitationPage, draft: AnswerDraft, *, chosen: int, left: int) -> Response:
+    """Show the form again with how many fit; when nobody does, a page that says so."""
+    if not left:
+        return _rendered("rsvp/event_full.html", 409, token=token, page=page)
+    values = {"draft": draft, "faults": {}, "has_errors": True, "chosen": chosen, "left": left}
+    return _rendered("rsvp/answer_form.html", 409, token=token, page=page, **values)
 
 
 def _see(token: str, view: str) -> Response:

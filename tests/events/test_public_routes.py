@@ -27,11 +27,13 @@ def test_show_event_tells_what_when_and_where(client: FlaskClient) -> None:
     page = client.get(PAGE)
     assert page.status_code == 200
     for words in (
-        "Ny i Modum-kveld 2026", "torsdag 26. november 2026 kl. 18.00", "kl. 21.00", "Modum kulturhus",
+        "Ny i Modum-kveld 2026", "torsdag 26. november 2026 kl.\u00a018.00\u2060–\u206021.00", "Modum kulturhus",
         "Vikersundgata 30", "Trinnfri inngang.", "<strong>Modum</strong>", "kl. 19.00: Mat", "mandag 23. november 2026",
     ):  # fmt: skip
         assert words in page.text, words
+    assert '<h1 class="ds-heading" itemprop="name">Ny i Modum\u2011kveld 2026</h1>' in page.text
     assert 'datetime="2026-11-26T18:00+01:00"' in page.text
+    assert '<meta itemprop="endDate" content="2026-11-26T21:00+01:00">' in page.text
     assert "Set-Cookie" not in page.headers
     assert "<script" not in page.text
 

@@ -11,6 +11,7 @@ from outreach.formats.norwegian_dates import (
     short_date,
     short_date_time,
     time_of_day,
+    time_span,
 )
 
 _WINTER = datetime(2026, 11, 26, 17, 0, tzinfo=UTC)
@@ -50,3 +51,36 @@ def test_leaf_of_a_calendar_has_the_day_of_oslo() -> None:
 
 def test_short_date_fits_a_narrow_column() -> None:
     assert short_date(date(2026, 11, 23), "nn") == "23. nov. 2026"
+
+
+@pytest.mark.parametrize(
+    ("starts", "ends", "language", "words"),
+    [
+        ((11, 26, 17), (11, 26, 20), "nb", "torsdag 26. november 2026 kl.\u00a018.00\u2060–\u206021.00"),
+        ((11, 26, 17), (11, 26, 20), "nn", "torsdag 26. november 2026 kl.\u00a018.00\u2060–\u206021.00"),
+        ((11, 26, 17), (11, 26, 20), "en", "Thursday 26 November 2026, 18:00\u2060–\u206021:00"),
+        # Both sides of midnight in Oslo, which is not that of UTC.
+        ((11, 26, 17), (11, 26, 22), "nb", "torsdag 26. november 2026 kl.\u00a018.00\u2060–\u206023.00"),
+        (
+            (11, 26, 17),
+            (11, 26, 23),
+            "nb",
+            "torsdag 26. november 2026 kl. 18.00 til fredag 27. november 2026 kl. 00.00",
+        ),
+        (
+            (11, 26, 17),
+            (11, 26, 23),
+            "en",
+            "Thursday 26 November 2026, 18:00 to Friday 27 November 2026, 00:00",
+        ),
+        # One day in Oslo, two in UTC; in summer time.
+        ((6, 23, 22), (6, 24, 10), "nb", "onsdag 24. juni 2026 kl.\u00a000.00\u2060–\u206012.00"),
+        # The night in which the clocks go back: four hours, three on the clock.
+        ((10, 24, 22), (10, 25, 2), "nb", "søndag 25. oktober 2026 kl.\u00a000.00\u2060–\u206003.00"),
+    ],
+)
+def test_a_span_of_one_day_has_its_times_unbroken_and_a_longer_one_has_both_dates(
+    starts: tuple[int, int, int], ends: tuple[int, int, int], language: str, words: str
+) -> None:
+    first, last = (datetime(2026, month, day, hour, 0, tzinfo=UTC) for month, day, hour in (starts, ends))
+    assert time_span(first, last, language) == words

@@ -28,7 +28,7 @@ def test_privacy_page_tells_the_periods_in_force(
     page = client.get("/personvern").get_data(as_text=True)
     assert "41 dager" in page
     assert "42 dager" in page
-    assert "11 22 33 44" in page
+    assert '<a class="ds-link" href="tel:+4711223344">11\u00a022\u00a033\u00a044</a>' in page
 
 
 def test_logo_is_shown_and_sent_when_there_is_one(

@@ -1,0 +1,26 @@
+"""Our own number: whole on one line, and dialled with the country code."""
+
+import pytest
+
+from outreach.formats.phone_number import dialled, shown
+
+
+@pytest.mark.parametrize(
+    ("written", "number"),
+    [
+        ("32 78 93 00", "+4732789300"),
+        ("32789300", "+4732789300"),
+        ("+47 32 78 93 00", "+4732789300"),
+        ("0047 32 78 93 00", "+4732789300"),
+        ("+46 8 508 00 00", "+4685080000"),
+        ("110", "110"),
+        ("", ""),
+    ],
+)
+def test_a_link_dials_the_country_code_first(written: str, number: str) -> None:
+    assert dialled(written) == number
+
+
+def test_a_number_is_never_broken_over_two_lines() -> None:
+    assert shown("32 78 93 00") == "32\u00a078\u00a093\u00a000"
+    assert shown(" 32  78 93 00 ") == "32\u00a078\u00a093\u00a000"
