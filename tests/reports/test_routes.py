@@ -5,7 +5,8 @@ from outreach.accounts.roles import Role
 from tests.factories.accounts import sign_in
 from tests.factories.events import SLUG, make_event
 from tests.factories.invitations import make_invited
-from tests.pages import forms_of, send
+from tests.factories.rsvp import answer_for, give_answer, make_household
+from tests.pages import forms_of, links_of, send
 
 PATHS = ("/admin/", "/admin/arrangementer/ny-i-modum-2026")
 
@@ -58,3 +59,27 @@ def test_one_sentence_stands_for_figures_that_are_all_nothing(client: FlaskClien
     assert "Ingen er invitert ennå." in page
     assert "<table" not in page
     assert "data-live" in page
+
+
+@pytest.mark.parametrize(
+    ("emails", "words", "is_someone_to_call"),
+    [
+        ((), "Ingen er påmeldt, så ingen får e-post.", False),
+        (("a@eksempel.example",), "3 er påmeldt. Alle får e-post.", False),
+        (("a@eksempel.example", None), "6 er påmeldt. 3 av dem får e-post. De andre må dere ringe.", True),
+        ((None,), "3 er påmeldt. Ingen av dem får e-post. Dere må ringe dem.", True),
+    ],
+)
+def test_calling_off_says_how_many_are_told(
+    client: FlaskClient, emails: tuple[str | None, ...], words: str, is_someone_to_call: bool
+) -> None:
+    event = make_event()
+    for email in emails:
+        coming = make_household(event, ("Ida", "Odd"))
+        give_answer(coming, answer_for(coming, True, True, extra_children=1, email=email))
+    declined = make_household(event, ("Per",))
+    give_answer(declined, answer_for(declined, False))
+    sign_in(client, role=Role.ORGANISER)
+    page = client.get(f"{PATHS[1]}/avlys")
+    assert words in " ".join(page.text.split())
+    assert (f"{PATHS[1]}/invitasjoner?vis=ringes" in links_of(page)) == is_someone_to_call
