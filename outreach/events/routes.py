@@ -69,12 +69,6 @@ def publish_event(slug: str) -> Any:
     return _to_events()
 
 
-@blueprint.get("/admin/arrangementer/<slug>/avlys")
-@requires(Permission.EVENT_EDIT)
-def ask_to_cancel(slug: str) -> Any:
-    return render_template("events/ask_to_cancel.html", event=queries.by_slug(slug), **_WORDS)
-
-
 @blueprint.post("/admin/arrangementer/<slug>/avlys")
 @requires(Permission.EVENT_EDIT)
 def cancel_event(slug: str) -> Any:

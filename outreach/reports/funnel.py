@@ -60,6 +60,19 @@ class Funnel:
         return self
 
 
+@dataclass(frozen=True)
+class Coming:
+    """Persons who said that they come, brought children among them, and how many of those an e-mail can tell."""
+
+    persons: int
+    with_email: int
+
+    @property
+    def without_email(self) -> int:
+        """Return how many must be told in another way."""
+        return self.persons - self.with_email
+
+
 # The outbox state of the letter → the figure that its persons count under.
 LETTER_FIGURES = {
     "queued": "waiting",

@@ -10,7 +10,7 @@ from outreach.checkin.models import Scan
 from outreach.database import db
 from outreach.invitations.models import Invitation, Invitee
 from outreach.outbox.models import OutboxMessage
-from outreach.reports.funnel import Funnel, arrivals, letter_figures
+from outreach.reports.funnel import Coming, Funnel, arrivals, letter_figures
 from outreach.reports.models import EventFigure
 from outreach.rsvp.models import PersonAnswer, Rsvp
 from outreach.tickets.models import Ticket
@@ -20,6 +20,16 @@ def funnel(event_id: int) -> Funnel:
     """Return the event's funnel: kept figures when its people are erased, else counted now."""
     kept = _kept_figures(event_id)
     return Funnel(**kept) if kept else _count(event_id).checked()
+
+
+def coming(event_id: int) -> Coming:
+    """Return how many said that they come, and how many of those are told by e-mail when something changes."""
+    reached = case((Rsvp.email_sealed.is_not(None), Rsvp.persons), else_=0)
+    figures = select(func.coalesce(func.sum(Rsvp.persons), 0), func.coalesce(func.sum(reached), 0))
+    persons, with_email = db.session.execute(
+        figures.where(Rsvp.event_id == event_id, Rsvp.state == "attending")
+    ).one()
+    return Coming(int(persons), int(with_email))
 
 
 def came_elsewhere(event_id: int) -> Select[Any]:

@@ -27,6 +27,14 @@ def show_event(slug: str) -> str:
     return render_template("reports/show_event.html", event=event, **_figures(event))
 
 
+@blueprint.get("/admin/arrangementer/<slug>/avlys")
+@requires(Permission.EVENT_EDIT)
+def ask_to_cancel(slug: str) -> str:
+    """Say what calling the event off does, and to how many; `events.cancel_event` does it."""
+    event = event_queries.by_slug(slug)
+    return render_template("reports/ask_to_cancel.html", event=event, coming=queries.coming(event.id))
+
+
 def _figures(event: Event) -> dict[str, object]:
     now = clock.now_utc()
     figures = queries.funnel(event.id).figures()

@@ -271,6 +271,12 @@ PLACES: tuple[Place, ...] = (
         "malgruppe", "/admin/arrangementer/<slug>/malgruppe", _at("/admin/arrangementer/{slug}/malgruppe"), "organiser"
     ),
     Place(
+        "malgruppe-inviter",
+        "/admin/arrangementer/<slug>/malgruppe",
+        _at("/admin/arrangementer/{slug_meetup}/malgruppe?segment=moved-in"),
+        "organiser",
+    ),
+    Place(
         "malgruppe-feil",
         "/admin/arrangementer/<slug>/malgruppe",
         _at("/admin/arrangementer/{slug}/malgruppe?segment=moved-in&since=2026-11-01&until=2026-01-01"),
@@ -353,6 +359,12 @@ PLACES: tuple[Place, ...] = (
         _at("/admin/arrangementer/{slug_meetup}/brev"),
         "organiser",
         act=_send,
+    ),
+    Place(
+        "brev-skal-frigis",
+        "/admin/arrangementer/<slug>/brev",
+        _at("/admin/arrangementer/{slug_full}/brev"),
+        "admin",
     ),
     Place("brev", "/admin/arrangementer/<slug>/brev", _at("/admin/arrangementer/{slug}/brev"), "organiser"),
     Place("utboks-tom", "/admin/utboks", _at("/admin/utboks"), "organiser", municipality="empty"),

@@ -16,6 +16,7 @@ from sqlalchemy import func, select, update
 from outreach import clock
 from outreach.accounts import service as accounts
 from outreach.accounts.access import SESSION_KEY
+from outreach.accounts.models import StaffUser
 from outreach.accounts.roles import Role
 from outreach.audience.models import AudienceList, AudienceMember
 from outreach.audience.rule import Children, Invited, MovedIn, PostcodeArea, Rule
@@ -24,6 +25,7 @@ from outreach.database import db
 from outreach.events import service as events
 from outreach.events.event import City, Kind
 from outreach.events.models import Event
+from outreach.invitations.letters import service as letters
 from outreach.invitations.models import Invitation
 from outreach.outbox.models import OutboxMessage
 from outreach.outbox.states import Channel
@@ -120,7 +122,18 @@ def _send_what_is_due(app: Flask, world: World) -> None:
         .values(state=MessageState.UNCERTAIN)
     )
     db.session.commit()
-    _run(app, "invitations", "create", world.names["slug_meetup"], "--segment", "young-away")
+    for meetup in ("slug_meetup", "slug_full"):
+        _run(app, "invitations", "create", world.names[meetup], "--segment", "young-away")
+    _wait_for_release(world.names["slug_full"])
+
+
+def _wait_for_release(slug: str) -> None:
+    """Have the organiser make the letters of `slug` ready: more than one person alone may send."""
+    event = db.session.scalars(select(Event).where(Event.slug == slug)).one()
+    maker = db.session.scalars(select(StaffUser).where(StaffUser.email == f"{Role.ORGANISER.value}@modum.example")).one()
+    batch = letters.batch_of(event, letters.plan(event, is_reprint=False, now=NOW), made_by_id=maker.id, now=NOW)
+    assert letters.needs_release(batch), batch.letter_count
+    db.session.commit()
 
 
 def build_empty_world(app: Flask, origin: str) -> World:

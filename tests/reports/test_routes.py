@@ -3,7 +3,10 @@ from flask.testing import FlaskClient
 
 from outreach.accounts.roles import Role
 from tests.factories.accounts import sign_in
+from tests.factories.events import SLUG, make_event
 from tests.factories.invitations import make_invited
+from tests.factories.rsvp import answer_for, give_answer, make_household
+from tests.pages import forms_of, links_of, send
 
 PATHS = ("/admin/", "/admin/arrangementer/ny-i-modum-2026")
 
@@ -30,3 +33,53 @@ def test_staff_see_how_it_goes(client: FlaskClient, path: str) -> None:
 def test_an_unknown_event_is_not_found(client: FlaskClient) -> None:
     sign_in(client)
     assert client.get("/admin/arrangementer/ingenting").status_code == 404
+
+
+def test_a_draft_is_published_where_it_says_that_guests_do_not_see_it(client: FlaskClient) -> None:
+    make_event(publish=False)
+    sign_in(client, role=Role.ORGANISER)
+    form = next(form for form in forms_of(client.get(PATHS[1])) if form.action.endswith("/publiser"))
+    assert send(client, form).status_code == 303
+    assert client.get(f"/arrangement/{SLUG}").status_code == 200
+    assert not any(form.action.endswith("/publiser") for form in forms_of(client.get(PATHS[1])))
+
+
+def test_a_reader_is_not_shown_a_button_that_would_refuse(client: FlaskClient) -> None:
+    make_event(publish=False)
+    sign_in(client, role=Role.READER)
+    page = client.get(PATHS[1])
+    assert not any(form.action.endswith("/publiser") for form in forms_of(page))
+    assert "før en arrangør publiserer" in page.text
+
+
+def test_one_sentence_stands_for_figures_that_are_all_nothing(client: FlaskClient) -> None:
+    make_event()
+    sign_in(client)
+    page = client.get(PATHS[1]).text
+    assert "Ingen er invitert ennå." in page
+    assert "<table" not in page
+    assert "data-live" in page
+
+
+@pytest.mark.parametrize(
+    ("emails", "words", "is_someone_to_call"),
+    [
+        ((), "Ingen er påmeldt, så ingen får e-post.", False),
+        (("a@eksempel.example",), "3 er påmeldt. Alle får e-post.", False),
+        (("a@eksempel.example", None), "6 er påmeldt. 3 av dem får e-post. De andre må dere ringe.", True),
+        ((None,), "3 er påmeldt. Ingen av dem får e-post. Dere må ringe dem.", True),
+    ],
+)
+def test_calling_off_says_how_many_are_told(
+    client: FlaskClient, emails: tuple[str | None, ...], words: str, is_someone_to_call: bool
+) -> None:
+    event = make_event()
+    for email in emails:
+        coming = make_household(event, ("Ida", "Odd"))
+        give_answer(coming, answer_for(coming, True, True, extra_children=1, email=email))
+    declined = make_household(event, ("Per",))
+    give_answer(declined, answer_for(declined, False))
+    sign_in(client, role=Role.ORGANISER)
+    page = client.get(f"{PATHS[1]}/avlys")
+    assert words in " ".join(page.text.split())
+    assert (f"{PATHS[1]}/invitasjoner?vis=ringes" in links_of(page)) == is_someone_to_call

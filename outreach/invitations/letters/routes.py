@@ -12,7 +12,7 @@ from flask_wtf import FlaskForm
 
 from outreach import clock
 from outreach.accounts.access import current_actor, current_user, requires
-from outreach.accounts.roles import Permission
+from outreach.accounts.roles import ROLE_WORDS, Permission, may
 from outreach.errors import NotFoundError, OutreachError
 from outreach.events import queries as events
 from outreach.invitations import queries as invitation_queries
@@ -27,18 +27,24 @@ from outreach.web.transactions import aside
 
 __all__ = ["blueprint"]
 
+_RELEASERS = [words for role, words in ROLE_WORDS.items() if may(role, Permission.MAILING_RELEASE)]
+
 
 @blueprint.get("/admin/arrangementer/<slug>/brev")
 @requires(Permission.LETTER_BUILD)
 def show_letters(slug: str) -> Any:
     """Show how many letters are where, the batches, and how to print."""
     event = events.by_slug(slug)
+    batches = [(batch, service.needs_release(batch)) for batch in batches_of_event(event.id)]
     return render_template(
         "invitations/letters/show_letters.html",
         event=event,
         counts=invitation_queries.letter_counts(event.id),
         words=LETTER_WORDS,
-        batches=[(batch, service.needs_release(batch)) for batch in batches_of_event(event.id)],
+        batches=batches,
+        has_open=any(batch.handed_over_at_utc is None for batch, _needs_release in batches),
+        is_waiting=any(needs_release for _batch, needs_release in batches),
+        releasers=_RELEASERS,
         example=queries.any_letter(event.id),
         user_id=current_user().id,
         form=FlaskForm(),

@@ -48,6 +48,30 @@ def test_a_second_person_releases_what_the_first_made_ready(client: FlaskClient,
     assert "mailing.release" in acts
 
 
+def test_whoever_waits_for_a_release_is_told_whom_to_ask_and_with_which_address(
+    client: FlaskClient, waiting: None
+) -> None:
+    sign_in(client)
+    assert 'data-variant="primary" type="submit">Gjør utsendingen klar<' in client.get(PAGE).text
+    press(client, "frigivelse")
+    page = client.get(PAGE).text
+    assert "Disse kan frigi den: Administrator, Arrangør." in page
+    assert f">http://localhost{PAGE}</a>" in page
+    assert 'data-variant="secondary" type="submit">Gjør utsendingen klar på nytt<' in page
+    assert "flask letters build" not in page
+
+
+def test_an_organiser_is_told_whom_to_ask_for_the_files(client: FlaskClient, waiting: None) -> None:
+    sign_in(client)
+    press(client, "frigivelse")
+    sign_in(client, make_staff("admin"))
+    press(client, "frigi/")
+    batch = db.session.scalars(db.select(LetterBatch)).one()
+    page = client.get(PAGE).text
+    assert f"Oppgi arrangementet «Ny i Modum-kveld 2026» og nummeret {batch.release_reference}." in page
+    assert "flask letters build ny-i-modum-2026 --out brev" in page.split("<details", 1)[1]
+
+
 def test_the_maker_cannot_release_by_asking_the_address(client: FlaskClient, waiting: None) -> None:
     sign_in(client)
     press(client, "frigivelse")
