@@ -13,6 +13,7 @@ ACT_WORDS = {
     "door.close": N_("Stengte en dør"),
     "door.let_go": N_("Koblet fra en telefon"),
     "door.open": N_("Åpnet en dør"),
+    "door.renew": N_("Laget ny QR-kode for en dør"),
     "door.pair": N_("Koblet en telefon til en dør"),
     "event.cancel": N_("Avlyste arrangement"),
     "event.change": N_("Endret arrangement"),

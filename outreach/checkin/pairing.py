@@ -6,6 +6,7 @@ The secret stands in the link's fragment, which browsers never send, so it reach
 import hashlib
 import secrets
 import unicodedata
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from outreach.errors import N_, OutreachError
@@ -22,6 +23,22 @@ class DoorNameError(OutreachError):
     """A door or a phone needs a name that people can tell apart."""
 
     message = N_("Skriv et navn på 1 til 40 tegn.")
+
+
+class DoorIsOpenError(OutreachError):
+    """Two open doors of one event with the same name cannot be told apart, neither in the list nor on a phone."""
+
+    message = N_(
+        "Det finnes alt en åpen dør med dette navnet. Vil du koble til en telefon til, lag en ny QR-kode for den døra."
+    )
+    http_status = 409
+
+
+class DoorIsClosedError(OutreachError):
+    """A door that is closed or whose shift is over pairs no more phones."""
+
+    message = N_("Døra er stengt. Åpne den på nytt for å koble til telefoner.")
+    http_status = 409
 
 
 class PairingLinkError(OutreachError):
@@ -64,6 +81,14 @@ def cleaned_name(name: str) -> str:
     line = " ".join(kept.split())
     if not 0 < len(line) <= MOST_NAME_CHARACTERS:
         raise DoorNameError
+    return line
+
+
+def free_name(name: str, open_doors: Iterable[str]) -> str:
+    """Return `name` cleaned. Raises DoorNameError, or DoorIsOpenError when one of `open_doors` is called the same."""
+    line = cleaned_name(name)
+    if line.casefold() in {door.casefold() for door in open_doors}:
+        raise DoorIsOpenError
     return line
 
 

@@ -12,9 +12,11 @@ from outreach.checkin import queries, service
 from outreach.checkin.blueprint import blueprint
 from outreach.checkin.doors import door_list
 from outreach.checkin.forms import DoorForm
-from outreach.checkin.pairing import pairing_link
+from outreach.checkin.opening import service as opening
+from outreach.checkin.pairing import DoorIsOpenError, pairing_link
 from outreach.events import queries as events
 from outreach.formats import qr
+from outreach.web.error_pages import message_of
 from outreach.web.headers import settings_of_app
 
 _SHOWN_ONCE = "door_link"
@@ -35,9 +37,20 @@ def open_door(slug: str) -> tuple[str, int] | Response:
     if not form.validate():
         return _rendered(slug, form, None), 422
     event = events.by_slug(slug)
-    opened = service.open_door(event, form.door.data, actor=current_actor(), now=clock.now_utc())
-    session[_SHOWN_ONCE] = {"slug": slug, "door": opened.door, "secret": opened.secret}
-    return redirect(url_for("checkin.show_doors", slug=slug), 303)
+    try:
+        opened = opening.open_new_door(event, form.door.data, actor=current_actor(), now=clock.now_utc())
+    except DoorIsOpenError as error:
+        form.door.errors = [message_of(error)]
+        return _rendered(slug, form, None), error.http_status
+    return _shown_once(slug, opened)
+
+
+@blueprint.post("/admin/arrangementer/<slug>/dorer/<int:pairing_id>/ny-kode")
+@requires(Permission.DOOR_MANAGE)
+def renew_link(slug: str, pairing_id: int) -> Response:
+    """Make a new pairing link for an open door."""
+    pairing = queries.pairing_of_event(events.by_slug(slug).id, pairing_id)
+    return _shown_once(slug, opening.renew_link(pairing, actor=current_actor(), now=clock.now_utc()))
 
 
 @blueprint.post("/admin/arrangementer/<slug>/dorer/<int:pairing_id>/steng")
@@ -57,6 +70,11 @@ def let_go_of_device(slug: str, device_id: int) -> Response:
     device = queries.device_of_event(events.by_slug(slug).id, device_id)
     service.let_go(device, actor=current_actor(), now=clock.now_utc())
     flash(_("«%(name)s» er koblet fra.", name=device.name))
+    return redirect(url_for("checkin.show_doors", slug=slug), 303)
+
+
+def _shown_once(slug: str, opened: service.NewPairing) -> Response:
+    session[_SHOWN_ONCE] = {"slug": slug, "door": opened.door, "secret": opened.secret}
     return redirect(url_for("checkin.show_doors", slug=slug), 303)
 
 

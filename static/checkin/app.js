@@ -2,23 +2,19 @@
 
 import { Api, pair } from "./api.js";
 import { Door } from "./door.js";
+import { takeLinks } from "./link_form.js";
 import { Ready } from "./ready.js";
 import { Scanner } from "./scanner.js";
 import { keepAwake, signal, wake } from "./signals.js";
 import { openStore } from "./storage.js";
 import { Sync } from "./sync.js";
 import { textsOf } from "./texts.js";
+import { timing } from "./timing.js";
 import { View } from "./view.js";
 
 const find = (id) => document.getElementById(id);
 const on = (id, act) => find(id).addEventListener("click", act);
 const view = new View(textsOf(find("texts").content));
-const timing = {
-  now: () => performance.now(),
-  clock: () => new Date().toISOString(),
-  later: (act, milliseconds) => setTimeout(act, milliseconds),
-  cancel: (timer) => clearTimeout(timer),
-};
 let store = null;
 let door = null;
 let scanner = null;
@@ -146,5 +142,6 @@ on("clash-seen", () => door.clashes.seen());
 on("end-shift", endShift);
 find("type-form").addEventListener("submit", typeCode);
 find("pair-form").addEventListener("submit", sendPairing);
+takeLinks(find("link-form"), view);
 window.addEventListener("hashchange", () => location.reload());
 start();

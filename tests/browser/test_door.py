@@ -244,6 +244,20 @@ def test_a_phone_that_is_let_go_says_so_and_keeps_its_scans(hall: Browser, eveni
     expect(page.locator("[data-screen=let-go]")).to_contain_text("Be arrangøren om en ny lenke")
 
 
+def test_a_link_can_be_pasted_and_what_is_none_is_named(hall: Browser, evening: Evening) -> None:
+    page = phone(hall).new_page()
+    page.goto(f"{evening.origin}/door/")
+    field = page.get_by_label("Lim inn eller skriv lenken til døra")
+    field.fill("https://modum.example/door/")
+    page.get_by_role("button", name="Gå videre").click()
+    expect(page.get_by_role("alert")).to_contain_text("Kopier hele lenken")
+    field.fill(evening.link("Hovedinngang"))
+    page.get_by_role("button", name="Gå videre").click()
+    page.get_by_label("Hva skal telefonen hete?").fill("Kari")
+    page.get_by_role("button", name="Koble til").click()
+    expect(page.get_by_role("heading", name="Klar til å skanne")).to_be_visible(timeout=_SOON_MS)
+
+
 def test_a_used_up_link_says_what_to_do(hall: Browser, evening: Evening) -> None:
     page = phone(hall).new_page()
     page.goto(f"{evening.origin}/door/#feil")

@@ -1,18 +1,21 @@
 """The staff page of an event's doors."""
 
 import re
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
+from outreach import clock
 from outreach.audit.models import AuditEntry
+from outreach.checkin.door_feed import utc_text
 from outreach.checkin.models import DoorDevice, DoorPairing
 from outreach.checkin.pairing import secret_hash
 from outreach.database import db
 from tests.factories.accounts import sign_in
-from tests.factories.checkin import make_event, pair_phone
+from tests.factories.checkin import make_event, pair_phone, pairing_secret
 
 PATH = "/admin/arrangementer/ny-i-modum-2026/dorer"
 
@@ -115,3 +118,61 @@ def test_each_act_is_in_the_audit_trail(client: FlaskClient, evening: Any) -> No
     post(client, f"{PATH}/{pairing.id}/steng")
     acts = db.session.scalars(select(AuditEntry.act).where(AuditEntry.act.like("door.%")).order_by(AuditEntry.act))
     assert acts.all() == ["door.close", "door.open", "door.open", "door.pair"]
+
+
+def test_two_open_doors_are_never_called_the_same(client: FlaskClient, evening: Any) -> None:
+    sign_in(client)
+    post(client, PATH, door="Nord")
+    answer = post(client, PATH, door=" nord ")
+    assert answer.status_code == 409
+    assert "Det finnes alt en åpen dør med dette navnet." in answer.text
+    pairing = db.session.scalars(select(DoorPairing)).one()
+    post(client, f"{PATH}/{pairing.id}/steng")
+    assert post(client, PATH, door="Nord").status_code == 303
+    assert db.session.scalar(select(func.count()).select_from(DoorPairing)) == 2
+
+
+def test_the_door_of_another_event_or_of_a_shift_that_is_over_takes_no_name(client: FlaskClient, evening: Any) -> None:
+    sign_in(client)
+    pairing_secret(make_event(slug="annet"), "Nord")
+    pairing_secret(evening, "Sør")
+    db.session.execute(update(DoorPairing).values(expires_at_utc=clock.now_utc()))
+    db.session.commit()
+    for door in ("Nord", "Sør"):
+        assert post(client, PATH, door=door).status_code == 303
+
+
+def test_a_new_code_pairs_at_the_same_door_and_the_old_one_no_more(client: FlaskClient, evening: Any) -> None:
+    first = pairing_secret(evening, "Nord")
+    early = pair(client, first)
+    sign_in(client)
+    pairing = db.session.scalars(select(DoorPairing)).one()
+    assert post(client, f"{PATH}/{pairing.id}/ny-kode").status_code == 303
+    link = re.search(r"http://localhost/door/#([\w-]{43})", client.get(PATH).text)
+    assert link
+    assert "/door/#" not in client.get(PATH).text
+    assert pair(client, first).status_code == 410
+    late = pair(client, link[1])
+    assert (late.status_code, late.json["doors"]) == (201, early.json["doors"])
+    bearer = {"Authorization": f"Bearer {early.json['device_token']}"}
+    assert client.get("/api/door/v1/changes", headers=bearer).status_code == 200
+    assert db.session.scalar(select(func.count()).select_from(DoorPairing)) == 1
+    assert "door.renew" in db.session.scalars(select(AuditEntry.act)).all()
+
+
+@pytest.mark.parametrize("values", [{"is_revoked": True}, {"expires_at_utc": datetime(2026, 1, 1, tzinfo=UTC)}])
+def test_a_closed_door_gets_no_new_code(client: FlaskClient, evening: Any, values: dict[str, Any]) -> None:
+    secret = pairing_secret(evening, "Nord")
+    db.session.execute(update(DoorPairing).values(**values))
+    db.session.commit()
+    sign_in(client)
+    pairing = db.session.scalars(select(DoorPairing)).one()
+    path = f"{PATH}/{pairing.id}/ny-kode"
+    pairing_hash = pairing.secret_hash
+    assert post(client, path).status_code == 409
+    assert pairing_hash == secret_hash(secret) == db.session.scalars(select(DoorPairing.secret_hash)).one()
+
+
+def pair(client: FlaskClient, secret: str) -> Any:
+    body = {"pairing_secret": secret, "device_name": "Kari", "clock_utc": utc_text(clock.now_utc())}
+    return client.post("/api/door/v1/pair", json=body)
