@@ -26,9 +26,7 @@ def coming(event_id: int) -> Coming:
     """Return how many said that they come, and how many of those are told by e-mail when something changes."""
     reached = case((Rsvp.email_sealed.is_not(None), Rsvp.persons), else_=0)
     figures = select(func.coalesce(func.sum(Rsvp.persons), 0), func.coalesce(func.sum(reached), 0))
-    persons, with_email = db.session.execute(
-        figures.where(Rsvp.event_id == event_id, Rsvp.state == "attending")
-    ).one()
+    persons, with_email = db.session.execute(figures.where(Rsvp.event_id == event_id, Rsvp.state == "attending")).one()
     return Coming(int(persons), int(with_email))
 
 

@@ -130,7 +130,9 @@ def _send_what_is_due(app: Flask, world: World) -> None:
 def _wait_for_release(slug: str) -> None:
     """Have the organiser make the letters of `slug` ready: more than one person alone may send."""
     event = db.session.scalars(select(Event).where(Event.slug == slug)).one()
-    maker = db.session.scalars(select(StaffUser).where(StaffUser.email == f"{Role.ORGANISER.value}@modum.example")).one()
+    maker = db.session.scalars(
+        select(StaffUser).where(StaffUser.email == f"{Role.ORGANISER.value}@modum.example")
+    ).one()
     batch = letters.batch_of(event, letters.plan(event, is_reprint=False, now=NOW), made_by_id=maker.id, now=NOW)
     assert letters.needs_release(batch), batch.letter_count
     db.session.commit()
