@@ -29,11 +29,12 @@ class Expected:
     def add(self, household: DemoHousehold) -> None:
         """Count the people of `household`."""
         moves = set()
-        for person in household.people:
+        for place, person in enumerate(household.people):
             self._count(person)
-            # Nobody can write a letter to an unknown dwelling, so its people make no household.
-            if self._has_moved_in(person) and not person.residences[-1].address.is_unknown:
-                moves.add(person.moved_in_on)
+            if self._has_moved_in(person):
+                # Whoever has no dwelling has a household of their own, to be decided on by hand.
+                alone = place if person.residences[-1].address.is_unknown else None
+                moves.add((person.moved_in_on, alone))
         self.counts["moved_in_households"] += len(moves)
 
     def result(self) -> dict[str, int | str]:

@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from outreach.database import db
 from outreach.events.models import Event
+from outreach.formats.unbroken import whole_words
 from tests.browser.live_server import make_app, serving
 from tests.browser.pages import PLACES, context_of, go_to
 from tests.browser.world import World, build_empty_world, odd_table
@@ -44,7 +45,7 @@ def test_a_household_answers_changes_and_cancels_without_a_script(plain: Page, h
     plain.goto("/svar")
     plain.locator("input[name=code]").fill(household.lower().replace("-", " "))
     plain.get_by_role("button", name="Gå videre").click()
-    expect(plain.get_by_role("heading", level=1)).to_have_text("Ny i Modum-kveld 2026")
+    expect(plain.get_by_role("heading", level=1)).to_have_text(whole_words("Ny i Modum-kveld 2026"))
     plain.get_by_role("link", name="Svar på invitasjonen").click()
     plain.get_by_role("group", name="Kommer Sigrid?").get_by_label("Ja").check()
     plain.get_by_role("group", name="Kommer Odd?").get_by_label("Nei").check()
