@@ -119,7 +119,9 @@ def cancel_answer(token: str) -> Response:
 def ask_to_stop_writing(token: str) -> Response:
     """Ask whether we shall really never write again."""
     is_done = request.args.get("ferdig") == "1"
-    return _rendered("rsvp/ask_to_stop_writing.html", token=token, page=_page(), is_done=is_done)
+    page = _page()
+    words = _words(page, current_language())
+    return _rendered("rsvp/ask_to_stop_writing.html", token=token, page=page, is_done=is_done, **words)
 
 
 @blueprint.post("/i/<token>/reservasjon")
@@ -204,7 +206,11 @@ def _see(token: str, view: str) -> Response:
 
 
 def _words(page: InvitationPage, language: str) -> dict[str, Any]:
-    return {"all_names": names(page.guests, language), "names_coming": names_coming(page.guests, language)}
+    return {
+        "all_names": names(page.guests, language),
+        "are_all_named": all(guest.first_name for guest in page.guests),
+        "names_coming": names_coming(page.guests, language),
+    }
 
 
 def _rendered(template: str, status: int = 200, **values: Any) -> Response:

@@ -57,7 +57,7 @@ def test_a_household_answers_changes_and_cancels_without_a_script(plain: Page, h
     plain.goto(f"/i/{household}")
     plain.get_by_role("link", name="Meld avbud").click()
     plain.get_by_role("button", name="Ja, meld avbud").click()
-    expect(plain.get_by_role("heading", level=1)).to_have_text("Avbudet er registrert")
+    expect(plain.get_by_role("heading", level=1)).to_have_text("Dere har meldt avbud")
 
 
 def test_a_household_answers_by_keyboard_alone(keys: Page, household: str) -> None:

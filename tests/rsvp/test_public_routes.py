@@ -209,7 +209,7 @@ def test_cancelling_asks_first_and_then_frees_the_places(
     assert "Vil dere melde avbud?" in client.get(f"{path}/avlys").text
     done = _post(client, f"{path}/avlys")
     assert done.status_code == 303
-    assert "Avbudet er registrert" in client.get(done.location).text
+    assert "Dere har meldt avbud" in client.get(done.location).text
     assert db.session.scalar(select(SeatCount.held)) == 0
     assert db.session.scalar(select(Ticket.state)) == "revoked"
 
