@@ -15,11 +15,13 @@ class OutreachError(Exception):
     """A fault that a person can understand and act on.
 
     `message` is the untranslated bokmål text with `%(name)s` places; `values` fills them. `http_status` is what a page
-    that cannot show the fault beside a field answers with. `retry_after_seconds`: where waiting helps.
+    that cannot show the fault beside a field answers with. `page`: the page under `templates/errors/` that tells it,
+    where that of the status would say too little. `retry_after_seconds`: where waiting helps.
     """
 
     message: str = N_("Noe gikk galt.")
     http_status: int = 422
+    page: str = ""
     retry_after_seconds: int | None = None
 
     def __init__(self, message: str | None = None, **values: Any) -> None:

@@ -32,6 +32,12 @@ class MistypedCodeError(OutreachError):
     message = N_("Koden stemmer ikke. Sjekk at du har skrevet alle tegnene slik de står i brevet.")
 
 
+class MistypedLengthError(MistypedCodeError):
+    """What was typed has too few or too many characters; those that no code has, as spaces and dashes, do not count."""
+
+    message = N_("Koden har %(expected)s tegn. Du har skrevet %(typed)s.")
+
+
 @dataclass(frozen=True)
 class CodeShape:
     """How many characters of a code find the row and how many are secret; one check character follows."""
@@ -81,10 +87,12 @@ def grouped(code: str) -> str:
 def read(shape: CodeShape, typed: str) -> Code:
     """Return the code that a person meant by `typed`: any case, spacing, dashes, look-alikes, or a whole link.
 
-    Raises MistypedCodeError when it cannot be a code of `shape`.
+    Raises MistypedLengthError or MistypedCodeError when it cannot be a code of `shape`.
     """
     text = _plain(typed)
-    if len(text) != shape.length or not _VALUE.keys() >= set(text) or _weighted_sum(text):
+    if len(text) != shape.length:
+        raise MistypedLengthError(expected=shape.length, typed=len(text))
+    if not _VALUE.keys() >= set(text) or _weighted_sum(text):
         raise MistypedCodeError
     return Code(selector=text[: shape.selector_length], text=text)
 

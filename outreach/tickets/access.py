@@ -46,7 +46,7 @@ def _found(token: str) -> TicketFacts:
     try:
         return queries.facts_by_code(token)
     except MistypedCodeError as fault:
-        raise NotFoundError(fault.message) from fault
+        raise NotFoundError(MistypedCodeError.message) from fault
     except (NotFoundError, ReplacedTicketError):
         note_failure(counted, now=now)
         raise

@@ -23,15 +23,17 @@ class TicketState(StrEnum):
 class RevokedTicketError(OutreachError):
     """The ticket was right once; the guest has cancelled since, or it was called back."""
 
-    message = N_("Denne billetten gjelder ikke lenger, fordi påmeldingen er avlyst. Ring oss hvis det er feil.")
+    message = N_("Påmeldingen er tatt tilbake. Skriv koden fra brevet for å svare på nytt.")
     http_status = 410
+    page = "ticket_not_in_force"
 
 
 class ReplacedTicketError(OutreachError):
     """The code belongs to an earlier generation of the ticket."""
 
-    message = N_("Denne billetten er byttet ut med en ny. Bruk den nyeste billetten du har fått.")
+    message = N_("Den er byttet ut med en ny. Bruk den nyeste, eller skriv koden fra brevet for å finne den.")
     http_status = 410
+    page = "ticket_not_in_force"
 
 
 @dataclass(frozen=True)

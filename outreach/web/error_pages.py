@@ -36,16 +36,16 @@ def install_error_pages(app: Flask) -> None:
     app.register_error_handler(InternalServerError, _crash)
 
 
-def error_response(status: int, message: str = "") -> Response:
-    """Return the page for `status`, with `message` where there is more to say."""
+def error_response(status: int, message: str = "", page: str = "") -> Response:
+    """Return the page for `status`, or `page` by name, with `message` where there is more to say."""
     if request.path.startswith("/api/"):
         return make_response(jsonify(error=message or str(status)), status)
-    page = status if status in _PAGES else 500
-    return make_response(render_template(f"errors/{page}.html", message=message), status)
+    shown = page or (status if status in _PAGES else 500)
+    return make_response(render_template(f"errors/{shown}.html", message=message), status)
 
 
 def _domain_error(error: OutreachError) -> Response:
-    response = error_response(error.http_status, message_of(error))
+    response = error_response(error.http_status, message_of(error), error.page)
     if error.retry_after_seconds:
         response.headers["Retry-After"] = str(error.retry_after_seconds)
     return response

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from outreach.formats import short_code
-from outreach.formats.short_code import ALPHABET, INVITATION, TICKET, MistypedCodeError
+from outreach.formats.short_code import ALPHABET, INVITATION, TICKET, MistypedCodeError, MistypedLengthError
 
 SHAPES = st.sampled_from([INVITATION, TICKET])
 
@@ -90,7 +90,28 @@ def test_a_whole_link_is_read_as_its_code(start):
     assert short_code.read(INVITATION, start + text.lower()).text == text
 
 
-@pytest.mark.parametrize("typed", ["", " ", "-", "2345", "æøå", "2" * 5000, "😀" * 12, "\0" * 12, "½" * 12])
+@pytest.mark.parametrize(
+    ("typed", "count"),
+    [
+        *[("", 0), (" - ", 0), ("K7MF-2XQ", 7), ("k7mf 2xq", 7), ("K7MF–2XQ2–345", 11), ("K7MF-2XQ2-3456-7", 13)],
+        *[
+            ("soib", 4),
+            ("HTTPS://X.NO/I/K7MF", 4),
+            ("😀" * 12, 0),
+            ("\0" * 12, 0),
+            ("½" * 12, 24),
+            ("æøå", 3),
+            ("2" * 5000, 300),
+        ],
+    ],
+)
+def test_a_wrong_length_is_told_with_the_number_of_characters_that_count(typed, count):
+    with pytest.raises(MistypedLengthError) as caught:
+        short_code.read(INVITATION, typed)
+    assert str(caught.value) == f"Koden har 12 tegn. Du har skrevet {count}."
+
+
+@pytest.mark.parametrize("typed", ["æøåæøåæøåæøå", "2345-6789-CDFH", "ßßßßßß", "22222222222\u0661"])
 def test_what_cannot_be_a_code_is_refused_with_words(typed):
     with pytest.raises(MistypedCodeError) as caught:
         short_code.read(INVITATION, typed)

@@ -46,9 +46,11 @@ def test_a_right_code_leads_to_the_invitation_in_any_form(client):
     [
         ("", "Skriv inn koden fra brevet."),
         ("   ", "Skriv inn koden fra brevet."),
-        ("tull", "Koden stemmer ikke."),
+        ("tull", "Koden har 12 tegn. Du har skrevet 4."),
+        ("K7MF-2XQ", "Koden har 12 tegn. Du har skrevet 7."),
+        ("2345-6789-CDFH", "Koden stemmer ikke."),
         ("x" * 400, "Koden er for lang."),
-        ("<script>alert(1)</script>", "Koden stemmer ikke."),
+        ("<script>alert(1)</script>", "Koden har 12 tegn. Du har skrevet "),
         ("2222-2222-2222", "Vi finner ingen invitasjon med denne koden."),
     ],
 )

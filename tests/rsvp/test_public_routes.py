@@ -387,3 +387,66 @@ def test_the_page_follows_the_event_and_the_language(client: FlaskClient, invita
     assert "Furumo" in client.get(path).text
     assert 'lang="en"' in client.get(f"{path}?lang=en").text
     assert 'lang="nb"' in client.application.test_client().get(path).text
+
+
+def _main(page: TestResponse) -> str:
+    found = re.search("<main.*</main>", page.text, re.DOTALL)
+    assert found
+    return found[0]
+
+
+@pytest.mark.parametrize(("names", "other"), [(("Ida",), r"\b[Dd]ere\b"), (("Ida", "Jonas"), r"\b[Dd](u|eg)\b")])
+def test_every_page_says_du_to_one_and_dere_to_several(
+    app: Flask, client: FlaskClient, names: tuple[str, ...], other: str
+) -> None:
+    invitation = make_household(make_event(), names)
+    path = f"/i/{token_of(invitation)}"
+    check = {f"person_{number}": "yes" for number, _name in enumerate(names, 1)} | {"step": "check"}
+    pages = [client.get(path), client.get(f"{path}/svar"), _post(client, f"{path}/svar", check)]
+    pages.append(client.get(f"{path}/reservasjon"))
+    for is_coming in (True, False):
+        give_answer(invitation, answer_for(invitation, *(is_coming for _name in names)))
+        tails = ("", "/takk", "/avlys", "/reservasjon?ferdig=1") if is_coming else ("", "/takk")
+        pages += [client.get(path + tail) for tail in tails]
+        if is_coming:
+            pages.append(client.get(f"/billett/{ticket_queries.facts_of_invitation(invitation.id).code}"))  # type: ignore[union-attr]
+    clock.set_clock(lambda: AFTER_DEADLINE)
+    pages.append(client.get(path))
+    for page in pages:
+        assert page.status_code == 200
+        assert not re.search(other, _main(page)), page.request.path
+
+
+def test_who_is_asked_is_greeted_and_who_has_answered_is_only_named(
+    client: FlaskClient, invitation: Invitation, path: str
+) -> None:
+    assert "Hei, Åse, Bjørn og Emma! Vi håper dere vil komme." in client.get(path).text
+    give_answer(invitation, answer_for(invitation, False, False, False))
+    page = client.get(path)
+    assert "Hei, Åse, Bjørn og Emma!</p>" in page.text
+
+
+def test_the_receipt_leads_to_changing_and_cancelling_until_the_deadline(
+    client: FlaskClient, invitation: Invitation, path: str
+) -> None:
+    give_answer(invitation, answer_for(invitation, True, True, True))
+    page = client.get(f"{path}/takk")
+    assert f'href="{path}/svar">Endre svaret</a>' in page.text
+    assert f'href="{path}/avlys">Meld avbud</a>' in page.text
+    assert "<dt>Endre senest</dt>" in page.text
+    assert "<dt>Tilgjengelighet</dt>" in page.text
+    clock.set_clock(lambda: AFTER_DEADLINE)
+    assert f"{path}/avlys" not in client.get(f"{path}/takk").text
+
+
+def test_do_not_write_names_whom_it_concerns_and_says_that_an_answer_stands(app: Flask, client: FlaskClient) -> None:
+    event = make_event()
+    pages = [
+        client.get(f"/i/{token_of(make_household(event, names))}/reservasjon").text
+        for names in (("Åse", "Bjørn", "Emma"), ("Åse", None), ("Ida",))
+    ]
+    assert "Åse, Bjørn og Emma får ikke flere brev fra oss." in pages[0]
+    assert "Ingen av dem som står i brevet, får flere brev fra oss." in pages[1]
+    assert "Ida, du får ikke flere brev fra oss." in pages[2]
+    for page in pages:
+        assert page.index("gjelder svaret fortsatt") < page.index("Ja, ikke skriv til")
