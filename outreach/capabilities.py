@@ -35,6 +35,8 @@ from outreach.invitations.commands import group as invitations_commands
 from outreach.invitations.letters import routes as letters_routes
 from outreach.invitations.letters.commands import letters as letters_commands
 from outreach.invitations.letters.commands import mailings as mailings_commands
+from outreach.invitations.listing import queries as listing_queries
+from outreach.invitations.listing import routes as listing_routes
 from outreach.messages import models as messages_models
 from outreach.messages import routes as messages_routes
 from outreach.messages.commands import group as messages_commands
@@ -60,6 +62,7 @@ from outreach.retention.commands import group as retention_commands
 from outreach.rsvp import erasure as rsvp_erasure
 from outreach.rsvp import models as rsvp_models
 from outreach.rsvp import public_routes as rsvp_public_routes
+from outreach.rsvp import queries as rsvp_queries
 from outreach.rsvp.mails import service as rsvp_mails
 from outreach.tickets import models as tickets_models
 from outreach.tickets import public_routes as tickets_public_routes
@@ -98,6 +101,7 @@ _VIEWS = (
     audience_looking_routes,
     messages_routes,
     invitations_routes,
+    listing_routes,
     invitations_public_routes,
     letters_routes,
     tickets_public_routes,
@@ -147,6 +151,7 @@ def _connect(app: Flask) -> None:
     know_by(app, History.ATTENDED, reports_queries.came_elsewhere)
     know_by(app, History.ATTENDED, retention_queries.remembered_as_guests)
     know_by(app, History.UNANSWERED, reports_queries.unanswered_elsewhere)
+    listing_queries.answers_by(app, rsvp_queries.answers_of_event)
     # Answers first: they find the protected by their place in the invitation, which is then taken away.
     listen(app, "people_protected", rsvp_erasure.forget_protected)
     listen(app, "people_protected", invitations_service.leave_out_protected)

@@ -20,6 +20,7 @@ from click import Group
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
+from werkzeug.test import TestResponse
 
 from outreach import clock, create_app
 from outreach.accounts.roles import Role
@@ -230,6 +231,15 @@ def walk(world: World, when: str) -> None:
     for page in ("/admin/husstander", f"/admin/husstander/{values['household_id'][0]}"):
         form = next(form for form in forms_of(organiser.get(page)) if "finn" in form.action)
         world.keep(when, f"search {page.split('/')[2]}", send(organiser, form, text="fugl").get_data())
+    # The beginnings of the names, since what was typed stands in the field again.
+    found = (_search_invitations(world, name).get_data() for name in ("kanari", "spurv"))
+    world.keep(when, "search invitasjoner", b"".join(found))
+
+
+def _search_invitations(world: World, name: str) -> TestResponse:
+    organiser = world.staff[Role.ORGANISER]
+    page = organiser.get(f"/admin/arrangementer/{SLUG}/invitasjoner")
+    return send(organiser, next(form for form in forms_of(page) if form.action.endswith("/sok")), name=name)
 
 
 def _visitors(world: World, rule: str) -> list[tuple[str, FlaskClient, dict[str, str]]]:
@@ -364,6 +374,22 @@ def test_a_search_answers_alike_for_a_protected_person_and_for_one_whom_nobody_k
         text = send(organiser, form, text=name).text.replace(name, "NN")
         answers.add(re.sub(r'value="[^"]*"', "", text))
     assert len(answers) == 1
+
+
+def test_a_search_of_the_invitations_answers_alike_for_a_protected_person_and_for_one_whom_nobody_knows(
+    world: World,
+) -> None:
+    read_in(world)
+    world.run("invitations", "create", SLUG, "--segment", "moved-in")
+    name = f"Kanarifuglsvart {CANARY}"
+    assert CANARY in _search_invitations(world, name).text.split("</form>")[-1], "the control: found until protected"
+    protect(world, "fortrolig")
+    answers = {
+        re.sub(r'value="[^"]*"', "", _search_invitations(world, typed).text.replace(typed, "NN"))
+        for typed in (name, "Ingen Kjenner")
+    }
+    assert len(answers) == 1
+    assert "Vi finner ingen med det navnet" in answers.pop()
 
 
 def test_a_decision_stands_until_somebody_else_there_becomes_protected(world: World) -> None:

@@ -31,6 +31,7 @@ ACT_WORDS = {
     "invitation.list": N_("Så på lista over invitasjoner"),
     "invitation.look": N_("Så på en invitasjon"),
     "invitation.revoke": N_("Trakk tilbake en invitasjon"),
+    "invitation.search": N_("Søkte etter en invitasjon med et navn"),
     "key.rotate": N_("Byttet registernøkkel"),
     "letter.preview": N_("Så på et brev"),
     "letters.hand_over": N_("Laget brev til utskrift"),

@@ -30,7 +30,8 @@ MOST_AREAS = 200
 YEARS = range(1900, 2101)
 CITIES = ("oslo", "bergen", "trondheim")
 _AREA = re.compile(r"[0-9]{1,4}", re.ASCII)
-_BACKWARD = N_("Fra må ikke være større enn til.")
+_OLDER_FIRST = N_("Den laveste alderen må stå først.")
+_LATER_FIRST = N_("Det tidligste året må stå først.")
 _EMPTY = N_("Fyll ut minst ett av feltene.")
 
 
@@ -115,7 +116,7 @@ def _of_span(low: tuple[str, int | None], high: tuple[str, int | None], allowed:
         if value is not None and value not in allowed:
             yield part, N_("Skriv et tall fra %(least)s til %(most)s."), {"least": allowed[0], "most": allowed[-1]}
     if low[1] is not None and high[1] is not None and low[1] > high[1]:
-        yield low[0], _BACKWARD, {}
+        yield low[0], _LATER_FIRST if allowed is YEARS else _OLDER_FIRST, {}
 
 
 def _of_areas(condition: PostcodeArea) -> Iterator[_Found]:
@@ -125,4 +126,8 @@ def _of_areas(condition: PostcodeArea) -> Iterator[_Found]:
         yield "areas", N_("Det kan ikke være flere enn %(most)s postnumre."), {"most": MOST_AREAS}
     wrong = [area for area in condition.areas if not _AREA.fullmatch(area)]
     if wrong:
-        yield "areas", N_("Dette er verken postnummer eller sted: %(wrong)s"), {"wrong": ", ".join(wrong)[:80]}
+        yield (
+            "areas",
+            N_("Dette er verken postnummer eller sted: %(wrong)s. Sjekk skrivemåten."),
+            {"wrong": ", ".join(wrong)[:80]},
+        )

@@ -33,10 +33,10 @@ PlaceOf = Callable[[str], str]
 _Spans = tuple[str, str, str, str]
 
 _AGE: _Spans = (
-    N_("Fyller %(low)s til %(high)s år i året for uttrekket"),
-    N_("Fyller %(low)s år eller mer i året for uttrekket"),
-    N_("Fyller %(high)s år eller mindre i året for uttrekket"),
-    N_("Fyller %(low)s år i året for uttrekket"),
+    N_("Fyller %(low)s til %(high)s år det året uttrekket er fra"),
+    N_("Fyller %(low)s år eller mer det året uttrekket er fra"),
+    N_("Fyller %(high)s år eller mindre det året uttrekket er fra"),
+    N_("Fyller %(low)s år det året uttrekket er fra"),
 )
 _BORN: _Spans = (
     N_("Født fra %(low)s til %(high)s"),

@@ -33,7 +33,7 @@ _PREVIEW = "forhandsvisning"
 class NoExtractError(OutreachError):
     """Nothing was imported yet, so there is nobody to select."""
 
-    message = N_("Det er ikke lest inn noe uttrekk fra folkeregisteret ennå. Les inn et uttrekk først.")
+    message = N_("Det er ikke lest inn noe uttrekk fra Folkeregisteret ennå. Les inn et uttrekk først.")
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import DateField, DateTimeLocalField, IntegerField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Optional, ValidationError
+from wtforms.validators import InputRequired, NumberRange, Optional, ValidationError
 
 from outreach.errors import OutreachError
 from outreach.events.event import (
@@ -34,6 +34,8 @@ from outreach.web.error_pages import message_of
 _MOMENT = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M", "%d.%m.%Y %H.%M", "%d.%m.%Y %H:%M"]
 _DAY = ["%Y-%m-%d", "%d.%m.%Y"]
 _NOT_A_MOMENT = _("Skriv dato og klokkeslett, for eksempel 26.11.2026 18.00.")
+
+_TOO_FEW = _("Skriv et tall fra 1 og opp, eller la feltet stå tomt.")
 
 
 class _EmptiableField:
@@ -73,7 +75,7 @@ class EventForm(FlaskForm):
     venue_address = StringField(_("Adresse"), validators=[Optional()])
     city = SelectField(_("By"), choices=[SelectChoice(city.value, name) for city, name in CITY_WORDS.items()])
     access_information = TextAreaField(_("Hvordan er det å komme inn?"), validators=[Optional()])
-    capacity = _CountField(_("Antall plasser"), validators=[Optional()])
+    capacity = _CountField(_("Antall plasser"), validators=[Optional(), NumberRange(min=1, message=_TOO_FEW)])
     answer_by = _DayField(_("Siste dag for å svare"), format=_DAY, validators=[Optional()])
     description = TextAreaField(_("Om arrangementet"), validators=[Optional()])
     programme = TextAreaField(_("Program"), validators=[Optional()])

@@ -57,6 +57,14 @@ def all_events() -> list[Event]:
     return list(db.session.scalars(select(Event).order_by(Event.starts_at_utc.desc(), Event.id)))
 
 
+def upcoming_and_past(now: datetime) -> tuple[list[Event], list[Event]]:
+    """Return every event for staff: those that are not over at `now`, the nearest first, and those that are, the
+    latest first."""
+    events = all_events()
+    upcoming = [event for event in reversed(events) if event.ends_at_utc > now]
+    return upcoming, [event for event in events if event.ends_at_utc <= now]
+
+
 def published() -> list[Event]:
     """Return every published event, the earliest first."""
     wanted = select(Event).where(Event.state == State.PUBLISHED.value)

@@ -23,8 +23,9 @@ _WORDS = {"kinds": KIND_WORDS, "states": STATE_WORDS, "cities": CITY_WORDS}
 @blueprint.get("/admin/arrangementer")
 @requires(Permission.EVENT_SEE)
 def list_events() -> Any:
-    events = queries.all_events()
-    return render_template("events/list_events.html", events=events, now=clock.now_utc(), **_WORDS)
+    now = clock.now_utc()
+    upcoming, past = queries.upcoming_and_past(now)
+    return render_template("events/list_events.html", upcoming=upcoming, past=past, now=now, **_WORDS)
 
 
 @blueprint.route("/admin/arrangementer/ny", methods=["GET", "POST"])

@@ -2,7 +2,7 @@
 
 import hmac
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, String, bindparam, func, select
@@ -17,10 +17,8 @@ from outreach.invitations.models import Invitation, Invitee
 from outreach.messages.models import Suppression
 from outreach.outbox.models import OutboxMessage
 from outreach.people.models import Person
-from outreach.people.person import PersonName
 from outreach.web.throttle import RECENT_FAILURES
 
-PAGE_SIZE = 100
 _PURPOSE = "invitation"
 _LETTER = "invitation_letter"
 _IDS_A_STATEMENT = 900
@@ -48,16 +46,6 @@ OPENING = (
     .outerjoin(Event.__table__, _event.id == _invitation.event_id)
 )
 _WIDTH = len(OPENING.selected_columns)
-
-
-@dataclass(frozen=True)
-class ListedInvitation:
-    """One line of the staff's list: reference, code as printed, first names, states."""
-
-    invitation: Invitation
-    code: str
-    first_names: tuple[str, ...]
-    letter_state: str
 
 
 def code_of(selector: str, generation: int) -> str:
@@ -211,61 +199,3 @@ def invited_persons(event_id: int) -> int:
         )
         or 0
     )
-
-
-def listed(event_id: int, *, page: int) -> tuple[list[ListedInvitation], int]:
-    """Return one page (from 1, PAGE_SIZE long) of the event's invitations, and how many there are in all."""
-    wanted = select(Invitation).where(Invitation.event_id == event_id)
-    number = db.session.scalar(select(func.count()).select_from(wanted.subquery())) or 0
-    rows = db.session.scalars(
-        wanted.order_by(Invitation.created_at_utc, Invitation.id).limit(PAGE_SIZE).offset((page - 1) * PAGE_SIZE)
-    ).all()
-    return _lines(rows), number
-
-
-def line_of(event_id: int, invitation_id: int) -> ListedInvitation:
-    """Return one invitation of the event. Raises NotFoundError, also for an invitation to another event."""
-    wanted = select(Invitation).where(Invitation.id == invitation_id, Invitation.event_id == event_id)
-    lines = _lines(db.session.scalars(wanted).all())
-    if not lines:
-        raise NotFoundError(N_("Vi finner ikke invitasjonen."))
-    return lines[0]
-
-
-def _lines(invitations: Sequence[Invitation]) -> list[ListedInvitation]:
-    ids = [invitation.id for invitation in invitations]
-    names = _first_names(ids)
-    states = _letter_states(ids)
-    return [
-        ListedInvitation(
-            invitation=invitation,
-            code=code_of(invitation.selector, invitation.generation),
-            first_names=tuple(names.get(invitation.id, ())),
-            letter_state=states.get(f"invitation:{invitation.id}", ""),
-        )
-        for invitation in invitations
-    ]
-
-
-def _first_names(invitation_ids: list[int]) -> dict[int, list[str]]:
-    rows = db.session.execute(
-        select(Invitee.invitation_id, Person)
-        .join(Person, Person.id == Invitee.person_id)
-        .where(Invitee.invitation_id.in_(invitation_ids))
-        .order_by(Invitee.invitation_id, Invitee.position)
-    )
-    names: dict[int, list[str]] = {}
-    for invitation_id, person in rows:
-        name = PersonName(given=person.given_name or "", family=person.family_name or "")
-        names.setdefault(invitation_id, []).append(name.first)
-    return names
-
-
-def _letter_states(invitation_ids: list[int]) -> dict[str, str]:
-    recipients = [f"invitation:{invitation_id}" for invitation_id in invitation_ids]
-    rows = db.session.execute(
-        select(OutboxMessage.recipient, OutboxMessage.state)
-        .where(OutboxMessage.recipient.in_(recipients), OutboxMessage.kind == _LETTER)
-        .order_by(OutboxMessage.created_at_utc, OutboxMessage.id)
-    )
-    return dict(rows.all())

@@ -136,8 +136,13 @@ def note_look(invitation_id: int, *, actor: Actor, now: datetime) -> None:
 
 
 def note_list_look(event_id: int, *, page: int, actor: Actor, now: datetime) -> None:
-    """Write down that `actor` looked at one page of the event's invitations with first names."""
+    """Write down that `actor` looked at one page of the event's invitations with names and addresses."""
     record("invitation.list", subject_kind="event", subject_id=event_id, actor=actor, now=now, page=page)
+
+
+def note_search(event_id: int, *, found: int, actor: Actor, now: datetime) -> None:
+    """Write down that `actor` searched the event's invitations for a name and how many were found; not the name."""
+    record("invitation.search", subject_kind="event", subject_id=event_id, actor=actor, now=now, found=found)
 
 
 def leave_out_protected(person_ids: Sequence[int], now: datetime) -> None:

@@ -9,15 +9,19 @@ from outreach.events import queries as event_queries
 from outreach.events.models import Event
 from outreach.reports import queries
 from outreach.reports.blueprint import blueprint
+from outreach.reports.funnel import Funnel
 from outreach.reports.funnel_words import CHART, EXPLAINED, FIGURE_WORDS, NOT_YET
+
+# Of what is coming, and of what has been.
+_MOST_SHOWN = 20
 
 
 @blueprint.get("/admin/")
 @requires(Permission.REPORT_SEE)
 def overview() -> str:
     now = clock.now_utc()
-    events = [(event, queries.funnel(event.id)) for event in event_queries.all_events()[:20]]
-    return render_template("reports/overview.html", events=events, now=now)
+    upcoming, past = (_with_figures(events[:_MOST_SHOWN]) for events in event_queries.upcoming_and_past(now))
+    return render_template("reports/overview.html", upcoming=upcoming, past=past, now=now)
 
 
 @blueprint.get("/admin/arrangementer/<slug>")
@@ -33,6 +37,10 @@ def ask_to_cancel(slug: str) -> str:
     """Say what calling the event off does, and to how many; `events.cancel_event` does it."""
     event = event_queries.by_slug(slug)
     return render_template("reports/ask_to_cancel.html", event=event, coming=queries.coming(event.id))
+
+
+def _with_figures(events: list[Event]) -> list[tuple[Event, Funnel]]:
+    return [(event, queries.funnel(event.id)) for event in events]
 
 
 def _figures(event: Event) -> dict[str, object]:

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 from outreach import clock
 from outreach.accounts.access import requires
 from outreach.accounts.roles import Permission
+from outreach.events import queries as events
 from outreach.retention import queries, service
 from outreach.retention.blueprint import blueprint
 from outreach.retention.rule_words import RULE_WORDS
@@ -25,6 +26,7 @@ def show_plan() -> str:
         due=due,
         coming=coming,
         receipts=receipts,
+        titles={event.slug: event.title for event in events.all_events()},
         words=RULE_WORDS,
         clocks=queries.clocks_in_force(),
     )

@@ -5,7 +5,7 @@ from outreach.retention.schedule import Rule
 
 RULE_WORDS = {
     Rule.EVENT_PEOPLE.value: N_("Deltakere og svar fra et arrangement"),
-    Rule.REGISTER_COPY.value: N_("Kopi av folkeregisteret"),
+    Rule.REGISTER_COPY.value: N_("Kopi av Folkeregisteret"),
     Rule.CONTACT_MEMORY.value: N_("Minne om hvem som har vært invitert"),
     Rule.STAGED_EXTRACT.value: N_("Opplastet uttrekk som ikke ble godtatt"),
     Rule.STAFF_TRACES.value: N_("Utløpte innlogginger og tellere"),

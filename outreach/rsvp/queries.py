@@ -9,6 +9,7 @@ from sqlalchemy import Row, Select, and_, bindparam, exists, select
 from outreach.database import db, run, unseal
 from outreach.events.models import Event
 from outreach.formats.short_code import Code
+from outreach.invitations.listing.queries import Answered
 from outreach.invitations.models import Invitation, Invitee
 from outreach.invitations.queries import OPENING, opened_by
 from outreach.people.models import Person
@@ -136,6 +137,12 @@ def reachable_guests(event_id: int) -> list[Row[int, str]]:
         Rsvp.event_id == event_id, Rsvp.state == "attending", Rsvp.email_sealed.is_not(None)
     )
     return list(db.session.execute(query.order_by(Rsvp.id)).all())
+
+
+def answers_of_event(event_id: int) -> dict[int, Answered]:
+    """Return what the households of an event answered, by invitation, for the staff's list of invitations."""
+    rows = db.session.scalars(select(Rsvp).where(Rsvp.event_id == event_id).order_by(Rsvp.id))
+    return {row.invitation_id: Answered(row.state, row.email or "", row.mobile or "") for row in rows}
 
 
 def event_revision(event_id: int) -> int:

@@ -344,6 +344,26 @@ PLACES: tuple[Place, ...] = (
         "organiser",
     ),
     Place(
+        "invitasjoner-ringes",
+        "/admin/arrangementer/<slug>/invitasjoner",
+        _at("/admin/arrangementer/{slug}/invitasjoner?vis=ringes"),
+        "organiser",
+    ),
+    Place(
+        "invitasjoner-sok",
+        "/admin/arrangementer/<slug>/invitasjoner",
+        _at("/admin/arrangementer/{slug}/invitasjoner"),
+        "organiser",
+        act=_search_person("an"),
+    ),
+    Place(
+        "invitasjoner-sok-ingen",
+        "/admin/arrangementer/<slug>/invitasjoner",
+        _at("/admin/arrangementer/{slug}/invitasjoner"),
+        "organiser",
+        act=_search_person("Finnesikke"),
+    ),
+    Place(
         "invitasjon-en",
         "/admin/arrangementer/<slug>/invitasjoner/<int:invitation_id>",
         _at("/admin/arrangementer/{slug}/invitasjoner/{invitation_id}"),

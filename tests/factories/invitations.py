@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from sqlalchemy import select
+
 from outreach import clock
 from outreach.audit.actor import COMMAND
 from outreach.database import db
@@ -50,4 +52,5 @@ def invite_all(event: Event) -> service.Created:
 
 def event_invitations(event: Event) -> list[Invitation]:
     """Return the event's invitations."""
-    return [line.invitation for line in queries.listed(event.id, page=1)[0]]
+    made = select(Invitation).where(Invitation.event_id == event.id)
+    return list(db.session.scalars(made.order_by(Invitation.created_at_utc, Invitation.id)))

@@ -16,6 +16,7 @@ from tests.factories.accounts import sign_in
 from tests.factories.audience import make_family, make_import
 from tests.factories.events import SLUG, make_event
 from tests.factories.invitations import make_invited
+from tests.factories.rsvp import answer_for, give_answer
 
 PAGE = f"/admin/arrangementer/{SLUG}/invitasjoner"
 AUDIENCE = f"/admin/arrangementer/{SLUG}/malgruppe"
@@ -69,12 +70,13 @@ def test_an_empty_list_says_what_to_do_first(client):
     assert "Ingen er invitert ennå" in client.get(PAGE).text
 
 
-def test_the_list_shows_first_names_and_no_code_and_the_look_is_noted(client):
+def test_the_list_shows_names_address_and_answer_and_no_code_and_the_look_is_noted(client):
     user = sign_in(client)
     invited = make_invited()
     page = client.get(PAGE).text
-    assert "Fornavn" in page
-    assert "Etternavn" not in page
+    assert "Etternavn, Fornavn" in page
+    assert "Ikke svart" in page
+    assert invited.household.members[0].address_line in page
     assert invited.code not in page
     assert invited.printed_code not in page
     entry = db.session.scalar(select(AuditEntry).where(AuditEntry.act == "invitation.list"))
@@ -107,6 +109,42 @@ def test_a_wrong_code_is_a_message_at_the_field(client, code, words):
     answer = post(client, f"{PAGE}/finn", PAGE, code=code)
     assert answer.status_code == 422
     assert words in answer.text
+
+
+def test_a_caller_without_the_code_is_found_by_name(client):
+    sign_in(client)
+    invited = make_invited()
+    answer = post(client, f"{PAGE}/sok", PAGE, name="etternavn forn")
+    assert answer.status_code == 200
+    assert f'href="{PAGE}/{invited.invitation.id}"' in answer.text
+    assert invited.code not in answer.text
+    entry = db.session.scalar(select(AuditEntry).where(AuditEntry.act == "invitation.search"))
+    assert entry.subject_id == invited.event.id
+    assert "forn" not in entry.details.casefold()
+    assert "Vi finner ingen med det navnet" in post(client, f"{PAGE}/sok", PAGE, name="Ingen Kjenner").text
+    assert client.get(f"{PAGE}/sok?name=Etternavn").status_code == 405
+
+
+@pytest.mark.parametrize("name", ["", "e", "?!"])
+def test_a_search_for_too_little_is_a_message_at_the_field(client, name):
+    sign_in(client)
+    make_invited()
+    answer = post(client, f"{PAGE}/sok", PAGE, name=name)
+    assert answer.status_code == 422
+    assert "Skriv minst to bokstaver av navnet." in answer.text
+
+
+def test_one_invitation_tells_the_address_and_what_was_answered(client):
+    sign_in(client)
+    invited = make_invited(1985)
+    give_answer(invited.invitation, answer_for(invited.invitation, True, mobile="+4740000001"))
+    page = client.get(f"{PAGE}/{invited.invitation.id}").text
+    assert invited.household.members[0].address_line in page
+    assert "Kommer" in page
+    assert "+4740000001" in page
+    called = client.get(f"{PAGE}?vis=ringes").text
+    assert "+4740000001" in called
+    assert "+4740000001" not in client.get(PAGE).text
 
 
 def test_a_code_of_another_event_says_so(client):

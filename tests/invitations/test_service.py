@@ -13,7 +13,6 @@ from outreach.audit.actor import COMMAND
 from outreach.audit.models import AuditEntry
 from outreach.database import db
 from outreach.database.downward import announce
-from outreach.errors import NotFoundError
 from outreach.events.service import cancel_event
 from outreach.formats.short_code import INVITATION, read
 from outreach.invitations import erasure, queries, service
@@ -306,22 +305,6 @@ def test_counts_of_states_and_letters(app):
     assert queries.state_counts(invited.event.id) == {"active": 1, "revoked": 0, "erased": 0}
     assert queries.letter_counts(invited.event.id) == {"queued": 1}
     assert queries.invited_persons(invited.event.id) == 3
-
-
-def test_the_list_tells_first_names_and_the_letter_of_each_invitation(app):
-    invited = make_invited()
-    lines, number = queries.listed(invited.event.id, page=1)
-    assert (number, lines[0].code, lines[0].letter_state) == (1, invited.code, "queued")
-    assert len(lines[0].first_names) == 3
-    assert queries.listed(invited.event.id, page=2) == ([], 1)
-
-
-def test_an_invitation_is_found_only_in_its_own_event(app):
-    invited = make_invited()
-    other = make_event(slug="en-kveld-til")
-    assert queries.line_of(invited.event.id, invited.invitation.id).code == invited.code
-    with pytest.raises(NotFoundError):
-        queries.line_of(other.id, invited.invitation.id)
 
 
 def test_a_window_with_nobody_in_it_makes_nothing(app):

@@ -1,7 +1,10 @@
+from datetime import timedelta
+
 import pytest
 from flask.testing import FlaskClient
 
 from outreach.accounts.roles import Role
+from tests.conftest import NOW
 from tests.factories.accounts import sign_in
 from tests.factories.events import SLUG, make_event
 from tests.factories.invitations import make_invited
@@ -83,3 +86,17 @@ def test_calling_off_says_how_many_are_told(
     page = client.get(f"{PATHS[1]}/avlys")
     assert words in " ".join(page.text.split())
     assert (f"{PATHS[1]}/invitasjoner?vis=ringes" in links_of(page)) == is_someone_to_call
+
+
+@pytest.mark.parametrize("path", ["/admin/", "/admin/arrangementer"])
+def test_what_is_coming_stands_before_what_has_been(client: FlaskClient, path: str) -> None:
+    for slug, days in (("snart", 10), ("senere", 40), ("nylig", -10), ("lenge-siden", -40)):
+        starts = NOW + timedelta(days=days)
+        make_event(
+            slug=slug, title=f"Treff {slug}", starts_at_utc=starts,
+            ends_at_utc=starts + timedelta(hours=3), answer_by=starts.date(),
+        )  # fmt: skip
+    sign_in(client)
+    page = client.get(path).text.split("<main", 1)[1]
+    shown = ("Kommende arrangementer", "Treff snart", "Treff senere", "Tidligere", "Treff nylig", "Treff lenge-siden")
+    assert [page.index(text) for text in shown] == sorted(page.index(text) for text in shown)

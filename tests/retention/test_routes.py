@@ -22,4 +22,4 @@ def test_privacy_sees_what_goes_when_and_can_do_it_now(client: FlaskClient) -> N
     [form] = [form for form in forms_of(page) if form.action.endswith("/sletting")]
     done = client.get(send(client, form).headers["Location"])
     assert "Slettingen er kjørt" in done.get_data(as_text=True)
-    assert "Ingenting er over tiden" in done.get_data(as_text=True)
+    assert "Ingenting skal slettes nå" in done.get_data(as_text=True)

@@ -77,7 +77,7 @@ def load(loading: Loading, *, password: str) -> Event:
         raise DatabaseInUseError
     for email, role in STAFF.items():
         create_staff(email, role=role, password=password, now=loading.now)
-    loading.tell(N_("Leser inn det oppdiktede folkeregisteret …"))
+    loading.tell(N_("Leser inn det oppdiktede Folkeregisteret …"))
     _import_extract(loading)
     loading.tell(N_("Lager en kveld som har vært, med svar og skanninger …"))
     _past_evening(loading)

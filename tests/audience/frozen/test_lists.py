@@ -44,7 +44,7 @@ def test_a_list_keeps_rule_reasons_and_what_was_known(client):
     for words in (
         "Lista er låst",
         "Voksne",
-        "Fyller 18 til 120 år i året for uttrekket",
+        "Fyller 18 til 120 år det året uttrekket er fra",
         "Flyttet hit fra og med 1. nov. 2025 til og med 31. okt. 2026",
         "Født i 1985, fyller 41 år i 2026.",
         "Flyttet hit 1. mai 2026.",

@@ -79,7 +79,7 @@ def test_why_shows_each_condition_with_what_is_known(client):
     rows = [
         ("Bor i kommunen", "Ja", "Bor i kommunen."),
         ("Flyttet hit fra og med 1. sep. 2026 til og med 31. okt. 2026", "Nei", "Flyttet hit 1. mai 2026."),
-        ("Fyller 30 til 45 år i året for uttrekket", "Ja", "Født i 1985, fyller 41 år i 2026."),
+        ("Fyller 30 til 45 år det året uttrekket er fra", "Ja", "Født i 1985, fyller 41 år i 2026."),
         ("Bor i en husstand med barn fra 0 til 6 år", "Ja", "Én i denne alderen i husstanden."),
         ("Ikke: Bor på postnummer 3370 Vikersund", "Ja", "Bor på 3371"),
     ]

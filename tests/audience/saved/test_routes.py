@@ -44,7 +44,7 @@ def test_a_rule_is_counted_before_it_is_saved(client):
     assert page.status_code == 200
     shown = figures(page.text)
     assert (shown["Personer"], shown["Husstander"], shown["Utelatt"]) == (2, 1, 1)
-    assert "Fyller 30 til 45 år i året for uttrekket" in page.text
+    assert "Fyller 30 til 45 år det året uttrekket er fra" in page.text
     assert 'value="30"' in page.text
     assert db.session.scalar(select(SavedSegment)) is None
 
@@ -104,9 +104,9 @@ def test_all_faults_are_shown_at_once_and_what_was_typed_is_kept(client):
     )  # fmt: skip
     assert page.status_code == 422
     for words in (
-        "Fra må ikke være større enn til.",
+        "Den laveste alderen må stå først.",
         "Skriv et helt tall.",
-        "Dette er verken postnummer eller sted: Atlantis",
+        "Dette er verken postnummer eller sted: Atlantis. Sjekk skrivemåten.",
         "Skriv hvor mange måneder.",
         "Velg minst én by.",
     ):

@@ -1,0 +1,11 @@
+"""How staff read what a household answered to an invitation: text by the state of its answer, "" for none."""
+
+from outreach.errors import N_
+
+ANSWER_WORDS = {
+    "attending": N_("Kommer"),
+    "declined": N_("Kommer ikke"),
+    "cancelled": N_("Har meldt avbud"),
+    "waitlisted": N_("Står på venteliste"),
+    "": N_("Ikke svart"),
+}

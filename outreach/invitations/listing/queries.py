@@ -1,0 +1,190 @@
+"""The invitations of one event as staff look through them, in the order of surnames.
+
+Names are sealed, so sorting and searching open them in the process: a few µs each. Nothing here asks who is protected:
+a protected person has no row to be found. What households answered is told by a later capability (`answers_by`).
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from flask import Flask, current_app
+from sqlalchemy import select
+
+from outreach.audience.name_search import is_match
+from outreach.database import db, unseal
+from outreach.errors import N_, NotFoundError
+from outreach.formats.norwegian_order import order_key
+from outreach.invitations.invitation import State
+from outreach.invitations.models import Invitation, Invitee
+from outreach.invitations.queries import code_of
+from outreach.outbox.models import OutboxMessage
+from outreach.people.models import Person
+from outreach.people.person import PersonName
+
+PAGE_SIZE = 100
+MOST_FOUND = 50
+_LETTER = "invitation_letter"
+_NAME_COLUMNS = ("given_name_sealed", "middle_name_sealed", "family_name_sealed")
+_EXTENSION = "treffpunkt.answers"
+
+
+class Shown(StrEnum):
+    """Which invitations a list shows: all, or those of households that come and that no e-mail can tell anything."""
+
+    ALL = "alle"
+    TO_CALL = "ringes"
+
+
+@dataclass(frozen=True)
+class Answered:
+    """What a household answered: state of the answer, "" for none, and where they asked to be reached."""
+
+    state: str = ""
+    email: str = ""
+    mobile: str = ""
+
+
+@dataclass(frozen=True)
+class ListedInvitation:
+    """One line of the staff's list: reference, code as printed, who is asked and where they live, letter and answer.
+
+    `surname` is that of the first person; another's first name is followed by the surname when it is another.
+    """
+
+    invitation: Invitation
+    code: str
+    surname: str
+    first_names: tuple[str, ...]
+    address: str
+    letter_state: str
+    answered: Answered
+
+
+AnswersOf = Callable[[int], Mapping[int, Answered]]
+
+
+def answers_by(app: Flask, answers_of: AnswersOf) -> None:
+    """Have `answers_of(event_id)`, answers by invitation, tell in `app` what households answered."""
+    app.extensions[_EXTENSION] = answers_of
+
+
+def listed(event_id: int, *, page: int, shown: Shown = Shown.ALL) -> tuple[list[ListedInvitation], int]:
+    """Return one page (from 1, PAGE_SIZE long) of the event's invitations by surname, and how many there are in all.
+
+    Those whose people are erased come last.
+    """
+    answers = _answers(event_id)
+    ids = [id_ for id_ in _by_surname(event_id) if shown is Shown.ALL or _must_be_called(answers.get(id_))]
+    chosen = ids[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
+    return _lines(chosen, answers), len(ids)
+
+
+def named(event_id: int, wanted: tuple[str, ...]) -> tuple[list[ListedInvitation], int]:
+    """Return at most MOST_FOUND invitations with somebody whose name has the `wanted` words (of `name_search`), by
+    surname, and how many there are in all."""
+    found = {id_ for id_, _position, *name in _names(event_id) if is_match(wanted, " ".join(filter(None, name)))}
+    ids = [id_ for id_ in _by_surname(event_id) if id_ in found]
+    return _lines(ids[:MOST_FOUND], _answers(event_id)), len(ids)
+
+
+def line_of(event_id: int, invitation_id: int) -> ListedInvitation:
+    """Return one invitation of the event. Raises NotFoundError, also for an invitation to another event."""
+    wanted = select(Invitation.id).where(Invitation.id == invitation_id, Invitation.event_id == event_id)
+    lines = _lines(db.session.scalars(wanted.order_by(Invitation.id)).all(), _answers(event_id))
+    if not lines:
+        raise NotFoundError(N_("Vi finner ikke invitasjonen."))
+    return lines[0]
+
+
+def invitation_of(event_id: int, invitation_id: int) -> Invitation:
+    """Return the row of one invitation of the event, without opening a name. Raises NotFoundError as `line_of`."""
+    wanted = select(Invitation).where(Invitation.id == invitation_id, Invitation.event_id == event_id)
+    found: Invitation | None = db.session.scalar(wanted)
+    if found is None:
+        raise NotFoundError(N_("Vi finner ikke invitasjonen."))
+    return found
+
+
+def _answers(event_id: int) -> Mapping[int, Answered]:
+    answers_of: AnswersOf | None = current_app.extensions.get(_EXTENSION)
+    return answers_of(event_id) if answers_of else {}
+
+
+def _must_be_called(answered: Answered | None) -> bool:
+    return answered is not None and answered.state == "attending" and not answered.email
+
+
+def _by_surname(event_id: int) -> list[int]:
+    """Return the ids of the event's invitations in the order of the first person's surname and given name."""
+    keys: dict[int, tuple[bool, str, str]] = {}
+    for id_, _position, given, _middle, family in _names(event_id):
+        keys.setdefault(id_, (False, order_key(family or given or ""), order_key(given or "")))
+    rows = select(Invitation.id).where(Invitation.event_id == event_id)
+    ids = db.session.scalars(rows.order_by(Invitation.created_at_utc, Invitation.id)).all()
+    return sorted(ids, key=lambda id_: keys.get(id_, (True, "", "")))
+
+
+def _names(event_id: int) -> Iterator[tuple[Any, ...]]:
+    """Yield (invitation id, position, given, middle, family name) of each person asked, first persons first."""
+    columns = [Invitee.invitation_id, Invitee.position, Person.id, *(getattr(Person, name) for name in _NAME_COLUMNS)]
+    asked = select(*columns).join(Person, Person.id == Invitee.person_id).where(Invitee.event_id == event_id)
+    for invitation_id, position, person_id, *sealed in db.session.execute(asked.order_by(Invitee.position, Invitee.id)):
+        opened = (
+            unseal(part, column=f"person.{column}", row_id=person_id)
+            for part, column in zip(sealed, _NAME_COLUMNS, strict=True)
+        )
+        yield invitation_id, position, *opened
+
+
+def _lines(ids: Sequence[int], answers: Mapping[int, Answered]) -> list[ListedInvitation]:
+    rows = db.session.scalars(select(Invitation).where(Invitation.id.in_(ids)).order_by(Invitation.id)).unique()
+    invitations = {invitation.id: invitation for invitation in rows}
+    people, states = _people(ids), _letter_states(ids)
+    return [
+        _line(invitations[id_], people.get(id_, []), states.get(f"invitation:{id_}", ""), answers.get(id_, Answered()))
+        for id_ in ids
+    ]
+
+
+def _line(invitation: Invitation, people: list[Person], letter_state: str, answered: Answered) -> ListedInvitation:
+    is_erased = invitation.state == State.ERASED
+    surname = (people[0].family_name or "") if people else ""
+    return ListedInvitation(
+        invitation=invitation,
+        code=code_of(invitation.selector, invitation.generation),
+        surname=surname,
+        first_names=tuple(_called(person, surname) for person in people),
+        address=people[0].address_line if people else "",
+        letter_state=letter_state,
+        answered=Answered() if is_erased else answered,
+    )
+
+
+def _called(person: Person, surname: str) -> str:
+    name = PersonName(given=person.given_name or "", family=person.family_name or "")
+    return name.first if name.family == surname else f"{name.first} {name.family}".strip()
+
+
+def _people(invitation_ids: Sequence[int]) -> dict[int, list[Person]]:
+    rows = db.session.execute(
+        select(Invitee.invitation_id, Person)
+        .join(Person, Person.id == Invitee.person_id)
+        .where(Invitee.invitation_id.in_(invitation_ids))
+        .order_by(Invitee.invitation_id, Invitee.position)
+    )
+    people: dict[int, list[Person]] = {}
+    for invitation_id, person in rows:
+        people.setdefault(invitation_id, []).append(person)
+    return people
+
+
+def _letter_states(invitation_ids: Sequence[int]) -> dict[str, str]:
+    recipients = [f"invitation:{invitation_id}" for invitation_id in invitation_ids]
+    rows = db.session.execute(
+        select(OutboxMessage.recipient, OutboxMessage.state)
+        .where(OutboxMessage.recipient.in_(recipients), OutboxMessage.kind == _LETTER)
+        .order_by(OutboxMessage.created_at_utc, OutboxMessage.id)
+    )
+    return dict(rows.all())
