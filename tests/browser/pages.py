@@ -421,7 +421,7 @@ NO_PAGE = frozenset(
 )
 
 
-# With their country, as browsers have them: a field for a date shows the order of day and month of the place.
+# With their country, as browsers have them. A field for a date follows the language of the browser's windows instead.
 _LOCALES = {"nb": "nb-NO", "nn": "nn-NO", "en": "en-GB"}
 
 

@@ -14,5 +14,6 @@ _STILL = """async () => {
 
 
 def stand_still(page: Page) -> None:
-    """Bring `page` to rest at its top."""
+    """Bring `page` to rest at its top, with nothing under the mouse."""
+    page.mouse.move(0, 0)
     page.evaluate(_STILL)
