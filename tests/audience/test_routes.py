@@ -176,6 +176,6 @@ def test_a_list_of_many_is_paged(client):
     page = client.get(f"{PAGE}/personer").text
     assert "Side 1 av 2" in page
     assert 'rel="next"' in page
-    assert client.get(f"{PAGE}/personer?page=2").text.count("<tr>") == 21
+    assert client.get(f"{PAGE}/personer?page=2").text.count("<tr ") == 21
     assert client.get(f"{PAGE}/personer?page=tull").status_code == 200
     assert db.session.scalar(select(func.count()).select_from(AuditEntry)) >= 3

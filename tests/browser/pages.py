@@ -441,13 +441,17 @@ NO_PAGE = frozenset(
 )
 
 
+# With their country, as browsers have them. A field for a date follows the language of the browser's windows instead.
+_LOCALES = {"nb": "nb-NO", "nn": "nn-NO", "en": "en-GB"}
+
+
 def context_of(
     browser: Browser, world: World, place: Place, *, width: int, language: str, **more: object
 ) -> BrowserContext:
     """Return a browser context for `place`: the visitor's cookies, `width` pixels, `language`."""
     context = browser.new_context(
         base_url=world.origin,
-        locale=language,
+        locale=_LOCALES[language],
         viewport={"width": width, "height": 800},
         reduced_motion="reduce",
         **more,  # type: ignore[arg-type]

@@ -14,8 +14,10 @@ from playwright.sync_api import Browser, sync_playwright
 
 from outreach import clock
 from tests.browser.conftest import launched
+from tests.browser.door_screens import DOOR_STATES, picture_door
 from tests.browser.live_server import make_app, serving
 from tests.browser.pages import PLACES, Place, context_of, go_to
+from tests.browser.still import stand_still
 from tests.browser.world import World, build_empty_world, build_world
 from tests.conftest import NOW
 
@@ -37,8 +39,9 @@ _HANDBOOK_PLACES = frozenset(
 _HANDBOOK_WIDTH = 900
 _WIDTHS = (360, 1280)
 _MOST_BYTES = 5_000_000
-_TALLEST_PIXELS = 3_200
+_TALLEST_PIXELS = 2_600
 _COLOURS = 32
+_DOOR_PAGE = "dor"
 
 
 def main() -> None:
@@ -68,12 +71,13 @@ def main() -> None:
                         folder / f"{number:02d}-{place.name}",
                         keep_png=raw is not None,
                     )
+            _picture_door(chromium, Path(instance) / "door", folder, only, keep_png=raw is not None)
             chromium.close()
     if raw is None:
         _write_sheet()
         _make_handbook()
         total = sum(file.stat().st_size for file in folder.glob("*.webp"))
-        sys.stdout.write(f"{2 * len(PLACES)} pictures, {total / 1e6:.1f} MB\n")
+        sys.stdout.write(f"{2 * len(PLACES) + len(DOOR_STATES)} pictures, {total / 1e6:.1f} MB\n")
         sys.exit(total > _MOST_BYTES)
 
 
@@ -89,7 +93,7 @@ def _make_handbook() -> None:
                 with context_of(chromium, world, place, width=_HANDBOOK_WIDTH, language="nb") as context:
                     page = context.new_page()
                     go_to(page, world, place)
-                    page.evaluate("document.fonts.ready")
+                    stand_still(page)
                     image = page.screenshot(animations="disabled")
                 _write(image, _HANDBOOK / f"{place.name}.webp")
             chromium.close()
@@ -100,13 +104,33 @@ def _picture(browser: Browser, world: World, place: Place, stem: Path, *, keep_p
         with context_of(browser, world, place, width=width, language="nb") as context:
             page = context.new_page()
             go_to(page, world, place)
-            page.evaluate("document.fonts.ready")
+            stand_still(page)
             image = page.screenshot(full_page=True, animations="disabled")
-        target = stem.with_name(f"{stem.name}-{width}")
-        if keep_png:
-            target.with_suffix(".png").write_bytes(image)
-        else:
-            _write(image, target.with_suffix(".webp"))
+        _keep(image, stem.with_name(f"{stem.name}-{width}"), as_png=keep_png)
+
+
+def _picture_door(browser: Browser, instance: Path, folder: Path, only: list[str] | None, *, keep_png: bool) -> None:
+    """Picture the door app's states, all in one go since one leads to the next."""
+    if only and not any(part in name for part in only for name in DOOR_STATES):
+        return
+    instance.mkdir()
+    picture_door(
+        browser, instance, lambda name, image: _keep(image, folder / f"{_door_stem(name)}-360", as_png=keep_png)
+    )
+
+
+def _door_stem(name: str) -> str:
+    """Return the name of a door state's picture: after that of the door's page, and in the order of the evening."""
+    number = next(number for number, place in enumerate(PLACES, 1) if place.name == _DOOR_PAGE)
+    letter = chr(ord("a") + list(DOOR_STATES).index(name))
+    return f"{number:02d}{letter}-{name}"
+
+
+def _keep(image: bytes, target: Path, *, as_png: bool) -> None:
+    if as_png:
+        target.with_suffix(".png").write_bytes(image)
+    else:
+        _write(image, target.with_suffix(".webp"))
 
 
 def _write(image: bytes, target: Path) -> None:
@@ -122,7 +146,7 @@ def _write_sheet() -> None:
         "# Screens",
         "",
         "Every page and state in the order of the walk, made by `make screenshots`: 360 and 1280 pixels wide, bokmål,",
-        "made-up people.",
+        "made-up people. The door app at 360 pixels, since it is for phones.",
         "",
         "| | phone | desk |",
         "|---|---|---|",
@@ -134,7 +158,15 @@ def _write_sheet() -> None:
             f'<img src="{stem}-{width}.webp" width="{shown}" alt="">' for width, shown in ((360, 180), (1280, 480))
         )
         lines.append(f"| **{place.name}**<br>{rule}<br>{place.visitor} | {phone} | {desk} |")
+        lines.extend(_door_rows() if place.name == _DOOR_PAGE else [])
     (_SCREENS / "README.md").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def _door_rows() -> list[str]:
+    return [
+        f'| **{name}**<br>`/door/`<br>{words} | <img src="{_door_stem(name)}-360.webp" width="180" alt=""> | |'
+        for name, words in DOOR_STATES.items()
+    ]
 
 
 if __name__ == "__main__":

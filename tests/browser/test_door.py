@@ -1,123 +1,50 @@
 """The door app in a real browser with a camera: pairs, scans, goes offline, comes back; two doors hear of a clash."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
-from flask import Flask
-from playwright.sync_api import Browser, BrowserContext, Page, expect
-from sqlalchemy import select, update
+from playwright.sync_api import Browser, expect
+from sqlalchemy import update
 
 from outreach import clock
-from outreach.checkin.models import DoorDevice, Scan
+from outreach.checkin.models import DoorDevice
 from outreach.database import db
 from outreach.formats.short_code import grouped
 from outreach.tickets.models import Ticket
 from outreach.tickets.ticket import qr_payload
 from tests.browser.conftest import _FLAGS, browser_path
-from tests.browser.door_camera import write_stream
-from tests.browser.live_server import make_app, serving
+from tests.browser.door_evening import (
+    SOON_MS,
+    Evening,
+    an_evening,
+    browser_that_sees,
+    expect_verdict,
+    next_guest,
+    paired,
+    phone,
+    type_code,
+)
 from tests.browser.page_checks import axe_faults, overflow_faults, target_faults
-from tests.factories.checkin import code_of, make_event, make_ticket, pairing_secret
-
-_CAMERA = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]
-_SOON_MS = 15_000
-
-
-@dataclass
-class Evening:
-    app: Flask
-    origin: str
-    event: Any
-    codes: dict[str, str]
-
-    def link(self, door: str) -> str:
-        with self.app.app_context():
-            return f"{self.origin}/door/#{pairing_secret(self.event, door)}"
-
-    def scans(self) -> list[tuple[str, str, int]]:
-        """Return (door, kind, persons) of each stored scan, in order of the phones' counters."""
-        with self.app.app_context():
-            rows = db.session.execute(select(Scan.door, Scan.kind, Scan.persons).order_by(Scan.counter, Scan.scan_id))
-            return [tuple(row) for row in rows]
 
 
 @pytest.fixture
 def evening(tmp_path: Path) -> Iterator[Evening]:
     clock.set_clock(None)  # the phone's clock is the machine's, and the app compares
-    app = make_app(tmp_path)
-    with app.app_context():
-        event = make_event()
-        elsewhere = make_event(slug="annet")
-        party = make_ticket(event, persons=5)
-        codes = {
-            "camera": code_of(make_ticket(event)),
-            "single": code_of(make_ticket(event)),
-            "party": code_of(party),
-            "revoked": code_of(make_ticket(event, state="revoked")),
-            "replaced": code_of(make_ticket(event, generation=2), 1),
-            "elsewhere": code_of(make_ticket(elsewhere)),
-        }
-        db.session.expunge_all()
-    with serving(app) as origin:
-        yield Evening(app, origin, event, codes)
+    with an_evening(tmp_path) as opened:
+        yield opened
 
 
 @pytest.fixture
 def camera(browser: Browser, evening: Evening, tmp_path: Path) -> Iterator[Browser]:
     """Return a browser whose camera sees a ticket now and then."""
-    yield from _browser_that_sees(browser, tmp_path, qr_payload("http://localhost:8000", evening.codes["camera"]))
+    yield from browser_that_sees(browser, tmp_path, qr_payload("http://localhost:8000", evening.codes["camera"]))
 
 
 @pytest.fixture
 def hall(browser: Browser, tmp_path: Path) -> Iterator[Browser]:
     """Return a browser whose camera sees nothing but the hall: codes are typed."""
-    yield from _browser_that_sees(browser, tmp_path, "")
-
-
-def _browser_that_sees(browser: Browser, folder: Path, text: str) -> Iterator[Browser]:
-    stream = write_stream(folder / ("ticket.mjpeg" if text else "hall.mjpeg"), text)
-    flags = [*_FLAGS, *_CAMERA, f"--use-file-for-fake-video-capture={stream}"]
-    chromium = browser.browser_type.launch(executable_path=browser_path(), headless=True, args=flags)
-    yield chromium
-    chromium.close()
-
-
-def phone(browser: Browser, **options: Any) -> BrowserContext:
-    return browser.new_context(
-        locale="nb-NO", permissions=["camera"], viewport={"width": 360, "height": 740}, **options
-    )
-
-
-def paired(context: BrowserContext, link: str, *, start: bool = True) -> Page:
-    page = context.new_page()
-    page.goto(link)
-    page.get_by_label("Hva skal telefonen hete?").fill("Kari")
-    page.get_by_role("button", name="Koble til").click()
-    expect(page.get_by_role("heading", name="Klar til å skanne")).to_be_visible(timeout=_SOON_MS)
-    if start:
-        page.get_by_role("button", name="Start skanning").click()
-    return page
-
-
-def type_code(page: Page, code: str) -> None:
-    page.get_by_label("Eller skriv koden på billetten").fill(code)
-    page.get_by_role("button", name="Sjekk koden").click()
-
-
-def expect_verdict(page: Page, light: str, title: str) -> None:
-    expect(page.locator("#verdict")).to_have_attribute("data-light", light, timeout=_SOON_MS)
-    expect(page.locator("#verdict-title")).to_have_text(title)
-    if light != "green":  # green goes away by itself
-        expect(page.locator("#verdict")).to_be_visible()
-
-
-def next_guest(page: Page) -> None:
-    """Take the verdict away, unless it has gone by itself."""
-    page.evaluate("document.getElementById('verdict-next').click()")
-    expect(page.locator("#verdict")).to_be_hidden()
+    yield from browser_that_sees(browser, tmp_path, "")
 
 
 def test_a_scan_is_green_and_the_next_of_the_same_ticket_red(camera: Browser, evening: Evening) -> None:
@@ -128,8 +55,8 @@ def test_a_scan_is_green_and_the_next_of_the_same_ticket_red(camera: Browser, ev
     expect_verdict(page, "red", "Allerede inne")
     expect(page.locator("#verdict")).to_contain_text("Hovedinngang")
     next_guest(page)
-    expect(page.locator("[data-put=unsent]")).to_have_text("0", timeout=_SOON_MS)
-    expect(page.locator("[data-put=inside]")).to_have_text("1", timeout=_SOON_MS)
+    expect(page.locator("[data-put=unsent]")).to_have_text("0", timeout=SOON_MS)
+    expect(page.locator("[data-put=inside]")).to_have_text("1", timeout=SOON_MS)
     assert evening.scans()[:2] == [("Hovedinngang", "in", 1)] * 2
 
 
@@ -170,7 +97,7 @@ def test_fewer_of_a_party_and_undo(hall: Browser, evening: Evening) -> None:
     next_guest(page)
     page.get_by_role("button", name="Angre siste").click()
     expect(page.locator("[data-put=notice]")).to_contain_text("Angret")
-    expect(page.locator("[data-put=unsent]")).to_have_text("0", timeout=_SOON_MS)
+    expect(page.locator("[data-put=unsent]")).to_have_text("0", timeout=SOON_MS)
     assert evening.scans() == [
         ("Hovedinngang", kind, n) for kind, n in (("in", 5), ("undo", 0), ("in", 3), ("in", 2), ("undo", 0))
     ]
@@ -195,7 +122,7 @@ def test_scanning_goes_on_without_network_and_is_sent_afterwards(hall: Browser, 
     expect(page.locator("[data-put=notice]")).to_contain_text("Skanninger som ikke er sendt: 2.")
 
     page.reload()
-    expect(page.get_by_role("heading", name="Klar til å skanne")).to_be_visible(timeout=_SOON_MS)
+    expect(page.get_by_role("heading", name="Klar til å skanne")).to_be_visible(timeout=SOON_MS)
     page.get_by_role("button", name="Start skanning").click()
     expect(page.locator("[data-put=unsent]")).to_have_text("2")
     context.set_offline(False)
@@ -240,7 +167,7 @@ def test_a_phone_that_is_let_go_says_so_and_keeps_its_scans(hall: Browser, eveni
     with evening.app.app_context():
         db.session.execute(update(DoorDevice).values(is_revoked=True))
         db.session.commit()
-    expect(page.get_by_role("heading", name="Telefonen er koblet fra")).to_be_visible(timeout=_SOON_MS)
+    expect(page.get_by_role("heading", name="Telefonen er koblet fra")).to_be_visible(timeout=SOON_MS)
     expect(page.locator("[data-screen=let-go]")).to_contain_text("Be arrangøren om en ny lenke")
 
 
@@ -255,7 +182,7 @@ def test_a_link_can_be_pasted_and_what_is_none_is_named(hall: Browser, evening: 
     page.get_by_role("button", name="Gå videre").click()
     page.get_by_label("Hva skal telefonen hete?").fill("Kari")
     page.get_by_role("button", name="Koble til").click()
-    expect(page.get_by_role("heading", name="Klar til å skanne")).to_be_visible(timeout=_SOON_MS)
+    expect(page.get_by_role("heading", name="Klar til å skanne")).to_be_visible(timeout=SOON_MS)
 
 
 def test_a_used_up_link_says_what_to_do(hall: Browser, evening: Evening) -> None:
@@ -272,7 +199,7 @@ def test_a_wrong_clock_is_not_ready(hall: Browser, evening: Evening) -> None:
     page.goto(evening.link("Hovedinngang"))
     page.get_by_label("Hva skal telefonen hete?").fill("Kari")
     page.get_by_role("button", name="Koble til").click()
-    expect(page.locator("[data-check=clock]")).to_contain_text("14 minutter for sent", timeout=_SOON_MS)
+    expect(page.locator("[data-check=clock]")).to_contain_text("14 minutter for sent", timeout=SOON_MS)
     expect(page.get_by_role("button", name="Start skanning")).to_be_disabled()
 
 
@@ -286,11 +213,11 @@ def test_scans_that_wait_are_sent_after_a_new_pairing(hall: Browser, evening: Ev
         db.session.execute(update(DoorDevice).values(is_revoked=True))
         db.session.commit()
     context.set_offline(False)
-    expect(page.locator("[data-screen=let-go]")).to_contain_text("Skanninger som ikke er sendt: 1.", timeout=_SOON_MS)
+    expect(page.locator("[data-screen=let-go]")).to_contain_text("Skanninger som ikke er sendt: 1.", timeout=SOON_MS)
     assert evening.scans() == []
     page.close()
     again = paired(context, evening.link("Sør"))
-    expect(again.locator("[data-put=unsent]")).to_have_text("0", timeout=_SOON_MS)
+    expect(again.locator("[data-put=unsent]")).to_have_text("0", timeout=SOON_MS)
     assert evening.scans() == [("Hovedinngang", "in", 1)]
 
 
@@ -302,9 +229,9 @@ def test_without_a_camera_codes_can_be_typed(hall: Browser, evening: Evening) ->
     page.goto(evening.link("Hovedinngang"))
     page.get_by_label("Hva skal telefonen hete?").fill("Kari")
     page.get_by_role("button", name="Koble til").click()
-    expect(page.locator("[data-check=camera]")).to_contain_text("Tillat det i innstillingene", timeout=_SOON_MS)
+    expect(page.locator("[data-check=camera]")).to_contain_text("Tillat det i innstillingene", timeout=SOON_MS)
     expect(page.get_by_role("button", name="Start skanning")).to_be_disabled()
-    page.get_by_role("button", name="Fortsett uten kamera").click(timeout=_SOON_MS)
+    page.get_by_role("button", name="Fortsett uten kamera").click(timeout=SOON_MS)
     type_code(page, evening.codes["single"])
     expect_verdict(page, "green", "Velkommen inn")
 
@@ -386,7 +313,7 @@ def test_every_screen_of_the_app_can_be_used_by_all(hall: Browser, evening: Even
     check("pair")
     page.get_by_label("Hva skal telefonen hete?").fill("Kari")
     page.get_by_role("button", name="Koble til").click()
-    expect(page.get_by_role("heading", name="Klar til å skanne")).to_be_visible(timeout=_SOON_MS)
+    expect(page.get_by_role("heading", name="Klar til å skanne")).to_be_visible(timeout=SOON_MS)
     check("ready")
     page.get_by_role("button", name="Start skanning").click()
     check("scan")

@@ -44,6 +44,37 @@ def _complaint(message: ConsoleMessage, place: Place) -> Iterator[str]:
         yield f"console: {message.text}"
 
 
+def _open(browser: Browser, world: World, name: str, *, width: int) -> Page:
+    place = next(place for place in PLACES if place.name == name)
+    page = context_of(browser, world, place, width=width, language="nb").new_page()
+    go_to(page, world, place)
+    return page
+
+
+@pytest.mark.parametrize(
+    ("width", "label"), [(320, '"Hvor" / ""'), (640, '"Hvor" / ""'), (641, "none"), (1280, "none")]
+)
+def test_few_columns_are_cards_on_a_phone_and_a_table_to_a_screen_reader(
+    browser: Browser, world: World, width: int, label: str
+) -> None:
+    page = _open(browser, world, "arrangementer", width=width)
+    cell = page.get_by_role("table").get_by_role("row").nth(1).get_by_role("cell").nth(1)
+    assert cell.evaluate("e => getComputedStyle(e, '::before').content") == label
+    assert page.get_by_role("columnheader").all_inner_texts() == ["Arrangement", "Når", "Hvor", "Status", "Endre"]
+    assert page.get_by_role("rowheader", name="Treff i Bergen", exact=True).count() == 1
+    page.context.close()
+
+
+def test_many_columns_say_that_they_scroll_and_do_so_by_keyboard(browser: Browser, world: World) -> None:
+    page = _open(browser, world, "register", width=360)
+    frame = page.get_by_role("region", name="Uttrekk, det siste først")
+    assert page.get_by_text("Dra den sidelengs").is_visible()
+    frame.focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function("e => e.scrollLeft > 0", arg=frame.element_handle())
+    page.context.close()
+
+
 def test_every_rule_of_the_route_map_has_a_place(world: World) -> None:
     rules = {rule.rule for rule in world.app.url_map.iter_rules() if "GET" in (rule.methods or set())}
     known = {place.rule for place in PLACES} | NO_PAGE

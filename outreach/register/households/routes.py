@@ -18,6 +18,7 @@ from outreach.people.set_aside import Decision
 from outreach.register.households.arranging import queries, service
 from outreach.register.households.arranging.queries import Shown
 from outreach.register.households.forms import ChoiceForm, JoinForm, SearchForm
+from outreach.register.queries import latest_import
 from outreach.web.transactions import aside
 
 __all__ = ["blueprint"]
@@ -124,6 +125,7 @@ def _list_page(form: ChoiceForm, *, search: SearchForm | None = None) -> Any:
             counts=queries.counts(),
             doubles=doubles.open_pair_count(),
             has_errors=has_faults,
+            extract=latest_import(),
             year=clock.today_oslo().year,
             **values,
         ),
@@ -138,6 +140,7 @@ def _household_page(
     has_faults = bool(form.faults or (search and search.errors))
     page = render_template(
         "people/show_household.html",
+        extract=latest_import(),
         home=home,
         choice=form,
         search=search or SearchForm(formdata=None),

@@ -1,0 +1,111 @@
+"""An evening with a door for a real browser: an event with tickets, phones that pair, and what one does on them."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+from sqlalchemy import select
+
+from outreach.checkin.models import Scan
+from outreach.database import db
+from tests.browser.conftest import _FLAGS, browser_path
+from tests.browser.door_camera import write_stream
+from tests.browser.live_server import make_app, serving
+from tests.factories.checkin import code_of, make_event, make_ticket, pairing_secret
+
+_CAMERA = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]
+SOON_MS = 15_000
+
+
+@dataclass
+class Evening:
+    """The application, served at `origin`, and the code of each kind of ticket."""
+
+    app: Flask
+    origin: str
+    event: Any
+    codes: dict[str, str]
+
+    def link(self, door: str) -> str:
+        """Return the pairing link of a new door."""
+        with self.app.app_context():
+            return f"{self.origin}/door/#{pairing_secret(self.event, door)}"
+
+    def scans(self) -> list[tuple[str, str, int]]:
+        """Return (door, kind, persons) of each stored scan, in order of the phones' counters."""
+        with self.app.app_context():
+            rows = db.session.execute(select(Scan.door, Scan.kind, Scan.persons).order_by(Scan.counter, Scan.scan_id))
+            return [tuple(row) for row in rows]
+
+
+@contextmanager
+def an_evening(folder: Path) -> Iterator[Evening]:
+    """Serve an application with one event and its tickets while the block runs; its database is in `folder`."""
+    app = make_app(folder)
+    with app.app_context():
+        event = make_event()
+        elsewhere = make_event(slug="annet")
+        party = make_ticket(event, persons=5)
+        codes = {
+            "camera": code_of(make_ticket(event)),
+            "single": code_of(make_ticket(event)),
+            "party": code_of(party),
+            "revoked": code_of(make_ticket(event, state="revoked")),
+            "replaced": code_of(make_ticket(event, generation=2), 1),
+            "elsewhere": code_of(make_ticket(elsewhere)),
+        }
+        db.session.expunge_all()
+    with serving(app) as origin:
+        yield Evening(app, origin, event, codes)
+
+
+def browser_that_sees(browser: Browser, folder: Path, text: str) -> Iterator[Browser]:
+    """Yield a browser whose camera sees the QR of `text` now and then, or with an empty text only the hall."""
+    stream = write_stream(folder / ("ticket.mjpeg" if text else "hall.mjpeg"), text)
+    flags = [*_FLAGS, *_CAMERA, f"--use-file-for-fake-video-capture={stream}"]
+    chromium = browser.browser_type.launch(executable_path=browser_path(), headless=True, args=flags)
+    yield chromium
+    chromium.close()
+
+
+def phone(browser: Browser, **options: Any) -> BrowserContext:
+    """Return a phone of 360 pixels that lets the page use its camera."""
+    return browser.new_context(
+        locale="nb-NO", permissions=["camera"], viewport={"width": 360, "height": 740}, **options
+    )
+
+
+def paired(context: BrowserContext, link: str, *, start: bool = True) -> Page:
+    """Return the app paired by `link`, scanning or ready to."""
+    page = context.new_page()
+    page.goto(link)
+    page.get_by_label("Hva skal telefonen hete?").fill("Kari")
+    page.get_by_role("button", name="Koble til").click()
+    expect(page.get_by_role("heading", name="Klar til å skanne")).to_be_visible(timeout=SOON_MS)
+    if start:
+        page.get_by_role("button", name="Start skanning").click()
+    return page
+
+
+def type_code(page: Page, code: str) -> None:
+    """Type a code instead of scanning it."""
+    page.get_by_label("Eller skriv koden på billetten").fill(code)
+    page.get_by_role("button", name="Sjekk koden").click()
+
+
+def expect_verdict(page: Page, light: str, title: str) -> None:
+    """Wait for a verdict of this light with this title."""
+    expect(page.locator("#verdict")).to_have_attribute("data-light", light, timeout=SOON_MS)
+    expect(page.locator("#verdict-title")).to_have_text(title)
+    if light != "green":  # green goes away by itself
+        expect(page.locator("#verdict")).to_be_visible()
+
+
+def next_guest(page: Page) -> None:
+    """Take the verdict away, unless it has gone by itself."""
+    page.evaluate("document.getElementById('verdict-next').click()")
+    expect(page.locator("#verdict")).to_be_hidden()

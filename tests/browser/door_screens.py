@@ -1,0 +1,152 @@
+"""The door app's states for `docs/screens/`: phones of one made-up evening, 360 pixels wide, on one clock."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from outreach import clock
+from outreach.formats.short_code import grouped
+from tests.browser.door_evening import (
+    SOON_MS,
+    Evening,
+    an_evening,
+    browser_that_sees,
+    expect_verdict,
+    next_guest,
+    paired,
+    phone,
+    type_code,
+)
+from tests.browser.still import stand_still
+
+# Five minutes after the doors open; time goes on from there, since the order of scans is told by it.
+_EVENING = datetime(2026, 11, 26, 17, 5, tzinfo=UTC)
+_SHIFT = """(() => {
+  const ahead = %d, Machine = Date;
+  globalThis.Date = class extends Machine {
+    constructor(...given) { super(...(given.length ? given : [Machine.now() + ahead])); }
+    static now() { return Machine.now() + ahead; }
+  };
+})()"""
+_REFUSED = "navigator.mediaDevices.getUserMedia = async () => { throw new DOMException('no', 'NotAllowedError'); };"
+_FOREIGN = "https://andre.example/meny"
+
+Keep = Callable[[str, bytes], None]
+
+# Name and words of each state, in the order of the evening.
+DOOR_STATES = {
+    "dor-feil-lenke": "unpaired, something else was pasted",
+    "dor-koble-til": "the link is opened",
+    "dor-klar": "paired and ready",
+    "dor-kamera-nektet": "the camera was refused",
+    "dor-skriv-kode": "scanning, a code is being typed",
+    "dor-gront": "green: a party comes in",
+    "dor-gult-resten": "amber: the rest of a party",
+    "dor-gult-uten-nett": "amber: without network",
+    "dor-rodt-brukt": "red: used before, where and when",
+    "dor-rodt-avmeldt": "red: the guest has cancelled",
+    "dor-rodt-fremmed": "red: a code of somebody else",
+    "dor-uten-nett": "without network, scans not sent",
+    "dor-avslutt-nektet": "the shift cannot end while scans wait",
+    "dor-to-dorer": "two doors let the same ticket in",
+}
+
+
+def picture_door(browser: Browser, folder: Path, keep: Keep) -> None:
+    """Walk through an evening whose database is in `folder`; `keep` gets each state's name and its PNG."""
+    ahead = _EVENING - datetime.now(UTC)
+    clock.set_clock(lambda: datetime.now(UTC) + ahead)
+    with an_evening(folder) as evening:
+        for hall in browser_that_sees(browser, folder, ""):
+            _before(hall, evening, keep)
+            north, south = (paired(_phone(hall), evening.link(door)) for door in ("Hovedinngang", "Sidedør"))
+            _online(north, south, evening, keep)
+            _offline(north, south, evening, keep)
+
+
+def _before(hall: Browser, evening: Evening, keep: Keep) -> None:
+    page = _phone(hall).new_page()
+    page.goto(f"{evening.origin}/door/")
+    page.get_by_label("Lim inn eller skriv lenken til døra").fill(_FOREIGN)
+    page.get_by_role("button", name="Gå videre").click()
+    _keep_whole(page, "dor-feil-lenke", keep)
+    page.goto(evening.link("Kjøkkendør"))
+    expect(page.get_by_label("Hva skal telefonen hete?")).to_be_visible()
+    _keep_whole(page, "dor-koble-til", keep)
+    _keep_whole(paired(_phone(hall), evening.link("Bakdør"), start=False), "dor-klar", keep)
+    page.add_init_script(_REFUSED)
+    page.reload()
+    page.get_by_label("Hva skal telefonen hete?").fill("Kari")
+    page.get_by_role("button", name="Koble til").click()
+    expect(page.locator("[data-check=camera]")).to_contain_text("Tillat det i innstillingene", timeout=SOON_MS)
+    _keep_whole(page, "dor-kamera-nektet", keep)
+
+
+def _online(north: Page, south: Page, evening: Evening, keep: Keep) -> None:
+    codes = evening.codes
+    north.get_by_label("Eller skriv koden på billetten").fill(grouped(codes["party"]))
+    _keep_whole(north, "dor-skriv-kode", keep)
+    with _verdict(north, codes["party"], "green", "Velkommen inn"):
+        for _ in range(2):
+            north.get_by_role("button", name="Én færre").click()
+        keep("dor-gront", _picture(north))
+    with _verdict(north, codes["party"], "amber", "Slipp inn resten"):
+        keep("dor-gult-resten", _picture(north))
+    with _verdict(south, codes["camera"], "green", "Velkommen inn"):
+        pass
+    expect(south.locator("[data-put=unsent]")).to_have_text("0", timeout=SOON_MS)
+    expect(north.locator("[data-put=inside]")).to_have_text("6", timeout=SOON_MS)
+    for name, code, title in (
+        ("dor-rodt-brukt", codes["camera"], "Allerede inne"),
+        ("dor-rodt-avmeldt", codes["revoked"], "Avmeldt"),
+        ("dor-rodt-fremmed", _FOREIGN, "Ikke vår kode"),
+    ):
+        with _verdict(north, code, "red", title):
+            keep(name, _picture(north))
+    expect(north.locator("[data-put=unsent]")).to_have_text("0", timeout=SOON_MS)
+
+
+def _offline(north: Page, south: Page, evening: Evening, keep: Keep) -> None:
+    for page in (north, south):
+        page.context.set_offline(True)
+        expect(page.locator("[data-put=network]")).to_have_text("Uten nett – skann videre", timeout=30_000)
+    with _verdict(north, evening.codes["single"], "amber", "Slipp inn"):
+        keep("dor-gult-uten-nett", _picture(north))
+    with _verdict(south, evening.codes["single"], "amber", "Slipp inn"):
+        pass
+    _keep_whole(north, "dor-uten-nett", keep)
+    north.get_by_role("button", name="Avslutt vakten").click()
+    expect(north.locator("[data-put=notice]")).to_contain_text("Koble telefonen til nett")
+    _keep_whole(north, "dor-avslutt-nektet", keep)
+    for page in (south, north):
+        page.context.set_offline(False)
+        expect(page.locator("[data-put=unsent]")).to_have_text("0", timeout=30_000)
+    expect(north.locator("#clash")).to_be_visible(timeout=40_000)
+    keep("dor-to-dorer", _picture(north))
+
+
+@contextmanager
+def _verdict(page: Page, code: str, light: str, title: str) -> Iterator[None]:
+    type_code(page, code)
+    expect_verdict(page, light, title)
+    yield
+    next_guest(page)
+
+
+def _phone(hall: Browser) -> BrowserContext:
+    context = phone(hall, reduced_motion="reduce")
+    ahead = clock.now_utc() - datetime.now(UTC)
+    context.add_init_script(_SHIFT % round(ahead.total_seconds() * 1000))
+    return context
+
+
+def _keep_whole(page: Page, name: str, keep: Keep) -> None:
+    keep(name, _picture(page, full_page=True))
+
+
+def _picture(page: Page, *, full_page: bool = False) -> bytes:
+    stand_still(page)
+    return page.screenshot(full_page=full_page, animations="disabled")
