@@ -40,6 +40,8 @@ from outreach.invitations.listing import routes as listing_routes
 from outreach.messages import models as messages_models
 from outreach.messages import routes as messages_routes
 from outreach.messages.commands import group as messages_commands
+from outreach.messages.deciding import routes as deciding_routes
+from outreach.messages.recipients import tell_recipients
 from outreach.operation import routes as operation_routes
 from outreach.operation.commands import doctor
 from outreach.outbox import models as outbox_models
@@ -100,6 +102,7 @@ _VIEWS = (
     audience_saved_routes,
     audience_looking_routes,
     messages_routes,
+    deciding_routes,
     invitations_routes,
     listing_routes,
     invitations_public_routes,
@@ -152,6 +155,8 @@ def _connect(app: Flask) -> None:
     know_by(app, History.ATTENDED, retention_queries.remembered_as_guests)
     know_by(app, History.UNANSWERED, reports_queries.unanswered_elsewhere)
     listing_queries.answers_by(app, rsvp_queries.answers_of_event)
+    tell_recipients(app, "invitation", listing_queries.recipient_words)
+    tell_recipients(app, "rsvp", rsvp_queries.recipient_words)
     # Answers first: they find the protected by their place in the invitation, which is then taken away.
     listen(app, "people_protected", rsvp_erasure.forget_protected)
     listen(app, "people_protected", invitations_service.leave_out_protected)

@@ -22,6 +22,8 @@ from outreach.checkin.models import DoorPairing
 from outreach.database import db
 from outreach.database.engine import WriteInReadError
 from outreach.events.models import Event
+from outreach.messages.deciding.doubt import BatchKey, Doubt
+from outreach.outbox.states import Channel
 from outreach.tickets.service import code_of
 from outreach.web.access import guard_of, guarded
 from outreach.web.transactions import aside
@@ -31,6 +33,7 @@ from tests.factories.audience import make_segment
 from tests.factories.checkin import pair_phone
 from tests.factories.events import SLUG, make_event
 from tests.factories.invitations import make_invited
+from tests.factories.outbox import KIND, doubt, queue_messages
 from tests.factories.rsvp import answer_for, give_answer, make_household, token_of
 from tests.factories.tickets import make_ticket
 from tests.pages import forms_of
@@ -185,6 +188,10 @@ def _values(world: dict[str, Any], row: str) -> dict[str, str]:
         return {"token": code_of(world["ticket"])}
     if "extract_id" in row or "import_id" in row:
         return _extract_in(world["staff"], row)
+    if "batch_token" in row:
+        queue_messages(1)
+        doubt()
+        return {"batch_token": BatchKey(0, KIND, Channel.EMAIL, Doubt.MAY_HAVE_LEFT).token}
     pairing = db.session.scalars(select(DoorPairing.id)).one()
     asked = db.session.scalars(select(AudienceList.id)).one()
     return {

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from outreach.errors import N_
 from outreach.messages.email import ComposedEmail
 from outreach.messages.sms import ComposedSms
 from outreach.outbox.states import Reason
@@ -45,21 +46,33 @@ Compose = Callable[[Any], ComposedEmail | ComposedSms | Withheld]
 
 @dataclass(frozen=True)
 class Composer:
-    """How a kind of message is written. `after_event`: it makes sense when the event is over."""
+    """How a kind of message is written, and what staff call it. `after_event`: it makes sense after the event too."""
 
     compose: Compose
     after_event: bool = False
+    words: str = ""
 
 
-def register_composer(app: Extensible, kind: str, compose: Compose, *, after_event: bool = False) -> None:
-    """Have `compose` write the messages of `kind`. Raises ValueError when another does already."""
+def register_composer(
+    app: Extensible, kind: str, compose: Compose, *, after_event: bool = False, words: str = ""
+) -> None:
+    """Have `compose` write the messages of `kind`, which staff know as `words` (a source text, see `N_`).
+
+    Raises ValueError when another does already.
+    """
     known = app.extensions.setdefault(_EXTENSION, {})
     if kind in known:
         raise ValueError(f"{kind} has a composer")
-    known[kind] = Composer(compose, after_event)
+    known[kind] = Composer(compose, after_event, words)
 
 
 def composer_of(app: Extensible, kind: str) -> Composer | None:
     """Return who writes the messages of `kind`, or None."""
     found: Composer | None = app.extensions.get(_EXTENSION, {}).get(kind)
     return found
+
+
+def words_of_kind(app: Extensible, kind: str) -> str:
+    """Return what staff call messages of `kind`, as a source text."""
+    composer = composer_of(app, kind)
+    return (composer.words if composer else "") or N_("Melding")

@@ -36,5 +36,6 @@ REASON_WORDS: dict[str, str] = {
     Reason.GAVE_UP.value: N_("Ga opp etter mange forsøk"),
     Reason.TEMPORARY.value: N_("Prøver igjen snart"),
     Reason.DECIDED_DELIVERED.value: N_("Avgjort av en ansatt"),
+    Reason.DECIDED_DROP.value: N_("Sendes ikke, avgjort av en ansatt"),
     Reason.DECIDED_RESEND.value: N_("Sendes på nytt etter ønske fra en ansatt"),
 }

@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 
 from outreach.database import db
 from outreach.outbox.models import OutboxMessage, SendingPermit
-from outreach.outbox.states import OPEN, Channel, Reason, State
+from outreach.outbox.states import OPEN, Channel, State
 
 
 def message_by_id(message_id: int) -> OutboxMessage | None:
@@ -55,19 +55,6 @@ def attempts_of_the_dead(
         .order_by(OutboxMessage.lease_until_utc, OutboxMessage.id)
         .limit(limit)
         .with_for_update(skip_locked=True)
-    )
-    return list(db.session.scalars(wanted))
-
-
-def to_decide(*, limit: int) -> list[OutboxMessage]:
-    """Return e-mails and SMS that wait for a person: may have left, or are long past due. The oldest first."""
-    channels = [Channel.EMAIL.value, Channel.SMS.value]
-    late = (OutboxMessage.state == State.WITHHELD.value) & (OutboxMessage.reason == Reason.TOO_LATE.value)
-    wanted = (
-        select(OutboxMessage)
-        .where(OutboxMessage.channel.in_(channels), (OutboxMessage.state == State.UNCERTAIN.value) | late)
-        .order_by(OutboxMessage.created_at_utc, OutboxMessage.id)
-        .limit(limit)
     )
     return list(db.session.scalars(wanted))
 

@@ -15,7 +15,7 @@ from outreach.outbox.backoff import next_attempt
 from outreach.outbox.message import NewMessage
 from outreach.outbox.models import OutboxMessage, SendingPermit
 from outreach.outbox.queries import permitted_instances
-from outreach.outbox.states import Channel, Reason, State
+from outreach.outbox.states import Channel, Decision, Reason, State
 
 # 14 values a row; SQLite takes 32,766 values in one statement.
 _ROWS_A_STATEMENT = 500
@@ -208,20 +208,29 @@ def settle(ids: Iterable[int], *, state: State, reason: Reason | None = None, no
     return sum(_count(_of(part).where(OutboxMessage.state.in_(open_states)).values(**values)) for part in _parts(ids))
 
 
-def decide(message_id: int, *, is_resend: bool, now: datetime) -> bool:
-    """Do with a doubtful row what a person decided; False when it was no longer doubtful."""
+def decide(ids: Collection[int], decision: Decision, *, now: datetime) -> int:
+    """Do with doubtful rows what a person decided; return how many of `ids` were still in that doubt.
+
+    What may have left can be counted as handed over, what is long past due can be dropped, both can be sent again.
+    """
     late = and_(OutboxMessage.state == State.WITHHELD.value, OutboxMessage.reason == Reason.TOO_LATE.value)
-    doubtful = or_(OutboxMessage.state == State.UNCERTAIN.value, late)
-    if is_resend:
-        values = {**_back_in_queue(Reason.DECIDED_RESEND), "due_at_utc": now}
-    else:
-        values = {
-            "state": State.HANDED_OVER.value,
-            "reason": Reason.DECIDED_DELIVERED.value,
-            "handed_over_at_utc": OutboxMessage.attempted_at_utc,
-            "lease_until_utc": None,
-        }
-    return _count(update(OutboxMessage).where(OutboxMessage.id == message_id, doubtful).values(**values)) == 1
+    may_have_left = OutboxMessage.state == State.UNCERTAIN.value
+    doubts = {Decision.RESEND: or_(may_have_left, late), Decision.DELIVERED: may_have_left, Decision.DROP: late}
+    values = _decided(decision, now)
+    return sum(_count(_of(part).where(doubts[decision]).values(**values)) for part in _parts(ids))
+
+
+def _decided(decision: Decision, now: datetime) -> dict[str, Any]:
+    if decision is Decision.RESEND:
+        return {**_back_in_queue(Reason.DECIDED_RESEND), "due_at_utc": now}
+    if decision is Decision.DROP:
+        return {"reason": Reason.DECIDED_DROP.value}
+    return {
+        "state": State.HANDED_OVER.value,
+        "reason": Reason.DECIDED_DELIVERED.value,
+        "handed_over_at_utc": OutboxMessage.attempted_at_utc,
+        "lease_until_utc": None,
+    }
 
 
 def permit(instance_id: str, now: datetime, *, confirmed: bool = False) -> bool:

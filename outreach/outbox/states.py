@@ -48,6 +48,15 @@ class Reason(StrEnum):
     TEMPORARY = "temporary"
     DECIDED_DELIVERED = "decided_delivered"
     DECIDED_RESEND = "decided_resend"
+    DECIDED_DROP = "decided_drop"
+
+
+class Decision(StrEnum):
+    """What a person may say of a doubtful message: send again; it came; it was not sent and shall not be."""
+
+    RESEND = "resend"
+    DELIVERED = "delivered"
+    DROP = "drop"
 
 
 _NEXT = {

@@ -1,6 +1,6 @@
 """What a household sees of its own invitation and answer. Few statements: these pages are opened 13,000 at a time."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -9,9 +9,11 @@ from sqlalchemy import Row, Select, and_, bindparam, exists, select
 from outreach.database import db, run, unseal
 from outreach.events.models import Event
 from outreach.formats.short_code import Code
+from outreach.invitations.listing import queries as listing
 from outreach.invitations.listing.queries import Answered
 from outreach.invitations.models import Invitation, Invitee
 from outreach.invitations.queries import OPENING, opened_by
+from outreach.messages.recipients import RecipientWords
 from outreach.people.models import Person
 from outreach.people.person import PersonName
 from outreach.rsvp.answer import Answer, Guest, NeedKind, NeedWish, choices
@@ -148,6 +150,14 @@ def answers_of_event(event_id: int) -> dict[int, Answered]:
 def event_revision(event_id: int) -> int:
     """Return the event's calendar revision."""
     return db.session.scalars(select(Event.sequence).where(Event.id == event_id).order_by(Event.id)).one()
+
+
+def recipient_words(rsvp_ids: Collection[int]) -> dict[int, RecipientWords]:
+    """Return the names behind answers, and where staff see more."""
+    rows = db.session.execute(select(Rsvp.id, Rsvp.invitation_id).where(Rsvp.id.in_(rsvp_ids)).order_by(Rsvp.id))
+    invitation_of = dict(rows.all())
+    words = listing.recipient_words(list(invitation_of.values()))
+    return {id_: words[invitation_id] for id_, invitation_id in invitation_of.items() if invitation_id in words}
 
 
 def identity_hashes(invitation_id: int) -> tuple[str, ...]:

@@ -13,8 +13,10 @@ const LOOK_ALIKES = new Map(Object.entries({
   "А": "4", "О": "D", "З": "3", "Е": "F",
 }));
 
-/** Return {kind: "ticket" | "invitation" | "mistyped" | "foreign", code} for a text; code has no dashes. */
-export function readCode(text) {
+/** Return {kind: "ticket" | "invitation" | "mistyped" | "foreign", code} for a text, of which the beginning is read;
+ *  code has no dashes. */
+export function readCode(scanned) {
+  const text = scanned.slice(0, MOST_CHARACTERS);
   const isLink = /^\s*[a-z][a-z0-9+.-]*:/i.test(text);
   if (isLink && !LINK.test(text)) return { kind: "foreign", code: "" };
   const code = plain(text);
@@ -29,7 +31,7 @@ export function grouped(code) {
 }
 
 function plain(text) {
-  const folded = text.slice(0, MOST_CHARACTERS).replace(LINK, "").normalize("NFKC").toUpperCase();
+  const folded = text.replace(LINK, "").normalize("NFKC").toUpperCase();
   const kept = [...folded].filter((char) => /[\p{L}\p{N}]/u.test(char));
   return kept.map((char) => LOOK_ALIKES.get(char) ?? char).join("");
 }

@@ -98,6 +98,11 @@ def _open_door(page: Page, _world: World) -> None:
     page.get_by_role("button", name="Lag QR-kode").click()
 
 
+def _choose_none(page: Page, _world: World) -> None:
+    page.locator("input[name=scope][value=valgte]").check()
+    page.locator("main form button[name=decision]").first.click()
+
+
 def _find_household(name: str) -> Callable[[Page, World], None]:
     def act(page: Page, _world: World) -> None:
         page.locator("input[name=text]").fill(name)
@@ -389,6 +394,14 @@ PLACES: tuple[Place, ...] = (
     Place("brev", "/admin/arrangementer/<slug>/brev", _at("/admin/arrangementer/{slug}/brev"), "organiser"),
     Place("utboks-tom", "/admin/utboks", _at("/admin/utboks"), "organiser", municipality="empty"),
     Place("utboks", "/admin/utboks", _at("/admin/utboks"), "organiser"),
+    Place("utboks-i-tvil", "/admin/utboks/<batch_token>", _at("/admin/utboks/{doubtful}"), "organiser"),
+    Place(
+        "utboks-i-tvil-feil",
+        "/admin/utboks/<batch_token>",
+        _at("/admin/utboks/{doubtful}"),
+        "organiser",
+        act=_choose_none,
+    ),
     Place(
         "dorer-tom", "/admin/arrangementer/<slug>/dorer", _at("/admin/arrangementer/{slug_draft}/dorer"), "door-lead"
     ),

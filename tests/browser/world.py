@@ -27,6 +27,7 @@ from outreach.events.event import City, Kind
 from outreach.events.models import Event
 from outreach.invitations.letters import service as letters
 from outreach.invitations.models import Invitation
+from outreach.messages.deciding import queries as deciding
 from outreach.outbox.models import OutboxMessage
 from outreach.outbox.states import Channel
 from outreach.outbox.states import State as MessageState
@@ -119,9 +120,10 @@ def _send_what_is_due(app: Flask, world: World) -> None:
     db.session.execute(
         update(OutboxMessage)
         .where(OutboxMessage.channel == Channel.EMAIL, OutboxMessage.state == MessageState.QUEUED)
-        .values(state=MessageState.UNCERTAIN)
+        .values(state=MessageState.UNCERTAIN, attempted_at_utc=NOW)
     )
     db.session.commit()
+    world.names["doubtful"] = deciding.batches()[0].key.token
     for meetup in ("slug_meetup", "slug_full"):
         _run(app, "invitations", "create", world.names[meetup], "--segment", "young-away")
     _wait_for_release(world.names["slug_full"])

@@ -20,7 +20,7 @@ from outreach.messages.email import ComposedEmail
 from outreach.outbox.message import NewMessage
 from outreach.outbox.models import OutboxMessage
 from outreach.outbox.service import queue
-from outreach.outbox.states import Channel
+from outreach.outbox.states import Channel, State
 
 KIND = "test_greeting"
 _numbers = itertools.count(1)
@@ -42,6 +42,13 @@ def new_message(**values: Any) -> NewMessage:
 def queue_messages(number: int, **values: Any) -> None:
     """Queue and commit `number` messages."""
     queue((new_message(**values) for _ in range(number)), clock.now_utc())
+    db.session.commit()
+
+
+def doubt(*, state: State = State.UNCERTAIN, reason: str = "") -> None:
+    """Make every queued message one that a person must decide on; commit."""
+    values = {"state": state.value, "reason": reason, "attempted_at_utc": clock.now_utc()}
+    db.session.execute(db.update(OutboxMessage).where(OutboxMessage.state == State.QUEUED.value).values(**values))
     db.session.commit()
 
 

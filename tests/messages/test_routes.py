@@ -2,12 +2,10 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from outreach.audit.models import AuditEntry
 from outreach.database import db
 from outreach.outbox.models import OutboxMessage
 from tests.factories.accounts import sign_in
-from tests.factories.outbox import queue_messages, states
-from tests.pages import forms_of, send
+from tests.factories.outbox import queue_messages
 
 
 @pytest.fixture
@@ -27,19 +25,6 @@ def test_counts_by_channel_and_state_without_addresses(client: FlaskClient, doub
     assert "Usikkert" in page
     assert "guest" not in page
     assert "Utboksen er tom" not in page
-
-
-@pytest.mark.parametrize(("button", "state"), [("resend", "queued"), ("delivered", "handed_over")])
-def test_a_person_decides_what_is_doubtful(client: FlaskClient, doubtful: None, button: str, state: str) -> None:
-    user = sign_in(client)
-    [form] = [form for form in forms_of(client.get("/admin/utboks")) if "/utboks/" in form.action]
-    assert send(client, form, button=button).status_code == 303
-    expected = {"queued": 2, "handed_over": 1} if state == "handed_over" else {"queued": 3}
-    assert states() == expected
-    entry = db.session.scalars(db.select(AuditEntry).where(AuditEntry.act.like("message.%"))).one()
-    assert (entry.actor_id, entry.subject_kind) == (user.id, "outbox_message")
-    assert send(client, form, button=button).status_code == 409
-    assert send(client, form, button="something else").status_code == 422
 
 
 def test_an_empty_outbox_says_so(client: FlaskClient) -> None:

@@ -8,7 +8,7 @@ from flask import Flask
 from outreach.database import db
 from outreach.outbox import queries, service
 from outreach.outbox.models import OutboxMessage
-from outreach.outbox.states import Channel, Reason, State
+from outreach.outbox.states import Channel, Decision, Reason, State
 from tests.conftest import NOW
 from tests.factories.outbox import new_message, queue_messages, rows, states
 
@@ -151,15 +151,16 @@ def test_tries_again_later_and_gives_up_in_the_end(app: Flask) -> None:
     assert rows()[0].reason == Reason.GAVE_UP
 
 
-@pytest.mark.parametrize(("is_resend", "state"), [(True, "queued"), (False, "handed_over")])
-def test_a_person_decides_what_is_uncertain(app: Flask, is_resend: bool, state: str) -> None:
+@pytest.mark.parametrize(("decision", "state"), [(Decision.RESEND, "queued"), (Decision.DELIVERED, "handed_over")])
+def test_a_person_decides_what_is_uncertain(app: Flask, decision: Decision, state: str) -> None:
     queue_messages(1)
     [message_id] = _claim()
-    assert not service.decide(message_id, is_resend=is_resend, now=NOW)
+    assert service.decide([message_id], decision, now=NOW) == 0
     _attempt(message_id)
     service.settle([message_id], state=State.UNCERTAIN, now=NOW)
-    assert service.decide(message_id, is_resend=is_resend, now=NOW)
-    assert not service.decide(message_id, is_resend=is_resend, now=NOW)
+    assert service.decide([message_id], Decision.DROP, now=NOW) == 0, "it may have left"
+    assert service.decide([message_id], decision, now=NOW) == 1
+    assert service.decide([message_id], decision, now=NOW) == 0
     assert states() == {state: 1}
 
 

@@ -4,7 +4,7 @@ Names are sealed, so sorting and searching open them in the process: a few µs e
 a protected person has no row to be found. What households answered is told by a later capability (`answers_by`).
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -15,10 +15,12 @@ from sqlalchemy import select
 from outreach.audience.name_search import is_match
 from outreach.database import db, unseal
 from outreach.errors import N_, NotFoundError
+from outreach.events.models import Event
 from outreach.formats.norwegian_order import order_key
 from outreach.invitations.invitation import State
 from outreach.invitations.models import Invitation, Invitee
 from outreach.invitations.queries import code_of
+from outreach.messages.recipients import RecipientWords
 from outreach.outbox.models import OutboxMessage
 from outreach.people.models import Person
 from outreach.people.person import PersonName
@@ -98,6 +100,19 @@ def line_of(event_id: int, invitation_id: int) -> ListedInvitation:
     return lines[0]
 
 
+def recipient_words(invitation_ids: Collection[int]) -> dict[int, RecipientWords]:
+    """Return the names behind invitations, and where staff see more; nothing for those whose people are erased."""
+    rows = db.session.execute(
+        select(Invitation.id, Event.slug).join(Event).where(Invitation.id.in_(invitation_ids)).order_by(Invitation.id)
+    )
+    people = _people(invitation_ids)
+    return {
+        id_: RecipientWords(_names_of(people[id_]), f"/admin/arrangementer/{slug}/invitasjoner/{id_}")
+        for id_, slug in rows
+        if id_ in people
+    }
+
+
 def invitation_of(event_id: int, invitation_id: int) -> Invitation:
     """Return the row of one invitation of the event, without opening a name. Raises NotFoundError as `line_of`."""
     wanted = select(Invitation).where(Invitation.id == invitation_id, Invitation.event_id == event_id)
@@ -162,12 +177,18 @@ def _line(invitation: Invitation, people: list[Person], letter_state: str, answe
     )
 
 
+def _names_of(people: list[Person]) -> str:
+    surname = people[0].family_name or ""
+    first_names = ", ".join(_called(person, surname) for person in people)
+    return f"{surname}, {first_names}" if surname else first_names
+
+
 def _called(person: Person, surname: str) -> str:
     name = PersonName(given=person.given_name or "", family=person.family_name or "")
     return name.first if name.family == surname else f"{name.first} {name.family}".strip()
 
 
-def _people(invitation_ids: Sequence[int]) -> dict[int, list[Person]]:
+def _people(invitation_ids: Collection[int]) -> dict[int, list[Person]]:
     rows = db.session.execute(
         select(Invitee.invitation_id, Person)
         .join(Person, Person.id == Invitee.person_id)

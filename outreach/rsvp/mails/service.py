@@ -12,6 +12,7 @@ from flask import Flask
 from flask_babel import force_locale
 
 from outreach.database.downward import listen
+from outreach.errors import N_
 from outreach.events.models import Event
 from outreach.formats import qr
 from outreach.invitations.models import Invitation
@@ -35,8 +36,9 @@ _QR_PIXELS_A_MODULE = 12
 
 @dataclass(frozen=True)
 class _Kind:
-    """When a message of a kind is still true, and what goes with it."""
+    """What staff call a kind of message, when one is still true, and what goes with it."""
 
+    words: str
     rsvp_state: RsvpState
     event_state: str
     has_picture: bool = False
@@ -44,17 +46,19 @@ class _Kind:
 
 
 _KINDS = {
-    "rsvp_confirmation": _Kind(RsvpState.ATTENDING, "published", has_picture=True),
-    "rsvp_cancellation": _Kind(RsvpState.CANCELLED, "published"),
-    "event_changed": _Kind(RsvpState.ATTENDING, "published", has_picture=True, follows_event=True),
-    "event_cancelled": _Kind(RsvpState.ATTENDING, "cancelled", follows_event=True),
+    "rsvp_confirmation": _Kind(N_("Bekreftelse på svar"), RsvpState.ATTENDING, "published", has_picture=True),
+    "rsvp_cancellation": _Kind(N_("Bekreftelse på avlysning"), RsvpState.CANCELLED, "published"),
+    "event_changed": _Kind(
+        N_("Melding om endring"), RsvpState.ATTENDING, "published", has_picture=True, follows_event=True
+    ),
+    "event_cancelled": _Kind(N_("Melding om avlysning"), RsvpState.ATTENDING, "cancelled", follows_event=True),
 }
 
 
 def install(app: Flask) -> None:
     """Have this module write its kinds of message and hear of changed and cancelled events."""
-    for kind in _KINDS:
-        register_composer(app, kind, compose)
+    for name, kind in _KINDS.items():
+        register_composer(app, name, compose, words=kind.words)
     listen(app, "event_changed", _teller("event_changed"))
     listen(app, "event_cancelled", _teller("event_cancelled"))
 

@@ -22,7 +22,7 @@ from outreach.messages.sms import ComposedSms
 from outreach.messages.suppression import ALL, UNREACHABLE
 from outreach.outbox import service
 from outreach.outbox.models import OutboxMessage, SendingPermit
-from outreach.outbox.states import Channel, Reason, State
+from outreach.outbox.states import Channel, Decision, Reason, State
 from outreach.settings import Settings
 from tests.conftest import NOW
 from tests.factories.events import make_event
@@ -173,7 +173,8 @@ def test_a_message_long_past_due_asks_first(app: Flask, outbox: Path) -> None:
     queue_messages(1, due_at_utc=NOW - timedelta(days=4))
     _run(app)
     assert [(row.state, row.reason) for row in rows()] == [("withheld", "too_late")]
-    assert service.decide(rows()[0].id, is_resend=True, now=NOW)
+    assert service.decide([rows()[0].id], Decision.DELIVERED, now=NOW) == 0, "it was never sent"
+    assert service.decide([rows()[0].id], Decision.RESEND, now=NOW) == 1
     db.session.commit()
     assert json.loads(_run(app, "--json").stdout)["handed_over"] == 1
 

@@ -1,0 +1,42 @@
+"""The form by which staff decide on a batch of doubtful messages."""
+
+from flask_babel import lazy_gettext as _
+from flask_wtf import FlaskForm
+from wtforms import HiddenField, RadioField, SelectMultipleField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import AnyOf, ValidationError
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from outreach.outbox.states import Decision
+
+ALL, CHOSEN = "alle", "valgte"
+
+
+class DecisionForm(FlaskForm):
+    """Which messages, and which button was pressed. `seen`: how many there were when the page was made."""
+
+    scope = RadioField(
+        _("Hvilke gjelder det?"),
+        choices=[SelectChoice(ALL, _("Alle sammen")), SelectChoice(CHOSEN, _("Bare de jeg krysser av"))],
+    )
+    chosen = SelectMultipleField(
+        coerce=str, validate_choice=False, widget=ListWidget(), option_widget=CheckboxInput(), choices=[]
+    )
+    seen = HiddenField()
+    decision = HiddenField(validators=[AnyOf([str(one) for one in Decision])])
+
+    def validate_chosen(self, _field: object) -> None:
+        """Refuse a choice of none."""
+        if self.scope.data == CHOSEN and not self.ids():
+            raise ValidationError(_("Kryss av minst én, eller velg alle."))
+
+    def ids(self) -> list[int] | None:
+        """Return the ids of what was ticked, None for everything."""
+        if self.scope.data == ALL:
+            return None
+        return [int(value) for value in self.chosen.data or () if value.isascii() and value.isdigit()][:1_000]
+
+    def number_seen(self) -> int:
+        """Return how many messages the page spoke of, -1 when that is no number."""
+        text = self.seen.data or ""
+        return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1
