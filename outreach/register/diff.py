@@ -7,7 +7,8 @@ from array import array
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
@@ -60,33 +61,49 @@ FEED_CHANGE_WORDS: dict[Change, str] = {
 }
 
 
+# Of these it is worth seeing what stood before.
+CHANGES_SHOWN_BESIDE = frozenset({Change.CHANGED, Change.MOVED_WITHIN})
+
+
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A person by name. `hashes` are the marks by which one who is protected later is found and not shown."""
+    """A person by name. `hashes` are the marks by which one who is protected later is found and not shown.
+
+    `was_name`, `was_address`: what we hold, "" where the extract says the same. `held_id`: under which id we hold them.
+    """
 
     name: str
     birth_year: int | None
     address: str
-    moved_on: str
+    moved_on: date | None
     hashes: tuple[str, ...]
+    was_name: str = ""
+    was_address: str = ""
+    held_id: int | None = None
 
     @classmethod
-    def of(cls, record: PersonRecord, hashes: tuple[str, ...]) -> "Example":
+    def of(cls, record: PersonRecord, hashes: tuple[str, ...], held_id: int | None = None) -> "Example":
         """Return the example that `record` makes."""
         name = " ".join(part for part in (record.given_name, record.middle_name, record.family_name) if part)
         address = ", ".join(record.address.letter_lines()) if record.address else ""
-        moved_on = record.moved_on.isoformat() if record.moved_on else ""
-        return cls(name, record.birth_year, address, moved_on, hashes)
+        return cls(name, record.birth_year, address, record.moved_on, hashes, held_id=held_id)
+
+    def beside(self, held: "Example") -> "Example":
+        """Return the example with what is otherwise in `held`, the same person as we hold them."""
+        was_name = held.name if held.name != self.name else ""
+        was_address = (held.address or "–") if held.address != self.address else ""
+        return replace(self, was_name=was_name, was_address=was_address)
 
     def to_list(self) -> list[Any]:
         """Return the example as values that JSON knows."""
-        return [self.name, self.birth_year, self.address, self.moved_on, list(self.hashes)]
+        moved_on = self.moved_on.isoformat() if self.moved_on else ""
+        return [self.name, self.birth_year, self.address, moved_on, list(self.hashes), self.was_name, self.was_address]
 
     @classmethod
     def from_list(cls, values: list[Any]) -> "Example":
         """Return the example that `to_list` wrote."""
-        name, birth_year, address, moved_on, hashes = values
-        return cls(name, birth_year, address, moved_on, tuple(hashes))
+        name, birth_year, address, moved_on, hashes, *was = values
+        return cls(name, birth_year, address, date.fromisoformat(moved_on) if moved_on else None, tuple(hashes), *was)
 
 
 class Diff:
@@ -105,7 +122,8 @@ class Diff:
         self.counts[change] += 1
         kept = self.examples.setdefault(change, [])
         if len(kept) < KEPT_EXAMPLES:
-            kept.append(Example.of(one.record, (*one.hashes, f"weak:{one.weak_hash}")))
+            held_id = one.known.id if one.known and change in CHANGES_SHOWN_BESIDE else None
+            kept.append(Example.of(one.record, (*one.hashes, f"weak:{one.weak_hash}"), held_id))
 
     def saw(self, person_id: int) -> None:
         """Remember that a resident whom we hold is in the extract."""

@@ -43,6 +43,15 @@ def test_an_example_says_what_is_needed_to_recognise_somebody() -> None:
     assert example.address == "Eksempelveien 12, 3370 VIKERSUND"
 
 
+def test_an_example_beside_what_we_hold_says_what_is_otherwise() -> None:
+    example, held = Example.of(HERE, ()), Example.of(replace(HERE, family_name="Stol", address=None), (), 7)
+    beside = example.beside(held)
+    assert (beside.was_name, beside.was_address) == ("Elegant Stol", "–")
+    assert example.beside(example) == example
+    assert Example.from_list(beside.to_list()) == beside
+    assert Example.from_list(example.to_list()[:5]) == example, "one that waits since before there was a before"
+
+
 @pytest.mark.parametrize(
     ("record", "known", "outcome", "change"),
     [

@@ -24,7 +24,7 @@ from outreach.outbox.states import Channel, State
 from outreach.outbox.worker_lock import held_lock
 from outreach.settings import Settings
 
-_BATCH = 50
+BATCH = 50
 T = TypeVar("T")
 log = structlog.get_logger()
 
@@ -39,13 +39,13 @@ def send_due(*, is_stopping: Callable[[], bool] = lambda: False) -> Tally:
         (Channel.SMS, sms_transport(settings.sms_url)),
     ):
         try:
-            _Worker(channel, transport, tally, is_stopping).run()
+            Worker(channel, transport, tally, is_stopping).run()
         finally:
             transport.close()
     return tally
 
 
-class _Worker:
+class Worker:
     """Sends one channel through one transport under a name of its own."""
 
     def __init__(self, channel: Channel, transport: Transport, tally: Tally, is_stopping: Callable[[], bool]) -> None:
@@ -77,7 +77,7 @@ class _Worker:
             return []
         claim = _committed(
             lambda: outbox.claim(
-                self._channel, worker=self._name, now=clock.now_utc(), lease_seconds=LEASE_SECONDS, limit=_BATCH
+                self._channel, worker=self._name, now=clock.now_utc(), lease_seconds=LEASE_SECONDS, limit=BATCH
             )
         )
         if claim and not self._transport.ready():

@@ -229,4 +229,5 @@ def _finished(storing: Storing, summary: CheckSummary) -> dict[Change, list[Exam
     if storing.diff.counts[Change.GONE]:
         absent = storing.diff.absent_among(resident_ids())
         storing.diff.examples[Change.GONE] = contents.examples_of_held(absent)
-    return storing.diff.without(storing.marks())
+    examples = storing.diff.without(storing.marks())
+    return {change: contents.beside_what_we_hold(some) for change, some in examples.items()}

@@ -91,6 +91,17 @@ def test_every_kind_of_change_is_counted_and_shown_by_name(client: FlaskClient, 
         assert re.findall(r"<th[^>]*><div>(\w+) (\w+)</div></th>", part)[0][1] == name
 
 
+def test_what_stood_before_is_beside_what_changed(client: FlaskClient, compared: str) -> None:
+    text = client.get(compared).get_data(as_text=True)
+    parts = {words: text.split(f"<summary>{words}:")[1].split("</details>")[0] for words in CHANGES}
+    assert '<td role="cell" data-label="Før"><div>Elegant Endra</div></td>' in parts["Endret på annen måte"]
+    assert re.search(r'data-label="Før"><div>Gamleveien[^<]*3370', parts["Flyttet innenfor kommunen"])
+    assert [words for words, part in parts.items() if "Før" in part] == [
+        "Flyttet innenfor kommunen",
+        "Endret på annen måte",
+    ]
+
+
 def test_looking_at_the_examples_is_in_the_log(client: FlaskClient, compared: str) -> None:
     looks = db.select(db.func.count(AuditEntry.id)).where(AuditEntry.act == "register.look")
     before = db.session.scalar(looks)

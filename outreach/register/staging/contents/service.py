@@ -85,11 +85,18 @@ def examples_of_held(person_ids: Sequence[int]) -> list[Example]:
             name=" ".join(part for part in (one.given_name, one.middle_name, one.family_name) if part),
             birth_year=one.birth_year,
             address=", ".join(PostalAddress.from_json(one.address).letter_lines()) if one.address else "",
-            moved_on=one.moved_on.isoformat() if one.moved_on else "",
+            moved_on=one.moved_on,
             hashes=(one.identity_hash or "", f"weak:{one.weak_hash}"),
+            held_id=one.id,
         )
         for one in staging_queries.persons(person_ids)
     ]
+
+
+def beside_what_we_hold(examples: Sequence[Example]) -> list[Example]:
+    """Return the people with what we hold of them where that is otherwise."""
+    held = {one.held_id: one for one in examples_of_held([one.held_id for one in examples if one.held_id])}
+    return [one.beside(held[one.held_id]) if one.held_id in held else one for one in examples]
 
 
 def _chunk(records: Sequence[Listed], extract_id: int, position: int) -> dict[str, object]:
