@@ -3,7 +3,7 @@
 from flask import render_template
 
 from outreach import clock
-from outreach.accounts.access import requires
+from outreach.accounts.access import can, current_user, requires
 from outreach.accounts.roles import Permission
 from outreach.events import queries as event_queries
 from outreach.events.models import Event
@@ -11,6 +11,8 @@ from outreach.reports import queries
 from outreach.reports.blueprint import blueprint
 from outreach.reports.funnel import Funnel
 from outreach.reports.funnel_words import CHART, EXPLAINED, FIGURE_WORDS, NOT_YET
+from outreach.reports.waiting.queries import waiting
+from outreach.web.headers import settings_of_app
 
 # Of what is coming, and of what has been.
 _MOST_SHOWN = 20
@@ -21,7 +23,9 @@ _MOST_SHOWN = 20
 def overview() -> str:
     now = clock.now_utc()
     upcoming, past = (_with_figures(events[:_MOST_SHOWN]) for events in event_queries.upcoming_and_past(now))
-    return render_template("reports/overview.html", upcoming=upcoming, past=past, now=now)
+    limit = settings_of_app().release_above_households
+    waits = waiting(user_id=current_user().id, may=can, limit=limit, now=now)
+    return render_template("reports/overview.html", upcoming=upcoming, past=past, now=now, waits=waits)
 
 
 @blueprint.get("/admin/arrangementer/<slug>")

@@ -155,3 +155,15 @@ def has_live_claims(worker: str, now: object) -> bool:
         OutboxMessage.lease_until_utc > now,
     )
     return bool(db.session.scalar(wanted))
+
+
+def events_to_release(user_id: int, limit: int) -> list[int]:
+    """Return the events with a batch of more than `limit` letters that waits for a release by another than its maker,
+    and so perhaps by `user_id`."""
+    wanted = select(LetterBatch.event_id).where(
+        LetterBatch.letter_count > limit,
+        LetterBatch.released_at_utc.is_(None),
+        LetterBatch.handed_over_at_utc.is_(None),
+        or_(LetterBatch.made_by_id.is_(None), LetterBatch.made_by_id != user_id),
+    )
+    return list(db.session.scalars(wanted.distinct().order_by(LetterBatch.event_id)))

@@ -74,8 +74,13 @@ def listed(shown: Shown, *, page: int) -> tuple[list[ListedHousehold], int]:
 
 def counts() -> dict[Shown, int]:
     """Return how many households each list holds."""
+    return {shown: count(shown) for shown in Shown}
+
+
+def count(shown: Shown) -> int:
+    """Return how many households a list holds."""
     lived_in = select(func.count(Household.id)).where(_is_lived_in())
-    return {shown: db.session.scalar(lived_in.where(*_belongs(shown))) or 0 for shown in Shown}
+    return db.session.scalar(lived_in.where(*_belongs(shown))) or 0
 
 
 def one(household_id: int) -> ListedHousehold:
