@@ -12,7 +12,7 @@ import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,6 +26,7 @@ from tests.postgresql import database_url
 DATABASES = ("sqlite", "postgresql")
 _ROOT = Path(__file__).resolve().parent.parent
 WORKERS = 2
+_STOP_SECONDS = 5
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,7 @@ def free_origin() -> str:
 def _granian(target: str, origin: str, environ: dict[str, str], sink: int, *, workers: int) -> Iterator[None]:
     command = [str(Path(sys.executable).with_name("granian")), "--interface", "wsgi", "--host", "127.0.0.1"]
     command += ["--port", origin.rsplit(":", 1)[1], "--workers", str(workers), "--blocking-threads", "1", "--no-ws"]
-    command += ["--log-level", "warning", target]
+    command += ["--log-level", "warning", "--workers-kill-timeout", str(_STOP_SECONDS), target]
     process = subprocess.Popen(
         command, cwd=_ROOT, env={**os.environ, **environ}, stdout=sink, stderr=sink, start_new_session=True
     )
@@ -86,8 +87,19 @@ def _granian(target: str, origin: str, environ: dict[str, str], sink: int, *, wo
         _wait_until_up(origin, process)
         yield
     finally:
+        _stop(process)
+
+
+def _stop(process: subprocess.Popen[bytes]) -> None:
+    """End the server and its workers. One that is only starting hears no request to stop, and the server would wait for
+    it for ever: the server kills it after a while, and what is left after that is killed here."""
+    with suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGTERM)
-        process.wait(timeout=20)
+    try:
+        process.wait(timeout=4 * _STOP_SECONDS)
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
 
 
 def _wait_until_up(origin: str, process: subprocess.Popen[bytes]) -> None:

@@ -151,6 +151,8 @@ def _connect(app: Flask) -> None:
     know_by(app, Inclusion.ALREADY_INVITED, invitations_queries.asked)
     know_by(app, History.INVITED, invitations_queries.asked_elsewhere)
     know_by(app, History.INVITED, retention_queries.remembered_as_invited)
+    know_by(app, History.EVER_INVITED, invitations_queries.ever_asked_elsewhere)
+    know_by(app, History.EVER_INVITED, retention_queries.remembered_as_ever_invited)
     know_by(app, History.ATTENDED, reports_queries.came_elsewhere)
     know_by(app, History.ATTENDED, retention_queries.remembered_as_guests)
     know_by(app, History.UNANSWERED, reports_queries.unanswered_elsewhere)

@@ -4,9 +4,13 @@ from enum import StrEnum
 
 
 class History(StrEnum):
-    """`INVITED` comes with the moment; each is about events other than the one at hand."""
+    """`INVITED` comes with the moment, `EVER_INVITED` tells of the same people without it, which is less to look up.
+
+    Each is about events other than the one at hand.
+    """
 
     INVITED = "invited"
+    EVER_INVITED = "ever_invited"
     ATTENDED = "attended"
     UNANSWERED = "unanswered"
     SIGNED_UP = "signed_up"

@@ -14,7 +14,7 @@ from flask import Flask, current_app
 from sqlalchemy import ColumnElement, Row, Select, String, and_, case, func, literal_column, or_, select
 from sqlalchemy.orm import aliased
 
-from outreach.audience.compiling.queries import DEAD, SelectPersons, Sight, belongs, can_be_reached
+from outreach.audience.compiling.queries import DEAD, SelectPersons, Sight, belongs, can_be_reached, is_of_few
 from outreach.audience.compiling.queries import known as known_of
 from outreach.audience.counts import AudienceCount, count_of
 from outreach.audience.exclusions import Inclusion, Reason
@@ -83,7 +83,12 @@ def _count_select(app: Flask, segment: Segment, event_id: int, import_id: int) -
     `app` is in the key because each has been told other things.
     """
     # Judged once and then counted in one pass: to group a million rows by their reason is to sort them.
-    judged = judged_select(segment, event_id=event_id, import_id=import_id).cte("judged").prefix_with("MATERIALIZED")
+    reason = reason_of(segment, event_id=event_id, import_id=import_id).label("reason")
+    each_person = select(Person.household_id, reason).where(belongs(sight(segment, event_id)))
+    if not is_of_few(segment.rule):
+        # Homes in order: told apart in any other, each is looked for among all before it, which no cache holds.
+        each_person = each_person.order_by(Person.household_id)
+    judged = each_person.cte("judged").prefix_with("MATERIALIZED")
     may_be_asked = judged.c.reason.in_([_word(reason) for reason in Inclusion])
     home = case((may_be_asked, judged.c.household_id))
     alone = func.count().filter(may_be_asked, judged.c.household_id.is_(None))

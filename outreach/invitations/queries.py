@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, String, bindparam, func, select
+from sqlalchemy import ColumnElement, Row, Select, String, bindparam, func, literal_column, select
 
 from outreach.database import db, run
 from outreach.database.sealed import key_ring
@@ -108,18 +108,27 @@ def asked(event_id: int) -> Select[Any]:
 
 def asked_elsewhere(event_id: int) -> Select[Any]:
     """Return the SELECT of (person_id, at_utc) of each place in an invitation to another event, for the audience."""
-    elsewhere: Any = select(Invitee.person_id.label("person_id"), Invitation.created_at_utc.label("at_utc"))
-    named = elsewhere.where(Invitee.event_id != event_id, Invitee.person_id.is_not(None))
-    found: Select[Any] = named.join(Invitation, Invitation.id == Invitee.invitation_id).order_by(Invitee.person_id)
-    return found
+    named = ever_asked_elsewhere(event_id).add_columns(Invitation.created_at_utc.label("at_utc"))
+    return named.join(Invitation, Invitation.id == Invitee.invitation_id)
+
+
+def ever_asked_elsewhere(event_id: int) -> Select[Any]:
+    """Return the SELECT of the persons (`person_id`) who are in an invitation to another event, for the audience."""
+    named = select(Invitee.person_id.label("person_id"))
+    return named.where(Invitee.event_id != event_id, Invitee.person_id.is_not(None)).order_by(Invitee.person_id)
 
 
 def suppressed(event_id: int) -> Select[Any]:
     """Return the SELECT of the persons who asked us not to write, whatever the event."""
     purposes = Suppression.purpose.in_(("all", _PURPOSE, _LETTER))
-    by_identity = select(Person.id).join(Suppression, Suppression.subject_hash == Person.identity_hash)
-    by_name_and_birth = select(Person.id).join(Suppression, Suppression.subject_hash == Person.weak_hash)
-    either = by_identity.where(purposes).union_all(by_name_and_birth.where(purposes, Person.weak_hash != "")).subquery()
+    # In the order of the hashes: each page of an index of persons is then looked at once, however many they are.
+    wishes = select(Suppression.subject_hash).where(purposes).order_by(Suppression.subject_hash)
+    wish = wishes.cte().prefix_with("MATERIALIZED")
+    # As an expression, so that SQLite finds the person by the hash and not the wish by each person.
+    subject_hash = wish.c.subject_hash.concat(literal_column("''"))
+    by_identity = select(Person.id).join(wish, subject_hash == Person.identity_hash)
+    by_name_and_birth = select(Person.id).join(wish, subject_hash == Person.weak_hash)
+    either = by_identity.union_all(by_name_and_birth.where(Person.weak_hash != "")).subquery()
     return select(either.c.id)
 
 

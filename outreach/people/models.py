@@ -67,7 +67,7 @@ class Person(Model):
     dwelling_hash: Mapped[str] = mapped_column(KeyedHash(80, of="dwelling"), default="", index=True)
     has_dwelling_number: Mapped[bool] = mapped_column(Boolean, default=False)
     content_hash: Mapped[str] = mapped_column(KeyedHash(80, of="content"), default="")
-    household_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("household.id", ondelete="SET NULL"), index=True)
+    household_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("household.id", ondelete="SET NULL"))
     placed_household_id: Mapped[int | None] = mapped_column(
         BigId, ForeignKey("household.id", ondelete="SET NULL"), index=True
     )

@@ -3,7 +3,8 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, exists, func, select
+from sqlalchemy import CTE, Select, exists, func, literal_column, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from outreach.clock import OSLO
 from outreach.database import db
@@ -54,18 +55,35 @@ def identities_that_came(event_id: int) -> set[str]:
 def remembered_as_invited(event_id: int) -> Select[Any]:
     """Return the SELECT of (person_id, at_utc) of persons whom a contact memory of another event knows, for the
     audience; the moment is that of the event."""
-    known: Any = select(Person.id.label("person_id"), Event.starts_at_utc.label("at_utc"))
-    return _remembered(known, event_id).join(Event, Event.id == ContactMemory.event_id)
+    memory = _memory(event_id)
+    known = _remembered(memory).add_columns(Event.starts_at_utc.label("at_utc"))
+    return known.where(Event.id == memory.c.event_id)
+
+
+def remembered_as_ever_invited(event_id: int) -> Select[Any]:
+    """Return the SELECT of the persons (`person_id`) whom a contact memory of another event knows, for the audience."""
+    return _remembered(_memory(event_id))
 
 
 def remembered_as_guests(event_id: int) -> Select[Any]:
     """Return the SELECT of the persons (`person_id`) who came to another event, as the contact memory has it."""
-    return _remembered(select(Person.id.label("person_id")), event_id).where(ContactMemory.has_attended)
+    return _remembered(_memory(event_id, ContactMemory.has_attended))
 
 
-def _remembered(known: Select[Any], event_id: int) -> Select[Any]:
-    joined = known.join(ContactMemory, ContactMemory.identity_hash == Person.identity_hash)
-    return joined.where(ContactMemory.event_id != event_id).order_by(Person.id)
+def _memory(event_id: int, *wanted: InstrumentedAttribute[bool]) -> CTE:
+    """Return what is remembered of other events in the order of the hashes: each page of the index of persons is then
+    looked at once, however many they are."""
+    memories = select(ContactMemory.identity_hash, ContactMemory.event_id).where(
+        ContactMemory.event_id != event_id, *wanted
+    )
+    return memories.order_by(ContactMemory.identity_hash).cte().prefix_with("MATERIALIZED")
+
+
+def _remembered(memory: CTE) -> Select[Any]:
+    # As an expression, so that SQLite finds the person by the hash and not, a million times, the memory by the person.
+    identity_hash = memory.c.identity_hash.concat(literal_column("''"))
+    known = select(Person.id.label("person_id")).select_from(Person).join(memory, identity_hash == Person.identity_hash)
+    return known.order_by(Person.id)
 
 
 def persons_only_for(event_id: int, *, ended_on: date) -> Select[int]:

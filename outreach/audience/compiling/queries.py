@@ -23,6 +23,7 @@ from outreach.audience.rule import (
     Invited,
     MovedIn,
     PostcodeArea,
+    Rule,
     SchoolLeaving,
     SignedUp,
     StudyCity,
@@ -75,6 +76,11 @@ def can_be_reached(segment: Segment) -> ColumnElement[bool]:
     if segment.rule.who is Who.RESIDENTS:
         return and_(Person.is_resident)
     return or_(Person.is_resident, is_known_still)
+
+
+def is_of_few(rule: Rule) -> bool:
+    """Say whether a condition of `rule` holds for so few that all others need not be read to find them."""
+    return any(isinstance(condition, _HOLD_FOR_FEW) and not is_negated(condition) for condition in rule.conditions)
 
 
 def holds(sight: Sight, condition: Condition) -> ColumnElement[bool]:
@@ -142,9 +148,11 @@ def _among(what: History) -> _Test:
 
 
 def _invited(sight: Sight, condition: Invited) -> ColumnElement[bool]:
+    if condition.months is None:
+        return _is_in(_told(sight, History.EVER_INVITED))
     told = _told(sight, History.INVITED)
-    if told is None or condition.months is None:
-        return _is_in(told)
+    if told is None:
+        return false()
     first = months_to(sight.segment.as_of, condition.months)
     return Person.id.in_(select(told.c.person_id).where(told.c.at_utc >= _midnight(first)))
 
@@ -179,6 +187,7 @@ def _midnight(day: date) -> datetime:
     return datetime(day.year, day.month, day.day, tzinfo=OSLO)
 
 
+_HOLD_FOR_FEW = (MovedIn, SchoolLeaving, StudyCity, SignedUp, Attended, Unanswered)
 _TESTS: dict[type[Condition], _Test] = {
     MovedIn: _moved_in,
     Age: _born,

@@ -1,12 +1,13 @@
 """Where a table begins: its header row, or that it has none. Pure: numbered rows in, header and rows out.
 
-Some systems put a title or a date above the header, call columns by words that we do not know, or leave the header out.
-Then the rows tell: the first one with a valid national number is a person.
+Some systems put a title or a date above the header, divide it over two rows ("Navn" above "Fornavn" and "Etternavn"),
+call columns by words that we do not know, or leave the header out. Then the rows tell: the first one with a valid
+national number is a person.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain, islice
+from itertools import chain, islice, zip_longest
 
 from outreach.people.national_id import fault_of
 from outreach.people.person import clean_text
@@ -57,8 +58,11 @@ def table_of(records: Iterable[Record], mapping: Mapping[str, str], *, is_only_l
     if start is None:
         raise UnknownColumnsError
     at, has_header = start
-    width = len(head[at][1]) if has_header else max(len(cells) for _, cells in head)
-    names = named(head[at][1] if has_header else [""] * width)
+    if has_header:
+        at, cells = _whole_header(head, at)
+    else:
+        cells = [""] * max(len(cells) for _, cells in head)
+    names = named(cells)
     sample = head[at + has_header :]
     return Table(names, has_header, sample, chain(sample, remaining), row=head[at][0])
 
@@ -88,6 +92,27 @@ def _start(head: Sequence[Record], mapping: Mapping[str, str]) -> tuple[int, boo
         if any(has_number(cell) for cell in cells):
             return (at - 1, True) if at and _is_all_words(head[at - 1][1]) else (at, False)
     return None
+
+
+def _whole_header(head: Sequence[Record], at: int) -> tuple[int, Cells]:
+    """Return the index of the last row of the header that is at `at`, and what it calls the columns.
+
+    A row beneath may divide what it names, or a row above may name what it leaves blank.
+    """
+    cells = head[at][1]
+    if at + 1 < len(head) and _divides(head[at + 1][1]):
+        return at + 1, _over(cells, head[at + 1][1])
+    if at and _is_all_words(head[at - 1][1]):
+        return at, _over(head[at - 1][1], cells)
+    return at, cells
+
+
+def _divides(cells: Cells) -> bool:
+    return headers.is_header(cells) and _is_all_words(cells)
+
+
+def _over(upper: Cells, lower: Cells) -> Cells:
+    return [below if below.strip() else above for above, below in zip_longest(upper, lower, fillvalue="")]
 
 
 def _first_guess(head: Sequence[Record]) -> tuple[int, bool] | None:

@@ -35,6 +35,26 @@ def test_finds_the_delimiter(context: ExtractContext, delimiter: str) -> None:
     assert row.national_ids == (NUMBER,)
 
 
+@pytest.mark.parametrize(
+    "header",
+    [
+        ";Navn;;Adresse;;;\nFødselsnummer;Fornavn;Etternavn;Gateadresse;Postnr;Poststed;Gradering\n",
+        "Fødselsnummer;Navn;;Adresse;;;Gradering\n;Fornavn;Etternavn;Gateadresse;Postnr;Poststed;\n",
+        "Personnøkkel;Navn;;Bosted;;;Gradering\nFnr;Fornavn;Etternavn;Adresse;Postnr;Poststed;\n",
+        "Uttrekk 2. november\n\nFødselsnummer;Navn;;Adresse;;;Gradering\n;Fornavn;Etternavn;;Postnr;Poststed;\n",
+        "Uttrekk;Modum kommune\nFødselsnummer;Fornavn;Etternavn;Adresse;Postnr;Poststed;Gradering\n",
+    ],
+)
+def test_a_header_may_be_divided_over_two_rows(context: ExtractContext, header: str) -> None:
+    found = opened(f"{header}{NUMBER};Åse;Lien;Veien 1;3370;VIKERSUND;\n", context)
+    (row,) = found.rows
+    assert isinstance(row, RegisterRow)
+    assert row.national_ids == (NUMBER,)
+    assert row.name == PersonName("Åse", "", "Lien")
+    assert row.postcode == "3370"
+    assert row.problems == ()
+
+
 def test_skips_a_title_above_the_header_and_blank_rows(context: ExtractContext) -> None:
     text = "Uttrekk 2. november\n\n" + table([table_row(NUMBER)]) + ";;;;;;;;;;;\n"
     (row,) = opened(text, context).rows

@@ -45,6 +45,24 @@ def fill_plainly(book: Any) -> None:
     sheet.write_row(1, 0, ("12849022499", "Lien, Åse", "Eksempelveien 12", "3370", "01.03.2026", "3301", ""))
 
 
+def test_a_merged_header_above_the_columns_that_it_divides_into_is_no_person(context: ExtractContext) -> None:
+    def fill(book: Any) -> None:
+        sheet = book.add_worksheet("Uttrekk")
+        sheet.write(0, 0, "Uttrekk fra registeret")
+        sheet.merge_range(2, 0, 3, 0, "Fødselsnummer")
+        sheet.merge_range(2, 1, 2, 2, "Navn")
+        sheet.merge_range(2, 3, 2, 4, "Adresse")
+        sheet.merge_range(2, 5, 3, 5, "Gradering")
+        sheet.write_row(3, 1, ("Etternavn", "Fornavn", "Gateadresse", "Postnr"))
+        sheet.write_row(4, 0, ("12849022499", "Lien", "Åse", "Eksempelveien 12", "3370", "FORTROLIG"))
+
+    (row,) = read(workbook(fill), context)
+    assert (row.row, row.national_ids, row.postcode) == (5, ("12849022499",), "3370")
+    assert (row.name.given, row.name.family) == ("Åse", "Lien")
+    assert row.is_protected
+    assert row.problems == ()
+
+
 def test_reads_numbers_and_dates_as_a_person_sees_them(context: ExtractContext) -> None:
     def fill(book: Any) -> None:
         sheet = book.add_worksheet("Uttrekk")
