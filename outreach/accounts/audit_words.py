@@ -3,6 +3,9 @@
 Every act that the code records stands here; `tests/accounts/test_audit_words.py` reads the code and holds it so.
 """
 
+from collections.abc import Iterator, Mapping
+from typing import Any
+
 from outreach.errors import N_
 
 ACT_WORDS = {
@@ -40,8 +43,10 @@ ACT_WORDS = {
     "letters.resend": N_("La brev i køen på nytt"),
     "mailing.release": N_("Godkjente en utsending"),
     "message.confirm_sending": N_("Bekreftet at denne installasjonen kan sende"),
-    "message.mark_delivered": N_("Merket en melding som sendt"),
-    "message.resend": N_("La en melding i køen på nytt"),
+    "message.delivered": N_("Regnet meldinger som overlevert"),
+    "message.drop": N_("Lot være å sende meldinger"),
+    "message.list_doubtful": N_("Så på meldinger som må avgjøres"),
+    "message.resend": N_("La meldinger i køen på nytt"),
     "register.choose_columns": N_("Valgte kolonner i et uttrekk"),
     "person.join": N_("Slo sammen to oppføringer av en person"),
     "person.keep_apart": N_("Merket to personer som ulike"),
@@ -99,3 +104,49 @@ SUBJECT_WORDS = {
     "staged_extract": N_("Uttrekk"),
     "ticket": N_("Billett"),
 }
+
+DETAIL_WORDS = {
+    "channel": N_("Kanal"),
+    "event": N_("Arrangement"),
+    "event_id": N_("Arrangement"),
+    "fields": N_("Felter"),
+    "found": N_("Treff"),
+    "households": N_("Husstander"),
+    "invitations": N_("Invitasjoner"),
+    "joined": N_("Slått sammen"),
+    "kind": N_("Slag"),
+    "letters": N_("Brev"),
+    "list_id": N_("Liste"),
+    "messages": N_("Meldinger"),
+    "new": N_("Nye"),
+    "other_id": N_("Den andre"),
+    "page": N_("Side"),
+    "persons": N_("Personer"),
+    "reason": N_("Grunn"),
+    "rejected": N_("Avvist"),
+    "revision": N_("Svar nummer"),
+    "role": N_("Rolle"),
+    "rule": N_("Regel"),
+    "state": N_("Tilstand"),
+    "was": N_("Før"),
+}
+VALUE_WORDS = {
+    "attending": N_("Kommer"),
+    "cancelled": N_("Avlyst"),
+    "declined": N_("Kommer ikke"),
+    "draft": N_("Kladd"),
+    "email": N_("E-post"),
+    "published": N_("Publisert"),
+    "sms": N_("SMS"),
+}
+
+
+def details_in_words(details: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield (what, value) of the details of a row: source texts where there are words, else as they are recorded."""
+    for name, value in details.items():
+        parts = value if isinstance(value, list) else [value]
+        yield DETAIL_WORDS.get(name, name), ", ".join(_value(part) for part in parts)
+
+
+def _value(part: Any) -> str:
+    return "" if part is None else VALUE_WORDS.get(str(part), str(part))

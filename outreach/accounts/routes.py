@@ -1,5 +1,6 @@
 """Staff sign in and out, change their password, and read the audit trail."""
 
+import json
 from typing import Any
 
 from flask import flash, redirect, render_template, request, session, url_for
@@ -9,7 +10,7 @@ from werkzeug.local import LocalProxy
 from outreach import clock
 from outreach.accounts import access, known_browser, queries, service
 from outreach.accounts.access import SESSION_KEY, current_user, requires, signed_in
-from outreach.accounts.audit_words import ACT_WORDS, ACTOR_WORDS, SUBJECT_WORDS
+from outreach.accounts.audit_words import ACT_WORDS, ACTOR_WORDS, SUBJECT_WORDS, details_in_words
 from outreach.accounts.blueprint import blueprint
 from outreach.accounts.forms import PasswordForm, SignInForm
 from outreach.accounts.known_browser import KnownBrowser
@@ -93,7 +94,8 @@ def show_audit_log() -> Any:
     emails = queries.emails_of(entry.actor_id for entry in entries if entry.actor_id)
     shown = {"entries": entries, "emails": emails, "count": count, "page": page, "last_page": last_page}
     words = {"acts": ACT_WORDS, "actors": ACTOR_WORDS, "subjects": SUBJECT_WORDS}
-    return render_template("accounts/show_audit_log.html", **shown, **words)
+    more = {entry.id: list(details_in_words(json.loads(entry.details))) for entry in entries}
+    return render_template("accounts/show_audit_log.html", more=more, **shown, **words)
 
 
 def _attempt(form: SignInForm) -> Attempt:

@@ -4,7 +4,7 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
-from outreach.accounts.audit_words import ACT_WORDS, SUBJECT_WORDS
+from outreach.accounts.audit_words import ACT_WORDS, SUBJECT_WORDS, details_in_words
 
 PACKAGE = Path(__file__).parent.parent.parent / "outreach"
 
@@ -48,3 +48,14 @@ def test_every_act_has_words() -> None:
 
 def test_every_kind_of_record_has_words() -> None:
     assert _subjects() - set(SUBJECT_WORDS) == set()
+
+
+def test_details_are_said_in_words() -> None:
+    details = {"persons": 3, "revision": 1, "state": "attending", "fields": ["title", "venue"], "unknown": None}
+    assert list(details_in_words(details)) == [
+        ("Personer", "3"),
+        ("Svar nummer", "1"),
+        ("Tilstand", "Kommer"),
+        ("Felter", "title, venue"),
+        ("unknown", ""),
+    ]
