@@ -13,6 +13,7 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
+from typing import Any
 
 from outreach.errors import N_, OutreachError
 
@@ -30,12 +31,16 @@ class BadAddressError(OutreachError):
 
 @dataclass(frozen=True)
 class Attachment:
-    """A file in an e-mail. `parameters` go to its Content-Type, such as `method` of a calendar file."""
+    """A file in an e-mail. `parameters` go to its Content-Type, such as `method` of a calendar file.
+
+    `content_id` (RFC 2392, without angle brackets): the HTML shows the file too, as `cid:<content_id>`.
+    """
 
     filename: str
     content: bytes
     media_type: str
     parameters: tuple[tuple[str, str], ...] = ()
+    content_id: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,7 +94,7 @@ def build(email: ComposedEmail, *, row_id: int, envelope: Envelope, sent_at_utc:
     _add_unsubscribe(message, email.unsubscribe_url)
     message.set_content(email.text, cte="quoted-printable")
     if email.html:
-        message.add_alternative(email.html, subtype="html", cte="quoted-printable")
+        _add_html(message, email)
     for attachment in email.attachments:
         _attach(message, attachment)
     return message
@@ -116,12 +121,20 @@ def _add_unsubscribe(message: EmailMessage, url: str) -> None:
         message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
 
 
+def _add_html(message: EmailMessage, email: ComposedEmail) -> None:
+    """Add the HTML, and in one part with it (RFC 2387) the pictures that it shows."""
+    message.add_alternative(email.html, subtype="html", cte="quoted-printable")
+    html = message.get_body(("html",))
+    assert html is not None
+    for picture in email.attachments:
+        if picture.content_id:
+            html.add_related(picture.content, **_file(picture), cid=f"<{picture.content_id}>", disposition="inline")
+
+
 def _attach(message: EmailMessage, attachment: Attachment) -> None:
+    message.add_attachment(attachment.content, **_file(attachment), params=dict(attachment.parameters))
+
+
+def _file(attachment: Attachment) -> dict[str, Any]:
     kind, _, subtype = attachment.media_type.partition("/")
-    message.add_attachment(
-        attachment.content,
-        maintype=kind,
-        subtype=subtype,
-        filename=one_line(attachment.filename),
-        params=dict(attachment.parameters),
-    )
+    return {"maintype": kind, "subtype": subtype, "filename": one_line(attachment.filename)}
