@@ -11,14 +11,26 @@ from datetime import datetime
 from email.errors import HeaderParseError
 from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import EmailPolicy
 from email.utils import format_datetime
 from typing import Any
 
 from outreach.errors import N_, OutreachError
 
+
+class _Policy(EmailPolicy):
+    """Python's own but for a link in a header: a long one would become encoded words, which no mail program reads."""
+
+    def fold(self, name: str, value: Any) -> str:
+        return f"{name}: {value}{self.linesep}" if name == _LINK_HEADER else super().fold(name, value)
+
+    def fold_binary(self, name: str, value: Any) -> bytes:
+        return self.fold(name, value).encode("ascii") if name == _LINK_HEADER else super().fold_binary(name, value)
+
+
+_LINK_HEADER = "List-Unsubscribe"
 # 7-bit, so that no relay on the way has to change the message.
-POLICY = SMTP.clone(cte_type="7bit")
+POLICY = _Policy(linesep="\r\n", cte_type="7bit")
 _LONGEST_SUBJECT = 200
 _NOT_IN_ADDRESS = re.compile(r"[\x00-\x20\x7f<>(),;:\\\"\[\]]")
 
@@ -47,8 +59,8 @@ class Attachment:
 class ComposedEmail:
     """What a composer returns. `text` always; `html` beside it where given.
 
-    `is_outreach`: we began the contact, so whoever asked us not to write does not get it; `unsubscribe_url` is then the
-    address for one click (RFC 8058).
+    `is_outreach`: we began the contact, so whoever said no to its `topic` (empty: its kind) does not get it;
+    `unsubscribe_url` is then the address for one click (RFC 8058); the worker adds it where it is missing.
     """
 
     to: str
@@ -57,6 +69,7 @@ class ComposedEmail:
     html: str = ""
     attachments: tuple[Attachment, ...] = ()
     is_outreach: bool = False
+    topic: str = ""
     unsubscribe_url: str = ""
 
 
@@ -117,7 +130,9 @@ def _address(text: str) -> Address:
 
 def _add_unsubscribe(message: EmailMessage, url: str) -> None:
     if url:
-        message["List-Unsubscribe"] = f"<{one_line(url)}>"
+        message[_LINK_HEADER] = f"<{url}>"
+    # RFC 8058, 3.1: one click is for https; an installation under development has only the page.
+    if url.startswith("https://"):
         message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
 
 

@@ -145,8 +145,6 @@ def attempt(
 ) -> bool:
     """Note that `worker` is about to give the message to a transport; False when it is no longer his to send.
 
-    `subject_hash`: where it goes, as a keyed hash.
-
     Commit before sending: from here on a crash leaves a row that may have been sent.
     """
     statement = (
