@@ -28,6 +28,20 @@ def _settings(folder: Path, **environ: str) -> Settings:
         ("RELEASE_ABOVE", "-1"),
         ("SYNTHETIC_NUMBERS", "maybe"),
         ("MAIL_URL", "ftp://mail"),
+        ("BOUNCE_ADDRESS", "retur"),
+        ("BOUNCE_ADDRESS", "åse@modum.example"),
+        ("BOUNCE_ADDRESS", "<retur@modum.example>"),
+        ("BOUNCE_ADDRESS", "retur@modum.example\r\nRCPT TO:x@y.example"),
+        ("SMS_URL", "http://sms.example/send"),
+        ("SMS_URL", "https:///send"),
+        ("SMS_SENDER", "Modum kommune"),
+        ("SMS_SENDER", "Ål"),
+        ("SMS_SENDER", "12"),
+        ("MAILBOX_URL", "pop3://post.example"),
+        ("MAILBOX_URL", "imaps://post.example/INBOX"),
+        ("MAILBOX_URL", "imaps://retur:pass@"),
+        ("MAILBOX_URL", "maildir:retur"),
+        ("MAILBOX_URL", "maildir://retur/mappe"),
     ],
 )
 def test_a_bad_value_is_refused_by_name_in_one_line(tmp_path: Path, variable: str, value: str) -> None:
@@ -45,3 +59,21 @@ def test_colour_is_read_in_either_case(tmp_path: Path, given: str, read: str) ->
 
 def test_colour_is_modums_when_none_is_given(tmp_path: Path) -> None:
     assert _settings(tmp_path).organisation_colour == "#123e8c"
+
+
+@pytest.mark.parametrize("url", ["", "maildir:/var/mail/retur", "imaps://retur:p%40ss@post.example:993/INBOX"])
+def test_a_mailbox_that_can_be_read_is_taken(tmp_path: Path, url: str) -> None:
+    assert _settings(tmp_path, MAILBOX_URL=url).mailbox_url == url
+
+
+@pytest.mark.parametrize(
+    ("environ", "sender"),
+    [
+        ({}, "Modum"),
+        ({"MUNICIPALITY_NAME": "Øvre Eiker"}, "Ovre Eiker"),
+        ({"MUNICIPALITY_NAME": "Nore og Uvdal"}, "Nore og Uvd"),
+        ({"SMS_SENDER": "2077"}, "2077"),
+    ],
+)
+def test_a_text_message_is_from_a_name_that_phones_show(tmp_path: Path, environ: dict[str, str], sender: str) -> None:
+    assert _settings(tmp_path, **environ).sms_sender == sender

@@ -127,6 +127,10 @@ class Worker:
         if self._waiting is not None:
             sent, verdict = self._waiting
             self._waiting = None
+            if verdict.outcome is Outcome.UNKNOWN and self._transport.can_be_asked:
+                # Not at once: what is still on its way through the gateway would be "not there", and go out twice.
+                log.warning("asked about later", message_id=sent.row_id, reply_code=verdict.code)
+                return
             self._tally.add(service.conclude(sent, verdict, worker=self._name, now=clock.now_utc()))
 
 
