@@ -10,9 +10,14 @@ import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
+from cryptography.hazmat.primitives.serialization import load_pem_private_key
 from dotenv import load_dotenv
+
+_MAIL_FROM = "treffpunkt@modum.example"
 
 
 class SettingError(SystemExit):
@@ -39,6 +44,9 @@ class Settings:
     mailbox_url: str = field(repr=False)
     sms_url: str = field(repr=False)
     sms_sender: str
+    dkim_domain: str
+    dkim_selector: str
+    dkim_private_key: bytes = field(repr=False)
     contact_phone: str
     contact_email: str
     front_desk_hours: str
@@ -91,12 +99,13 @@ def _read(env: Mapping[str, str]) -> Settings:
         instance_id=_key(env, "INSTANCE_ID", instance),
         public_url=_public_url(env),
         mail_url=_url(env, "MAIL_URL", f"file:{instance / 'outbox'}", ("smtp", "smtps", "file")),
-        mail_from=_address(env, "MAIL_FROM", "treffpunkt@modum.example"),
+        mail_from=_address(env, "MAIL_FROM", _MAIL_FROM),
         reply_to=_address(env, "REPLY_TO", "servicetorget@modum.example"),
         bounce_address=_address(env, "BOUNCE_ADDRESS", "retur@modum.example"),
         mailbox_url=_mailbox_url(env),
         sms_url=_sms_url(env, instance),
         sms_sender=_sms_sender(env),
+        **_dkim(env),
         contact_phone=_text(env, "CONTACT_PHONE", "32 78 93 00"),
         contact_email=_address(env, "CONTACT_EMAIL", "servicetorget@modum.example"),
         front_desk_hours=_text(env, "FRONT_DESK_HOURS", "mandag til fredag kl. 9.00–15.00"),
@@ -157,6 +166,34 @@ def _address(env: Mapping[str, str], name: str, default: str) -> str:
     """Return an address that can stand in a header and in an SMTP command as it is (RFC 5321, 4.1.2)."""
     atom = r"[^@\s<>(),;:\\\"\[\]\x00-\x1f\x7f-\U0010ffff]+"
     return _matching(env, name, default, rf"{atom}@{atom}\.{atom}", "må være en e-postadresse")
+
+
+def _dkim(env: Mapping[str, str]) -> dict[str, Any]:
+    """Return what signs our mail: DKIM_DOMAIN, DKIM_SELECTOR and DKIM_KEY_FILE, or nothing without the first."""
+    if not env.get("DKIM_DOMAIN", "").strip():
+        return {"dkim_domain": "", "dkim_selector": "", "dkim_private_key": b""}
+    domain = _matching(
+        env, "DKIM_DOMAIN", "", r"([a-z0-9-]{1,63}\.)+[a-z]{2,63}", "må være et domene med små bokstaver"
+    )
+    sender = _address(env, "MAIL_FROM", _MAIL_FROM).rpartition("@")[2].lower()
+    if not f".{sender}".endswith(f".{domain}"):
+        raise SettingError("DKIM_DOMAIN", f"må være domenet i MAIL_FROM ({sender}) eller et domene over det")
+    selector = _matching(
+        env, "DKIM_SELECTOR", "", r"[A-Za-z0-9][A-Za-z0-9.-]{0,62}", "må være navnet på nøkkelen i DNS"
+    )
+    return {"dkim_domain": domain, "dkim_selector": selector, "dkim_private_key": _private_key(env)}
+
+
+def _private_key(env: Mapping[str, str]) -> bytes:
+    try:
+        content = Path(env.get("DKIM_KEY_FILE", "")).read_bytes()
+        key = load_pem_private_key(content, password=None)
+    except (OSError, ValueError, TypeError):
+        key = None
+    # RFC 8301, 3.2: 2048 bits at least.
+    if not isinstance(key, RSAPrivateKey) or key.key_size < 2048:
+        raise SettingError("DKIM_KEY_FILE", "må være en fil med en privat RSA-nøkkel (PEM) på minst 2048 biter")
+    return content
 
 
 def _mailbox_url(env: Mapping[str, str]) -> str:

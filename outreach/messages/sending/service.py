@@ -19,6 +19,7 @@ from outreach.events.models import Event
 from outreach.events.queries import by_id as event_by_id
 from outreach.messages.composers import Composer, Withheld, composer_of
 from outreach.messages.delivery import Outcome, Verdict
+from outreach.messages.dkim_signature import DkimKey, signed
 from outreach.messages.email import POLICY, ComposedEmail, Envelope, build
 from outreach.messages.queries import purposes_against
 from outreach.messages.service import address_hash, address_hashes, unsubscribe_url
@@ -210,4 +211,7 @@ def _ready(row: OutboxMessage, composed: ComposedEmail | ComposedSms, now: datet
     message = build(_with_way_out(composed, row.kind), row_id=row.id, envelope=envelope(settings), sent_at_utc=now)
     out = BytesIO()
     BytesGenerator(out, policy=POLICY).flatten(message)
-    return Ready(row.id, row.attempts + 1, out.getvalue(), sender=settings.bounce_address, recipient=composed.to)
+    content = out.getvalue()
+    if settings.dkim_domain:
+        content = signed(content, DkimKey(settings.dkim_domain, settings.dkim_selector, settings.dkim_private_key))
+    return Ready(row.id, row.attempts + 1, content, sender=settings.bounce_address, recipient=composed.to)

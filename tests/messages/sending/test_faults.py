@@ -2,13 +2,17 @@
 
 import json
 import threading
+from base64 import b64encode
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import dkim
 import pytest
+from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
 from flask import Flask
 
 from outreach import clock
@@ -235,6 +239,17 @@ def test_two_senders_at_once_hand_each_text_over_once(app: Flask, gateway: SmsGa
         thread.join()
     assert states() == {"handed_over": 60}
     assert sorted(gateway.references().values()) == [1] * 60
+
+
+def test_mail_is_signed_where_there_is_a_key(app: Flask, mail: MailServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+    pem = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    use(app, monkeypatch, dkim_domain="modum.example", dkim_selector="tp1", dkim_private_key=pem)
+    public = key.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
+    queue_messages(2)
+    assert _run(app) == {"handed_over": 2}
+    for raw in mail.raw:
+        assert dkim.verify(raw, dnsfunc=lambda *_, **__: b"v=DKIM1; p=" + b64encode(public))
 
 
 def test_a_message_that_comes_back_was_sent_to_the_address_that_is_noted(app: Flask, mail: MailServer) -> None:
