@@ -43,8 +43,8 @@ from outreach.messages import public_routes as messages_public_routes
 from outreach.messages import routes as messages_routes
 from outreach.messages.commands import group as messages_commands
 from outreach.messages.deciding import routes as deciding_routes
-from outreach.messages.wishes import routes as wishes_routes
 from outreach.messages.recipients import tell_recipients
+from outreach.messages.wishes import routes as wishes_routes
 from outreach.operation import routes as operation_routes
 from outreach.operation.commands import doctor
 from outreach.outbox import models as outbox_models
