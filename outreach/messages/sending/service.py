@@ -2,9 +2,10 @@
 
 The order is the safety: `begin` decides from what is true now and notes the attempt; that is committed; only then does
 a transport get the message; `conclude` writes the outcome. A crash after the commit leaves a row whose attempt is
-noted: `recover` asks the transport where that is possible and otherwise lists the row as uncertain.
+noted: the next worker takes it over, asks the transport where that is possible, and else lists it as uncertain.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from email.generator import BytesGenerator
@@ -25,11 +26,10 @@ from outreach.messages.queries import purposes_against
 from outreach.messages.service import address_hash, address_hashes, unsubscribe_url
 from outreach.messages.sms import ComposedSms
 from outreach.messages.suppression import is_stopped
-from outreach.messages.transports import Transport
 from outreach.outbox import queries, service
 from outreach.outbox.backoff import is_too_late
 from outreach.outbox.models import OutboxMessage
-from outreach.outbox.receipts.service import ask_later
+from outreach.outbox.receipts.service import hold
 from outreach.outbox.states import Channel, Reason, State
 from outreach.outbox.worker_lock import dead_among
 from outreach.settings import Settings
@@ -39,6 +39,8 @@ LEASE_SECONDS = 300
 _RECOVERED_AT_ONCE = 200
 # A gateway that cannot tell for so long what it took is given up on: a person asks it.
 _ASKED_FOR = timedelta(hours=1)
+# No worker's name: whoever held the row is gone, and only the lease says when the transport is asked again.
+_NOBODY = "asked"
 log = structlog.get_logger()
 
 
@@ -75,25 +77,33 @@ def require_permit(now: datetime) -> None:
         raise SendingNotConfirmedError
 
 
-def recover(channel: Channel, transport: Transport, now: datetime) -> dict[State, int]:
-    """Settle what dead workers left of `channel`; return how many rows came to which state.
+def take_over(channel: Channel, *, asker: str = "", now: datetime) -> dict[int, datetime]:
+    """Find what dead workers left of `channel`; return when each message was tried, by id.
 
-    A claim that was never begun goes back to the queue. What was begun is asked about where the transport can be
-    asked: there means handed over, not there means back to the queue. Otherwise it is uncertain, at once or, where the
-    transport does not tell for an hour, then.
+    A claim that was never begun goes back to the queue. What was begun is held by the `asker`, a worker that will ask
+    about it, so that no other one does; without one it keeps its worker, who may be slow and still tell the truth.
     """
     dead = dead_among(lock_folder(), queries.claimants([channel]))
     service.recover_unattempted([channel], dead=dead, now=now)
     rows = queries.attempts_of_the_dead([channel], dead=dead, now=now, limit=_RECOVERED_AT_ONCE)
-    if not transport.can_be_asked:
-        ids = [row.id for row in rows]
-        return {State.UNCERTAIN: service.settle(ids, state=State.UNCERTAIN, now=now)}
-    told = {row.id: transport.has(row.id) for row in rows}
-    silent = [row for row in rows if told[row.id] is None]
-    lost = [row.id for row in silent if row.attempted_at_utc and now - row.attempted_at_utc > _ASKED_FOR]
-    ask_later([row.id for row in silent], now=now, lease_seconds=LEASE_SECONDS)
-    service.settle([row_id for row_id, is_there in told.items() if is_there is False], state=State.QUEUED, now=now)
-    there = [row_id for row_id, is_there in told.items() if is_there]
+    tried = {row.id: row.attempted_at_utc for row in rows if row.attempted_at_utc}
+    if asker:
+        hold(tried, worker=asker, now=now, lease_seconds=LEASE_SECONDS)
+    return tried
+
+
+def settle_told(tried: Mapping[int, datetime], told: Mapping[int, bool | None], now: datetime) -> dict[State, int]:
+    """Settle what was taken over by what the transport `told` of it; return how many rows came to which state.
+
+    There means handed over, not there means back to the queue. What it was not asked about is uncertain, and so is what
+    it could not tell (None) for an hour.
+    """
+    lost = [row_id for row_id in tried if row_id not in told]
+    silent = [row_id for row_id in tried if row_id in told and told[row_id] is None]
+    lost += [row_id for row_id in silent if now - tried[row_id] > _ASKED_FOR]
+    hold(silent, worker=_NOBODY, now=now, lease_seconds=LEASE_SECONDS)
+    service.settle([row_id for row_id in tried if told.get(row_id) is False], state=State.QUEUED, now=now)
+    there = [row_id for row_id in tried if told.get(row_id)]
     return {
         State.HANDED_OVER: service.settle(there, state=State.HANDED_OVER, now=now),
         State.UNCERTAIN: service.settle(lost, state=State.UNCERTAIN, now=now),

@@ -24,8 +24,6 @@ class Noted(StrEnum):
     UNKNOWN = "unknown"
 
 
-# No worker's name: whoever held the row is gone, and nobody holds it while the transport is asked about it.
-_ASKED = "asked"
 # What came back has come back, whatever is said of it afterwards.
 _SETTLED_FOR = {State.DELIVERED: (State.DELIVERED, State.BOUNCED), State.BOUNCED: (State.BOUNCED,)}
 
@@ -53,9 +51,11 @@ def note(message_id: int, *, state: State, channel: Channel, reason: Reason | No
     return Noted.UNKNOWN if known is None else Noted.REPEATED
 
 
-def ask_later(ids: Collection[int], *, now: datetime, lease_seconds: int) -> None:
-    """Let nobody touch these rows, whose transport did not tell what became of them, until it is asked again."""
+def hold(ids: Collection[int], *, worker: str, now: datetime, lease_seconds: int) -> None:
+    """Have `worker` hold these rows, whose own worker is gone, for as long as a lease: nobody else touches them."""
+    if not ids:
+        return
     mine = (OutboxMessage.id.in_(ids), OutboxMessage.state == State.CLAIMED.value)
-    values = {"claimed_by": _ASKED, "lease_until_utc": now + timedelta(seconds=lease_seconds)}
+    values = {"claimed_by": worker, "lease_until_utc": now + timedelta(seconds=lease_seconds)}
     statement = update(OutboxMessage).where(*mine).values(**values)
     db.session.execute(statement, execution_options={"synchronize_session": False})
