@@ -4,7 +4,6 @@ import json
 import socket
 import struct
 import threading
-import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -16,7 +15,7 @@ class SmsGatewayServer:
     """`taken`: the objects it took. `answer`: from an object to a status, (status, headers), or a fault.
 
     Faults: "reset" hangs up after it has taken the message, "reset mid-body" before it has read it all, "silent" takes
-    the message and answers after the client has gone. `is_known` False: it cannot tell what it took.
+    the message and does not answer until `gone` is set. `can_tell` False: it cannot tell what it took.
     """
 
     def __init__(self) -> None:
@@ -26,6 +25,7 @@ class SmsGatewayServer:
         self.answer: Callable[[dict[str, Any]], Any] = lambda message: 202
         self.before_answer: Callable[[dict[str, Any]], None] = lambda message: None
         self.can_tell = True
+        self.gone = threading.Event()
         outer = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -63,7 +63,7 @@ class SmsGatewayServer:
         if status == "reset":
             _reset(handler)
         elif status == "silent":
-            time.sleep(0.6)
+            self.gone.wait(60)
         else:
             _reply(handler, status, headers)
 
