@@ -37,11 +37,14 @@ from outreach.invitations.letters.commands import letters as letters_commands
 from outreach.invitations.letters.commands import mailings as mailings_commands
 from outreach.invitations.listing import queries as listing_queries
 from outreach.invitations.listing import routes as listing_routes
+from outreach.messages import device_routes as messages_device_routes
 from outreach.messages import models as messages_models
+from outreach.messages import public_routes as messages_public_routes
 from outreach.messages import routes as messages_routes
 from outreach.messages.commands import group as messages_commands
 from outreach.messages.deciding import routes as deciding_routes
 from outreach.messages.recipients import tell_recipients
+from outreach.messages.wishes import routes as wishes_routes
 from outreach.operation import routes as operation_routes
 from outreach.operation.commands import doctor
 from outreach.outbox import models as outbox_models
@@ -103,6 +106,9 @@ _VIEWS = (
     audience_looking_routes,
     messages_routes,
     deciding_routes,
+    wishes_routes,
+    messages_public_routes,
+    messages_device_routes,
     invitations_routes,
     listing_routes,
     invitations_public_routes,
@@ -140,6 +146,9 @@ def install(app: Flask, csrf: CSRFProtect) -> None:
         app.register_blueprint(blueprint)
     for view in (checkin_device_routes.door_pair, checkin_device_routes.door_scans):
         csrf.exempt(view)  # phones show a bearer token, which no other site can make a browser send
+    for view in (messages_device_routes.take_sms_receipt, messages_device_routes.take_sms_reply):
+        csrf.exempt(view)  # a gateway shows a bearer token too
+    csrf.exempt(messages_public_routes.unsubscribe)  # mail programs post without a token; its guard asks ours of pages
     csrf.exempt(invitations_public_routes.find_invitation)  # its page has no session: a guard of its own
     for group in _COMMANDS:
         app.cli.add_command(group)

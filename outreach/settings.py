@@ -10,9 +10,14 @@ import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
+from cryptography.hazmat.primitives.serialization import load_pem_private_key
 from dotenv import load_dotenv
+
+_MAIL_FROM = "treffpunkt@modum.example"
 
 
 class SettingError(SystemExit):
@@ -38,6 +43,10 @@ class Settings:
     bounce_address: str
     mailbox_url: str = field(repr=False)
     sms_url: str = field(repr=False)
+    sms_sender: str
+    dkim_domain: str
+    dkim_selector: str
+    dkim_private_key: bytes = field(repr=False)
     contact_phone: str
     contact_email: str
     front_desk_hours: str
@@ -90,11 +99,13 @@ def _read(env: Mapping[str, str]) -> Settings:
         instance_id=_key(env, "INSTANCE_ID", instance),
         public_url=_public_url(env),
         mail_url=_url(env, "MAIL_URL", f"file:{instance / 'outbox'}", ("smtp", "smtps", "file")),
-        mail_from=_address(env, "MAIL_FROM", "treffpunkt@modum.example"),
+        mail_from=_address(env, "MAIL_FROM", _MAIL_FROM),
         reply_to=_address(env, "REPLY_TO", "servicetorget@modum.example"),
         bounce_address=_address(env, "BOUNCE_ADDRESS", "retur@modum.example"),
-        mailbox_url=_url(env, "MAILBOX_URL", "", ("imaps", "imap", "maildir", "")),
-        sms_url=_url(env, "SMS_URL", f"file:{instance / 'outbox'}", ("file", "https", "http")),
+        mailbox_url=_mailbox_url(env),
+        sms_url=_sms_url(env, instance),
+        sms_sender=_sms_sender(env),
+        **_dkim(env),
         contact_phone=_text(env, "CONTACT_PHONE", "32 78 93 00"),
         contact_email=_address(env, "CONTACT_EMAIL", "servicetorget@modum.example"),
         front_desk_hours=_text(env, "FRONT_DESK_HOURS", "mandag til fredag kl. 9.00–15.00"),
@@ -152,7 +163,67 @@ def _url(env: Mapping[str, str], name: str, default: str, schemes: tuple[str, ..
 
 
 def _address(env: Mapping[str, str], name: str, default: str) -> str:
-    return _matching(env, name, default, r"[^@\s]+@[^@\s]+\.[^@\s]+", "må være en e-postadresse")
+    """Return an address that can stand in a header and in an SMTP command as it is (RFC 5321, 4.1.2)."""
+    atom = r"[^@\s<>(),;:\\\"\[\]\x00-\x1f\x7f-\U0010ffff]+"
+    return _matching(env, name, default, rf"{atom}@{atom}\.{atom}", "må være en e-postadresse")
+
+
+def _dkim(env: Mapping[str, str]) -> dict[str, Any]:
+    """Return what signs our mail: DKIM_DOMAIN, DKIM_SELECTOR and DKIM_KEY_FILE, or nothing without the first."""
+    if not env.get("DKIM_DOMAIN", "").strip():
+        return {"dkim_domain": "", "dkim_selector": "", "dkim_private_key": b""}
+    domain = _matching(
+        env, "DKIM_DOMAIN", "", r"([a-z0-9-]{1,63}\.)+[a-z]{2,63}", "må være et domene med små bokstaver"
+    )
+    sender = _address(env, "MAIL_FROM", _MAIL_FROM).rpartition("@")[2].lower()
+    if not f".{sender}".endswith(f".{domain}"):
+        raise SettingError("DKIM_DOMAIN", f"må være domenet i MAIL_FROM ({sender}) eller et domene over det")
+    selector = _matching(
+        env, "DKIM_SELECTOR", "", r"[A-Za-z0-9][A-Za-z0-9.-]{0,62}", "må være navnet på nøkkelen i DNS"
+    )
+    return {"dkim_domain": domain, "dkim_selector": selector, "dkim_private_key": _private_key(env)}
+
+
+def _private_key(env: Mapping[str, str]) -> bytes:
+    try:
+        content = Path(env.get("DKIM_KEY_FILE", "")).read_bytes()
+        key = load_pem_private_key(content, password=None)
+    except (OSError, ValueError, TypeError):
+        key = None
+    # RFC 8301, 3.2: 2048 bits at least.
+    if not isinstance(key, RSAPrivateKey) or key.key_size < 2048:
+        raise SettingError("DKIM_KEY_FILE", "må være en fil med en privat RSA-nøkkel (PEM) på minst 2048 biter")
+    return content
+
+
+def _mailbox_url(env: Mapping[str, str]) -> str:
+    value = _url(env, "MAILBOX_URL", "", ("imaps", "imap", "maildir", ""))
+    parts = urlsplit(value)
+    if parts.scheme == "maildir" and not (parts.path.startswith("/") and not parts.netloc):
+        raise SettingError("MAILBOX_URL", "må være en hel sti, som maildir:/var/mail/retur")
+    if parts.scheme.startswith("imap") and not (parts.hostname and parts.username and parts.password):
+        raise SettingError("MAILBOX_URL", "må ha bruker, passord og tjener, som imaps://bruker:passord@post.example")
+    return value
+
+
+def _sms_url(env: Mapping[str, str], instance: Path) -> str:
+    value = _url(env, "SMS_URL", f"file:{instance / 'outbox'}", ("file", "https", "http"))
+    parts = urlsplit(value)
+    if parts.scheme != "file" and not parts.hostname:
+        raise SettingError("SMS_URL", "må ha en tjener, som https://bruker:passord@sms.example/send")
+    if parts.scheme == "http" and parts.hostname not in ("localhost", "127.0.0.1", "::1"):
+        raise SettingError("SMS_URL", "må begynne med https: (http: bare mot egen maskin)")
+    return value
+
+
+def _sms_sender(env: Mapping[str, str]) -> str:
+    """Return what a text message is from: 3 to 15 digits, or at most 11 letters, digits and blanks (3GPP TS 23.040)."""
+    name = env.get("MUNICIPALITY_NAME", "Modum").translate(str.maketrans("ÆØÅæøå", "AOAaoa"))
+    default = re.sub(r"[^A-Za-z0-9 ]", "", name)[:11].strip() or "Kommunen"
+    value = env.get("SMS_SENDER", default).strip()
+    if not re.fullmatch(r"\+?\d{3,15}|(?=.*[A-Za-z])[A-Za-z0-9 ]{1,11}", value):
+        raise SettingError("SMS_SENDER", "må være et nummer, eller høyst 11 bokstaver og sifre uten æ, ø og å")
+    return value
 
 
 def _public_url(env: Mapping[str, str]) -> str:

@@ -23,6 +23,7 @@ from outreach.database import db
 from outreach.database.engine import WriteInReadError
 from outreach.events.models import Event
 from outreach.messages.deciding.doubt import BatchKey, Doubt
+from outreach.messages.service import unsubscribe_url
 from outreach.outbox.states import Channel
 from outreach.tickets.service import code_of
 from outreach.web.access import guard_of, guarded
@@ -145,7 +146,7 @@ def test_a_form_without_its_csrf_token_is_refused_with_words(client: FlaskClient
     assert "Ingenting er lagret." in answer.text
 
 
-@pytest.mark.parametrize("row", [*MATRIX["personal-link"], *MATRIX["link:ticket"]])
+@pytest.mark.parametrize("row", [*MATRIX["personal-link"], *MATRIX["link:ticket"], *MATRIX["unsubscribe-link"]])
 def test_a_wrong_code_opens_nothing(client: FlaskClient, row: str) -> None:
     assert ask(client, row).status_code == 404
 
@@ -154,6 +155,14 @@ def test_a_wrong_code_opens_nothing(client: FlaskClient, row: str) -> None:
 def test_a_phone_without_its_token_opens_nothing(client: FlaskClient, row: str) -> None:
     sign_in(client, role="admin")
     assert ask(client, row).status_code == 401
+
+
+@pytest.mark.parametrize("row", MATRIX["sms-gateway"])
+@pytest.mark.parametrize("token", ["", "Bearer ", "Bearer wrong", "Basic æ"])
+def test_a_gateway_without_its_token_tells_us_nothing(client: FlaskClient, row: str, token: str) -> None:
+    sign_in(client, role="admin")
+    method, path = path_of(row)
+    assert client.open(path, method=method, json={}, headers={"Authorization": token}).status_code == 401
 
 
 @pytest.mark.parametrize("row", MATRIX["machine"])
@@ -186,6 +195,8 @@ def world(app: Flask) -> dict[str, Any]:
 def _values(world: dict[str, Any], row: str) -> dict[str, str]:
     if "billett" in row.lower():
         return {"token": code_of(world["ticket"])}
+    if "avmeld" in row:
+        return {"token": unsubscribe_url("ase@eksempel.example", "newsletter").rsplit("/", 1)[1]}
     if "extract_id" in row or "import_id" in row:
         return _extract_in(world["staff"], row)
     if "batch_token" in row:

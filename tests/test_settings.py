@@ -3,6 +3,8 @@
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 from outreach.settings import SettingError, Settings
 
@@ -28,6 +30,23 @@ def _settings(folder: Path, **environ: str) -> Settings:
         ("RELEASE_ABOVE", "-1"),
         ("SYNTHETIC_NUMBERS", "maybe"),
         ("MAIL_URL", "ftp://mail"),
+        ("BOUNCE_ADDRESS", "retur"),
+        ("BOUNCE_ADDRESS", "åse@modum.example"),
+        ("BOUNCE_ADDRESS", "<retur@modum.example>"),
+        ("BOUNCE_ADDRESS", "retur@modum.example\r\nRCPT TO:x@y.example"),
+        ("SMS_URL", "http://sms.example/send"),
+        ("SMS_URL", "https:///send"),
+        ("SMS_SENDER", "Modum kommune"),
+        ("SMS_SENDER", "Ål"),
+        ("SMS_SENDER", "12"),
+        ("DKIM_DOMAIN", "annen.example"),
+        ("DKIM_DOMAIN", "example"),
+        ("DKIM_DOMAIN", "kommune-modum.example"),
+        ("MAILBOX_URL", "pop3://post.example"),
+        ("MAILBOX_URL", "imaps://post.example/INBOX"),
+        ("MAILBOX_URL", "imaps://retur:pass@"),
+        ("MAILBOX_URL", "maildir:retur"),
+        ("MAILBOX_URL", "maildir://retur/mappe"),
     ],
 )
 def test_a_bad_value_is_refused_by_name_in_one_line(tmp_path: Path, variable: str, value: str) -> None:
@@ -45,3 +64,53 @@ def test_colour_is_read_in_either_case(tmp_path: Path, given: str, read: str) ->
 
 def test_colour_is_modums_when_none_is_given(tmp_path: Path) -> None:
     assert _settings(tmp_path).organisation_colour == "#123e8c"
+
+
+@pytest.mark.parametrize("url", ["", "maildir:/var/mail/retur", "imaps://retur:p%40ss@post.example:993/INBOX"])
+def test_a_mailbox_that_can_be_read_is_taken(tmp_path: Path, url: str) -> None:
+    assert _settings(tmp_path, MAILBOX_URL=url).mailbox_url == url
+
+
+@pytest.mark.parametrize(
+    ("environ", "sender"),
+    [
+        ({}, "Modum"),
+        ({"MUNICIPALITY_NAME": "Øvre Eiker"}, "Ovre Eiker"),
+        ({"MUNICIPALITY_NAME": "Nore og Uvdal"}, "Nore og Uvd"),
+        ({"SMS_SENDER": "2077"}, "2077"),
+    ],
+)
+def test_a_text_message_is_from_a_name_that_phones_show(tmp_path: Path, environ: dict[str, str], sender: str) -> None:
+    assert _settings(tmp_path, **environ).sms_sender == sender
+
+
+def _key_file(folder: Path, bits: int) -> str:
+    key = rsa.generate_private_key(public_exponent=65537, key_size=bits)
+    pem = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    (folder / "dkim.pem").write_bytes(pem)
+    return str(folder / "dkim.pem")
+
+
+@pytest.mark.parametrize(
+    ("changes", "variable"),
+    [
+        ({"DKIM_SELECTOR": ""}, "DKIM_SELECTOR"),
+        ({"DKIM_SELECTOR": "a b;c"}, "DKIM_SELECTOR"),
+        ({"DKIM_KEY_FILE": ""}, "DKIM_KEY_FILE"),
+        ({"DKIM_KEY_FILE": "/nowhere"}, "DKIM_KEY_FILE"),
+        ({"DKIM_KEY_FILE": __file__}, "DKIM_KEY_FILE"),
+    ],
+)
+def test_a_signature_needs_all_that_it_is_made_of(tmp_path: Path, changes: dict[str, str], variable: str) -> None:
+    whole = {"DKIM_DOMAIN": "modum.example", "DKIM_SELECTOR": "tp1", "DKIM_KEY_FILE": _key_file(tmp_path, 2048)}
+    read = _settings(tmp_path, **whole)
+    assert (read.dkim_domain, read.dkim_selector) == ("modum.example", "tp1")
+    assert "PRIVATE" not in repr(read)
+    with pytest.raises(SettingError, match=f"^{variable}: "):
+        _settings(tmp_path, **{**whole, **changes})
+
+
+def test_a_weak_key_signs_nothing(tmp_path: Path) -> None:
+    whole = {"DKIM_DOMAIN": "modum.example", "DKIM_SELECTOR": "tp1", "DKIM_KEY_FILE": _key_file(tmp_path, 1024)}
+    with pytest.raises(SettingError, match="2048"):
+        _settings(tmp_path, **whole)

@@ -71,7 +71,9 @@ ACT_WORDS = {
     "staff.sign_in": N_("Logget inn"),
     "staff.sign_in_refused": N_("Ble ikke logget inn: feil passord"),
     "staff.sign_out_everywhere": N_("Logget ut i alle nettlesere"),
+    "suppression.add": N_("La inn en reservasjon"),
     "suppression.asked": N_("Ba om at vi ikke skriver igjen"),
+    "suppression.take_back": N_("Tok bort en reservasjon"),
     "ticket.replaced": N_("Byttet ut en billett"),
 }
 
@@ -102,6 +104,7 @@ SUBJECT_WORDS = {
     "segment": N_("Utvalg"),
     "staff_user": N_("Konto"),
     "staged_extract": N_("Uttrekk"),
+    "suppression": N_("Reservasjon"),
     "ticket": N_("Billett"),
 }
 

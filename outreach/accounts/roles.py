@@ -33,6 +33,7 @@ class Permission(StrEnum):
     LETTER_BUILD = "letter.build"
     MAILING_RELEASE = "mailing.release"
     MESSAGE_DECIDE = "message.decide"
+    SUPPRESSION_EDIT = "suppression.edit"
     DOOR_MANAGE = "door.manage"
     REPORT_SEE = "report.see"
     RETENTION_RUN = "retention.run"
@@ -56,6 +57,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.LETTER_BUILD,
         Permission.MAILING_RELEASE,
         Permission.MESSAGE_DECIDE,
+        Permission.SUPPRESSION_EDIT,
         Permission.DOOR_MANAGE,
     },
     Role.DOOR_LEAD: _LOOK | {Permission.DOOR_MANAGE},
@@ -64,6 +66,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.REGISTER_SEE,
         Permission.REGISTER_SEE_PROTECTED,
         Permission.PEOPLE_SEE,
+        Permission.SUPPRESSION_EDIT,
         Permission.RETENTION_RUN,
         Permission.PRIVACY_ERASE,
         Permission.AUDIT_SEE,

@@ -1,8 +1,9 @@
-"""`flask messages …`: send what is due, once or in a loop; confirm that this installation is the one that sends."""
+"""`flask messages …`: send what is due, read what came back, confirm that this installation is the one that sends."""
 
 import signal
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 import click
 import structlog
@@ -13,7 +14,12 @@ from outreach import clock
 from outreach.audit.actor import COMMAND
 from outreach.audit.service import record
 from outreach.database import db
+from outreach.errors import N_, OutreachError
+from outreach.messages.bounces.commands import read_bounces
+from outreach.messages.bounces.service import Taken
 from outreach.messages.sending.commands import send_due
+from outreach.messages.service import gateway_token
+from outreach.messages.transports.mailbox import mailbox_at, mailbox_of
 from outreach.outbox import queries, service
 from outreach.outbox.states import Channel
 from outreach.settings import Settings
@@ -23,6 +29,12 @@ _PAUSE_SECONDS = 1.0
 _LONGEST_PAUSE_SECONDS = 30.0
 group = CommandGroup("messages", help="Meldinger som skal sendes.")
 log = structlog.get_logger()
+
+
+class NoMailboxError(OutreachError):
+    """Nobody said where the bounces are."""
+
+    message = N_("Sett MAILBOX_URL til postkassen for e-post i retur, eller oppgi en fil eller en Maildir.")
 
 
 @group.command("send-due")
@@ -41,6 +53,32 @@ def send_due_messages(loop: bool, as_json: bool) -> None:
         "Overlevert: {handed_over}. Feilet: {failed}. Usikre: {uncertain}. "
         "Holdt tilbake: {withheld}. Venter: {left}.".format(**counts)
     )
+
+
+@group.command("read-bounces")
+@click.argument("source", required=False, type=click.Path(exists=True, path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="Skriv resultatet som JSON.")
+def read_bounced_messages(source: Path | None, as_json: bool) -> None:
+    """Les e-post som kom i retur: fra SOURCE (en fil eller en Maildir), ellers fra MAILBOX_URL."""
+    settings: Settings = current_app.extensions["treffpunkt.settings"]
+    if source is None and not settings.mailbox_url:
+        raise NoMailboxError
+    found = read_bounces(mailbox_at(source) if source else mailbox_of(settings.mailbox_url))
+    counts = {"read": found.total(), **{taken.value: found[taken] for taken in Taken}}
+    if as_json:
+        echo_json(counts)
+        return
+    click.echo(
+        "Lest: {read}. Framme: {delivered}. I retur for godt: {bounced_permanent}. I retur denne gangen: "
+        "{bounced_temporary}. Underveis: {on_its_way}. Kjent fra før: {repeated}. Ikke våre: {unknown}. "
+        "Annet: {other}.".format(**counts)
+    )
+
+
+@group.command("gateway-token")
+def show_gateway_token() -> None:
+    """Vis nøkkelen som SMS-tjenesten må bruke når den melder fra til oss."""
+    click.echo(gateway_token())
 
 
 @group.command("confirm-sending")

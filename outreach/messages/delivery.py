@@ -1,4 +1,4 @@
-"""What can become of one hand-over, and what an SMTP reply means (RFC 5321, 4.2.1 and 4.2.5). Pure."""
+"""What can become of one hand-over, and what a reply means: SMTP (RFC 5321, 4.2), HTTP (RFC 9110, 15). Pure."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -30,11 +30,15 @@ class Stage(StrEnum):
 
 @dataclass(frozen=True)
 class Verdict:
-    """An outcome, and for the log stage and reply code (0: no reply), never the server's text: it quotes addresses."""
+    """An outcome, and for the log stage and reply code (0: no reply), never the server's text: it quotes addresses.
+
+    `retry_after_seconds`: how long a server asked us to wait, 0 when it did not.
+    """
 
     outcome: Outcome
     stage: Stage | None = None
     code: int = 0
+    retry_after_seconds: int = 0
 
 
 def verdict_of_reply(stage: Stage, code: int) -> Verdict:
@@ -47,6 +51,27 @@ def verdict_of_reply(stage: Stage, code: int) -> Verdict:
     if 500 <= code < 600:
         return Verdict(Outcome.PERMANENT, stage, code)
     return Verdict(Outcome.TEMPORARY, stage, code)
+
+
+# Our password, our bill, our address of the gateway: it would meet every other message in the same way.
+_OURS_TO_MEND = frozenset({401, 402, 403, 404, 405, 407})
+_LATER = frozenset({408, 425, 429})
+
+
+def verdict_of_status(code: int, *, retry_after_seconds: int = 0) -> Verdict:
+    """Return what the HTTP status of a gateway means for the message that it answers.
+
+    A server error says nothing about whether the message was taken before the error.
+    """
+    if 200 <= code < 300:
+        return Verdict(Outcome.HANDED_OVER, Stage.CONTENT, code)
+    if code in _LATER:
+        return Verdict(Outcome.TEMPORARY, Stage.CONTENT, code, retry_after_seconds)
+    if 300 <= code < 400 or code in _OURS_TO_MEND:
+        return Verdict(Outcome.DOWN, Stage.SENDER, code)
+    if 400 <= code < 500:
+        return Verdict(Outcome.PERMANENT, Stage.CONTENT, code)
+    return Verdict(Outcome.UNKNOWN, Stage.CONTENT, code)
 
 
 def verdict_of_break(*, is_content_sent: bool, stage: Stage) -> Verdict:

@@ -11,13 +11,26 @@ from datetime import datetime
 from email.errors import HeaderParseError
 from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import EmailPolicy
 from email.utils import format_datetime
+from typing import Any
 
 from outreach.errors import N_, OutreachError
 
+
+class _Policy(EmailPolicy):
+    """Python's own but for a link in a header: a long one would become encoded words, which no mail program reads."""
+
+    def fold(self, name: str, value: Any) -> str:
+        return f"{name}: {value}{self.linesep}" if name == _LINK_HEADER else super().fold(name, value)
+
+    def fold_binary(self, name: str, value: Any) -> bytes:
+        return self.fold(name, value).encode("ascii") if name == _LINK_HEADER else super().fold_binary(name, value)
+
+
+_LINK_HEADER = "List-Unsubscribe"
 # 7-bit, so that no relay on the way has to change the message.
-POLICY = SMTP.clone(cte_type="7bit")
+POLICY = _Policy(linesep="\r\n", cte_type="7bit")
 _LONGEST_SUBJECT = 200
 _NOT_IN_ADDRESS = re.compile(r"[\x00-\x20\x7f<>(),;:\\\"\[\]]")
 
@@ -30,20 +43,24 @@ class BadAddressError(OutreachError):
 
 @dataclass(frozen=True)
 class Attachment:
-    """A file in an e-mail. `parameters` go to its Content-Type, such as `method` of a calendar file."""
+    """A file in an e-mail. `parameters` go to its Content-Type, such as `method` of a calendar file.
+
+    `content_id` (RFC 2392, without angle brackets): the HTML shows the file too, as `cid:<content_id>`.
+    """
 
     filename: str
     content: bytes
     media_type: str
     parameters: tuple[tuple[str, str], ...] = ()
+    content_id: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class ComposedEmail:
     """What a composer returns. `text` always; `html` beside it where given.
 
-    `is_outreach`: we began the contact, so whoever asked us not to write does not get it; `unsubscribe_url` is then the
-    address for one click (RFC 8058).
+    `is_outreach`: we began the contact, so whoever said no to its `topic` (empty: its kind) does not get it;
+    `unsubscribe_url` is then the address for one click (RFC 8058); the worker adds it where it is missing.
     """
 
     to: str
@@ -52,6 +69,7 @@ class ComposedEmail:
     html: str = ""
     attachments: tuple[Attachment, ...] = ()
     is_outreach: bool = False
+    topic: str = ""
     unsubscribe_url: str = ""
 
 
@@ -89,7 +107,7 @@ def build(email: ComposedEmail, *, row_id: int, envelope: Envelope, sent_at_utc:
     _add_unsubscribe(message, email.unsubscribe_url)
     message.set_content(email.text, cte="quoted-printable")
     if email.html:
-        message.add_alternative(email.html, subtype="html", cte="quoted-printable")
+        _add_html(message, email)
     for attachment in email.attachments:
         _attach(message, attachment)
     return message
@@ -112,16 +130,26 @@ def _address(text: str) -> Address:
 
 def _add_unsubscribe(message: EmailMessage, url: str) -> None:
     if url:
-        message["List-Unsubscribe"] = f"<{one_line(url)}>"
+        message[_LINK_HEADER] = f"<{url}>"
+    # RFC 8058, 3.1: one click is for https; an installation under development has only the page.
+    if url.startswith("https://"):
         message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
 
 
+def _add_html(message: EmailMessage, email: ComposedEmail) -> None:
+    """Add the HTML, and in one part with it (RFC 2387) the pictures that it shows."""
+    message.add_alternative(email.html, subtype="html", cte="quoted-printable")
+    html = message.get_body(("html",))
+    assert html is not None
+    for picture in email.attachments:
+        if picture.content_id:
+            html.add_related(picture.content, **_file(picture), cid=f"<{picture.content_id}>", disposition="inline")
+
+
 def _attach(message: EmailMessage, attachment: Attachment) -> None:
+    message.add_attachment(attachment.content, **_file(attachment), params=dict(attachment.parameters))
+
+
+def _file(attachment: Attachment) -> dict[str, Any]:
     kind, _, subtype = attachment.media_type.partition("/")
-    message.add_attachment(
-        attachment.content,
-        maintype=kind,
-        subtype=subtype,
-        filename=one_line(attachment.filename),
-        params=dict(attachment.parameters),
-    )
+    return {"maintype": kind, "subtype": subtype, "filename": one_line(attachment.filename)}

@@ -37,5 +37,7 @@ REASON_WORDS: dict[str, str] = {
     Reason.TEMPORARY.value: N_("Prøver igjen snart"),
     Reason.DECIDED_DELIVERED.value: N_("Avgjort av en ansatt"),
     Reason.DECIDED_DROP.value: N_("Sendes ikke, avgjort av en ansatt"),
+    Reason.BOUNCED_PERMANENT.value: N_("Kunne ikke leveres"),
+    Reason.BOUNCED_TEMPORARY.value: N_("Kunne ikke leveres i tide"),
     Reason.DECIDED_RESEND.value: N_("Sendes på nytt etter ønske fra en ansatt"),
 }

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from outreach.database import db
 from outreach.messages.models import LetterBatch, Suppression
@@ -30,6 +30,13 @@ def purposes_against(subject_hashes: Collection[str]) -> list[str]:
     """Return the purposes under which one subject is suppressed, whichever of `subject_hashes` it stands under."""
     wanted = select(Suppression.purpose).where(Suppression.subject_hash.in_(subject_hashes)).distinct()
     return list(db.session.scalars(wanted.order_by(Suppression.purpose)))
+
+
+def suppression_counts() -> dict[tuple[str, str], int]:
+    """Return how many suppressions there are by (purpose, source)."""
+    keys = (Suppression.purpose, Suppression.source)
+    rows = db.session.execute(select(*keys, func.count()).group_by(*keys).order_by(*keys))
+    return {(purpose, source): number for purpose, source, number in rows}
 
 
 def batch_by_reference(reference: str) -> LetterBatch | None:

@@ -5,8 +5,12 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, kw_only=True)
 class ComposedSms:
-    """What a composer returns: the number in E.164 form, the text, and whether we began the contact."""
+    """What a composer returns: the number in E.164 form, the text, whether we began the contact, and about what.
+
+    `topic` as in `ComposedEmail`.
+    """
 
     to: str
     text: str
     is_outreach: bool = False
+    topic: str = ""

@@ -3,14 +3,15 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from outreach.outbox.states import Channel
+from outreach.outbox.states import Channel, Reason
 
 
 @dataclass(frozen=True, kw_only=True)
 class NewMessage:
     """A message to queue. `references` are the composer's arguments: ids and dates only, nothing personal.
 
-    One row per (purpose, recipient, channel) is ever kept. `due_at_utc` None: as soon as possible.
+    One row per (purpose, recipient, channel) is ever kept. `due_at_utc` None: as soon as possible. `withheld`: known
+    already not to leave, and why; the row is kept all the same, so that lists add up.
     """
 
     purpose: str
@@ -21,6 +22,7 @@ class NewMessage:
     references: dict[str, int | str] = field(default_factory=dict)
     event_id: int | None = None
     due_at_utc: datetime | None = None
+    withheld: Reason | None = None
 
 
 def invitation_recipient(invitation_id: int) -> str:

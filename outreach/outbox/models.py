@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, Index, Integer, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from outreach.database import BigId, Model, UtcDateTime
+from outreach.database import BigId, KeyedHash, Model, UtcDateTime
 
 
 class OutboxMessage(Model):
@@ -14,7 +14,8 @@ class OutboxMessage(Model):
     `id` is the idempotency key, the Message-ID, the SMS client reference and the letter's reference. `purpose` says
     which message of which campaign ("invitation:<event id>:1", "confirmation:<rsvp id>:3"); `recipient` whom it is for
     ("invitation:<id>"); `kind` picks the composer; `references_json` holds its arguments. States: see `states.State`.
-    `attempted_at_utc` is committed before a transport is given the message, so a crash shows what may have left.
+    `attempted_at_utc` is committed before a transport is given the message, so a crash shows what may have left;
+    with it the keyed hash of the address, so that a message that comes back tells which address is dead.
     """
 
     __tablename__ = "outbox_message"
@@ -35,6 +36,7 @@ class OutboxMessage(Model):
     attempts: Mapped[int] = mapped_column(Integer, default=0)
     attempted_at_utc: Mapped[datetime | None] = mapped_column(UtcDateTime)
     handed_over_at_utc: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    subject_hash: Mapped[str | None] = mapped_column(KeyedHash(of="address"))
 
     __table_args__ = (
         UniqueConstraint("purpose", "recipient", "channel"),

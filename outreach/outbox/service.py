@@ -50,8 +50,8 @@ def _values(message: NewMessage, now: datetime) -> dict[str, Any]:
         "language": message.language,
         "references_json": json.dumps(message.references, sort_keys=True),
         "event_id": message.event_id,
-        "state": State.QUEUED.value,
-        "reason": "",
+        "state": (State.WITHHELD if message.withheld else State.QUEUED).value,
+        "reason": message.withheld.value if message.withheld else "",
         "created_at_utc": now,
         "due_at_utc": message.due_at_utc or now,
         "claimed_by": "",
@@ -140,7 +140,9 @@ def withhold_these(ids: Collection[int], *, reason: Reason) -> int:
     return sum(_count(_withholding(reason).where(OutboxMessage.id.in_(part))) for part in _parts(ids))
 
 
-def attempt(message_id: int, *, worker: str, now: datetime, lease_seconds: int) -> bool:
+def attempt(
+    message_id: int, *, worker: str, now: datetime, lease_seconds: int, subject_hash: str | None = None
+) -> bool:
     """Note that `worker` is about to give the message to a transport; False when it is no longer his to send.
 
     Commit before sending: from here on a crash leaves a row that may have been sent.
@@ -157,6 +159,7 @@ def attempt(message_id: int, *, worker: str, now: datetime, lease_seconds: int) 
             attempted_at_utc=now,
             attempts=OutboxMessage.attempts + 1,
             lease_until_utc=now + timedelta(seconds=lease_seconds),
+            subject_hash=subject_hash,
         )
     )
     return _count(statement) == 1
@@ -173,7 +176,9 @@ def finish(message_id: int, *, worker: str, state: State, reason: Reason | None 
     return _count(owned.values(**values)) == 1
 
 
-def retry_later(message_id: int, *, attempts: int, worker: str, now: datetime) -> State:
+def retry_later(
+    message_id: int, *, attempts: int, worker: str, now: datetime, earliest: datetime | None = None
+) -> State:
     """Put a message that failed for a while back in the queue, or give it up after many attempts; return its state."""
     due_at = next_attempt(attempts, now)
     if due_at is None:
@@ -184,7 +189,7 @@ def retry_later(message_id: int, *, attempts: int, worker: str, now: datetime) -
         OutboxMessage.claimed_by == worker,
         OutboxMessage.state.in_((State.CLAIMED.value, State.UNCERTAIN.value)),
     )
-    _count(owned.values(**_back_in_queue(Reason.TEMPORARY), due_at_utc=due_at))
+    _count(owned.values(**_back_in_queue(Reason.TEMPORARY), due_at_utc=max(due_at, earliest or due_at)))
     return State.QUEUED
 
 

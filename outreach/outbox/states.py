@@ -1,7 +1,8 @@
 """States of an outbox row and which may follow which. Pure.
 
 queued → claimed (lease) → handed_over → delivered | bounced; failed, withheld (with a reason) and uncertain: given to a
-transport that cannot be asked when the process died. An uncertain row is never sent again by itself.
+transport that cannot be asked when the process died. An uncertain row is never sent again by itself. A receipt may
+come early, or about a row that was thought lost: whatever a transport was ever given can turn out to be delivered.
 """
 
 from enum import StrEnum
@@ -49,6 +50,8 @@ class Reason(StrEnum):
     DECIDED_DELIVERED = "decided_delivered"
     DECIDED_RESEND = "decided_resend"
     DECIDED_DROP = "decided_drop"
+    BOUNCED_PERMANENT = "bounced_permanent"
+    BOUNCED_TEMPORARY = "bounced_temporary"
 
 
 class Decision(StrEnum):
@@ -59,14 +62,15 @@ class Decision(StrEnum):
     DROP = "drop"
 
 
+_RECEIPT = {State.DELIVERED, State.BOUNCED}
 _NEXT = {
-    State.QUEUED: {State.CLAIMED, State.WITHHELD},
-    State.CLAIMED: {State.QUEUED, State.HANDED_OVER, State.FAILED, State.WITHHELD, State.UNCERTAIN},
-    State.UNCERTAIN: {State.QUEUED, State.HANDED_OVER, State.FAILED},
-    State.HANDED_OVER: {State.DELIVERED, State.BOUNCED},
+    State.QUEUED: {State.CLAIMED, State.WITHHELD} | _RECEIPT,
+    State.CLAIMED: {State.QUEUED, State.HANDED_OVER, State.FAILED, State.WITHHELD, State.UNCERTAIN} | _RECEIPT,
+    State.UNCERTAIN: {State.QUEUED, State.HANDED_OVER, State.FAILED} | _RECEIPT,
+    State.HANDED_OVER: _RECEIPT,
     State.DELIVERED: {State.BOUNCED},
-    State.WITHHELD: {State.QUEUED},
-    State.FAILED: set(),
+    State.WITHHELD: {State.QUEUED} | _RECEIPT,
+    State.FAILED: _RECEIPT,
     State.BOUNCED: set(),
 }
 OPEN = frozenset({State.QUEUED, State.CLAIMED})

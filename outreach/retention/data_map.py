@@ -217,6 +217,7 @@ _table(
     (_PERSONAL, "recipient references_json", "record numbers of whom it is for"),
     (_INTERNAL, "state reason created_at_utc due_at_utc claimed_by lease_until_utc", "how far it has come"),
     (_INTERNAL, "attempts attempted_at_utc handed_over_at_utc", "whether it may have left"),
+    (_PERSONAL, "subject_hash", "when it comes back, write no more to that address"),
 )
 _table(
     "letter_batch",

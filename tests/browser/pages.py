@@ -161,6 +161,9 @@ PLACES: tuple[Place, ...] = (
     Place("ikke-skriv-takk", "/i/<token>/reservasjon", _at("/i/{declined}/reservasjon"), act=_send),
     Place("billett", "/billett/<token>", _at("/billett/{ticket}")),
     Place("billett-trukket", "/billett/<token>", _at("/billett/{ticket_revoked}"), status=410),
+    Place("avmeld", "/avmeld/<token>", _at("/avmeld/{unsubscribe}")),
+    Place("avmeld-takk", "/avmeld/<token>", _at("/avmeld/{unsubscribe}"), act=_send),
+    Place("avmeld-feil", "/avmeld/<token>", _at("/avmeld/en~lenke~som~er~kuttet"), status=404),
     Place("personvern", "/personvern", _at("/personvern")),
     Place("tilgjengelighet", "/tilgjengelighet", _at("/tilgjengelighet")),
     Place("feil-404", "", _at("/finnes-ikke"), status=404),
@@ -401,6 +404,15 @@ PLACES: tuple[Place, ...] = (
         _at("/admin/utboks/{doubtful}"),
         "organiser",
         act=_choose_none,
+    ),
+    Place("reservasjoner-tom", "/admin/reservasjoner", _at("/admin/reservasjoner"), "organiser", municipality="empty"),
+    Place("reservasjoner", "/admin/reservasjoner", _at("/admin/reservasjoner"), "privacy"),
+    Place(
+        "reservasjoner-feil",
+        "/admin/reservasjoner",
+        _at("/admin/reservasjoner"),
+        "organiser",
+        act=_send_form("Legg inn reservasjon"),
     ),
     Place(
         "dorer-tom", "/admin/arrangementer/<slug>/dorer", _at("/admin/arrangementer/{slug_draft}/dorer"), "door-lead"

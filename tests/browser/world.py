@@ -28,6 +28,9 @@ from outreach.events.models import Event
 from outreach.invitations.letters import service as letters
 from outreach.invitations.models import Invitation
 from outreach.messages.deciding import queries as deciding
+from outreach.messages.service import address_hash, suppress, unsubscribe_url
+from outreach.messages.suppression import UNREACHABLE, Source
+from outreach.messages.wishes import service as wishes
 from outreach.outbox.models import OutboxMessage
 from outreach.outbox.states import Channel
 from outreach.outbox.states import State as MessageState
@@ -93,11 +96,19 @@ def build_world(app: Flask, origin: str) -> World:
         _register(app)
         world.names["upload"] = _upload(app)
         world.names |= _uploads_on_their_way(app)
-        world.names |= _evening(app) | _other_events() | _households()
+        world.names |= _evening(app) | _other_events() | _households() | _suppressions()
         _send_what_is_due(app, world)
         world.names |= _segments(world.names["slug"])
         db.session.remove()
     return world
+
+
+def _suppressions() -> dict[str, str]:
+    """Have somebody say no by telephone and an address turn out to be dead; return a link to say no by."""
+    wishes.add("nei@eksempel.example", actor=COMMAND, now=NOW)
+    suppress(address_hash("borte@eksempel.example"), purpose=UNREACHABLE, source=Source.BOUNCE, now=NOW)
+    db.session.commit()
+    return {"unsubscribe": unsubscribe_url("gjest@eksempel.example", "newsletter").rsplit("/", 1)[1]}
 
 
 def _households() -> dict[str, str]:

@@ -75,6 +75,7 @@ class MailServer:
 
     def __init__(self) -> None:
         self.taken: list[Message] = []
+        self.raw: list[bytes] = []
         self.connections = 0
         self.reply: Callable[[str, str], Any] = lambda stage, recipient: None
         with socket.create_server(("127.0.0.1", 0)) as free:
@@ -101,6 +102,7 @@ class MailServer:
     async def handle_DATA(self, server: SMTP, session: Any, envelope: Any) -> str:
         if answer := await self._answer(server, "data", envelope.rcpt_tos[0]):
             return answer
+        self.raw.append(envelope.original_content)
         self.taken.append(message_from_bytes(envelope.original_content))
         if answer := await self._answer(server, "taken", envelope.rcpt_tos[0]):
             return answer

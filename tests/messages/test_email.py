@@ -70,6 +70,12 @@ def test_only_outreach_carries_the_one_click_unsubscribe() -> None:
     assert message["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
 
 
+def test_one_click_is_for_https_only() -> None:
+    message = _built(_email(is_outreach=True, unsubscribe_url="http://localhost/u/1"))
+    assert message["List-Unsubscribe"] == "<http://localhost/u/1>"
+    assert message["List-Unsubscribe-Post"] is None
+
+
 @pytest.mark.parametrize(
     "address",
     [

@@ -13,5 +13,9 @@ def test_an_uncertain_message_is_never_claimed_without_a_decision() -> None:
     assert may_follow(State.UNCERTAIN, State.QUEUED)
 
 
-def test_failure_is_final() -> None:
-    assert not any(may_follow(State.FAILED, then) for then in State)
+def test_failure_is_final_unless_a_receipt_tells_otherwise() -> None:
+    assert {then for then in State if may_follow(State.FAILED, then)} == {State.DELIVERED, State.BOUNCED}
+
+
+def test_nothing_follows_on_what_came_back() -> None:
+    assert not any(may_follow(State.BOUNCED, then) for then in State)

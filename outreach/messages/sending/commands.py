@@ -62,15 +62,28 @@ class Worker:
             self._run()
 
     def _run(self) -> None:
-        recovered = _committed(lambda: service.recover(self._channel, self._transport, clock.now_utc()))
-        for state, number in recovered.items():
-            self._tally.add(state, number)
+        self._recover()
         try:
             while ids := self._claimed():
                 if not self._send_all(ids):
                     return
         finally:
             _committed(self._stop)
+
+    def _recover(self) -> None:
+        """Settle what dead workers left."""
+        for state, number in (self._asked() if self._transport.can_be_asked else self._unasked()).items():
+            self._tally.add(state, number)
+
+    def _asked(self) -> dict[State, int]:
+        """Settle what dead workers left by what the transport tells, which is asked with no transaction open."""
+        tried = _committed(lambda: service.take_over(self._channel, asker=self._name, now=clock.now_utc()))
+        told = {row_id: self._transport.has(row_id) for row_id in tried}
+        return _committed(lambda: service.settle_told(tried, told, clock.now_utc()))
+
+    def _unasked(self) -> dict[State, int]:
+        now = clock.now_utc()
+        return _committed(lambda: service.settle_told(service.take_over(self._channel, now=now), {}, now))
 
     def _claimed(self) -> list[int]:
         if self._is_stopping():
@@ -127,6 +140,10 @@ class Worker:
         if self._waiting is not None:
             sent, verdict = self._waiting
             self._waiting = None
+            if verdict.outcome is Outcome.UNKNOWN and self._transport.can_be_asked:
+                # Not at once: what is still on its way through the gateway would be "not there", and go out twice.
+                log.warning("asked about later", message_id=sent.row_id, reply_code=verdict.code)
+                return
             self._tally.add(service.conclude(sent, verdict, worker=self._name, now=clock.now_utc()))
 
 

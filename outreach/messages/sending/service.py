@@ -2,11 +2,12 @@
 
 The order is the safety: `begin` decides from what is true now and notes the attempt; that is committed; only then does
 a transport get the message; `conclude` writes the outcome. A crash after the commit leaves a row whose attempt is
-noted: `recover` asks the transport where that is possible and otherwise lists the row as uncertain.
+noted: the next worker takes it over, asks the transport where that is possible, and else lists it as uncertain.
 """
 
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from email.generator import BytesGenerator
 from io import BytesIO
 from pathlib import Path
@@ -14,20 +15,21 @@ from pathlib import Path
 import structlog
 from flask import current_app
 
-from outreach.database.sealed import key_ring
 from outreach.errors import N_, OutreachError
 from outreach.events.models import Event
 from outreach.events.queries import by_id as event_by_id
 from outreach.messages.composers import Composer, Withheld, composer_of
 from outreach.messages.delivery import Outcome, Verdict
+from outreach.messages.dkim_signature import DkimKey, signed
 from outreach.messages.email import POLICY, ComposedEmail, Envelope, build
 from outreach.messages.queries import purposes_against
+from outreach.messages.service import address_hash, address_hashes, unsubscribe_url
 from outreach.messages.sms import ComposedSms
 from outreach.messages.suppression import is_stopped
-from outreach.messages.transports import Transport
 from outreach.outbox import queries, service
 from outreach.outbox.backoff import is_too_late
 from outreach.outbox.models import OutboxMessage
+from outreach.outbox.receipts.service import hold
 from outreach.outbox.states import Channel, Reason, State
 from outreach.outbox.worker_lock import dead_among
 from outreach.settings import Settings
@@ -35,6 +37,10 @@ from outreach.settings import Settings
 # Longer than a whole dialogue with a slow mail server: five replies of 30 seconds each.
 LEASE_SECONDS = 300
 _RECOVERED_AT_ONCE = 200
+# A gateway that cannot tell for so long what it took is given up on: a person asks it.
+_ASKED_FOR = timedelta(hours=1)
+# No worker's name: whoever held the row is gone, and only the lease says when the transport is asked again.
+_NOBODY = "asked"
 log = structlog.get_logger()
 
 
@@ -71,22 +77,37 @@ def require_permit(now: datetime) -> None:
         raise SendingNotConfirmedError
 
 
-def recover(channel: Channel, transport: Transport, now: datetime) -> dict[State, int]:
-    """Settle what dead workers left of `channel`; return how many rows came to which state.
+def take_over(channel: Channel, *, asker: str = "", now: datetime) -> dict[int, datetime]:
+    """Find what dead workers left of `channel`; return when each message was tried, by id.
 
-    A claim that was never begun goes back to the queue. What was begun is asked about where the transport can be
-    asked: there means handed over, not there means back to the queue. Otherwise it is uncertain.
+    A claim that was never begun goes back to the queue. What was begun is held by the `asker`, a worker that will ask
+    about it, so that no other one does; without one it keeps its worker, who may be slow and still tell the truth.
     """
     dead = dead_among(lock_folder(), queries.claimants([channel]))
     service.recover_unattempted([channel], dead=dead, now=now)
     rows = queries.attempts_of_the_dead([channel], dead=dead, now=now, limit=_RECOVERED_AT_ONCE)
-    if not transport.can_be_asked:
-        ids = [row.id for row in rows]
-        return {State.UNCERTAIN: service.settle(ids, state=State.UNCERTAIN, now=now)}
-    there = [row.id for row in rows if transport.has(row.id)]
-    gone = [row.id for row in rows if row.id not in set(there)]
-    service.settle(gone, state=State.QUEUED, now=now)
-    return {State.HANDED_OVER: service.settle(there, state=State.HANDED_OVER, now=now)}
+    tried = {row.id: row.attempted_at_utc for row in rows if row.attempted_at_utc}
+    if asker:
+        hold(tried, worker=asker, now=now, lease_seconds=LEASE_SECONDS)
+    return tried
+
+
+def settle_told(tried: Mapping[int, datetime], told: Mapping[int, bool | None], now: datetime) -> dict[State, int]:
+    """Settle what was taken over by what the transport `told` of it; return how many rows came to which state.
+
+    There means handed over, not there means back to the queue. What it was not asked about is uncertain, and so is what
+    it could not tell (None) for an hour.
+    """
+    lost = [row_id for row_id in tried if row_id not in told]
+    silent = [row_id for row_id in tried if row_id in told and told[row_id] is None]
+    lost += [row_id for row_id in silent if now - tried[row_id] > _ASKED_FOR]
+    hold(silent, worker=_NOBODY, now=now, lease_seconds=LEASE_SECONDS)
+    service.settle([row_id for row_id in tried if told.get(row_id) is False], state=State.QUEUED, now=now)
+    there = [row_id for row_id in tried if told.get(row_id)]
+    return {
+        State.HANDED_OVER: service.settle(there, state=State.HANDED_OVER, now=now),
+        State.UNCERTAIN: service.settle(lost, state=State.UNCERTAIN, now=now),
+    }
 
 
 def begin(message_id: int, *, worker: str, now: datetime) -> Ready | State | None:
@@ -106,7 +127,9 @@ def begin(message_id: int, *, worker: str, now: datetime) -> Ready | State | Non
     if reason or composed is None or isinstance(composed, Withheld):
         return withhold(row, worker=worker, reason=reason or Reason.ERASED, now=now)
     ready = _ready(row, composed, now)
-    return ready if service.attempt(row.id, worker=worker, now=now, lease_seconds=LEASE_SECONDS) else None
+    goes_to = address_hash(ready.recipient)
+    is_mine = service.attempt(row.id, worker=worker, now=now, lease_seconds=LEASE_SECONDS, subject_hash=goes_to)
+    return ready if is_mine else None
 
 
 def conclude(sent: Ready, verdict: Verdict, *, worker: str, now: datetime) -> State:
@@ -123,7 +146,8 @@ def conclude(sent: Ready, verdict: Verdict, *, worker: str, now: datetime) -> St
     if verdict.outcome is Outcome.UNKNOWN:
         service.finish(sent.row_id, worker=worker, state=State.UNCERTAIN, now=now)
         return State.UNCERTAIN
-    return service.retry_later(sent.row_id, attempts=sent.attempts, worker=worker, now=now)
+    earliest = now + timedelta(seconds=verdict.retry_after_seconds)
+    return service.retry_later(sent.row_id, attempts=sent.attempts, worker=worker, now=now, earliest=earliest)
 
 
 def fail(message_id: int, *, worker: str, now: datetime) -> State:
@@ -177,17 +201,27 @@ def _composed(row: OutboxMessage) -> ComposedEmail | ComposedSms | Withheld:
 
 
 def _suppressed(row: OutboxMessage, composed: ComposedEmail | ComposedSms) -> Reason | None:
-    subjects = key_ring().keyed_candidates("address", composed.to.strip().casefold())
-    stopped = is_stopped(purposes_against(subjects), row.kind, is_outreach=composed.is_outreach)
+    wishes = purposes_against(address_hashes(composed.to))
+    stopped = is_stopped(wishes, row.kind, is_outreach=composed.is_outreach, topic=composed.topic)
     return Reason.SUPPRESSED if stopped else None
+
+
+def _with_way_out(composed: ComposedEmail, kind: str) -> ComposedEmail:
+    """Return `composed` with a link to say no, which nothing that we begin goes without."""
+    if not composed.is_outreach or composed.unsubscribe_url:
+        return composed
+    return replace(composed, unsubscribe_url=unsubscribe_url(composed.to, composed.topic or kind))
 
 
 def _ready(row: OutboxMessage, composed: ComposedEmail | ComposedSms, now: datetime) -> Ready:
     settings: Settings = current_app.extensions["treffpunkt.settings"]
     if isinstance(composed, ComposedSms):
-        content = f"{composed.to}\n\n{composed.text}\n".encode()
-        return Ready(row.id, row.attempts + 1, content, sender=settings.organisation_name, recipient=composed.to)
-    message = build(composed, row_id=row.id, envelope=envelope(settings), sent_at_utc=now)
+        content = composed.text.encode()
+        return Ready(row.id, row.attempts + 1, content, sender=settings.sms_sender, recipient=composed.to)
+    message = build(_with_way_out(composed, row.kind), row_id=row.id, envelope=envelope(settings), sent_at_utc=now)
     out = BytesIO()
     BytesGenerator(out, policy=POLICY).flatten(message)
-    return Ready(row.id, row.attempts + 1, out.getvalue(), sender=settings.bounce_address, recipient=composed.to)
+    content = out.getvalue()
+    if settings.dkim_domain:
+        content = signed(content, DkimKey(settings.dkim_domain, settings.dkim_selector, settings.dkim_private_key))
+    return Ready(row.id, row.attempts + 1, content, sender=settings.bounce_address, recipient=composed.to)

@@ -1,19 +1,13 @@
-"""The only modules that send. Each takes a row's id and a message, and says what became of it; which one, by URL."""
+"""The only modules that reach other servers. A transport takes a row's id and a message, and says what became of it."""
 
 from pathlib import Path
 from typing import Protocol
 from urllib.parse import urlsplit
 
-from outreach.errors import N_, OutreachError
 from outreach.messages.delivery import Verdict
 from outreach.messages.transports.folder import FolderTransport
+from outreach.messages.transports.sms_gateway import SmsGateway
 from outreach.messages.transports.smtp import SmtpTransport
-
-
-class NoTransportError(OutreachError):
-    """The setting names a way to send that is not built in."""
-
-    message = N_("%(setting)s peker på en måte å sende på som ikke finnes her. Bruk %(possible)s.")
 
 
 class Transport(Protocol):
@@ -29,8 +23,8 @@ class Transport(Protocol):
         """Hand over one message and say what became of it. Never raises for what a server or disk does."""
         ...
 
-    def has(self, row_id: int) -> bool:
-        """Say whether the message of this row was handed over. Only where `can_be_asked`."""
+    def has(self, row_id: int) -> bool | None:
+        """Say whether the message of this row was handed over; None: not to be known now. Only where `can_be_asked`."""
         ...
 
     def close(self) -> None:
@@ -46,10 +40,10 @@ def email_transport(mail_url: str) -> Transport:
 
 
 def sms_transport(sms_url: str) -> Transport:
-    """Return the transport that `SMS_URL` names. Raises NoTransportError for a gateway that is not built in."""
-    if not sms_url.startswith("file:"):
-        raise NoTransportError(setting="SMS_URL", possible="file:")
-    return FolderTransport(folder_of(sms_url), suffix=".sms.txt")
+    """Return the transport that `SMS_URL` names."""
+    if sms_url.startswith("file:"):
+        return FolderTransport(folder_of(sms_url), suffix=".sms.txt", names_recipient=True)
+    return SmsGateway(sms_url)
 
 
 def folders(*, mail_url: str, sms_url: str) -> list[FolderTransport]:

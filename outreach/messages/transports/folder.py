@@ -14,13 +14,17 @@ from outreach.messages.delivery import Outcome, Verdict
 
 
 class FolderTransport:
-    """Puts each message into `folder` as `<row id><suffix>`, readable by the owner only."""
+    """Puts each message into `folder` as `<row id><suffix>`, readable by the owner only.
+
+    `names_recipient`: for messages without a header of their own, the recipient stands on the first line.
+    """
 
     can_be_asked = True
 
-    def __init__(self, folder: Path, *, suffix: str) -> None:
+    def __init__(self, folder: Path, *, suffix: str, names_recipient: bool = False) -> None:
         self._folder = folder
         self._suffix = suffix
+        self._names_recipient = names_recipient
 
     def ready(self) -> bool:
         """Make the folder where it is missing; False when that cannot be done."""
@@ -31,7 +35,9 @@ class FolderTransport:
         return os.access(self._folder, os.W_OK)
 
     def send(self, row_id: int, content: bytes, *, sender: str, recipient: str) -> Verdict:
-        """Write the message; sender and recipient stand in its headers."""
+        """Write the message."""
+        if self._names_recipient:
+            content = f"{recipient}\n\n".encode() + content + b"\n"
         draft = self._folder / f".{row_id}.{secrets.token_hex(6)}.part"
         try:
             self._write(draft, content)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlsplit
 
 from flask import Flask
 from flask_babel import force_locale
@@ -97,8 +98,10 @@ def _reason_against(kind: _Kind, rsvp: Rsvp, event: Event, references: dict[str,
 
 def _email(row: OutboxMessage, rsvp: Rsvp, invitation: Invitation, ticket: TicketFacts) -> ComposedEmail:
     site = settings_of_app()
+    picture_id = f"qr.{row.id}@{urlsplit(site.public_url).hostname}"
     values: dict[str, Any] = {
         "ticket": ticket,
+        "qr_content_id": picture_id,
         "answer_by": invitation.event.answer_by,
         "ticket_url": ticket_url(site.public_url, ticket.code),
         "invitation_url": invitation_url(site.public_url, code_of(invitation)),
@@ -108,15 +111,15 @@ def _email(row: OutboxMessage, rsvp: Rsvp, invitation: Invitation, ticket: Ticke
         to=rsvp.email or "",
         language=row.language,
         values=values,
-        attachments=_attachments(_KINDS[row.kind], ticket, row.language),
+        attachments=_attachments(_KINDS[row.kind], ticket, language=row.language, picture_id=picture_id),
     )
 
 
-def _attachments(kind: _Kind, ticket: TicketFacts, language: str) -> tuple[Attachment, ...]:
+def _attachments(kind: _Kind, ticket: TicketFacts, *, language: str, picture_id: str) -> tuple[Attachment, ...]:
     with force_locale(language):
         content, method = personal_calendar(ticket)
     calendar = Attachment("billett.ics", content, "text/calendar", (("charset", "utf-8"), ("method", method)))
     if not kind.has_picture:
         return (calendar,)
-    payload = qr_payload(settings_of_app().public_url, ticket.code)
-    return (calendar, Attachment("billett.png", qr.png(payload, scale=_QR_PIXELS_A_MODULE), "image/png"))
+    picture = qr.png(qr_payload(settings_of_app().public_url, ticket.code), scale=_QR_PIXELS_A_MODULE)
+    return (calendar, Attachment("billett.png", picture, "image/png", content_id=picture_id))

@@ -17,7 +17,7 @@ from outreach.database import db
 from outreach.messages.composers import Composer, Withheld
 from outreach.messages.email import ComposedEmail
 from outreach.messages.sending.commands import send_due
-from outreach.messages.service import address_hash, suppress
+from outreach.messages.service import address_hash, suppress, unsubscribe_url
 from outreach.messages.sms import ComposedSms
 from outreach.messages.suppression import ALL, UNREACHABLE
 from outreach.outbox import service
@@ -146,6 +146,20 @@ def test_a_suppressed_address_is_checked_at_hand_over(
     assert not suppress(address_hash("per@gjest.example"), purpose=purpose, source="guest", now=NOW)
     db.session.commit()
     assert json.loads(_run(app, "--json").stdout)["withheld"] == stopped
+
+
+def test_what_we_begin_never_leaves_without_a_way_to_say_no(
+    app: Flask, server: MailServer, composers: dict[str, Composer]
+) -> None:
+    composers[KIND] = Composer(
+        lambda row: ComposedEmail(to="per@gjest.example", subject="x", text="x", is_outreach=True, topic="invitation")
+    )
+    queue_messages(1)
+    _run(app)
+    [mail] = server.taken
+    url = unsubscribe_url("per@gjest.example", "invitation")
+    assert mail["List-Unsubscribe"] == f"<{url}>"
+    assert f"\r\nList-Unsubscribe: <{url}>\r\n".encode() in server.raw[0], "whole, in no code that readers must undo"
 
 
 def test_what_the_composer_withholds_is_withheld_with_its_reason(

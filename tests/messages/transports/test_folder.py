@@ -1,10 +1,7 @@
 import stat
 from pathlib import Path
 
-import pytest
-
 from outreach.messages.delivery import Outcome
-from outreach.messages.transports import NoTransportError, sms_transport
 from outreach.messages.transports.folder import FolderTransport
 
 
@@ -32,6 +29,7 @@ def test_a_place_that_cannot_be_a_folder_is_down(tmp_path: Path) -> None:
     assert transport.send(7, b"x", sender="", recipient="").outcome is Outcome.DOWN
 
 
-def test_an_sms_gateway_that_is_not_built_in_is_named() -> None:
-    with pytest.raises(NoTransportError, match="SMS_URL"):
-        sms_transport("https://gateway.example")
+def test_a_message_without_a_header_names_its_recipient(tmp_path: Path) -> None:
+    transport = FolderTransport(tmp_path, suffix=".sms.txt", names_recipient=True)
+    transport.send(7, "Hei på deg".encode(), sender="Modum", recipient="+4791234567")
+    assert (tmp_path / "7.sms.txt").read_text("utf-8") == "+4791234567\n\nHei på deg\n"
