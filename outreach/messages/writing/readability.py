@@ -22,7 +22,7 @@ _LINK = re.compile(r"<?https?://[^\s<>)]+>?|\S+@\S+\.\w+")
 _MARKDOWN_LINK = re.compile(r"!?\[([^\]\n]*)\]\([^)\n]*\)")
 _MARKS = re.compile(r"^[ \t]*(?:#{1,6}[ \t]+|[-*+][ \t]+|\d+[.)][ \t]+|>[ \t]?)", re.MULTILINE)
 _ABBREVIATION = re.compile(
-    r"\b(?:kl|nr|ca|tlf|bl\.\s?a|f\.\s?eks|t\.\s?d|m\.\s?m|dvs|osv|jf|e\.g|i\.e|no|approx|[ap]\.m)\.", re.I
+    r"\b(?:kl|nr|ca|tlf|bl\.\s?a|f\.\s?eks|t\.\s?d|m\.\s?m|dvs|osv|jf|e\.g|i\.e|approx|[ap]\.m)\.", re.I
 )
 _MONTHS = (
     "januar februar mars april mai juni juli august september oktober november desember "
