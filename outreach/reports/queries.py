@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import Select, and_, case, func, select
 
 from outreach.checkin import queries as checkin_queries
-from outreach.checkin.admission import Light, ScanKind
+from outreach.checkin.admitted.queries import let_in
 from outreach.checkin.models import Scan
 from outreach.database import db
 from outreach.invitations.models import Invitation, Invitee
@@ -33,14 +33,14 @@ def coming(event_id: int) -> Coming:
 def came_elsewhere(event_id: int) -> Select[Any]:
     """Return the SELECT of the persons (`person_id`) who came to another event, for the audience: who said yes and
     whose ticket let somebody in. Of a party of which only a part came nobody knows which: all of it counts."""
-    return _said_yes(Invitee.event_id != event_id).where(Ticket.id.in_(_let_in()))
+    return _said_yes(Invitee.event_id != event_id).where(Ticket.id.in_(let_in()))
 
 
 def came(event_id: int) -> Select[Any]:
     """Return the SELECT of the persons (`person_id`) who came to this event; of one whose doors scanned nobody, of
     those who said yes."""
     nobody_scanned = ~select(Scan.scan_id).where(Scan.event_id == event_id, Scan.ticket_id.is_not(None)).exists()
-    return _said_yes(Invitee.event_id == event_id).where(nobody_scanned | Ticket.id.in_(_let_in()))
+    return _said_yes(Invitee.event_id == event_id).where(nobody_scanned | Ticket.id.in_(let_in()))
 
 
 def unanswered_elsewhere(event_id: int) -> Select[Any]:
@@ -59,15 +59,6 @@ def _said_yes(where: Any) -> Select[Any]:
         .where(where, Invitee.person_id.is_not(None), PersonAnswer.is_coming, Rsvp.state == "attending")
         .order_by(Invitee.person_id)
     )
-
-
-def _let_in() -> Select[Any]:
-    """Select the ids of tickets with more scans that let somebody in than were taken back."""
-    named = select(Scan.undoes).where(Scan.kind == ScanKind.UNDO.value, Scan.undoes != "")
-    lets_in = and_(Scan.kind == ScanKind.IN.value, Scan.phone_verdict != Light.RED.value, Scan.scan_id.not_in(named))
-    nameless = and_(Scan.kind == ScanKind.UNDO.value, Scan.undoes == "")
-    standing = func.sum(case((lets_in, 1), (nameless, -1), else_=0))
-    return select(Scan.ticket_id).where(Scan.ticket_id.is_not(None)).group_by(Scan.ticket_id).having(standing > 0)
 
 
 def _kept_figures(event_id: int) -> dict[str, int]:
