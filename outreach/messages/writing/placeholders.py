@@ -1,7 +1,8 @@
 """Placeholders in a text, such as {fornavn}: which are used, what is wrong with them, and the text filled in. Pure.
 
 In: a text, the names that may stand in it, and the values that are known. Out: faults with line and language, all at
-once and before anything is sent, or the filled text. Nothing is ever filled in half.
+once and before anything is sent, or the filled text. Nothing is ever filled in half. {du|dere} is no placeholder but a
+choice: the first word for one person, the second for several.
 """
 
 import re
@@ -12,6 +13,7 @@ from enum import StrEnum
 from outreach.errors import N_, OutreachError
 
 _PLACEHOLDER = re.compile(r"\{([^{}\n]*)\}")
+_CHOICE = re.compile(r"\{([^{}|\n]+)\|([^{}|\n]+)\}")
 
 
 class FaultKind(StrEnum):
@@ -79,6 +81,11 @@ def filled(text: str, values: Mapping[str, str], *, written: Callable[[str], str
         return written(values[name])
 
     return _PLACEHOLDER.sub(value_of, text)
+
+
+def chosen(text: str, *, is_one: bool) -> str:
+    """Return `text` with each {one|several} replaced by the words for one person or for several."""
+    return _CHOICE.sub(lambda choice: choice[1 if is_one else 2], text)
 
 
 def braced(name: str) -> str:

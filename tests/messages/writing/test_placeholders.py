@@ -1,6 +1,6 @@
 import pytest
 
-from outreach.messages.writing.placeholders import Fault, FaultKind, UnfilledError, Used, faults, filled, used
+from outreach.messages.writing.placeholders import Fault, FaultKind, UnfilledError, Used, chosen, faults, filled, used
 
 KNOWN = frozenset({"fornavn", "dato", "lenke"})
 
@@ -53,3 +53,16 @@ def test_what_a_guest_is_called_is_never_read_as_a_placeholder() -> None:
 def test_refuses_to_fill_in_half(values: dict[str, str]) -> None:
     with pytest.raises(UnfilledError):
         filled("Hei {fornavn}", values)
+
+
+@pytest.mark.parametrize(
+    ("text", "one", "several"),
+    [
+        ("Kommer {du|dere}?", "Kommer du?", "Kommer dere?"),
+        ("{Du|Noen av dere} har {fornavn}", "Du har {fornavn}", "Noen av dere har {fornavn}"),
+        ("{|dere} {a|b|c} a|b", "{|dere} {a|b|c} a|b", "{|dere} {a|b|c} a|b"),
+    ],
+)
+def test_chooses_words_for_one_or_for_several(text: str, one: str, several: str) -> None:
+    assert chosen(text, is_one=True) == one
+    assert chosen(text, is_one=False) == several
