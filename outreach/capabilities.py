@@ -34,9 +34,15 @@ from outreach.invitations import service as invitations_service
 from outreach.invitations.commands import group as invitations_commands
 from outreach.invitations.letters import routes as letters_routes
 from outreach.invitations.letters.commands import letters as letters_commands
-from outreach.invitations.letters.commands import mailings as mailings_commands
 from outreach.invitations.listing import queries as listing_queries
 from outreach.invitations.listing import routes as listing_routes
+from outreach.mailings import models as mailings_models
+from outreach.mailings import routes as mailings_routes
+from outreach.mailings.commands import mailings as mailings_commands
+from outreach.mailings.composing import service as mailings_composing
+from outreach.mailings.sending import routes as mailings_sending_routes
+from outreach.mailings.sending import service as mailings_sending
+from outreach.mailings.texts import routes as mailings_texts_routes
 from outreach.messages import device_routes as messages_device_routes
 from outreach.messages import models as messages_models
 from outreach.messages import public_routes as messages_public_routes
@@ -88,6 +94,7 @@ _TABLES = (
     tickets_models,
     rsvp_models,
     checkin_models,
+    mailings_models,
     reports_models,
     retention_models,
     web_models,
@@ -117,6 +124,9 @@ _VIEWS = (
     rsvp_public_routes,
     checkin_routes,
     checkin_device_routes,
+    mailings_routes,
+    mailings_texts_routes,
+    mailings_sending_routes,
     reports_routes,
     retention_routes,
     operation_routes,
@@ -131,8 +141,8 @@ _COMMANDS = (
     messages_commands,
     invitations_commands,
     letters_commands,
-    mailings_commands,
     checkin_commands,
+    mailings_commands,
     reports_commands,
     retention_commands,
     doctor,
@@ -174,3 +184,5 @@ def _connect(app: Flask) -> None:
     listen(app, "people_joined", invitations_service.move_places)
     listen(app, "event_cancelled", invitations_service.stop_letters)
     rsvp_mails.install(app)
+    mailings_composing.install(app)
+    mailings_sending.install(app)

@@ -76,7 +76,7 @@ def path_of(row: str, **values: str) -> tuple[str, str]:
     """Return (method, path) of `row` with `values` for its variables."""
     method, rule = row.split(" ", 1)
     usual = {"slug": SLUG, "feed": "alle", "token": WRONG_CODE, "filename": "css/site.css", "decision": "resend"}
-    usual |= {"choice": "slipp", "verdict": "samme"}
+    usual |= {"choice": "slipp", "verdict": "samme", "course": "pause"}
     return method, re.sub(r"<(?:[^<>]*:)?(\w+)>", lambda name: {**usual, **values}.get(name[1], "1"), rule)
 
 

@@ -19,6 +19,11 @@ def user_by_email(email: str) -> StaffUser | None:
     return db.session.scalar(select(StaffUser).where(StaffUser.email == email.strip().lower()))
 
 
+def user_by_id(user_id: int) -> StaffUser | None:
+    """Return the member of staff with `user_id` as the database has it now, or None."""
+    return db.session.get(StaffUser, user_id, populate_existing=True)
+
+
 def credentials(email: str) -> Credentials | None:
     """Return what the account of `email` checks a password against, or None when there is no such account."""
     user = user_by_email(email)

@@ -31,6 +31,7 @@ class Permission(StrEnum):
     AUDIENCE_USE = "audience.use"
     INVITATION_MAKE = "invitation.make"
     LETTER_BUILD = "letter.build"
+    MAILING_WRITE = "mailing.write"
     MAILING_RELEASE = "mailing.release"
     MESSAGE_DECIDE = "message.decide"
     SUPPRESSION_EDIT = "suppression.edit"
@@ -55,6 +56,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.AUDIENCE_USE,
         Permission.INVITATION_MAKE,
         Permission.LETTER_BUILD,
+        Permission.MAILING_WRITE,
         Permission.MAILING_RELEASE,
         Permission.MESSAGE_DECIDE,
         Permission.SUPPRESSION_EDIT,

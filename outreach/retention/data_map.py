@@ -228,6 +228,16 @@ _table(
     (_NONE, "made_at_utc released_at_utc attempted_at_utc handed_over_at_utc", "when"),
 )
 _table(
+    "mailing",
+    Kept.ARCHIVE,
+    "",
+    (_NONE, "id event_id kind wave state note reference channels survey_url content_hash", "what was sent and how"),
+    (_INTERNAL, "made_by_id asked_by_id released_by_id", "who made, asked for and released it"),
+    (_NONE, "household_count counts_json", "to how many"),
+    (_NONE, "scheduled_at_utc made_at_utc asked_at_utc released_at_utc started_at_utc finished_at_utc", "when"),
+)
+_table("mailing_text", Kept.ARCHIVE, "", (_NONE, "id mailing_id position language subject body sms", "what was said"))
+_table(
     "suppression",
     Kept.WITHDRAWN,
     "messages.erasure:erase_suppressions",

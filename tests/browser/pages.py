@@ -93,6 +93,20 @@ def _search_person(name: str) -> Callable[[Page, World], None]:
     return act
 
 
+def _long_subject(page: Page, _world: World) -> None:
+    page.locator("[name=versions-0-subject]").fill("Beskjed " * 30)
+    page.get_by_role("button", name="Lagre", exact=True).click()
+
+
+def _write_message(page: Page, _world: World) -> None:
+    """Write the message in each language, and come back to the mailing."""
+    page.get_by_role("link", name="Skriv og sjekk teksten").click()
+    for number in range(3):
+        page.locator(f"[name=versions-{number}-body]").fill("Hei {fornavn}! Husk regnjakke. Hilsen {avsender}")
+        page.locator(f"[name=versions-{number}-sms]").fill("Husk regnjakke. Hilsen {avsender}")
+    page.get_by_role("button", name="Lagre", exact=True).click()
+
+
 def _open_door(page: Page, _world: World) -> None:
     page.locator("input[name=door]").fill("Hovedinngangen")
     page.get_by_role("button", name="Lag QR-kode").click()
@@ -395,6 +409,112 @@ PLACES: tuple[Place, ...] = (
         "admin",
     ),
     Place("brev", "/admin/arrangementer/<slug>/brev", _at("/admin/arrangementer/{slug}/brev"), "organiser"),
+    Place(
+        "utsendinger-tom",
+        "/admin/arrangementer/<slug>/utsendinger",
+        _at("/admin/arrangementer/{slug_meetup}/utsendinger"),
+        "organiser",
+    ),
+    Place(
+        "utsendinger-feil",
+        "/admin/arrangementer/<slug>/utsendinger",
+        _at("/admin/arrangementer/{slug_meetup}/utsendinger"),
+        "organiser",
+        act=_send_form("Lag utkast"),
+    ),
+    Place(
+        "utsendinger",
+        "/admin/arrangementer/<slug>/utsendinger",
+        _at("/admin/arrangementer/{slug}/utsendinger"),
+        "organiser",
+    ),
+    Place(
+        "utsending-kladd",
+        "/admin/arrangementer/<slug>/utsendinger/<int:mailing_id>",
+        _at("/admin/arrangementer/{slug}/utsendinger/{mailing_draft}"),
+        "organiser",
+    ),
+    Place(
+        "utsending-skriv",
+        "/admin/arrangementer/<slug>/utsendinger/<int:mailing_id>/tekst",
+        _at("/admin/arrangementer/{slug}/utsendinger/{mailing_draft}/tekst"),
+        "organiser",
+    ),
+    Place(
+        "utsending-sjekket",
+        "/admin/arrangementer/<slug>/utsendinger/<int:mailing_id>/tekst",
+        _at("/admin/arrangementer/{slug}/utsendinger/{mailing_draft}/tekst"),
+        "organiser",
+        act=_send_form("Sjekk teksten"),
+    ),
+    Place(
+        "utsending-skriv-feil",
+        "/admin/arrangementer/<slug>/utsendinger/<int:mailing_id>/tekst",
+        _at("/admin/arrangementer/{slug}/utsendinger/{mailing_draft}/tekst"),
+        "organiser",
+        act=_long_subject,
+    ),
+    Place(
+        "utsending-klar",
+        "/admin/arrangementer/<slug>/utsendinger/<int:mailing_id>",
+        _at("/admin/arrangementer/{slug}/utsendinger/{mailing_draft}"),
+        "organiser",
+        act=_write_message,
+    ),
+    Place(
+        "utsending-eksempel",
+        "/admin/arrangementer/<slug>/utsendinger/<int:mailing_id>/eksempel/<language>",
+        _at("/admin/arrangementer/{slug}/utsendinger/{mailing_sending}/eksempel/nb"),
+        "organiser",
+    ),
+    Place(
+        "utsending-husstand",
+        "/admin/arrangementer/<slug>/utsendinger/<int:mailing_id>/husstand/<int:invitation_id>",
+        _at("/admin/arrangementer/{slug}/utsendinger/{mailing_sending}/husstand/{mailing_household}"),
+        "organiser",
+    ),
+    Place(
+        "utsending-mottakere",
+        "/admin/arrangementer/<slug>/utsendinger/<int:mailing_id>/mottakere/<group>",
+        _at("/admin/arrangementer/{slug}/utsendinger/{mailing_asked}/mottakere/brev"),
+        "organiser",
+    ),
+    Place(
+        "utsending-mottakere-ingen",
+        "/admin/arrangementer/<slug>/utsendinger/<int:mailing_id>/mottakere/<group>",
+        _at("/admin/arrangementer/{slug}/utsendinger/{mailing_asked}/mottakere/reservert"),
+        "organiser",
+    ),
+    Place(
+        "utsending-skal-frigis",
+        "/admin/arrangementer/<slug>/utsendinger/<int:mailing_id>",
+        _at("/admin/arrangementer/{slug}/utsendinger/{mailing_asked}"),
+        "organiser",
+    ),
+    Place(
+        "utsending-frigis",
+        "/admin/arrangementer/<slug>/utsendinger/<int:mailing_id>",
+        _at("/admin/arrangementer/{slug}/utsendinger/{mailing_asked}"),
+        "admin",
+    ),
+    Place(
+        "utsending-sendes",
+        "/admin/arrangementer/<slug>/utsendinger/<int:mailing_id>",
+        _at("/admin/arrangementer/{slug}/utsendinger/{mailing_sending}"),
+        "organiser",
+    ),
+    Place(
+        "utsending-meldinger",
+        "/admin/arrangementer/<slug>/utsendinger/<int:mailing_id>/meldinger/<standing>",
+        _at("/admin/arrangementer/{slug}/utsendinger/{mailing_sending}/meldinger/email.queued."),
+        "organiser",
+    ),
+    Place(
+        "utsending-pause",
+        "/admin/arrangementer/<slug>/utsendinger/<int:mailing_id>",
+        _at("/admin/arrangementer/{slug}/utsendinger/{mailing_paused}"),
+        "organiser",
+    ),
     Place("utboks-tom", "/admin/utboks", _at("/admin/utboks"), "organiser", municipality="empty"),
     Place("utboks", "/admin/utboks", _at("/admin/utboks"), "organiser"),
     Place("utboks-i-tvil", "/admin/utboks/<batch_token>", _at("/admin/utboks/{doubtful}"), "organiser"),

@@ -44,6 +44,7 @@ from outreach.register.stages import JobKind, Stage
 from outreach.register.staging import service as staging
 from outreach.tickets.queries import facts_of_invitation
 from outreach.web.models import AttemptCounter
+from tests.browser.world_mailings import mailings_of
 from tests.conftest import NOW
 from tests.factories.accounts import make_staff
 from tests.factories.audience import make_segment
@@ -99,6 +100,7 @@ def build_world(app: Flask, origin: str) -> World:
         world.names |= _evening(app) | _other_events() | _households() | _suppressions()
         _send_what_is_due(app, world)
         world.names |= _segments(world.names["slug"])
+        world.names |= mailings_of(world.names["slug"])
         db.session.remove()
     return world
 

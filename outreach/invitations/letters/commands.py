@@ -1,22 +1,19 @@
-"""`flask letters build` prints, `flask mailings release` is the second person's yes."""
+"""`flask letters build` prints what waits."""
 
 from pathlib import Path
 
 import click
 
-from outreach import clock
 from outreach.accounts.models import StaffUser
 from outreach.accounts.queries import user_by_email
 from outreach.accounts.roles import Permission, may
 from outreach.audit.actor import COMMAND, Actor
 from outreach.errors import N_, OutreachError
 from outreach.events import queries as events
-from outreach.invitations.letters import service
 from outreach.invitations.letters.building.commands import Built, build
 from outreach.web.commands import CommandGroup, echo_json
 
 letters = CommandGroup("letters", help="Brev til utskrift.")
-mailings = CommandGroup("mailings", help="Utsendinger som må frigis.")
 
 
 class NotAllowedError(OutreachError):
@@ -35,7 +32,7 @@ class NotAllowedError(OutreachError):
 def build_letters(slug: str, out: Path, reprint: bool, by: str, as_json: bool) -> None:
     """Lag utskriftsfiler av brevene som venter, til arrangementet SLUG."""
     event = events.by_slug(slug)
-    maker = _staff(by, Permission.LETTER_BUILD) if by else None
+    maker = staff_with(by, Permission.LETTER_BUILD) if by else None
     built = build(
         event,
         out=out,
@@ -50,17 +47,8 @@ def build_letters(slug: str, out: Path, reprint: bool, by: str, as_json: bool) -
         _say(built, out)
 
 
-@mailings.command("release")
-@click.argument("reference")
-@click.option("--by", required=True, help="E-postadressen til den som frigir. Ikke den som laget utsendingen.")
-def release_mailing(reference: str, by: str) -> None:
-    """Frigi en stor utsending som en annen har laget."""
-    user = _staff(by, Permission.MAILING_RELEASE)
-    batch = service.release(reference, by_id=user.id, actor=Actor("staff", user.id), now=clock.now_utc())
-    click.echo(f"Utsendingen {batch.release_reference} med {batch.letter_count} brev er frigitt.")
-
-
-def _staff(email: str, permission: Permission) -> StaffUser:
+def staff_with(email: str, permission: Permission) -> StaffUser:
+    """Return the member of staff with `email`. Raises NotAllowedError without an account in use or the permission."""
     user = user_by_email(email)
     if user is None or user.is_disabled or not may(user.role, permission):
         raise NotAllowedError(email=email)

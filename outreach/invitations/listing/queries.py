@@ -83,6 +83,13 @@ def listed(event_id: int, *, page: int, shown: Shown = Shown.ALL) -> tuple[list[
     return _lines(chosen, answers), len(ids)
 
 
+def among(event_id: int, wanted: Collection[int], *, page: int) -> tuple[list[ListedInvitation], int]:
+    """Return one page of those of the event's invitations whose id is `wanted`, by surname, and how many there are."""
+    ids = [id_ for id_ in _by_surname(event_id) if id_ in wanted]
+    chosen = ids[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
+    return _lines(chosen, _answers(event_id)), len(ids)
+
+
 def named(event_id: int, wanted: tuple[str, ...]) -> tuple[list[ListedInvitation], int]:
     """Return at most MOST_FOUND invitations with somebody whose name has the `wanted` words (of `name_search`), by
     surname, and how many there are in all."""

@@ -14,6 +14,7 @@ from sqlalchemy.exc import DBAPIError
 
 from outreach import clock
 from outreach.database import db
+from outreach.database.downward import announce
 from outreach.messages.delivery import Outcome, Verdict
 from outreach.messages.sending import service
 from outreach.messages.sending.service import LEASE_SECONDS, Ready
@@ -33,6 +34,8 @@ def send_due(*, is_stopping: Callable[[], bool] = lambda: False) -> Tally:
     """Send what is due by e-mail and SMS until nothing is left, a server is down, or `is_stopping` says so."""
     settings: Settings = current_app.extensions["treffpunkt.settings"]
     _committed(lambda: service.require_permit(clock.now_utc()))
+    # Later capabilities queue what has become due, and see what has come to its end.
+    _committed(lambda: announce("sending_begins", now=clock.now_utc()))
     tally = Tally()
     for channel, transport in (
         (Channel.EMAIL, email_transport(settings.mail_url)),

@@ -1,0 +1,230 @@
+"""Writes one household's message of a mailing at hand-over, or says why it must not leave any more.
+
+All that was true when it was queued is looked at again: paused or called off, answered or cancelled meanwhile,
+protected, erased, asked us not to write. The address itself is looked at by the worker.
+"""
+
+import json
+from dataclasses import dataclass
+
+from flask import Flask
+
+from outreach.accounts.queries import user_by_id
+from outreach.database import unseal
+from outreach.errors import NotFoundError
+from outreach.events.event import State as EventState
+from outreach.events.models import Event
+from outreach.events.queries import by_id as event_by_id
+from outreach.invitations.invitation import State as InvitationState
+from outreach.invitations.models import Invitation
+from outreach.invitations.personal_link import invitation_url
+from outreach.invitations.queries import code_of
+from outreach.mailings import queries
+from outreach.mailings.composing.queries import invitation_of
+from outreach.mailings.fields import Occasion, Own, field_values
+from outreach.mailings.groups import channel_of, reason_of
+from outreach.mailings.languages import language_name
+from outreach.mailings.mailing import MAY_LEAVE, OUTREACH, Kind, State, Text, outbox_kind
+from outreach.mailings.models import Mailing
+from outreach.mailings.recipients.queries import group_now
+from outreach.mailings.written import Written, version_for, write
+from outreach.messages.composers import Withheld, register_composer
+from outreach.messages.email import ComposedEmail
+from outreach.messages.service import email_from_templates
+from outreach.messages.sms import ComposedSms
+from outreach.messages.writing.markdown_text import styled
+from outreach.messages.writing.placeholders import chosen, faults, filled
+from outreach.outbox.models import OutboxMessage
+from outreach.outbox.states import Channel, Reason
+from outreach.rsvp import queries as rsvp
+from outreach.rsvp.answer import Guest
+from outreach.rsvp.invitation_page import Household
+from outreach.tickets.ticket import ticket_url
+from outreach.web.headers import settings_of_app
+from outreach.web.languages import LANGUAGES
+
+TEST_KIND = "mailing_test"
+_RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ps", "ur", "ckb", "dv", "yi"})
+_PARAGRAPH = "margin:0 0 16px"
+_STYLES = {
+    "p": _PARAGRAPH,
+    "ul": "margin:0 0 16px;padding:0 0 0 24px",
+    "ol": "margin:0 0 16px;padding:0 0 0 24px",
+    "li": "margin:0 0 4px",
+    "h2": "margin:24px 0 8px;font-size:22px;line-height:1.3",
+    "h3": "margin:20px 0 8px;font-size:19px;line-height:1.3",
+    "blockquote": "margin:0 0 16px;padding:0 0 0 16px;border-left:3px solid #b8bdc4",
+}
+
+
+@dataclass(frozen=True)
+class HouseholdMessage:
+    """What one household gets, where to, and its own page."""
+
+    written: Written
+    email: str
+    mobile: str
+    page_url: str
+
+
+def install(app: Flask) -> None:
+    """Have this module write every kind of mailing, and the test that goes to a member of staff."""
+    for kind in Kind:
+        register_composer(app, outbox_kind(kind), compose, after_event=kind is Kind.THANKS)
+    register_composer(app, TEST_KIND, compose_test, after_event=True)
+
+
+def compose(row: OutboxMessage) -> ComposedEmail | ComposedSms | Withheld:
+    """Return the message of an outbox row, or why it must not leave any more. Raises UnfilledError."""
+    references = json.loads(row.references_json)
+    mailing = queries.by_id(references["mailing_id"])
+    if mailing is None:
+        return Withheld(Reason.ERASED)
+    event, channel = event_by_id(mailing.event_id), Channel(row.channel)
+    reason = _reason_against(mailing, event, references["invitation_id"], channel)
+    if reason:
+        return Withheld(reason)
+    message = message_of(mailing, event, references["invitation_id"], language=row.language)
+    kind = Kind(mailing.kind)
+    if channel is Channel.SMS:
+        return ComposedSms(to=message.mobile, text=message.written.sms, is_outreach=kind in OUTREACH)
+    return email_of(message.written, kind, event, to=message.email, page_url=message.page_url)
+
+
+def compose_test(row: OutboxMessage) -> ComposedEmail | Withheld:
+    """Return the test that a member of staff asked for: made-up names, links to the event's public page."""
+    references = json.loads(row.references_json)
+    mailing, user = queries.by_id(references["mailing_id"]), user_by_id(references["user_id"])
+    if mailing is None or user is None or user.is_disabled:
+        return Withheld(Reason.ERASED)
+    event = event_by_id(mailing.event_id)
+    written = sample(mailing, event, row.language)
+    return email_of(written, Kind(mailing.kind), event, to=user.email, page_url=public_page(event), is_test=True)
+
+
+def message_of(mailing: Mailing, event: Event, invitation_id: int, *, language: str) -> HouseholdMessage:
+    """Return what one household of the event gets, in `language` or the version that is next to it.
+
+    Raises NotFoundError for an invitation to another event, UnfilledError when a value is missing.
+    """
+    invitation = invitation_of(event.id, invitation_id)
+    if invitation is None or invitation.state != InvitationState.ACTIVE:
+        raise NotFoundError
+    household = rsvp.household(invitation_id)
+    text = version_for(texts_of(mailing), language)
+    own = _own(invitation, household, Kind(mailing.kind))
+    site = settings_of_app()
+    values = field_values(occasion(mailing, event), own, text.language)
+    answer = household.rsvp
+    return HouseholdMessage(
+        written=write(text, values, is_one=own.is_one, own_origin=site.public_url),
+        email=(unseal(answer.email_sealed, column="rsvp.email_sealed", row_id=answer.id) if answer else "") or "",
+        mobile=(unseal(answer.mobile_sealed, column="rsvp.mobile_sealed", row_id=answer.id) if answer else "") or "",
+        page_url=own.invitation_url,
+    )
+
+
+def sample(mailing: Mailing, event: Event, language: str) -> Written:
+    """Return the mailing as made-up people would read it. Raises UnfilledError when a value is missing."""
+    text = version_for(texts_of(mailing), language)
+    values = sample_values(mailing, event, text.language)
+    return write(text, values, is_one=False, own_origin=settings_of_app().public_url)
+
+
+def subjects_of(mailing: Mailing, event: Event) -> list[tuple[str, str, str]]:
+    """Return language, its name and the subject as it is read, of each version; one with a hole as it is written."""
+    found = []
+    for text in texts_of(mailing):
+        values = sample_values(mailing, event, text.language)
+        subject = chosen(text.subject, is_one=False)
+        is_whole = not faults(subject, language=text.language, known=values, values=values)
+        found.append((text.language, language_name(text.language), filled(subject, values) if is_whole else subject))
+    return found
+
+
+def sample_values(mailing: Mailing, event: Event, language: str) -> dict[str, str]:
+    """Return values as made-up people would have them."""
+    page = public_page(event)
+    own = Own(first_names=("Kari", "Ola"), is_one=False, invitation_url=page, ticket_url=page)
+    return field_values(occasion(mailing, event), own, language)
+
+
+def email_of(
+    written: Written, kind: Kind, event: Event, *, to: str, page_url: str, is_test: bool = False
+) -> ComposedEmail:
+    """Return the e-mail around what was written: with why they get it and how to say no."""
+    values = {
+        "written": written,
+        "body_html": styled(written.html, _STYLES),
+        "language": written.language,
+        "direction": "rtl" if written.language in _RIGHT_TO_LEFT else "ltr",
+        "title": event.title,
+        "is_outreach": kind in OUTREACH,
+        "was_invited_only": kind is Kind.REMINDER,
+        "stop_url": f"{page_url}/reservasjon",
+        "is_test": is_test,
+    }
+    footer = written.language if written.language in LANGUAGES else "en"
+    return email_from_templates(
+        "mailing", to=to, language=footer, values=values, is_outreach=kind in OUTREACH and not is_test
+    )
+
+
+def texts_of(mailing: Mailing) -> list[Text]:
+    """Return the language versions of `mailing` as values, in the order in which they are shown."""
+    return [Text(text.language, text.subject, text.body, text.sms) for text in mailing.texts]
+
+
+def occasion(mailing: Mailing, event: Event) -> Occasion:
+    """Return what everybody's message tells alike."""
+    site = settings_of_app()
+    return Occasion(
+        title=event.title,
+        starts_at_utc=event.starts_at_utc,
+        ends_at_utc=event.ends_at_utc,
+        venue=event.venue,
+        venue_address=event.venue_address,
+        access_information=event.access_information,
+        answer_by=event.answer_by,
+        phone=site.contact_phone,
+        organisation=site.organisation_name,
+        survey_url=mailing.survey_url,
+    )
+
+
+def _reason_against(mailing: Mailing, event: Event, invitation_id: int, channel: Channel) -> Reason | None:
+    if mailing.state == State.PAUSED:
+        return Reason.PAUSED
+    if State(mailing.state) not in MAY_LEAVE:
+        return Reason.CALLED_OFF
+    if event.state != EventState.PUBLISHED:
+        return Reason.EVENT_CANCELLED
+    group = group_now(invitation_id, Kind(mailing.kind), (channel,))
+    return None if channel_of(group) is channel else reason_of(group)
+
+
+def _own(invitation: Invitation, household: Household, kind: Kind) -> Own:
+    site = settings_of_app()
+    asked = _addressed(household, kind)
+    children = household.rsvp.extra_children if household.rsvp and kind is not Kind.REMINDER else 0
+    ticket = household.rsvp.ticket_code if household.rsvp else ""
+    return Own(
+        first_names=tuple(guest.first_name for guest in asked if guest.first_name),
+        is_one=len(asked) + children == 1,
+        invitation_url=invitation_url(site.public_url, code_of(invitation.selector, invitation.generation)),
+        ticket_url=ticket_url(site.public_url, ticket) if ticket else "",
+    )
+
+
+def _addressed(household: Household, kind: Kind) -> list[Guest]:
+    """Return whom the message greets: those who owe an answer, or those who come; everybody when it is none of them."""
+    if kind is Kind.REMINDER:
+        chosen = [guest for guest in household.guests if guest.is_coming is None]
+    else:
+        chosen = [guest for guest in household.guests if guest.is_coming]
+    return chosen or list(household.guests)
+
+
+def public_page(event: Event) -> str:
+    """Return the address of the event's page for everybody."""
+    return f"{settings_of_app().public_url}/arrangement/{event.slug}"

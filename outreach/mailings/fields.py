@@ -1,0 +1,98 @@
+"""The placeholders of a mailing: what may stand in which kind, what each means, and their values. Pure.
+
+In: the event's facts as plain values, and what is this household's own. Out: values by name, in one language.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from outreach.errors import N_
+from outreach.formats.norwegian_dates import OSLO, long_date, time_of_day
+from outreach.invitations.letters.addressing import listed
+from outreach.mailings.mailing import Kind
+
+FIRST_NAMES = "fornavn"
+SURVEY = "undersøkelse"
+FIELD_WORDS = {
+    FIRST_NAMES: N_("Fornavnene til dem det gjelder"),
+    "arrangement": N_("Navnet på arrangementet"),
+    "dato": N_("Dagen arrangementet er"),
+    "tid": N_("Klokkeslettet det begynner"),
+    "slutt": N_("Klokkeslettet det slutter"),
+    "sted": N_("Stedet"),
+    "adresse": N_("Adressen til stedet"),
+    "adkomst": N_("Hvordan man kommer seg inn"),
+    "svarfrist": N_("Siste dag for å svare"),
+    "lenke": N_("Gjestens egen side, der de svarer og endrer"),
+    "billett": N_("Lenke til billetten"),
+    SURVEY: N_("Lenke til undersøkelsen"),
+    "telefon": N_("Telefonen vår"),
+    "avsender": N_("Navnet på kommunen"),
+}
+_EVERYBODY = {"nb": "alle sammen", "nn": "alle saman"}
+_AND = {"nb": "og", "nn": "og", "en": "and"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Occasion:
+    """What is the same for everybody."""
+
+    title: str
+    starts_at_utc: datetime
+    ends_at_utc: datetime
+    venue: str
+    venue_address: str
+    access_information: str
+    answer_by: date
+    phone: str
+    organisation: str
+    survey_url: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Own:
+    """What is one household's own. `first_names` may be empty: we may not or cannot say them. `ticket_url` may be.
+
+    `is_one`: one person is written to, so the text says "du".
+    """
+
+    first_names: tuple[str, ...]
+    is_one: bool
+    invitation_url: str
+    ticket_url: str
+
+
+def known_fields(kind: Kind) -> frozenset[str]:
+    """Return the placeholders that may stand in a mailing of `kind`."""
+    left_out = {SURVEY} if kind is not Kind.THANKS else {"billett", "svarfrist"}
+    if kind is Kind.REMINDER:
+        left_out = left_out | {"billett"}
+    return frozenset(FIELD_WORDS) - left_out
+
+
+def field_values(about: Occasion, own: Own, language: str) -> dict[str, str]:
+    """Return the value of each placeholder in `language`; "" where there is none."""
+    return {
+        FIRST_NAMES: names(own.first_names, language),
+        "arrangement": about.title,
+        "dato": long_date(about.starts_at_utc.astimezone(OSLO).date(), language),
+        "tid": time_of_day(about.starts_at_utc, language),
+        "slutt": time_of_day(about.ends_at_utc, language),
+        "sted": about.venue,
+        "adresse": about.venue_address,
+        "adkomst": " ".join(about.access_information.split()),
+        "svarfrist": long_date(about.answer_by, language),
+        "lenke": own.invitation_url,
+        "billett": own.ticket_url,
+        SURVEY: about.survey_url,
+        "telefon": about.phone,
+        "avsender": about.organisation,
+    }
+
+
+def names(first_names: Sequence[str], language: str) -> str:
+    """Return the names as a greeting lists them; without any, words that fit all."""
+    if not first_names:
+        return _EVERYBODY.get(language, "everyone")
+    return listed(first_names, _AND.get(language, "&"))

@@ -1,0 +1,138 @@
+"""What a mailing is, how it goes from draft to done, and what a release is of. Pure.
+
+draft → asked → released → sending → done; paused and back; called off for good at any time before it is done. A release
+is of this text for this event as it is now (promises.md 1): a changed word or a changed event makes another hash.
+"""
+
+import hashlib
+import json
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from outreach.errors import N_
+from outreach.formats.short_code import ALPHABET
+from outreach.outbox.states import Channel
+
+_REFERENCE_LENGTH = 6
+REFERENCE_PREFIX = "M-"
+
+
+class Kind(StrEnum):
+    """What a mailing is for; the values are part of addresses."""
+
+    REMINDER = "paminnelse"
+    INFORMATION = "praktisk"
+    CHANGE = "endring"
+    THANKS = "takk"
+    MESSAGE = "melding"
+
+
+class State(StrEnum):
+    """Where a mailing is."""
+
+    DRAFT = "draft"
+    ASKED = "asked"
+    RELEASED = "released"
+    SENDING = "sending"
+    PAUSED = "paused"
+    DONE = "done"
+    CALLED_OFF = "called_off"
+
+
+class Note(StrEnum):
+    """Why a mailing stands where it stands although nobody of staff put it there."""
+
+    NONE = ""
+    EVENT_CHANGED = "event_changed"
+    EVENT_CANCELLED = "event_cancelled"
+    TOO_LATE = "too_late"
+    NOT_NOW = "not_now"
+
+
+KIND_WORDS = {
+    Kind.REMINDER: N_("Påminnelse til dem som ikke har svart"),
+    Kind.INFORMATION: N_("Praktisk informasjon til dem som kommer"),
+    Kind.CHANGE: N_("Beskjed om endring til dem som kommer"),
+    Kind.THANKS: N_("Takk for sist, til dem som kom"),
+    Kind.MESSAGE: N_("Fri beskjed til dem som kommer"),
+}
+STATE_WORDS = {
+    State.DRAFT: N_("Kladd"),
+    State.ASKED: N_("Må frigis"),
+    State.RELEASED: N_("Frigitt"),
+    State.SENDING: N_("Sendes"),
+    State.PAUSED: N_("På pause"),
+    State.DONE: N_("Sendt"),
+    State.CALLED_OFF: N_("Stoppet"),
+}
+STATE_TONES = {
+    State.DRAFT: "neutral",
+    State.ASKED: "warning",
+    State.RELEASED: "info",
+    State.SENDING: "info",
+    State.PAUSED: "warning",
+    State.DONE: "success",
+    State.CALLED_OFF: "neutral",
+}
+NOTE_WORDS = {
+    Note.EVENT_CHANGED: N_("Arrangementet ble endret. Se over teksten før den sendes."),
+    Note.EVENT_CANCELLED: N_("Arrangementet ble avlyst."),
+    Note.TOO_LATE: N_("Utsendingen skulle gått for mer enn tre dager siden. Velg en ny tid."),
+    Note.NOT_NOW: N_("Den kunne ikke sendes da tida var inne. Se over den og prøv igjen."),
+}
+_NEXT = {
+    State.DRAFT: {State.ASKED, State.RELEASED, State.CALLED_OFF},
+    State.ASKED: {State.RELEASED, State.DRAFT, State.CALLED_OFF},
+    State.RELEASED: {State.SENDING, State.DRAFT, State.CALLED_OFF},
+    State.SENDING: {State.PAUSED, State.DONE, State.CALLED_OFF},
+    State.PAUSED: {State.SENDING, State.CALLED_OFF},
+    State.DONE: set(),
+    State.CALLED_OFF: set(),
+}
+# An uncertain message may be sent again by a person after all others are through.
+MAY_LEAVE = frozenset({State.SENDING, State.DONE})
+# We begin the contact, so whoever asked us not to write is left out (GDPR art. 21); what concerns a seat that somebody
+# holds is no such contact.
+OUTREACH = frozenset({Kind.REMINDER, Kind.THANKS, Kind.MESSAGE})
+CHANNELS = (Channel.EMAIL, Channel.SMS)
+
+
+@dataclass(frozen=True)
+class Text:
+    """One language version: `body` is Markdown, `sms` plain text; both have placeholders."""
+
+    language: str
+    subject: str
+    body: str
+    sms: str
+
+
+def may_follow(now: State, then: State) -> bool:
+    """Say whether a mailing in state `now` may go to `then`."""
+    return then in _NEXT[now]
+
+
+def outbox_kind(kind: Kind) -> str:
+    """Return the outbox kind of a mailing's messages, which is also what somebody may be suppressed for."""
+    return f"mailing_{kind.name.lower()}"
+
+
+def purpose(mailing_id: int) -> str:
+    """Return the outbox purpose that all messages of one mailing share."""
+    return f"mailing:{mailing_id}"
+
+
+def new_reference() -> str:
+    """Return a random reference such as "M-7KX4PT", short enough to read aloud, unlike any code of a guest."""
+    return REFERENCE_PREFIX + "".join(secrets.choice(ALPHABET) for _ in range(_REFERENCE_LENGTH))
+
+
+def content_hash(
+    kind: Kind, texts: Sequence[Text], *, channels: Sequence[Channel], survey_url: str, event_sequence: int
+) -> str:
+    """Return the SHA-256 of all that a release is of."""
+    told = sorted([text.language, text.subject, text.body, text.sms] for text in texts)
+    content = [kind.value, [channel.value for channel in channels], survey_url, event_sequence, told]
+    return hashlib.sha256(json.dumps(content, ensure_ascii=False).encode()).hexdigest()

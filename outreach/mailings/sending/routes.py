@@ -1,0 +1,71 @@
+"""Staff ask for release, release as a second person, pause, resume and stop a mailing."""
+
+from typing import Any
+
+from flask_babel import gettext as _
+
+from outreach import clock
+from outreach.accounts.access import current_actor, requires
+from outreach.accounts.roles import Permission
+from outreach.errors import OutreachError
+from outreach.events import queries as events
+from outreach.mailings import queries, service
+from outreach.mailings.blueprint import blueprint
+from outreach.mailings.forms import ScheduleForm
+from outreach.mailings.models import Mailing
+from outreach.mailings.routes import flash_and_show, shown
+from outreach.mailings.sending import service as sending
+from outreach.web.error_pages import message_of
+
+__all__ = ["blueprint"]
+
+_PATH = "/admin/arrangementer/<slug>/utsendinger/<int:mailing_id>"
+_COURSES = {"tilbake": service.take_back, "pause": sending.pause, "fortsett": sending.resume, "stopp": sending.call_off}
+
+
+@blueprint.post(f"{_PATH}/frigivelse")
+@requires(Permission.MAILING_WRITE)
+def ask_for_release(slug: str, mailing_id: int) -> Any:
+    """Make the mailing ready: a small one leaves, a large one waits for a second person."""
+    event, form = events.by_slug(slug), ScheduleForm()
+    mailing = _held(slug, mailing_id)
+    if not form.validate_on_submit():
+        return shown(slug, mailing_id, form), 422
+    try:
+        needs_release = service.ask(
+            mailing, event, scheduled_at_utc=form.moment(), actor=current_actor(), now=clock.now_utc()
+        )
+    except OutreachError as error:
+        return flash_and_show(slug, mailing_id, message_of(error), "danger")
+    if needs_release:
+        return flash_and_show(slug, mailing_id, _("Utsendingen er klar. Be en annen om å se over og frigi den."))
+    return flash_and_show(slug, mailing_id, _("Utsendingen er frigitt og går av seg selv."))
+
+
+@blueprint.post(f"{_PATH}/frigi")
+@requires(Permission.MAILING_RELEASE)
+def release_mailing(slug: str, mailing_id: int) -> Any:
+    """Release a mailing that somebody else made."""
+    mailing = _held(slug, mailing_id)
+    service.release(mailing, events.by_slug(slug), actor=current_actor(), now=clock.now_utc())
+    return flash_and_show(slug, mailing_id, _("Utsendingen er frigitt og går av seg selv."))
+
+
+@blueprint.post(f"{_PATH}/<any(tilbake, pause, fortsett, stopp):course>")
+@requires(Permission.MAILING_WRITE)
+def change_course(slug: str, mailing_id: int, course: str) -> Any:
+    """Take the mailing back to a draft, pause it, let it go on, or stop it for good."""
+    mailing = _held(slug, mailing_id)
+    _COURSES[course](mailing, actor=current_actor(), now=clock.now_utc())
+    told = {
+        "tilbake": _("Utsendingen er en kladd igjen."),
+        "pause": _("Utsendingen er satt på pause. Ingenting mer går ut før noen lar den fortsette."),
+        "fortsett": _("Utsendingen fortsetter."),
+        "stopp": _("Utsendingen er stoppet. Det som ikke var sendt, blir ikke sendt."),
+    }
+    return flash_and_show(slug, mailing_id, told[course])
+
+
+def _held(slug: str, mailing_id: int) -> Mailing:
+    queries.of_event(events.by_slug(slug).id, mailing_id)
+    return queries.held(mailing_id)

@@ -1,0 +1,169 @@
+"""Begins released mailings, pauses, resumes and calls them off, and sees when they are done. Never commits.
+
+To begin is one INSERT … SELECT for each channel and the change of state, in one transaction on the locked row: a crash
+leaves none or all of it, and a second run finds the mailing begun. Hears of changed and cancelled events.
+"""
+
+import json
+from datetime import datetime
+from typing import Any
+
+import structlog
+from flask import Flask
+
+from outreach.audit.actor import SYSTEM, Actor
+from outreach.audit.service import record
+from outreach.database import db
+from outreach.database.downward import listen
+from outreach.errors import OutreachError
+from outreach.events.models import Event
+from outreach.events.queries import by_id as event_by_id
+from outreach.mailings import queries
+from outreach.mailings.faults import MailingStateError
+from outreach.mailings.groups import REACHED, channel_of
+from outreach.mailings.mailing import Kind, Note, State, outbox_kind, purpose
+from outreach.mailings.models import Mailing
+from outreach.mailings.recipients.queries import counts, to_queue
+from outreach.mailings.recipients.wishes.queries import wishes
+from outreach.mailings.service import channels_of, hash_now, move, refuse_old_extract, refuse_time, take_back
+from outreach.outbox import service as outbox
+from outreach.outbox.backoff import is_too_late
+from outreach.outbox.campaigns.queries import purposes_at_work
+from outreach.outbox.campaigns.service import Campaign, queue_selected, take_up, withhold_for
+from outreach.outbox.states import Reason
+
+_UNFINISHED = (State.DRAFT, State.ASKED, State.RELEASED, State.SENDING, State.PAUSED)
+log = structlog.get_logger()
+
+
+def install(app: Flask) -> None:
+    """Have this module begin and end mailings when the worker looks, and hear what becomes of events."""
+    listen(app, "sending_begins", _look_after)
+    listen(app, "event_changed", event_changed)
+    listen(app, "event_cancelled", event_cancelled)
+
+
+def _look_after(*, now: datetime) -> None:
+    begin_due(now)
+    end_finished(now)
+
+
+def begin_due(now: datetime) -> int:
+    """Begin the released mailings whose time has come; return how many messages were queued.
+
+    What may not be sent any more becomes a draft again, with a note that says why.
+    """
+    return sum(_begin_or_take_back(mailing_id, now) for mailing_id in queries.due(now))
+
+
+def begin(mailing: Mailing, event: Event, *, now: datetime) -> int:
+    """Queue the messages of a released mailing; return how many. Raises MailingStateError when it is begun already."""
+    move(mailing, State.SENDING)
+    kind, channels = Kind(mailing.kind), channels_of(mailing)
+    against = wishes(event.id, kind)
+    mailing.counts_json = json.dumps(
+        {group.value: number for group, number in counts(event.id, kind, channels, wishes=against).items()}
+    )
+    campaign = Campaign(purpose=purpose(mailing.id), kind=outbox_kind(kind), event_id=event.id)
+    queued = 0
+    for group in REACHED:
+        channel = channel_of(group)
+        if channel in channels and channel is not None:
+            chosen = to_queue(event.id, mailing.id, kind, channels, group, wishes=against)
+            queued += queue_selected(campaign, channel, chosen, now=now)
+    mailing.started_at_utc = now
+    db.session.flush()
+    record("mailing.start", subject_kind="mailing", subject_id=mailing.id, actor=SYSTEM, now=now, messages=queued)
+    return queued
+
+
+def end_finished(now: datetime) -> int:
+    """Note which mailings have no message left to send; return how many."""
+    ids = {purpose(mailing_id): mailing_id for mailing_id in queries.being_sent()}
+    ended = sorted(set(ids) - purposes_at_work(ids)) if ids else []
+    for name in ended:
+        mailing = queries.held(ids[name])
+        if mailing.state == State.SENDING:
+            move(mailing, State.DONE)
+            mailing.finished_at_utc = now
+    db.session.flush()
+    return len(ended)
+
+
+def pause(mailing: Mailing, *, actor: Actor, now: datetime, note: Note = Note.NONE) -> None:
+    """Hold back what has not left. Raises MailingStateError unless the mailing is being sent."""
+    move(mailing, State.PAUSED)
+    mailing.note = note.value
+    held = outbox.withhold(purpose=purpose(mailing.id), reason=Reason.PAUSED)
+    db.session.flush()
+    record("mailing.pause", subject_kind="mailing", subject_id=mailing.id, actor=actor, now=now, messages=held)
+
+
+def resume(mailing: Mailing, *, actor: Actor, now: datetime) -> None:
+    """Send the rest. Raises MailingStateError unless the mailing is paused, and when its time is over."""
+    if mailing.state != State.PAUSED:
+        raise MailingStateError
+    refuse_time(mailing, event_by_id(mailing.event_id), now)
+    move(mailing, State.SENDING)
+    mailing.note = ""
+    queued = take_up(purpose(mailing.id), reason=Reason.PAUSED, now=now)
+    db.session.flush()
+    record("mailing.resume", subject_kind="mailing", subject_id=mailing.id, actor=actor, now=now, messages=queued)
+
+
+def call_off(mailing: Mailing, *, actor: Actor, now: datetime, note: Note = Note.NONE) -> None:
+    """Stop the mailing for good; what has left has left. Raises MailingStateError when it is done or stopped."""
+    move(mailing, State.CALLED_OFF)
+    mailing.note = note.value
+    mailing.finished_at_utc = now
+    name = purpose(mailing.id)
+    held = outbox.withhold(purpose=name, reason=Reason.CALLED_OFF)
+    held += withhold_for(name, was=Reason.PAUSED, reason=Reason.CALLED_OFF)
+    db.session.flush()
+    record("mailing.call_off", subject_kind="mailing", subject_id=mailing.id, actor=actor, now=now, messages=held)
+
+
+def event_changed(*, event_id: int, now: datetime) -> None:
+    """Take back what was released for the event as it was, and pause what is on its way: a person looks at it again."""
+    for mailing_id in queries.in_states(event_id, State.ASKED, State.RELEASED):
+        take_back(queries.held(mailing_id), actor=SYSTEM, now=now, note=Note.EVENT_CHANGED)
+    for mailing_id in queries.in_states(event_id, State.SENDING):
+        pause(queries.held(mailing_id), actor=SYSTEM, now=now, note=Note.EVENT_CHANGED)
+
+
+def event_cancelled(*, event_id: int, now: datetime) -> None:
+    """Stop every mailing of a cancelled event; guests are told by the message about the cancellation."""
+    for mailing_id in queries.in_states(event_id, *_UNFINISHED):
+        call_off(queries.held(mailing_id), actor=SYSTEM, now=now, note=Note.EVENT_CANCELLED)
+
+
+def _begin_or_take_back(mailing_id: int, now: datetime) -> int:
+    mailing = queries.held(mailing_id)
+    if mailing.state != State.RELEASED:
+        return 0
+    event = event_by_id(mailing.event_id)
+    note = _note_against(mailing, event, now)
+    if note is Note.NONE:
+        return begin(mailing, event, now=now)
+    log.warning("mailing taken back", mailing_id=mailing.id, note=note)
+    take_back(mailing, actor=SYSTEM, now=now, note=note)
+    return 0
+
+
+def _note_against(mailing: Mailing, event: Event, now: datetime) -> Note:
+    if mailing.content_hash != hash_now(mailing, event):
+        return Note.EVENT_CHANGED
+    if is_too_late(mailing.scheduled_at_utc or mailing.released_at_utc or now, now):
+        return Note.TOO_LATE
+    try:
+        refuse_time(mailing, event, now)
+        refuse_old_extract(mailing, now)
+    except OutreachError:
+        return Note.NOT_NOW
+    return Note.NONE
+
+
+def figures_at_start(mailing: Mailing) -> dict[str, Any]:
+    """Return households by group when the mailing began; empty before that."""
+    found: dict[str, Any] = json.loads(mailing.counts_json) if mailing.counts_json else {}
+    return found

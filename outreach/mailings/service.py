@@ -1,0 +1,293 @@
+"""Use cases of a mailing before it is sent: make, write, check, ask for release, release, take back. Never commits.
+
+A release is of a text and an event as they are; the hash is taken when release is asked for and held against what is
+there when somebody releases it, and again when it begins to be sent (`sending/service.py`).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from outreach.audit.actor import Actor
+from outreach.audit.service import record
+from outreach.clock import OSLO
+from outreach.database import db
+from outreach.events.event import State as EventState
+from outreach.events.models import Event
+from outreach.events.queries import by_id as event_by_id
+from outreach.mailings import queries
+from outreach.mailings.checking import Checked, check
+from outreach.mailings.composing.service import TEST_KIND, occasion, sample_values, texts_of
+from outreach.mailings.faults import (
+    EventNotOnError,
+    MailingChangedError,
+    MailingStateError,
+    NobodyReachedError,
+    NotYetError,
+    OldExtractError,
+    OwnMailingError,
+    PastTimeError,
+    TextFaultsError,
+    UnknownMailingError,
+)
+from outreach.mailings.fields import known_fields
+from outreach.mailings.groups import REACHED
+from outreach.mailings.mailing import CHANNELS, Kind, Note, State, Text, content_hash, may_follow, new_reference
+from outreach.mailings.models import Mailing, MailingText
+from outreach.mailings.recipients.queries import counts
+from outreach.mailings.recipients.wishes.queries import wishes
+from outreach.mailings.wording import first_texts
+from outreach.outbox import service as outbox
+from outreach.outbox.message import NewMessage
+from outreach.outbox.states import Channel
+from outreach.register.queries import latest_import
+from outreach.web.headers import settings_of_app
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What staff write: the texts, the channels in the order of fallback, and the survey's address."""
+
+    texts: tuple[Text, ...]
+    channels: tuple[Channel, ...]
+    survey_url: str = ""
+
+
+def create(event: Event, kind: Kind, *, actor: Actor, now: datetime) -> Mailing:
+    """Make a draft of `kind` with the texts that it begins with."""
+    mailing = Mailing(
+        event_id=event.id,
+        kind=kind.value,
+        wave=queries.next_wave(event.id, kind),
+        state=State.DRAFT.value,
+        note="",
+        reference=new_reference(),
+        channels=",".join(channel.value for channel in CHANNELS),
+        survey_url="",
+        made_by_id=actor.id,
+        made_at_utc=now,
+        content_hash="",
+        household_count=0,
+        counts_json="",
+    )
+    db.session.add(mailing)
+    _put(mailing, _fitting(event, first_texts(kind)))
+    db.session.flush()
+    record("mailing.create", subject_kind="mailing", subject_id=mailing.id, actor=actor, now=now, event_id=event.id)
+    return mailing
+
+
+def save(mailing: Mailing, draft: Draft, *, actor: Actor, now: datetime) -> None:
+    """Keep what was written. Raises MailingStateError unless the mailing is a draft."""
+    _require(mailing, State.DRAFT)
+    mailing.channels = ",".join(channel.value for channel in draft.channels)
+    mailing.survey_url = draft.survey_url
+    mailing.note = ""
+    _put(mailing, draft.texts)
+    db.session.flush()
+    record("mailing.change", subject_kind="mailing", subject_id=mailing.id, actor=actor, now=now)
+
+
+def draft_of(mailing: Mailing) -> Draft:
+    """Return what is written now."""
+    return Draft(tuple(texts_of(mailing)), channels_of(mailing), mailing.survey_url)
+
+
+def channels_of(mailing: Mailing) -> tuple[Channel, ...]:
+    """Return the channels of `mailing` in the order of fallback."""
+    return tuple(Channel(name) for name in mailing.channels.split(",") if name)
+
+
+def checked(mailing: Mailing, event: Event, draft: Draft | None = None) -> Checked:
+    """Return what is to be said of the texts of `draft`, or of what is written now."""
+    draft = draft or draft_of(mailing)
+    kind = Kind(mailing.kind)
+    site = settings_of_app()
+    about = occasion(mailing, event)
+    return check(
+        draft.texts,
+        known=known_fields(kind),
+        values={
+            text.language: {**sample_values(mailing, event, text.language), "undersøkelse": draft.survey_url}
+            for text in draft.texts
+        },
+        names=(about.title, about.venue, about.venue_address, site.organisation_name, site.municipality_name),
+        own_origin=site.public_url,
+        needs_sms=Channel.SMS in draft.channels,
+    )
+
+
+def hash_now(mailing: Mailing, event: Event) -> str:
+    """Return the hash of what would be sent if it were sent now."""
+    return content_hash(
+        Kind(mailing.kind),
+        texts_of(mailing),
+        channels=channels_of(mailing),
+        survey_url=mailing.survey_url,
+        event_sequence=event.sequence,
+    )
+
+
+def ask(mailing: Mailing, event: Event, *, scheduled_at_utc: datetime | None, actor: Actor, now: datetime) -> bool:
+    """Make `mailing` ready to be sent at `scheduled_at_utc`, or at once; say whether another person must release it.
+
+    Raises MailingStateError, TextFaultsError, NobodyReachedError, PastTimeError, NotYetError, EventNotOnError,
+    OldExtractError.
+    """
+    _require(mailing, State.DRAFT)
+    if scheduled_at_utc is not None and scheduled_at_utc <= now:
+        raise PastTimeError
+    refuse_time(mailing, event, scheduled_at_utc or now)
+    refuse_old_extract(mailing, now)
+    if checked(mailing, event).has_faults:
+        raise TextFaultsError
+    number = reached(mailing)
+    if not number:
+        raise NobodyReachedError
+    needs_release: bool = number > settings_of_app().release_above_households
+    mailing.scheduled_at_utc, mailing.household_count, mailing.note = scheduled_at_utc, number, ""
+    mailing.content_hash = hash_now(mailing, event)
+    mailing.asked_by_id, mailing.asked_at_utc = actor.id, now
+    move(mailing, State.ASKED if needs_release else State.RELEASED)
+    if not needs_release:
+        mailing.released_by_id, mailing.released_at_utc = actor.id, now
+    db.session.flush()
+    record("mailing.ask", subject_kind="mailing", subject_id=mailing.id, actor=actor, now=now, households=number)
+    return needs_release
+
+
+def reached(mailing: Mailing) -> int:
+    """Return how many households `mailing` reaches by its channels now."""
+    kind = Kind(mailing.kind)
+    found = counts(mailing.event_id, kind, channels_of(mailing), wishes=wishes(mailing.event_id, kind))
+    return sum(found[group] for group in REACHED)
+
+
+def release(mailing: Mailing, event: Event, *, actor: Actor, now: datetime) -> None:
+    """Release `mailing` as a second person. Twice is as once.
+
+    Raises OwnMailingError, MailingStateError, MailingChangedError, and what `ask` raises for time and extract.
+    """
+    if actor.id in (mailing.made_by_id, mailing.asked_by_id):
+        raise OwnMailingError
+    if mailing.state in (State.RELEASED, State.SENDING, State.DONE) and mailing.released_by_id:
+        return
+    _require(mailing, State.ASKED)
+    if mailing.content_hash != hash_now(mailing, event):
+        raise MailingChangedError
+    refuse_time(mailing, event, max(mailing.scheduled_at_utc or now, now))
+    refuse_old_extract(mailing, now)
+    mailing.released_by_id, mailing.released_at_utc = actor.id, now
+    move(mailing, State.RELEASED)
+    db.session.flush()
+    record(
+        "mailing.release",
+        subject_kind="mailing",
+        subject_id=mailing.id,
+        actor=actor,
+        now=now,
+        households=mailing.household_count,
+    )
+
+
+def release_by_reference(reference: str, *, actor: Actor, now: datetime) -> Mailing:
+    """Release the mailing that has `reference`. Raises UnknownMailingError, and as `release`."""
+    mailing_id = queries.id_by_reference(reference)
+    if mailing_id is None:
+        raise UnknownMailingError(reference=reference)
+    mailing = queries.held(mailing_id)
+    release(mailing, event_by_id(mailing.event_id), actor=actor, now=now)
+    return mailing
+
+
+def take_back(mailing: Mailing, *, actor: Actor, now: datetime, note: Note = Note.NONE) -> None:
+    """Make a draft again of what was asked for or released and is not begun. Raises MailingStateError."""
+    _require(mailing, State.ASKED, State.RELEASED)
+    mailing.state, mailing.note, mailing.content_hash = State.DRAFT.value, note.value, ""
+    mailing.asked_by_id = mailing.asked_at_utc = mailing.released_by_id = mailing.released_at_utc = None
+    db.session.flush()
+    record("mailing.back", subject_kind="mailing", subject_id=mailing.id, actor=actor, now=now, note=note.value)
+
+
+def queue_test(mailing: Mailing, *, user_id: int, actor: Actor, now: datetime) -> int:
+    """Queue a test in each language to the member of staff who asks; return how many. Raises TextFaultsError."""
+    if checked(mailing, event_by_id(mailing.event_id)).has_faults:
+        raise TextFaultsError
+    made = outbox.queue(
+        (
+            NewMessage(
+                purpose=f"mailing-test:{mailing.id}:{int(now.timestamp())}:{text.language}",
+                recipient=f"staff:{user_id}",
+                channel=Channel.EMAIL,
+                kind=TEST_KIND,
+                language=text.language,
+                references={"mailing_id": mailing.id, "user_id": user_id},
+                event_id=mailing.event_id,
+            )
+            for text in mailing.texts
+        ),
+        now,
+    )
+    record("mailing.test", subject_kind="mailing", subject_id=mailing.id, actor=actor, now=now, messages=made)
+    return made
+
+
+def note_look(mailing: Mailing, act: str, *, actor: Actor, now: datetime, **told: str | int) -> None:
+    """Write down that `actor` looked at people of `mailing`; `act`: "mailing.list" or "mailing.preview"."""
+    record(act, subject_kind="mailing", subject_id=mailing.id, actor=actor, now=now, **told)
+
+
+def move(mailing: Mailing, then: State) -> None:
+    """Put `mailing` in state `then`. Raises MailingStateError when it may not go there."""
+    if not may_follow(State(mailing.state), then):
+        raise MailingStateError
+    mailing.state = then.value
+
+
+def refuse_time(mailing: Mailing, event: Event, at: datetime) -> None:
+    """Raise NotYetError or EventNotOnError when `mailing` makes no sense at the moment `at`."""
+    if event.state != EventState.PUBLISHED:
+        raise EventNotOnError
+    if mailing.kind == Kind.THANKS:
+        if at < event.ends_at_utc:
+            raise NotYetError
+    elif at >= event.ends_at_utc:
+        raise EventNotOnError
+
+
+def refuse_old_extract(mailing: Mailing, now: datetime) -> None:
+    """Raise OldExtractError for a reminder on an extract older than the setting: somebody may be protected since.
+
+    Those who come have told us how to reach them, and whom the next extract protects loses that address at once.
+    """
+    extract = latest_import()
+    if mailing.kind != Kind.REMINDER or extract is None:
+        return
+    limit = settings_of_app().register_max_age_days
+    age = (now.astimezone(OSLO).date() - extract.as_of).days
+    if age > limit:
+        raise OldExtractError(as_of=extract.as_of, age=age, limit=limit)
+
+
+def _require(mailing: Mailing, *states: State) -> None:
+    if mailing.state not in states:
+        raise MailingStateError
+
+
+def _fitting(event: Event, texts: Sequence[Text]) -> list[Text]:
+    """Return `texts` without what the event does not have."""
+    if event.venue_address:
+        return list(texts)
+    return [Text(text.language, text.subject, text.body.replace(", {adresse}", ""), text.sms) for text in texts]
+
+
+def _put(mailing: Mailing, texts: Sequence[Text]) -> None:
+    kept = {text.language: text for text in mailing.texts}
+    for position, text in enumerate(texts, start=1):
+        row = kept.pop(text.language, None)
+        if row is None:
+            row = MailingText(language=text.language)
+            mailing.texts.append(row)
+        row.position, row.subject, row.body, row.sms = position, text.subject, text.body, text.sms
+    for gone in kept.values():
+        mailing.texts.remove(gone)

@@ -1,0 +1,219 @@
+"""A mailing on its way: begun once, paused, resumed, called off, done, and what events do to it."""
+
+from collections import Counter
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+from sqlalchemy import delete
+
+from outreach import clock
+from outreach.audit.actor import Actor
+from outreach.database import db
+from outreach.events import service as events
+from outreach.events.models import Event
+from outreach.mailings import service
+from outreach.mailings.faults import EventNotOnError, MailingStateError
+from outreach.mailings.mailing import Kind, Note, State
+from outreach.mailings.models import Mailing
+from outreach.mailings.sending import service as sending
+from outreach.messages.sending.commands import send_due
+from outreach.outbox.models import OutboxMessage
+from outreach.rsvp.models import Rsvp
+from tests.conftest import NOW
+from tests.factories.accounts import make_staff
+from tests.factories.events import event_details, make_event
+from tests.factories.mailings import again, ask, make_mailing, messages
+from tests.factories.rsvp import answer_for, give_answer, make_household
+
+QUEUED = ("email", "queued", "")
+
+
+@pytest.fixture
+def event(app: Flask) -> Event:
+    """Return an event to which two come who left an e-mail address, one who left a number, one who left nothing."""
+    made = make_event()
+    for contact in ({"email": "a@eksempel.example"}, {"email": "b@eksempel.example"}, {"mobile": "+4791234567"}, {}):
+        invitation = make_household(made, ("Åse",))
+        give_answer(invitation, answer_for(invitation, True, **contact))
+    db.session.execute(delete(OutboxMessage))
+    db.session.commit()
+    return made
+
+
+@pytest.fixture
+def staff(app: Flask) -> Actor:
+    return Actor("staff", make_staff().id)
+
+
+def tick(at=NOW) -> int:
+    queued = sending.begin_due(at)
+    sending.end_finished(at)
+    db.session.commit()
+    return queued
+
+
+def begun(event: Event) -> Mailing:
+    mailing = make_mailing(event)
+    assert not ask(mailing, event)
+    assert tick() == 3
+    return again(mailing)
+
+
+def test_each_household_gets_one_message_by_the_channel_that_reaches_it(event: Event) -> None:
+    mailing = begun(event)
+    assert messages(mailing) == {QUEUED: 2, ("sms", "queued", ""): 1}
+    assert mailing.state == State.SENDING
+    assert sending.figures_at_start(mailing) == {"epost": 2, "sms": 1, "brev": 1}
+
+
+def test_run_twice_makes_nothing_twice(event: Event) -> None:
+    mailing = begun(event)
+    assert tick() == 0
+    with pytest.raises(MailingStateError):
+        sending.begin(again(mailing), event, now=NOW)
+    db.session.rollback()
+    assert sum(messages(mailing).values()) == 3
+
+
+def test_begun_again_after_a_crash_nobody_gets_two_not_even_by_another_channel(event: Event) -> None:
+    mailing = begun(event)
+    # As if the state had not been written, and a household had taken its address away and left a number meanwhile.
+    mailing.state = State.RELEASED.value
+    for rsvp in db.session.scalars(db.select(Rsvp).where(Rsvp.email_sealed.is_not(None))):
+        rsvp.email, rsvp.mobile = None, "+4799999999"
+    db.session.commit()
+    assert tick() == 0
+    assert sum(messages(mailing).values()) == 3
+
+
+def test_the_control_without_the_row_that_is_there_the_same_tick_queues(event: Event) -> None:
+    mailing = begun(event)
+    mailing.state = State.RELEASED.value
+    db.session.execute(delete(OutboxMessage))
+    db.session.commit()
+    assert tick() == 3
+
+
+def test_a_scheduled_mailing_waits_for_its_time(event: Event) -> None:
+    mailing = make_mailing(event)
+    at = NOW + timedelta(days=2)
+    ask(mailing, event, scheduled_at_utc=at)
+    assert tick(at - timedelta(seconds=1)) == 0
+    assert again(mailing).state == State.RELEASED
+    assert tick(at) == 3
+
+
+def test_a_mailing_long_past_its_time_asks_a_person_first(event: Event) -> None:
+    mailing = make_mailing(event)
+    ask(mailing, event, scheduled_at_utc=NOW + timedelta(days=1))
+    assert tick(NOW + timedelta(days=4, hours=1)) == 0
+    assert (again(mailing).state, again(mailing).note) == (State.DRAFT, Note.TOO_LATE)
+
+
+def test_what_is_not_released_is_not_begun(event: Event) -> None:
+    mailing = make_mailing(event)
+    assert tick() == 0
+    assert again(mailing).state == State.DRAFT
+
+
+def test_the_worker_begins_sends_and_ends_it(event: Event, app: Flask) -> None:
+    mailing = make_mailing(event)
+    ask(mailing, event)
+    send_due()
+    send_due()
+    assert messages(mailing) == {("email", "handed_over", ""): 2, ("sms", "handed_over", ""): 1}
+    assert (again(mailing).state, again(mailing).finished_at_utc) == (State.DONE, NOW)
+
+
+def test_a_pause_holds_back_what_has_not_left_and_is_taken_up_again(event: Event, staff: Actor) -> None:
+    mailing = begun(event)
+    sending.pause(mailing, actor=staff, now=NOW)
+    db.session.commit()
+    send_due()
+    assert messages(mailing) == {("email", "withheld", "paused"): 2, ("sms", "withheld", "paused"): 1}
+    later = NOW + timedelta(days=5)
+    clock.set_clock(lambda: later)
+    sending.resume(again(mailing), actor=staff, now=later)
+    db.session.commit()
+    # Days late, but by our own pause: it is due from now.
+    assert send_due().counts["handed_over"] == 3
+
+
+def test_a_claimed_message_of_a_paused_mailing_does_not_leave(event: Event, staff: Actor) -> None:
+    mailing = begun(event)
+    mailing.state = State.PAUSED.value
+    db.session.commit()
+    send_due()
+    assert messages(mailing) == {("email", "withheld", "paused"): 2, ("sms", "withheld", "paused"): 1}
+
+
+@pytest.mark.parametrize("is_paused", [True, False])
+def test_a_mailing_that_is_called_off_never_leaves(event: Event, staff: Actor, is_paused: bool) -> None:
+    mailing = begun(event)
+    if is_paused:
+        sending.pause(mailing, actor=staff, now=NOW)
+    sending.call_off(mailing, actor=staff, now=NOW)
+    db.session.commit()
+    send_due()
+    assert messages(mailing) == {("email", "withheld", "called_off"): 2, ("sms", "withheld", "called_off"): 1}
+    with pytest.raises(MailingStateError):
+        sending.resume(again(mailing), actor=staff, now=NOW)
+
+
+def test_a_mailing_that_is_done_can_neither_be_paused_nor_called_off(event: Event, staff: Actor) -> None:
+    mailing = begun(event)
+    send_due()
+    tick()
+    for act in (sending.pause, sending.call_off, sending.resume):
+        with pytest.raises(MailingStateError):
+            act(again(mailing), actor=staff, now=NOW)
+
+
+def test_a_paused_mailing_is_not_resumed_after_the_event(event: Event, staff: Actor) -> None:
+    mailing = begun(event)
+    sending.pause(mailing, actor=staff, now=NOW)
+    with pytest.raises(EventNotOnError):
+        sending.resume(mailing, actor=staff, now=event.ends_at_utc)
+
+
+def test_a_changed_event_takes_back_what_was_released_and_pauses_what_is_on_its_way(event: Event) -> None:
+    on_its_way, waiting = begun(event), make_mailing(event, Kind.CHANGE)
+    ask(waiting, event, scheduled_at_utc=NOW + timedelta(days=1))
+    events.change_event(event, event_details(venue="Furumo"), NOW)
+    db.session.commit()
+    assert (again(on_its_way).state, again(on_its_way).note) == (State.PAUSED, Note.EVENT_CHANGED)
+    assert (again(waiting).state, again(waiting).note) == (State.DRAFT, Note.EVENT_CHANGED)
+    assert messages(on_its_way) == {("email", "withheld", "paused"): 2, ("sms", "withheld", "paused"): 1}
+
+
+def test_a_cancelled_event_stops_every_mailing_that_is_not_done(event: Event) -> None:
+    mailings = [begun(event), make_mailing(event, Kind.CHANGE), make_mailing(event, Kind.MESSAGE)]
+    ask(mailings[2], event)
+    events.cancel_event(event, NOW)
+    db.session.commit()
+    assert Counter(again(mailing).state for mailing in mailings) == {State.CALLED_OFF: 3}
+    assert messages(mailings[0]) == {("email", "withheld", "called_off"): 2, ("sms", "withheld", "called_off"): 1}
+
+
+def test_a_text_changed_behind_our_back_is_not_sent(event: Event) -> None:
+    mailing = make_mailing(event)
+    ask(mailing, event)
+    again(mailing).texts[0].body = "Noe annet."
+    db.session.commit()
+    assert tick() == 0
+    assert again(mailing).state == State.DRAFT
+
+
+def test_a_second_wave_is_a_mailing_of_its_own(event: Event) -> None:
+    begun(event)
+    second = make_mailing(event)
+    assert second.wave == 2
+    ask(second, event)
+    assert tick() == 3
+
+
+def test_taking_back_needs_a_mailing_that_is_not_begun(event: Event, staff: Actor) -> None:
+    mailing = begun(event)
+    with pytest.raises(MailingStateError):
+        service.take_back(mailing, actor=staff, now=NOW)

@@ -1,0 +1,49 @@
+import pytest
+
+from outreach.mailings.fields import known_fields
+from outreach.mailings.mailing import Kind, Text
+from outreach.mailings.wording import UNWRITTEN, first_texts
+from outreach.messages.writing import placeholders
+from outreach.messages.writing.readability import EASY_LIX, readability
+from outreach.messages.writing.same_facts import differences
+from outreach.messages.writing.sms_parts import sms_size
+
+TEXTS = [pytest.param(kind, text, id=f"{kind}-{text.language}") for kind in Kind for text in first_texts(kind)]
+
+
+@pytest.mark.parametrize(("kind", "text"), TEXTS)
+def test_a_first_text_is_easy_to_read(kind: Kind, text: Text) -> None:
+    # Twice over, so that the shortest are long enough to be measured.
+    body = placeholders.chosen(text.body, is_one=False)
+    found = readability(f"{body}\n\n{body}\n\n{body}", language=text.language)
+    assert found.lix is not None
+    assert found.lix <= EASY_LIX
+    assert (found.long_sentences, found.heavy) == ((), ())
+
+
+@pytest.mark.parametrize(("kind", "text"), TEXTS)
+@pytest.mark.parametrize("is_one", [True, False])
+def test_a_first_text_has_only_placeholders_that_its_kind_knows(kind: Kind, text: Text, is_one: bool) -> None:
+    for part in (text.subject, text.body, text.sms):
+        read = placeholders.chosen(part, is_one=is_one)
+        assert placeholders.faults(read, language=text.language, known=known_fields(kind)) == ()
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+def test_the_first_texts_state_the_same_in_each_language(kind: Kind) -> None:
+    texts = first_texts(kind)
+    assert [text.language for text in texts] == ["nb", "nn", "en"]
+    for part in ("subject", "body", "sms"):
+        versions = {text.language: placeholders.chosen(getattr(text, part), is_one=False) for text in texts}
+        assert differences(versions) == ()
+
+
+@pytest.mark.parametrize(("kind", "text"), TEXTS)
+def test_a_first_text_message_needs_no_costly_characters(kind: Kind, text: Text) -> None:
+    assert sms_size(text.sms).costly == ""
+
+
+@pytest.mark.parametrize("text", first_texts(Kind.MESSAGE))
+def test_a_message_is_to_be_written_by_somebody(text: Text) -> None:
+    assert any(words in text.body for words in UNWRITTEN)
+    assert any(words in text.sms for words in UNWRITTEN)
