@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-_MODULES = ("register_import", "segments", "letters", "letters_memory", "request_rates", "write_rates")
+_MODULES = ("register_import", "segments", "letters", "letters_memory", "request_rates", "write_rates", "queueing")
 
 
 def main() -> None:

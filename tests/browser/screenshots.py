@@ -34,6 +34,9 @@ _HANDBOOK_PLACES = frozenset(
         "husstander-vurderes",
         "husstand",
         "dobbelt",
+        "utsending-kladd",
+        "utsending-sjekket",
+        "utsending-sendes",
     }
 )
 _HANDBOOK_WIDTH = 900

@@ -61,14 +61,13 @@ def begin(mailing: Mailing, event: Event, *, now: datetime) -> int:
     move(mailing, State.SENDING)
     kind, channels = Kind(mailing.kind), channels_of(mailing)
     against = wishes(event.id, kind)
-    mailing.counts_json = json.dumps(
-        {group.value: number for group, number in counts(event.id, kind, channels, wishes=against).items()}
-    )
+    found = counts(event.id, kind, channels, wishes=against)
+    mailing.counts_json = json.dumps({group.value: number for group, number in found.items()})
     campaign = Campaign(purpose=purpose(mailing.id), kind=outbox_kind(kind), event_id=event.id)
     queued = 0
     for group in REACHED:
         channel = channel_of(group)
-        if channel in channels and channel is not None:
+        if found[group] and channel is not None:
             chosen = to_queue(event.id, mailing.id, kind, channels, group, wishes=against)
             queued += queue_selected(campaign, channel, chosen, now=now)
     mailing.started_at_utc = now
