@@ -22,6 +22,7 @@ from outreach.checkin.models import DoorPairing
 from outreach.database import db
 from outreach.database.engine import WriteInReadError
 from outreach.events.models import Event
+from outreach.mailings.mailing import Kind
 from outreach.messages.deciding.doubt import BatchKey, Doubt
 from outreach.messages.service import unsubscribe_url
 from outreach.outbox.states import Channel
@@ -34,6 +35,7 @@ from tests.factories.audience import make_segment
 from tests.factories.checkin import pair_phone
 from tests.factories.events import SLUG, make_event
 from tests.factories.invitations import make_invited
+from tests.factories.mailings import make_mailing
 from tests.factories.outbox import KIND, doubt, queue_messages
 from tests.factories.rsvp import answer_for, give_answer, make_household, token_of
 from tests.factories.tickets import make_ticket
@@ -189,6 +191,7 @@ def world(app: Flask) -> dict[str, Any]:
         "staff": staff,
         "phone": phone,
         "ticket": make_ticket(event),
+        "mailing": make_mailing(event, Kind.REMINDER),
     }
 
 
@@ -213,6 +216,10 @@ def _values(world: dict[str, Any], row: str) -> dict[str, str]:
         "invitation_id": str(world["invited"].invitation.id),
         "pairing_id": str(pairing),
         "household_id": str(world["invited"].household.id),
+        "mailing_id": str(world["mailing"].id),
+        "language": "nb",
+        "group": "epost",
+        "standing": "email.queued.",
     }
 
 

@@ -16,7 +16,7 @@ from outreach.mailings import queries, service
 from outreach.mailings.blueprint import blueprint
 from outreach.mailings.composing.service import subjects_of
 from outreach.mailings.forms import KindForm, ScheduleForm
-from outreach.mailings.groups import GROUP_WORDS, Group
+from outreach.mailings.groups import GROUP_WORDS, REACHED, Group
 from outreach.mailings.mailing import KIND_WORDS, NOTE_WORDS, STATE_TONES, STATE_WORDS, Kind, State, purpose
 from outreach.mailings.progress import STANDING_TONES, standing_of, standing_words
 from outreach.mailings.recipients import queries as recipients
@@ -73,7 +73,8 @@ def list_recipients(slug: str, mailing_id: int, group: str) -> Any:
         purpose=purpose(mailing.id),
         wishes=wishes(event.id, kind),
     )
-    return _households(event, mailing, found, title=_(GROUP_WORDS[Group(group)]), told=group)
+    gets_it = group in (*REACHED, Group.IN_MAILING)
+    return _households(event, mailing, found, title=_(GROUP_WORDS[Group(group)]), told=group, gets_it=gets_it)
 
 
 @blueprint.get("/admin/arrangementer/<slug>/utsendinger/<int:mailing_id>/meldinger/<standing>")
@@ -87,7 +88,7 @@ def list_messages(slug: str, mailing_id: int, standing: str) -> Any:
         abort(404)
     found = [int(name.rpartition(":")[2]) for name in campaigns.recipients(purpose(mailing.id), known)]
     title = ", ".join(_(words) for words in standing_words(known))
-    return _households(event, mailing, found, title=title, told=standing)
+    return _households(event, mailing, found, title=title, told=standing, gets_it=True)
 
 
 def shown(slug: str, mailing_id: int, form: ScheduleForm) -> str:
@@ -114,7 +115,7 @@ def _listed(slug: str, form: FlaskForm) -> str:
     return render_template("mailings/list_mailings.html", event=event, rows=rows, form=form, **_WORDS)
 
 
-def _households(event: Any, mailing: Any, found: list[int], *, title: str, told: str) -> Any:
+def _households(event: Any, mailing: Any, found: list[int], *, title: str, told: str, gets_it: bool) -> Any:
     page = request.args.get("side", 1, type=int)
     lines, total = listing.among(event.id, set(found), page=max(page, 1))
     if page < 1 or (not lines and page > 1):
@@ -123,7 +124,7 @@ def _households(event: Any, mailing: Any, found: list[int], *, title: str, told:
     aside(partial(look, shown=told))
     return render_template(
         "mailings/list_households.html",
-        event=event, mailing=mailing, title_words=title, lines=lines, total=total, page=page,
+        event=event, mailing=mailing, title_words=title, gets_it=gets_it, lines=lines, total=total, page=page,
         last_page=max(1, -(-total // listing.PAGE_SIZE)), kinds=KIND_WORDS,
     )  # fmt: skip
 
