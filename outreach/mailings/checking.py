@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from outreach.errors import N_
 from outreach.mailings.mailing import Text
 from outreach.mailings.wording import UNWRITTEN
+from outreach.messages.sms_parts import SmsParts, count
 from outreach.messages.writing import placeholders
 from outreach.messages.writing.markdown_text import refused_links, to_text
 from outreach.messages.writing.readability import Readability, readability
 from outreach.messages.writing.same_facts import Difference, differences
-from outreach.messages.writing.sms_parts import SmsSize, sms_size
 
 LONGEST_SMS_PARTS = 6
 
@@ -35,7 +35,7 @@ class Review:
     language: str
     faults: tuple[Fault, ...]
     readability: Readability
-    sms: SmsSize
+    sms: SmsParts
 
 
 @dataclass(frozen=True)
@@ -88,7 +88,7 @@ def _review(
     faults = [*_empty(text, needs_sms), *_placeholder_faults(text, known, values)]
     faults += _link_faults(text, own_origin, values)
     is_sound = not any(fault.part == "sms" for fault in faults)
-    size = sms_size(placeholders.filled(text.sms, values) if is_sound else text.sms)
+    size = count(placeholders.filled(text.sms, values) if is_sound else text.sms)
     if size.parts > LONGEST_SMS_PARTS:
         faults.append(Fault("sms", N_("SMS-en er på %(parts)s deler. Kort den ned."), {"parts": size.parts}))
     return Review(text.language, tuple(faults), readability(text.body, language=text.language, names=names), size)

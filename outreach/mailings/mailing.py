@@ -96,6 +96,8 @@ MAY_LEAVE = frozenset({State.SENDING, State.DONE})
 # We begin the contact, so whoever asked us not to write is left out (GDPR art. 21); what concerns a seat that somebody
 # holds is no such contact.
 OUTREACH = frozenset({Kind.REMINDER, Kind.THANKS, Kind.MESSAGE})
+# Whoever says no to such a message says no to being asked, as by letter: one wish, whatever the channel.
+TOPIC = "invitation"
 CHANNELS = (Channel.EMAIL, Channel.SMS)
 
 

@@ -3,10 +3,10 @@ import pytest
 from outreach.mailings.fields import known_fields
 from outreach.mailings.mailing import Kind, Text
 from outreach.mailings.wording import UNWRITTEN, first_texts
+from outreach.messages.sms_parts import count
 from outreach.messages.writing import placeholders
 from outreach.messages.writing.readability import EASY_LIX, readability
 from outreach.messages.writing.same_facts import differences
-from outreach.messages.writing.sms_parts import sms_size
 
 TEXTS = [pytest.param(kind, text, id=f"{kind}-{text.language}") for kind in Kind for text in first_texts(kind)]
 
@@ -40,7 +40,7 @@ def test_the_first_texts_state_the_same_in_each_language(kind: Kind) -> None:
 
 @pytest.mark.parametrize(("kind", "text"), TEXTS)
 def test_a_first_text_message_needs_no_costly_characters(kind: Kind, text: Text) -> None:
-    assert sms_size(text.sms).costly == ""
+    assert count(text.sms).foreign == ""
 
 
 @pytest.mark.parametrize("text", first_texts(Kind.MESSAGE))

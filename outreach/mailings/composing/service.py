@@ -24,7 +24,7 @@ from outreach.mailings.composing.queries import invitation_of
 from outreach.mailings.fields import Occasion, Own, field_values
 from outreach.mailings.groups import channel_of, reason_of
 from outreach.mailings.languages import language_name
-from outreach.mailings.mailing import MAY_LEAVE, OUTREACH, Kind, State, Text, outbox_kind
+from outreach.mailings.mailing import MAY_LEAVE, OUTREACH, TOPIC, Kind, State, Text, outbox_kind
 from outreach.mailings.models import Mailing
 from outreach.mailings.recipients.queries import group_now
 from outreach.mailings.written import Written, version_for, write
@@ -59,12 +59,11 @@ _STYLES = {
 
 @dataclass(frozen=True)
 class HouseholdMessage:
-    """What one household gets, where to, and its own page."""
+    """What one household gets, and where to."""
 
     written: Written
     email: str
     mobile: str
-    page_url: str
 
 
 def install(app: Flask) -> None:
@@ -87,8 +86,8 @@ def compose(row: OutboxMessage) -> ComposedEmail | ComposedSms | Withheld:
     message = message_of(mailing, event, references["invitation_id"], language=row.language)
     kind = Kind(mailing.kind)
     if channel is Channel.SMS:
-        return ComposedSms(to=message.mobile, text=message.written.sms, is_outreach=kind in OUTREACH)
-    return email_of(message.written, kind, event, to=message.email, page_url=message.page_url)
+        return ComposedSms(to=message.mobile, text=message.written.sms, is_outreach=kind in OUTREACH, topic=TOPIC)
+    return email_of(message.written, kind, event, to=message.email)
 
 
 def compose_test(row: OutboxMessage) -> ComposedEmail | Withheld:
@@ -99,7 +98,7 @@ def compose_test(row: OutboxMessage) -> ComposedEmail | Withheld:
         return Withheld(Reason.ERASED)
     event = event_by_id(mailing.event_id)
     written = sample(mailing, event, row.language)
-    return email_of(written, Kind(mailing.kind), event, to=user.email, page_url=public_page(event), is_test=True)
+    return email_of(written, Kind(mailing.kind), event, to=user.email, is_test=True)
 
 
 def message_of(mailing: Mailing, event: Event, invitation_id: int, *, language: str) -> HouseholdMessage:
@@ -120,7 +119,6 @@ def message_of(mailing: Mailing, event: Event, invitation_id: int, *, language: 
         written=write(text, values, is_one=own.is_one, own_origin=site.public_url),
         email=(unseal(answer.email_sealed, column="rsvp.email_sealed", row_id=answer.id) if answer else "") or "",
         mobile=(unseal(answer.mobile_sealed, column="rsvp.mobile_sealed", row_id=answer.id) if answer else "") or "",
-        page_url=own.invitation_url,
     )
 
 
@@ -149,9 +147,7 @@ def sample_values(mailing: Mailing, event: Event, language: str) -> dict[str, st
     return field_values(occasion(mailing, event), own, language)
 
 
-def email_of(
-    written: Written, kind: Kind, event: Event, *, to: str, page_url: str, is_test: bool = False
-) -> ComposedEmail:
+def email_of(written: Written, kind: Kind, event: Event, *, to: str, is_test: bool = False) -> ComposedEmail:
     """Return the e-mail around what was written: with why they get it and how to say no."""
     values = {
         "written": written,
@@ -159,14 +155,12 @@ def email_of(
         "language": written.language,
         "direction": "rtl" if written.language in _RIGHT_TO_LEFT else "ltr",
         "title": event.title,
-        "is_outreach": kind in OUTREACH,
         "was_invited_only": kind is Kind.REMINDER,
-        "stop_url": f"{page_url}/reservasjon",
         "is_test": is_test,
     }
     footer = written.language if written.language in LANGUAGES else "en"
     return email_from_templates(
-        "mailing", to=to, language=footer, values=values, is_outreach=kind in OUTREACH and not is_test
+        "mailing", to=to, language=footer, values=values, topic=TOPIC if kind in OUTREACH and not is_test else ""
     )
 
 

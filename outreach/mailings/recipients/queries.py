@@ -17,7 +17,7 @@ from outreach.database import BigId, db
 from outreach.invitations.invitation import State as InvitationState
 from outreach.invitations.models import Invitation, Invitee
 from outreach.mailings.groups import Group, rules
-from outreach.mailings.mailing import Kind, outbox_kind
+from outreach.mailings.mailing import TOPIC, Kind, outbox_kind
 from outreach.mailings.recipients.wishes.queries import Wishes
 from outreach.messages.models import Suppression
 from outreach.messages.suppression import binding_purposes
@@ -131,7 +131,7 @@ def _asks(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
 def _suppresses(kind: Kind) -> tuple[ColumnElement[bool], ...]:
     by_identity = Suppression.subject_hash == Person.identity_hash
     by_name = and_(Suppression.subject_hash == Person.weak_hash, Person.weak_hash != "")
-    purposes = sorted(binding_purposes(outbox_kind(kind), is_outreach=True))
+    purposes = sorted(binding_purposes(outbox_kind(kind), is_outreach=True, topic=TOPIC))
     return (or_(by_identity, by_name), Suppression.purpose.in_(purposes))
 
 

@@ -21,8 +21,8 @@ from outreach.mailings.forms import TextsForm, texts_form
 from outreach.mailings.languages import language_name
 from outreach.mailings.mailing import KIND_WORDS, Kind, State, Text
 from outreach.mailings.routes import flash_and_show
+from outreach.messages.sms_parts import count
 from outreach.messages.writing.same_facts import FACT_WORDS
-from outreach.messages.writing.sms_parts import sms_size
 from outreach.web.error_pages import message_of
 from outreach.web.transactions import aside
 
@@ -122,6 +122,6 @@ def _writing(event: Any, mailing: Any, form: TextsForm, *, is_checked: bool = Fa
 def _preview(event: Any, mailing: Any, written: Any, *, invitation_id: int | None) -> str:
     return render_template(
         "mailings/preview.html",
-        event=event, mailing=mailing, written=written, invitation_id=invitation_id, size=sms_size(written.sms),
+        event=event, mailing=mailing, written=written, invitation_id=invitation_id, size=count(written.sms),
         shown_languages=[(text.language, language_name(text.language)) for text in mailing.texts], kinds=KIND_WORDS,
     )  # fmt: skip

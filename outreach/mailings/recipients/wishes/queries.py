@@ -12,7 +12,8 @@ from sqlalchemy import exists, or_, select
 from outreach.database import db
 from outreach.database.keys import KeyRing
 from outreach.database.sealed import key_ring
-from outreach.mailings.mailing import OUTREACH, Kind, outbox_kind
+from outreach.mailings.mailing import OUTREACH, TOPIC, Kind, outbox_kind
+from outreach.messages.contact import subject_of
 from outreach.messages.models import Suppression
 from outreach.messages.suppression import UNREACHABLE, binding_purposes
 from outreach.people.models import Person
@@ -30,7 +31,9 @@ class Wishes:
 
 def wishes(event_id: int, kind: Kind) -> Wishes:
     """Return what stands against the addresses that the event's guests left, for a mailing of `kind`."""
-    stopped = _of_addresses(binding_purposes(outbox_kind(kind), is_outreach=kind in OUTREACH) - {UNREACHABLE})
+    stopped = _of_addresses(
+        binding_purposes(outbox_kind(kind), is_outreach=kind in OUTREACH, topic=TOPIC) - {UNREACHABLE}
+    )
     dead = _of_addresses({UNREACHABLE})
     if not stopped and not dead:
         return Wishes()
@@ -76,4 +79,4 @@ def _hashes(sealed: bytes | None, keys: KeyRing, *, column: str, row_id: int) ->
     if sealed is None:
         return set()
     address = keys.unseal(sealed, column=column, row_id=row_id)
-    return set(keys.keyed_candidates("address", address.strip().casefold()))
+    return set(keys.keyed_candidates("address", subject_of(address)))
