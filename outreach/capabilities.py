@@ -35,6 +35,9 @@ from outreach.invitations.commands import group as invitations_commands
 from outreach.invitations.letters import routes as letters_routes
 from outreach.invitations.letters.commands import letters as letters_commands
 from outreach.invitations.letters.commands import mailings as mailings_commands
+from outreach.invitations.letters.returning import models as returning_models
+from outreach.invitations.letters.returning import queries as returning_queries
+from outreach.invitations.letters.returning import routes as returning_routes
 from outreach.invitations.listing import queries as listing_queries
 from outreach.invitations.listing import routes as listing_routes
 from outreach.messages import device_routes as messages_device_routes
@@ -85,6 +88,7 @@ _TABLES = (
     audience_models,
     messages_models,
     invitations_models,
+    returning_models,
     tickets_models,
     rsvp_models,
     checkin_models,
@@ -113,6 +117,7 @@ _VIEWS = (
     listing_routes,
     invitations_public_routes,
     letters_routes,
+    returning_routes,
     tickets_public_routes,
     rsvp_public_routes,
     checkin_routes,
@@ -168,6 +173,7 @@ def _connect(app: Flask) -> None:
     listing_queries.answers_by(app, rsvp_queries.answers_of_event)
     tell_recipients(app, "invitation", listing_queries.recipient_words)
     tell_recipients(app, "rsvp", rsvp_queries.recipient_words)
+    returning_queries.answered_by(app, rsvp_queries.answered_among)
     # Answers first: they find the protected by their place in the invitation, which is then taken away.
     listen(app, "people_protected", rsvp_erasure.forget_protected)
     listen(app, "people_protected", invitations_service.leave_out_protected)

@@ -34,6 +34,7 @@ from tests.factories.audience import make_segment
 from tests.factories.checkin import pair_phone
 from tests.factories.events import SLUG, make_event
 from tests.factories.invitations import make_invited
+from tests.factories.letters import make_returned
 from tests.factories.outbox import KIND, doubt, queue_messages
 from tests.factories.rsvp import answer_for, give_answer, make_household, token_of
 from tests.factories.tickets import make_ticket
@@ -181,8 +182,10 @@ def world(app: Flask) -> dict[str, Any]:
     staff = Browser(app)
     sign_in(staff, role="admin")
     phone = pair_phone(Browser(app), event)
+    returned = make_returned(make_invited(event=event))
     return {
         "event": event,
+        "returned": returned,
         "segment": make_segment().slug,
         "invited": invited,
         "invitation": invitation,
@@ -213,6 +216,7 @@ def _values(world: dict[str, Any], row: str) -> dict[str, str]:
         "invitation_id": str(world["invited"].invitation.id),
         "pairing_id": str(pairing),
         "household_id": str(world["invited"].household.id),
+        "returned_id": str(world["returned"].id),
     }
 
 

@@ -2,7 +2,9 @@
 
 queued → claimed (lease) → handed_over → delivered | bounced; failed, withheld (with a reason) and uncertain: given to a
 transport that cannot be asked when the process died. An uncertain row is never sent again by itself. A receipt may
-come early, or about a row that was thought lost: whatever a transport was ever given can turn out to be delivered.
+come early, or about a row that was thought lost: whatever a transport was ever given can turn out to be delivered. A
+letter that the post brought back is bounced; only a person's own act sends it once more, or says that it was no return
+after all. Files of letters that nobody fetched before they were erased leave uncertain letters.
 """
 
 from enum import StrEnum
@@ -52,6 +54,7 @@ class Reason(StrEnum):
     DECIDED_DROP = "decided_drop"
     BOUNCED_PERMANENT = "bounced_permanent"
     BOUNCED_TEMPORARY = "bounced_temporary"
+    NEW_ADDRESS = "new_address"
 
 
 class Decision(StrEnum):
@@ -67,11 +70,11 @@ _NEXT = {
     State.QUEUED: {State.CLAIMED, State.WITHHELD} | _RECEIPT,
     State.CLAIMED: {State.QUEUED, State.HANDED_OVER, State.FAILED, State.WITHHELD, State.UNCERTAIN} | _RECEIPT,
     State.UNCERTAIN: {State.QUEUED, State.HANDED_OVER, State.FAILED} | _RECEIPT,
-    State.HANDED_OVER: _RECEIPT,
+    State.HANDED_OVER: {State.UNCERTAIN} | _RECEIPT,
     State.DELIVERED: {State.BOUNCED},
     State.WITHHELD: {State.QUEUED} | _RECEIPT,
     State.FAILED: _RECEIPT,
-    State.BOUNCED: set(),
+    State.BOUNCED: {State.QUEUED, State.HANDED_OVER, State.DELIVERED, State.UNCERTAIN},
 }
 OPEN = frozenset({State.QUEUED, State.CLAIMED})
 

@@ -228,6 +228,19 @@ _table(
     (_NONE, "made_at_utc released_at_utc attempted_at_utc handed_over_at_utc", "when"),
 )
 _table(
+    "returned_letter",
+    Kept.EVENT,
+    "invitations.letters.returning.erasure:erase_event_people",
+    (
+        _INTERNAL,
+        "id event_id message_id was_state returned_at_utc returned_by_id",
+        "which letter came back, who said so",
+    ),
+    (_PERSONAL, "invitation_id reason outcome", "reach the household in another way"),
+    (_PERSONAL, "address_sealed", "send the letter to where the household lives now"),
+    (_INTERNAL, "decided_at_utc decided_by_id", "when it was settled, and by which employee"),
+)
+_table(
     "suppression",
     Kept.WITHDRAWN,
     "messages.erasure:erase_suppressions",

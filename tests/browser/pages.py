@@ -133,6 +133,12 @@ def _answer_too_many(page: Page, _world: World) -> None:
     _send(page, _world)
 
 
+def _bad_address(page: Page, _world: World) -> None:
+    page.locator("input[name=line]").fill("")
+    page.locator("input[name=postcode]").fill("33")
+    _send(page, _world)
+
+
 PLACES: tuple[Place, ...] = (
     # Guests.
     Place("forside", "/", _at("/")),
@@ -395,6 +401,31 @@ PLACES: tuple[Place, ...] = (
         "admin",
     ),
     Place("brev", "/admin/arrangementer/<slug>/brev", _at("/admin/arrangementer/{slug}/brev"), "organiser"),
+    Place("brev-i-retur-tom", "/admin/brev-i-retur", _at("/admin/brev-i-retur"), "admin"),
+    Place("brev-i-retur", "/admin/brev-i-retur", _at("/admin/brev-i-retur"), "organiser"),
+    Place("brev-i-retur-feil", "/admin/brev-i-retur", _at("/admin/brev-i-retur"), "organiser", act=_type("K7MF-2XQ")),
+    Place(
+        "ma-nas-tom",
+        "/admin/arrangementer/<slug>/brev/retur",
+        _at("/admin/arrangementer/{slug_draft}/brev/retur"),
+        "organiser",
+    ),
+    Place(
+        "ma-nas", "/admin/arrangementer/<slug>/brev/retur", _at("/admin/arrangementer/{slug}/brev/retur"), "organiser"
+    ),
+    Place(
+        "nytt-brev",
+        "/admin/arrangementer/<slug>/brev/retur/<int:returned_id>/nytt-brev",
+        _at("/admin/arrangementer/{slug}/brev/retur/{returned_id}/nytt-brev"),
+        "organiser",
+    ),
+    Place(
+        "nytt-brev-feil",
+        "/admin/arrangementer/<slug>/brev/retur/<int:returned_id>/nytt-brev",
+        _at("/admin/arrangementer/{slug}/brev/retur/{returned_id}/nytt-brev"),
+        "organiser",
+        act=_bad_address,
+    ),
     Place("utboks-tom", "/admin/utboks", _at("/admin/utboks"), "organiser", municipality="empty"),
     Place("utboks", "/admin/utboks", _at("/admin/utboks"), "organiser"),
     Place("utboks-i-tvil", "/admin/utboks/<batch_token>", _at("/admin/utboks/{doubtful}"), "organiser"),

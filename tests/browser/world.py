@@ -20,12 +20,14 @@ from outreach.accounts.models import StaffUser
 from outreach.accounts.roles import Role
 from outreach.audience.models import AudienceList, AudienceMember
 from outreach.audience.rule import Children, Invited, MovedIn, PostcodeArea, Rule
-from outreach.audit.actor import COMMAND
+from outreach.audit.actor import COMMAND, Actor
 from outreach.database import db
 from outreach.events import service as events
 from outreach.events.event import City, Kind
 from outreach.events.models import Event
 from outreach.invitations.letters import service as letters
+from outreach.invitations.letters.returning import service as returning
+from outreach.invitations.letters.returning.returned import ReturnReason
 from outreach.invitations.models import Invitation
 from outreach.messages.deciding import queries as deciding
 from outreach.messages.service import address_hash, suppress, unsubscribe_url
@@ -98,6 +100,7 @@ def build_world(app: Flask, origin: str) -> World:
         world.names |= _uploads_on_their_way(app)
         world.names |= _evening(app) | _other_events() | _households() | _suppressions()
         _send_what_is_due(app, world)
+        world.names |= _bring_letters_back(world.names["slug"])
         world.names |= _segments(world.names["slug"])
         db.session.remove()
     return world
@@ -138,6 +141,24 @@ def _send_what_is_due(app: Flask, world: World) -> None:
     for meetup in ("slug_meetup", "slug_full"):
         _run(app, "invitations", "create", world.names[meetup], "--segment", "young-away")
     _wait_for_release(world.names["slug_full"])
+
+
+def _bring_letters_back(slug: str) -> dict[str, str]:
+    """Have the organiser register some of the evening's letters as returned."""
+    actor = Actor(
+        "staff", db.session.scalars(select(StaffUser.id).where(StaffUser.email.startswith("organiser"))).one()
+    )
+    printed = (
+        select(Invitation)
+        .join(Event)
+        .where(Event.slug == slug)
+        .join(OutboxMessage, OutboxMessage.recipient == func.concat("invitation:", Invitation.id))
+    )
+    sent = printed.where(OutboxMessage.state == MessageState.HANDED_OVER.value).order_by(Invitation.id).limit(5)
+    for invitation, reason in zip(db.session.scalars(sent).all(), ReturnReason, strict=False):
+        row = returning.register(token_of(invitation), reason=reason, actor=actor, now=NOW).row
+    db.session.commit()
+    return {"returned_id": str(row.id)}
 
 
 def _wait_for_release(slug: str) -> None:

@@ -11,15 +11,22 @@ import pypdfium2.raw as pdfium
 import zxingcpp
 
 from outreach import clock
-from outreach.audit.actor import COMMAND
+from outreach.audit.actor import COMMAND, Actor
 from outreach.database import db
 from outreach.events.models import Event
 from outreach.invitations import service
+from outreach.invitations.letters.queries import KIND
+from outreach.invitations.letters.returning import service as returning
+from outreach.invitations.letters.returning.models import ReturnedLetter
+from outreach.invitations.letters.returning.returned import ReturnReason
+from outreach.outbox.models import OutboxMessage
 from outreach.people.models import Household
 from outreach.people.postal_address import PostalAddress
 from outreach.register.queries import latest_import
+from tests.conftest import NOW
 from tests.factories.audience import make_household, make_import, make_person
 from tests.factories.events import make_event
+from tests.factories.invitations import Invited
 
 ADDRESS = PostalAddress(("Storgata 1",), "3370", "VIKERSUND", "")
 _numbers = itertools.count(1)
@@ -51,6 +58,23 @@ def invite(event: Event | None = None) -> Event:
     service.create_invitations(event, segment="moved-in", since=None, until=None, now=clock.now_utc(), actor=COMMAND)
     db.session.commit()
     return event
+
+
+def hand_over(event: Event) -> None:
+    """Say of every letter of `event` that it was printed, and commit."""
+    mine = (OutboxMessage.event_id == event.id, OutboxMessage.kind == KIND)
+    db.session.execute(db.update(OutboxMessage).where(*mine).values(state="handed_over", handed_over_at_utc=NOW))
+    db.session.commit()
+
+
+def make_returned(
+    invited: Invited, reason: ReturnReason = ReturnReason.MOVED, actor: Actor = COMMAND
+) -> ReturnedLetter:
+    """Return the committed registration that the letter of `invited` came back, printed before that."""
+    hand_over(invited.event)
+    done = returning.register(invited.code, reason=reason, actor=actor, now=clock.now_utc())
+    db.session.commit()
+    return done.row
 
 
 @dataclass(frozen=True)

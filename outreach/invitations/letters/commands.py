@@ -1,8 +1,9 @@
-"""`flask letters build` prints, `flask mailings release` is the second person's yes."""
+"""`flask letters build` prints, `returned` notes what came back, `flask mailings release` is a second person's yes."""
 
 from pathlib import Path
 
 import click
+from flask_babel import gettext
 
 from outreach import clock
 from outreach.accounts.models import StaffUser
@@ -13,6 +14,8 @@ from outreach.errors import N_, OutreachError
 from outreach.events import queries as events
 from outreach.invitations.letters import service
 from outreach.invitations.letters.building.commands import Built, build
+from outreach.invitations.letters.returning import service as returning
+from outreach.invitations.letters.returning.returned import OUTCOME_WORDS, Outcome, ReturnReason
 from outreach.web.commands import CommandGroup, echo_json
 
 letters = CommandGroup("letters", help="Brev til utskrift.")
@@ -48,6 +51,23 @@ def build_letters(slug: str, out: Path, reprint: bool, by: str, as_json: bool) -
         echo_json(built.as_json(out.resolve()))
     else:
         _say(built, out)
+
+
+@letters.command("returned")
+@click.argument("code")
+@click.option("--reason", required=True, type=click.Choice([reason.value for reason in ReturnReason]), help="Hvorfor.")
+@click.option("--by", default="", help="E-postadressen til den som registrerer.")
+@click.option("--json", "as_json", is_flag=True, help="Skriv resultatet som JSON.")
+def return_letter(code: str, reason: str, by: str, as_json: bool) -> None:
+    """Registrer at brevet med koden CODE kom i retur."""
+    user = _staff(by, Permission.LETTER_BUILD) if by else None
+    actor = Actor("staff", user.id) if user else COMMAND
+    done = returning.register(code, reason=ReturnReason(reason), actor=actor, now=clock.now_utc())
+    if as_json:
+        echo_json({"slug": done.event.slug, "reason": done.row.reason, "outcome": done.row.outcome})
+        return
+    words = gettext(OUTCOME_WORDS[Outcome(done.row.outcome)])
+    click.echo(f"Registrert: {done.event.title}. {words}.")
 
 
 @mailings.command("release")
