@@ -156,7 +156,7 @@ def _bring_letters_back(slug: str) -> dict[str, str]:
     )
     sent = printed.where(OutboxMessage.state == MessageState.HANDED_OVER.value).order_by(Invitation.id).limit(5)
     for invitation, reason in zip(db.session.scalars(sent).all(), ReturnReason, strict=False):
-        row = returning.register(token_of(invitation), reason=reason, actor=actor, now=NOW).row
+        row = returning.register(token_of(invitation), reason=reason, actor=actor, now=NOW - timedelta(hours=1)).row
     db.session.commit()
     return {"returned_id": str(row.id)}
 
