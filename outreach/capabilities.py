@@ -54,6 +54,12 @@ from outreach.outbox import models as outbox_models
 from outreach.people import models as people_models
 from outreach.people import routes as people_routes
 from outreach.people.commands import group as people_commands
+from outreach.questions import erasure as questions_erasure
+from outreach.questions import models as questions_models
+from outreach.questions import public_routes as questions_public_routes
+from outreach.questions import routes as questions_routes
+from outreach.questions.commands import group as questions_commands
+from outreach.questions.mails import service as questions_mails
 from outreach.register import models as register_models
 from outreach.register import routes as register_routes
 from outreach.register.commands import group as register_commands
@@ -91,6 +97,7 @@ _TABLES = (
     returning_models,
     tickets_models,
     rsvp_models,
+    questions_models,
     checkin_models,
     reports_models,
     retention_models,
@@ -120,6 +127,8 @@ _VIEWS = (
     returning_routes,
     tickets_public_routes,
     rsvp_public_routes,
+    questions_routes,
+    questions_public_routes,
     checkin_routes,
     checkin_device_routes,
     reports_routes,
@@ -137,6 +146,7 @@ _COMMANDS = (
     invitations_commands,
     letters_commands,
     mailings_commands,
+    questions_commands,
     checkin_commands,
     reports_commands,
     retention_commands,
@@ -175,8 +185,10 @@ def _connect(app: Flask) -> None:
     tell_recipients(app, "rsvp", rsvp_queries.recipient_words)
     returning_queries.answered_by(app, rsvp_queries.answered_among)
     # Answers first: they find the protected by their place in the invitation, which is then taken away.
+    listen(app, "people_protected", questions_erasure.forget_protected)
     listen(app, "people_protected", rsvp_erasure.forget_protected)
     listen(app, "people_protected", invitations_service.leave_out_protected)
     listen(app, "people_joined", invitations_service.move_places)
     listen(app, "event_cancelled", invitations_service.stop_letters)
     rsvp_mails.install(app)
+    questions_mails.install(app)

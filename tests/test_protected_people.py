@@ -39,6 +39,9 @@ from outreach.outbox.message import invitation_recipient
 from outreach.outbox.models import OutboxMessage
 from outreach.people.models import Household, Person
 from outreach.people.postal_address import PostalAddress
+from outreach.questions import service as questions
+from outreach.questions.models import Question
+from outreach.questions.question import Asked
 from outreach.register.models import RegisterImport
 from outreach.rsvp.answer import NeedKind, NeedWish
 from outreach.settings import Settings
@@ -79,6 +82,7 @@ COMMANDS: dict[str, list[str]] = {
     "people rotate-key": ["--json"],
     "register import": ["{folder}/etter.csv", "--as-of", "2026-11-02", "--json"],
     "register work": ["--json"],
+    "questions archive": ["--out", "{folder}/arkiv.json"],
     "reports funnel": [SLUG, "--json"],
     "retention plan": ["--json"],
     "retention run": ["--json"],
@@ -225,6 +229,12 @@ def live(world: World) -> None:
     for number in (CONTROL_NUMBER, NUMBERS["skannet"]):
         assert scan(world, number)["class"] == "first"
     bring_back()
+    for number in (national_number(date(1992, 6, 14), 2), NUMBERS["invitert"]):
+        invitation = invitation_of(number)
+        name, mail = (CANARY, MAIL) if number == NUMBERS["invitert"] else (CONTROL, CONTROL_MAIL)
+        asked = Asked(text=f"{name} lurer", email=mail, event_id=invitation.event_id, invitation_id=invitation.id)
+        questions.ask(asked, now=NOW)
+    db.session.commit()
 
 
 def bring_back() -> None:
@@ -290,6 +300,9 @@ def _values(world: World) -> dict[str, list[str]]:
         "import_id": [str(one) for one in db.session.scalars(select(RegisterImport.id))],
         "person_id": [str(one) for one in db.session.scalars(select(Person.id).order_by(Person.id))],
         "segment": ["moved-in"],
+        "question_id": [
+            str(one) for one in db.session.scalars(select(Question.id).where(Question.is_erased.is_(False)))
+        ],
         "returned_id": [str(one) for one in db.session.scalars(select(ReturnedLetter.id).order_by(ReturnedLetter.id))],
         "list_id": [str(one) for one in db.session.scalars(select(AudienceList.id))],
     }

@@ -36,6 +36,7 @@ from tests.factories.events import SLUG, make_event
 from tests.factories.invitations import make_invited
 from tests.factories.letters import make_returned
 from tests.factories.outbox import KIND, doubt, queue_messages
+from tests.factories.questions import make_question
 from tests.factories.rsvp import answer_for, give_answer, make_household, token_of
 from tests.factories.tickets import make_ticket
 from tests.pages import forms_of
@@ -77,7 +78,7 @@ def path_of(row: str, **values: str) -> tuple[str, str]:
     """Return (method, path) of `row` with `values` for its variables."""
     method, rule = row.split(" ", 1)
     usual = {"slug": SLUG, "feed": "alle", "token": WRONG_CODE, "filename": "css/site.css", "decision": "resend"}
-    usual |= {"choice": "slipp", "verdict": "samme"}
+    usual |= {"choice": "slipp", "verdict": "samme", "mark": "fri"}
     return method, re.sub(r"<(?:[^<>]*:)?(\w+)>", lambda name: {**usual, **values}.get(name[1], "1"), rule)
 
 
@@ -186,6 +187,7 @@ def world(app: Flask) -> dict[str, Any]:
     return {
         "event": event,
         "returned": returned,
+        "question": make_question(event),
         "segment": make_segment().slug,
         "invited": invited,
         "invitation": invitation,
@@ -216,6 +218,7 @@ def _values(world: dict[str, Any], row: str) -> dict[str, str]:
         "invitation_id": str(world["invited"].invitation.id),
         "pairing_id": str(pairing),
         "household_id": str(world["invited"].household.id),
+        "question_id": str(world["question"].id),
         "returned_id": str(world["returned"].id),
     }
 

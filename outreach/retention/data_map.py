@@ -4,17 +4,16 @@ In: nothing. Out: DATA_MAP, by "table.column". A column that is missing here, or
 `tests/test_personal_data.py` red. Special categories are those of GDPR art. 9: needs tell of health and belief.
 """
 
-from outreach.retention.column_rule import ColumnRule, DataClass, Kept
+from outreach.retention.column_rule import ColumnRule, DataClass, Kept, rules_of
+from outreach.retention.correspondence_map import CORRESPONDENCE
 
 _NONE, _INTERNAL, _PERSONAL, _SPECIAL = DataClass
-DATA_MAP: dict[str, ColumnRule] = {}
+DATA_MAP: dict[str, ColumnRule] = {**CORRESPONDENCE}
 
 
 def _table(table: str, kept: Kept, eraser: str, *groups: tuple[DataClass, str, str]) -> None:
     """Enter the columns of `table`; each group is (class, columns with blanks between, purpose)."""
-    for data_class, columns, purpose in groups:
-        for column in columns.split():
-            DATA_MAP[f"{table}.{column}"] = ColumnRule(data_class, purpose, kept, eraser)
+    DATA_MAP.update(rules_of(table, kept, eraser, *groups))
 
 
 _table(
@@ -226,19 +225,6 @@ _table(
     (_NONE, "id event_id release_reference content_hash letter_count folder is_reprint", "which files were made"),
     (_INTERNAL, "made_by_id released_by_id", "who made and who released them"),
     (_NONE, "made_at_utc released_at_utc attempted_at_utc handed_over_at_utc", "when"),
-)
-_table(
-    "returned_letter",
-    Kept.EVENT,
-    "invitations.letters.returning.erasure:erase_event_people",
-    (
-        _INTERNAL,
-        "id event_id message_id was_state returned_at_utc returned_by_id",
-        "which letter came back, who said so",
-    ),
-    (_PERSONAL, "invitation_id reason outcome", "reach the household in another way"),
-    (_PERSONAL, "address_sealed", "send the letter to where the household lives now"),
-    (_INTERNAL, "decided_at_utc decided_by_id", "when it was settled, and by which employee"),
 )
 _table(
     "suppression",

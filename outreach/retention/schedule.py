@@ -16,6 +16,7 @@ class Rule(StrEnum):
     EVENT_PEOPLE = "event-people"
     REGISTER_COPY = "register-copy"
     CONTACT_MEMORY = "contact-memory"
+    QUESTIONS = "questions"
     STAGED_EXTRACT = "staged-extract"
     STAFF_TRACES = "staff-traces"
 

@@ -38,6 +38,8 @@ from outreach.outbox.states import Channel
 from outreach.outbox.states import State as MessageState
 from outreach.people.models import Household, Person
 from outreach.people.set_aside import SET_ASIDE
+from outreach.questions import service as questions
+from outreach.questions.question import Way
 from outreach.register.jobs import service as jobs
 from outreach.register.models import RegisterImport, RegisterJob, StagedExtract
 from outreach.register.problems import BrokenTableError
@@ -50,6 +52,7 @@ from tests.conftest import NOW
 from tests.factories.accounts import make_staff
 from tests.factories.audience import make_segment
 from tests.factories.events import make_event
+from tests.factories.questions import make_question
 from tests.factories.rsvp import answer_for, give_answer, make_household, token_of
 
 DESCRIPTION = """Velkommen til en kveld for alle som har flyttet til **Modum** det siste året.
@@ -101,6 +104,7 @@ def build_world(app: Flask, origin: str) -> World:
         world.names |= _evening(app) | _other_events() | _households() | _suppressions()
         _send_what_is_due(app, world)
         world.names |= _bring_letters_back(world.names["slug"])
+        world.names |= _questions(world.names["slug"])
         world.names |= _segments(world.names["slug"])
         db.session.remove()
     return world
@@ -141,6 +145,23 @@ def _send_what_is_due(app: Flask, world: World) -> None:
     for meetup in ("slug_meetup", "slug_full"):
         _run(app, "invitations", "create", world.names[meetup], "--segment", "young-away")
     _wait_for_release(world.names["slug_full"])
+
+
+def _questions(slug: str) -> dict[str, str]:
+    """Have a household and somebody else ask, and one question be answered by phone."""
+    event = db.session.scalars(select(Event).where(Event.slug == slug)).one()
+    first = db.session.scalars(select(Invitation.id).where(Invitation.event_id == event.id).limit(1)).one()
+    asked = make_question(
+        event,
+        "Kan vi ta med besteforeldrene våre, selv om de ikke står i brevet?\nDe snakker ukrainsk.",
+        email="olena@eksempel.example",
+        mobile="+4741234567",
+        invitation_id=first,
+    )
+    answered = make_question(text="Er det parkering ved kulturhuset?")
+    questions.answer(answered.id, "Ja, på baksiden.", Way.PHONE, user_id=1, now=NOW)
+    db.session.commit()
+    return {"question": str(asked.id), "question_answered": str(answered.id)}
 
 
 def _bring_letters_back(slug: str) -> dict[str, str]:
