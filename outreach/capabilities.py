@@ -35,6 +35,8 @@ from outreach.invitations.commands import group as invitations_commands
 from outreach.invitations.letters import routes as letters_routes
 from outreach.invitations.letters.commands import letters as letters_commands
 from outreach.invitations.letters.commands import mailings as mailings_commands
+from outreach.invitations.letters.making import models as making_models
+from outreach.invitations.letters.making import routes as making_routes
 from outreach.invitations.letters.returning import models as returning_models
 from outreach.invitations.letters.returning import queries as returning_queries
 from outreach.invitations.letters.returning import routes as returning_routes
@@ -95,6 +97,7 @@ _TABLES = (
     messages_models,
     invitations_models,
     returning_models,
+    making_models,
     tickets_models,
     rsvp_models,
     questions_models,
@@ -125,6 +128,7 @@ _VIEWS = (
     invitations_public_routes,
     letters_routes,
     returning_routes,
+    making_routes,
     tickets_public_routes,
     rsvp_public_routes,
     questions_routes,

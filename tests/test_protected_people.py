@@ -30,6 +30,10 @@ from outreach.checkin.models import DoorPairing
 from outreach.database import db
 from outreach.database.sealed import key_ring
 from outreach.events.models import Event
+from outreach.invitations.letters import service as letters
+from outreach.invitations.letters.making import service as making
+from outreach.invitations.letters.making.models import LetterJob
+from outreach.invitations.letters.making.stages import JobKind
 from outreach.invitations.letters.returning import service as returning
 from outreach.invitations.letters.returning.models import ReturnedLetter
 from outreach.invitations.letters.returning.returned import ReturnReason
@@ -76,6 +80,7 @@ COMMANDS: dict[str, list[str]] = {
     "events publish": [SLUG, "--json"],
     "invitations create": [SLUG, "--segment", "moved-in", "--json"],
     "letters build": [SLUG, "--out", "{folder}/brev", "--json"],
+    "letters work": ["--json"],
     "letters returned": ["2222-2222-2222", "--reason", "moved", "--json"],
     "messages confirm-sending": [],
     "messages send-due": ["--json"],
@@ -303,9 +308,24 @@ def _values(world: World) -> dict[str, list[str]]:
         "question_id": [
             str(one) for one in db.session.scalars(select(Question.id).where(Question.is_erased.is_(False)))
         ],
+        "job_id": [_pictures(world)],
         "returned_id": [str(one) for one in db.session.scalars(select(ReturnedLetter.id).order_by(ReturnedLetter.id))],
         "list_id": [str(one) for one in db.session.scalars(select(AudienceList.id))],
     }
+
+
+def _pictures(world: World) -> str:
+    """Have the letters that wait pictured, and return the number of the work."""
+    event = db.session.scalars(select(Event)).one()
+    if found := db.session.scalars(select(LetterJob.id)).first():
+        return str(found)
+    batch = letters.batch_of(event, letters.plan(event, is_reprint=False, now=NOW), made_by_id=None, now=NOW)
+    making.ask(event, JobKind.PICTURES, batch_id=batch.id, actor=COMMAND, now=NOW)
+    db.session.commit()
+    world.run("letters", "work")
+    job = db.session.scalars(select(LetterJob)).one()
+    assert job.stage == "done", job.fault_json
+    return str(job.id)
 
 
 def _upload(world: World) -> str:

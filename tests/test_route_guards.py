@@ -34,7 +34,7 @@ from tests.factories.audience import make_segment
 from tests.factories.checkin import pair_phone
 from tests.factories.events import SLUG, make_event
 from tests.factories.invitations import make_invited
-from tests.factories.letters import make_returned
+from tests.factories.letters import make_pictures, make_returned
 from tests.factories.outbox import KIND, doubt, queue_messages
 from tests.factories.questions import make_question
 from tests.factories.rsvp import answer_for, give_answer, make_household, token_of
@@ -78,7 +78,8 @@ def path_of(row: str, **values: str) -> tuple[str, str]:
     """Return (method, path) of `row` with `values` for its variables."""
     method, rule = row.split(" ", 1)
     usual = {"slug": SLUG, "feed": "alle", "token": WRONG_CODE, "filename": "css/site.css", "decision": "resend"}
-    usual |= {"choice": "slipp", "verdict": "samme", "mark": "fri"}
+    usual |= {"choice": "slipp", "verdict": "samme", "mark": "fri", "kind": "build", "reference": "B-222222"}
+    usual |= {"name": "letters-001.pdf"}
     return method, re.sub(r"<(?:[^<>]*:)?(\w+)>", lambda name: {**usual, **values}.get(name[1], "1"), rule)
 
 
@@ -188,6 +189,7 @@ def world(app: Flask) -> dict[str, Any]:
         "event": event,
         "returned": returned,
         "question": make_question(event),
+        "job": make_pictures(event),
         "segment": make_segment().slug,
         "invited": invited,
         "invitation": invitation,
@@ -218,6 +220,7 @@ def _values(world: dict[str, Any], row: str) -> dict[str, str]:
         "invitation_id": str(world["invited"].invitation.id),
         "pairing_id": str(pairing),
         "household_id": str(world["invited"].household.id),
+        "job_id": str(world["job"].id),
         "question_id": str(world["question"].id),
         "returned_id": str(world["returned"].id),
     }

@@ -8,6 +8,7 @@ from sqlalchemy import delete, update
 from outreach.database import db
 from outreach.invitations import queries, service
 from outreach.invitations.invitation import State
+from outreach.invitations.letters.making import erasure as making_erasure
 from outreach.invitations.letters.returning import erasure as returning_erasure
 from outreach.invitations.models import Invitation, Invitee
 from outreach.outbox import service as outbox
@@ -20,6 +21,7 @@ def erase_event_people(event_id: int) -> dict[str, int]:
     add up; they name no household any more. Returns the number of rows erased."""
     mine = Invitation.event_id == event_id
     returned = returning_erasure.erase_event_people(event_id)
+    making_erasure.erase_event_people(event_id)
     erased = _count(delete(Invitee).where(Invitee.event_id == event_id))
     _count(update(Invitation).where(mine).values(state=State.ERASED.value, household_id=None))
     db.session.expire_all()
@@ -34,6 +36,7 @@ def erase_persons(person_ids: Sequence[int]) -> dict[str, int]:
     gone = queries.erased_among(touched)
     if gone:
         outbox.withhold(recipients=map(invitation_recipient, gone), reason=Reason.ERASED)
+    making_erasure.drop_files_with(touched)
     return {"invitee": erased, **returned}
 
 

@@ -15,7 +15,7 @@ from outreach.outbox.backoff import next_attempt
 from outreach.outbox.message import NewMessage
 from outreach.outbox.models import OutboxMessage, SendingPermit
 from outreach.outbox.queries import permitted_instances
-from outreach.outbox.states import Channel, Decision, Reason, State, may_follow
+from outreach.outbox.states import Channel, Decision, Reason, State
 
 # 14 values a row; SQLite takes 32,766 values in one statement.
 _ROWS_A_STATEMENT = 500
@@ -236,18 +236,6 @@ def _decided(decision: Decision, now: datetime) -> dict[str, Any]:
         "handed_over_at_utc": OutboxMessage.attempted_at_utc,
         "lease_until_utc": None,
     }
-
-
-def change_state(message_id: int, *, was: State, then: State, reason: Reason | None = None) -> bool:
-    """Write what a person says of a message that left; False when it is no longer in the state `was`.
-
-    Raises ValueError where `then` may not follow.
-    """
-    if not may_follow(was, then):
-        raise ValueError(f"{then} does not follow {was}")
-    values = _back_in_queue(reason) if then is State.QUEUED else {"state": then.value, "reason": reason or ""}
-    asked = update(OutboxMessage).where(OutboxMessage.id == message_id, OutboxMessage.state == was.value)
-    return _count(asked.values(**values)) == 1
 
 
 def permit(instance_id: str, now: datetime, *, confirmed: bool = False) -> bool:

@@ -14,6 +14,22 @@ CORRESPONDENCE: dict[str, ColumnRule] = {
         (_INTERNAL, "decided_at_utc decided_by_id", "when it was settled, and by which employee"),
     ),
     **rules_of(
+        "letter_job",
+        Kept.ARCHIVE,
+        "",
+        (
+            _NONE,
+            "id event_id busy_event_id batch_id kind stage letters_done letters_total fault_json",
+            "how far it is",
+        ),
+        (
+            _INTERNAL,
+            "queued_at_utc queued_by_id worker lease_until_utc attempts",
+            "who asked, which process is at it",
+        ),
+        (_INTERNAL, "done_at_utc fetched_at_utc confirmed_at_utc", "when the files were made, fetched, handed on"),
+    ),
+    **rules_of(
         "question",
         Kept.EVENT,
         "questions.erasure:erase_event_people",

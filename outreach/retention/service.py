@@ -18,6 +18,7 @@ from outreach.checkin import erasure as checkin_erasure
 from outreach.clock import OSLO
 from outreach.database import db, new_id
 from outreach.invitations import erasure as invitations_erasure
+from outreach.invitations.letters.making import erasure as letter_files
 from outreach.messages import erasure as messages_erasure
 from outreach.people import erasure as people_erasure
 from outreach.questions import erasure as questions_erasure
@@ -49,6 +50,7 @@ def plan(*, clocks: Clocks, today: date, now: datetime) -> list[tuple[Due, int]]
         (Rule.REGISTER_COPY, queries.count_of(queries.persons_seen_before(last_kept_day(today, clocks.register_days)))),
         (Rule.CONTACT_MEMORY, queries.count_of(queries.memories_before(last_kept_day(today, clocks.memory_days)))),
         (Rule.QUESTIONS, len(question_queries.ids_of_no_event(_midnight(last_kept_day(today, clocks.event_days))))),
+        (Rule.LETTER_FILES, letter_files.count_old_files(now)),
         (Rule.STAGED_EXTRACT, register_erasure.count_expired_staging(now)),
     )
     return found + [(Due(rule, today), count) for rule, count in others if count]
@@ -69,6 +71,7 @@ def run(*, clocks: Clocks, today: date, now: datetime) -> list[ErasureReceipt]:
         (Rule.REGISTER_COPY, _erase_register_copy(register_day)),
         (Rule.CONTACT_MEMORY, erasure.erase_memories(queries.memories_before(memory_day))),
         (Rule.QUESTIONS, questions_erasure.erase_of_no_event(_midnight(last_kept_day(today, clocks.event_days)))),
+        (Rule.LETTER_FILES, letter_files.erase_old_files(now)),
         (Rule.STAGED_EXTRACT, register_erasure.erase_expired_staging(now)),
         (Rule.STAFF_TRACES, accounts_erasure.erase_expired(now)),
     )

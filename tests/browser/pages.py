@@ -405,6 +405,21 @@ PLACES: tuple[Place, ...] = (
         "admin",
     ),
     Place("brev", "/admin/arrangementer/<slug>/brev", _at("/admin/arrangementer/{slug}/brev"), "organiser"),
+    Place(
+        "brev-lages", "/admin/arrangementer/<slug>/brev", _at("/admin/arrangementer/{slug_closed}/brev"), "organiser"
+    ),
+    Place(
+        "brev-porto",
+        "/admin/arrangementer/<slug>/brev",
+        _at("/admin/arrangementer/{slug}/brev?pris=21,50"),
+        "organiser",
+    ),
+    Place(
+        "brev-se-over",
+        "/admin/arrangementer/<slug>/brev/bilder/<int:job_id>",
+        _at("/admin/arrangementer/{slug_full}/brev/bilder/{job}"),
+        "organiser",
+    ),
     Place("sporsmal-tom", "/admin/sporsmal", _at("/admin/sporsmal"), "organiser", municipality="empty"),
     Place("sporsmal", "/admin/sporsmal", _at("/admin/sporsmal"), "organiser"),
     Place("sporsmal-ett", "/admin/sporsmal/<int:question_id>", _at("/admin/sporsmal/{question}"), "organiser"),
@@ -497,6 +512,7 @@ NO_PAGE = frozenset(
         "/metrics",
         "/BILLETT/<token>",
         "/admin/arrangementer/<slug>/brev/<int:invitation_id>.pdf",
+        "/admin/arrangementer/<slug>/brev/bilder/<int:job_id>/<int:invitation_id>.png",
         "/admin/register/<int:extract_id>/problemer.csv",
         "/arrangement/<slug>.ics",
         "/kalender/<feed>.ics",

@@ -26,6 +26,9 @@ from outreach.events import service as events
 from outreach.events.event import City, Kind
 from outreach.events.models import Event
 from outreach.invitations.letters import service as letters
+from outreach.invitations.letters.making import service as making
+from outreach.invitations.letters.making.models import LetterJob
+from outreach.invitations.letters.making.stages import JobKind as LetterWork
 from outreach.invitations.letters.returning import service as returning
 from outreach.invitations.letters.returning.returned import ReturnReason
 from outreach.invitations.models import Invitation
@@ -52,6 +55,7 @@ from tests.conftest import NOW
 from tests.factories.accounts import make_staff
 from tests.factories.audience import make_segment
 from tests.factories.events import make_event
+from tests.factories.letters import make_pictures
 from tests.factories.questions import make_question
 from tests.factories.rsvp import answer_for, give_answer, make_household, token_of
 
@@ -145,6 +149,18 @@ def _send_what_is_due(app: Flask, world: World) -> None:
     for meetup in ("slug_meetup", "slug_full"):
         _run(app, "invitations", "create", world.names[meetup], "--segment", "young-away")
     _wait_for_release(world.names["slug_full"])
+    world.names["job"] = _pictured(world.names["slug_full"])
+    closed = db.session.scalars(select(Event).where(Event.slug == world.names["slug_closed"])).one()
+    making.ask(closed, LetterWork.BUILD, batch_id=None, actor=COMMAND, now=NOW)
+    work = db.session.scalars(select(LetterJob).where(LetterJob.busy_event_id == closed.id)).one()
+    work.stage, work.worker, work.letters_done, work.letters_total = "working", "en-arbeider", 500, 1_240
+    db.session.commit()
+
+
+def _pictured(slug: str) -> str:
+    """Have the worker picture the letters of `slug`, which wait to be released."""
+    event = db.session.scalars(select(Event).where(Event.slug == slug)).one()
+    return str(make_pictures(event).id)
 
 
 def _questions(slug: str) -> dict[str, str]:

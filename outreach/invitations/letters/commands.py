@@ -14,6 +14,7 @@ from outreach.errors import N_, OutreachError
 from outreach.events import queries as events
 from outreach.invitations.letters import service
 from outreach.invitations.letters.building.commands import Built, build
+from outreach.invitations.letters.making.work.commands import work_due, work_until_stopped
 from outreach.invitations.letters.returning import service as returning
 from outreach.invitations.letters.returning.returned import OUTCOME_WORDS, Outcome, ReturnReason
 from outreach.web.commands import CommandGroup, echo_json
@@ -51,6 +52,18 @@ def build_letters(slug: str, out: Path, reprint: bool, by: str, as_json: bool) -
         echo_json(built.as_json(out.resolve()))
     else:
         _say(built, out)
+
+
+@letters.command("work")
+@click.option("--loop", is_flag=True, help="Fortsett til prosessen blir stoppet.")
+@click.option("--json", "as_json", is_flag=True, help="Skriv resultatet som JSON.")
+def work(loop: bool, as_json: bool) -> None:
+    """Lag brevene og bildene som noen har bedt om på siden for brev."""
+    if loop:
+        work_until_stopped()
+        return
+    done = work_due()
+    echo_json({"done": done}) if as_json else click.echo(f"Jobber gjort: {done}.")
 
 
 @letters.command("returned")

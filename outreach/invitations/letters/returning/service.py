@@ -27,7 +27,7 @@ from outreach.invitations.letters.returning.returned import (
 )
 from outreach.invitations.letters.returning.scanned import letter_code
 from outreach.invitations.queries import by_code
-from outreach.outbox import service as outbox
+from outreach.outbox.afterwards import service as outbox
 from outreach.outbox.states import Reason, State
 from outreach.people.postal_address import PostalAddress
 
