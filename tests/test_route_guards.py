@@ -184,12 +184,13 @@ def world(app: Flask) -> dict[str, Any]:
     staff = Browser(app)
     sign_in(staff, role="admin")
     phone = pair_phone(Browser(app), event)
+    job = make_pictures(event)
     returned = make_returned(make_invited(event=event))
     return {
         "event": event,
         "returned": returned,
         "question": make_question(event),
-        "job": make_pictures(event),
+        "job": job,
         "segment": make_segment().slug,
         "invited": invited,
         "invitation": invitation,

@@ -34,6 +34,9 @@ _HANDBOOK_PLACES = frozenset(
         "husstander-vurderes",
         "husstand",
         "dobbelt",
+        "brev-se-over",
+        "brev-i-retur",
+        "ma-nas",
     }
 )
 _HANDBOOK_WIDTH = 900

@@ -46,7 +46,10 @@ def make_pictures(slug: str, reference: str) -> Any:
 def fetch_file(slug: str, job_id: int, name: str) -> Response:
     """Send one file. By POST, since that it was fetched is kept."""
     path = service.fetch(_job(slug, job_id), name, actor=current_actor(), now=clock.now_utc())
-    return _never_kept(send_file(path, as_attachment=True, download_name=name, etag=False))
+    response = send_file(path, as_attachment=True, download_name=name, etag=False)
+    # Left to itself it would let a browser keep a file with people's addresses.
+    response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 @blueprint.post("/admin/arrangementer/<slug>/brev/filer/<int:job_id>/levert")
@@ -82,7 +85,7 @@ def show_picture(slug: str, job_id: int, invitation_id: int) -> Response:
     path = queries.folder_of(job.id) / f"{invitation_id}.png"
     if job.kind != JobKind.PICTURES or not path.is_file():
         raise NotFoundError
-    return _never_kept(send_file(path, etag=False))
+    return Response(path.read_bytes(), content_type="image/png")
 
 
 def work_shown(job: LetterJob) -> dict[str, Any]:
@@ -92,12 +95,6 @@ def work_shown(job: LetterJob) -> dict[str, Any]:
         message, values = json.loads(job.fault_json)
         fault = message_of(OutreachError(message, **values))
     return {"job": job, "files": queries.files_of(job), "fault": fault, "batch": queries.batch(job.batch_id)}
-
-
-def _never_kept(response: Response) -> Response:
-    """Say that no cache may keep a file with people's addresses: `send_file` would let a browser."""
-    response.headers["Cache-Control"] = "no-store"
-    return response
 
 
 def _ask(slug: str, kind: JobKind, batch_id: int | None) -> Any:
