@@ -70,10 +70,17 @@ _NEXT = {
     State.QUEUED: {State.CLAIMED, State.WITHHELD} | _RECEIPT,
     State.CLAIMED: {State.QUEUED, State.HANDED_OVER, State.FAILED, State.WITHHELD, State.UNCERTAIN} | _RECEIPT,
     State.UNCERTAIN: {State.QUEUED, State.HANDED_OVER, State.FAILED} | _RECEIPT,
-    State.HANDED_OVER: {State.UNCERTAIN} | _RECEIPT,
+    State.HANDED_OVER: _RECEIPT,
     State.DELIVERED: {State.BOUNCED},
     State.WITHHELD: {State.QUEUED} | _RECEIPT,
     State.FAILED: _RECEIPT,
+    State.BOUNCED: set(),
+}
+# Of a letter, by a person's word or because its files went unfetched: paper sends no receipts.
+_SAID = {
+    State.HANDED_OVER: {State.BOUNCED, State.UNCERTAIN},
+    State.DELIVERED: {State.BOUNCED},
+    State.UNCERTAIN: {State.BOUNCED},
     State.BOUNCED: {State.QUEUED, State.HANDED_OVER, State.DELIVERED, State.UNCERTAIN},
 }
 OPEN = frozenset({State.QUEUED, State.CLAIMED})
@@ -82,3 +89,8 @@ OPEN = frozenset({State.QUEUED, State.CLAIMED})
 def may_follow(now: State, then: State) -> bool:
     """Say whether a row in state `now` may go to `then`."""
     return then in _NEXT[now]
+
+
+def may_be_said(now: State, then: State) -> bool:
+    """Say whether a person may say of a letter in state `now` that it is `then`: it came back; it did not; print again."""
+    return then in _SAID.get(now, set())

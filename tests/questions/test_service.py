@@ -45,7 +45,7 @@ def test_an_answer_by_email_is_queued_once_and_says_both_texts(app: Flask) -> No
     assert json.loads(mail.references_json) == {"question_id": row.id}
     written = composed(app, mail)
     assert isinstance(written, ComposedEmail)
-    assert (written.to, written.is_outreach) == (MAIL, False)
+    assert (written.to, written.topic) == (MAIL, "")
     assert "Ja, det er heis." in written.text
     assert "Er det heis i huset?" in written.html
     assert (row.status, row.answered_by_id, row.taken_by_id) == ("answered", 3, 3)

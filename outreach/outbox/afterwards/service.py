@@ -6,7 +6,7 @@ from sqlalchemy import CursorResult, Update, update
 
 from outreach.database import db
 from outreach.outbox.models import OutboxMessage
-from outreach.outbox.states import Reason, State, may_follow
+from outreach.outbox.states import Reason, State, may_be_said
 
 # Nothing of the last attempt is left on a row that waits again.
 _UNTRIED: dict[str, Any] = {"claimed_by": "", "lease_until_utc": None, "attempted_at_utc": None}
@@ -17,7 +17,7 @@ def change_state(message_id: int, *, was: State, then: State, reason: Reason | N
 
     Raises ValueError where `then` may not follow.
     """
-    if not may_follow(was, then):
+    if not may_be_said(was, then):
         raise ValueError(f"{then} does not follow {was}")
     values = {
         "state": then.value,

@@ -17,7 +17,7 @@ from outreach.invitations.letters.returning.returned import (
     may_undo,
     require_sent,
 )
-from outreach.outbox.states import State, may_follow
+from outreach.outbox.states import State, may_be_said
 
 REFUSED: list[tuple[State | None, type[OutreachError]]] = [
     (None, NoLetterError),
@@ -39,8 +39,8 @@ def test_what_was_never_sent_or_came_back_before_is_refused(state: State | None,
 @pytest.mark.parametrize("state", SENT)
 def test_what_was_sent_can_come_back_and_the_return_can_be_undone(state: State) -> None:
     require_sent(state)
-    assert may_follow(state, State.BOUNCED)
-    assert may_follow(State.BOUNCED, state)
+    assert may_be_said(state, State.BOUNCED)
+    assert may_be_said(State.BOUNCED, state)
 
 
 def test_every_state_of_a_letter_is_decided_on() -> None:

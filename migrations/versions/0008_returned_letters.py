@@ -4,8 +4,8 @@ import sqlalchemy as sa
 from alembic import op
 from outreach.database.types import BigId, UtcDateTime
 
-revision = "0007"
-down_revision = "0005"
+revision = "0008"
+down_revision = "0007"
 
 
 def upgrade() -> None:

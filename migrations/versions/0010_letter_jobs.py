@@ -4,8 +4,8 @@ import sqlalchemy as sa
 from alembic import op
 from outreach.database.types import BigId, UtcDateTime
 
-revision = "0009"
-down_revision = "0008"
+revision = "0010"
+down_revision = "0009"
 
 
 def upgrade() -> None:
