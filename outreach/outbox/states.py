@@ -92,5 +92,5 @@ def may_follow(now: State, then: State) -> bool:
 
 
 def may_be_said(now: State, then: State) -> bool:
-    """Say whether a person may say of a letter in state `now` that it is `then`: back, not back, to be printed again."""
+    """Say whether a person may say of a letter in state `now` that it is `then`: back, not back, to print again."""
     return then in _SAID.get(now, set())
