@@ -83,6 +83,8 @@ COMMANDS: dict[str, list[str]] = {
     "letters work": ["--json"],
     "letters returned": ["2222-2222-2222", "--reason", "moved", "--json"],
     "messages confirm-sending": [],
+    "messages gateway-token": [],
+    "messages read-bounces": ["--json"],
     "messages send-due": ["--json"],
     "people rotate-key": ["--json"],
     "register import": ["{folder}/etter.csv", "--as-of", "2026-11-02", "--json"],
@@ -305,6 +307,7 @@ def _values(world: World) -> dict[str, list[str]]:
         "import_id": [str(one) for one in db.session.scalars(select(RegisterImport.id))],
         "person_id": [str(one) for one in db.session.scalars(select(Person.id).order_by(Person.id))],
         "segment": ["moved-in"],
+        "batch_token": ["none-waits"],
         "question_id": [
             str(one) for one in db.session.scalars(select(Question.id).where(Question.is_erased.is_(False)))
         ],
