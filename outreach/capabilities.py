@@ -34,6 +34,11 @@ from outreach.invitations import service as invitations_service
 from outreach.invitations.commands import group as invitations_commands
 from outreach.invitations.letters import routes as letters_routes
 from outreach.invitations.letters.commands import letters as letters_commands
+from outreach.invitations.letters.making import models as making_models
+from outreach.invitations.letters.making import routes as making_routes
+from outreach.invitations.letters.returning import models as returning_models
+from outreach.invitations.letters.returning import queries as returning_queries
+from outreach.invitations.letters.returning import routes as returning_routes
 from outreach.invitations.listing import queries as listing_queries
 from outreach.invitations.listing import routes as listing_routes
 from outreach.mailings import models as mailings_models
@@ -57,6 +62,12 @@ from outreach.outbox import models as outbox_models
 from outreach.people import models as people_models
 from outreach.people import routes as people_routes
 from outreach.people.commands import group as people_commands
+from outreach.questions import erasure as questions_erasure
+from outreach.questions import models as questions_models
+from outreach.questions import public_routes as questions_public_routes
+from outreach.questions import routes as questions_routes
+from outreach.questions.commands import group as questions_commands
+from outreach.questions.mails import service as questions_mails
 from outreach.register import models as register_models
 from outreach.register import routes as register_routes
 from outreach.register.commands import group as register_commands
@@ -91,8 +102,11 @@ _TABLES = (
     audience_models,
     messages_models,
     invitations_models,
+    returning_models,
+    making_models,
     tickets_models,
     rsvp_models,
+    questions_models,
     checkin_models,
     mailings_models,
     reports_models,
@@ -120,8 +134,12 @@ _VIEWS = (
     listing_routes,
     invitations_public_routes,
     letters_routes,
+    returning_routes,
+    making_routes,
     tickets_public_routes,
     rsvp_public_routes,
+    questions_routes,
+    questions_public_routes,
     checkin_routes,
     checkin_device_routes,
     mailings_routes,
@@ -141,6 +159,7 @@ _COMMANDS = (
     messages_commands,
     invitations_commands,
     letters_commands,
+    questions_commands,
     checkin_commands,
     mailings_commands,
     reports_commands,
@@ -178,7 +197,9 @@ def _connect(app: Flask) -> None:
     listing_queries.answers_by(app, rsvp_queries.answers_of_event)
     tell_recipients(app, "invitation", listing_queries.recipient_words)
     tell_recipients(app, "rsvp", rsvp_queries.recipient_words)
+    returning_queries.answered_by(app, rsvp_queries.answered_among)
     # Answers first: they find the protected by their place in the invitation, which is then taken away.
+    listen(app, "people_protected", questions_erasure.forget_protected)
     listen(app, "people_protected", rsvp_erasure.forget_protected)
     listen(app, "people_protected", invitations_service.leave_out_protected)
     listen(app, "people_joined", invitations_service.move_places)
@@ -186,3 +207,4 @@ def _connect(app: Flask) -> None:
     rsvp_mails.install(app)
     mailings_composing.install(app)
     mailings_sending.install(app)
+    questions_mails.install(app)

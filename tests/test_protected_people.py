@@ -25,13 +25,27 @@ from werkzeug.test import TestResponse
 from outreach import clock, create_app
 from outreach.accounts.roles import Role
 from outreach.audience.models import AudienceList
+from outreach.audit.actor import COMMAND, Actor
 from outreach.checkin.models import DoorPairing
 from outreach.database import db
 from outreach.database.sealed import key_ring
 from outreach.events.models import Event
+from outreach.invitations.letters import service as letters
+from outreach.invitations.letters.making import service as making
+from outreach.invitations.letters.making.models import LetterJob
+from outreach.invitations.letters.making.stages import JobKind
+from outreach.invitations.letters.returning import service as returning
+from outreach.invitations.letters.returning.models import ReturnedLetter
+from outreach.invitations.letters.returning.returned import ReturnReason
 from outreach.invitations.models import Invitation, Invitee
 from outreach.messages.models import LetterBatch
+from outreach.outbox.message import invitation_recipient
+from outreach.outbox.models import OutboxMessage
 from outreach.people.models import Household, Person
+from outreach.people.postal_address import PostalAddress
+from outreach.questions import service as questions
+from outreach.questions.models import Question
+from outreach.questions.question import Asked
 from outreach.register.models import RegisterImport
 from outreach.rsvp.answer import NeedKind, NeedWish
 from outreach.settings import Settings
@@ -66,11 +80,16 @@ COMMANDS: dict[str, list[str]] = {
     "events publish": [SLUG, "--json"],
     "invitations create": [SLUG, "--segment", "moved-in", "--json"],
     "letters build": [SLUG, "--out", "{folder}/brev", "--json"],
+    "letters work": ["--json"],
+    "letters returned": ["2222-2222-2222", "--reason", "moved", "--json"],
     "messages confirm-sending": [],
+    "messages gateway-token": [],
+    "messages read-bounces": ["--json"],
     "messages send-due": ["--json"],
     "people rotate-key": ["--json"],
     "register import": ["{folder}/etter.csv", "--as-of", "2026-11-02", "--json"],
     "register work": ["--json"],
+    "questions archive": ["--out", "{folder}/arkiv.json"],
     "reports funnel": [SLUG, "--json"],
     "retention plan": ["--json"],
     "retention run": ["--json"],
@@ -142,6 +161,7 @@ def rows(grading: str) -> list[dict[str, str]]:
     """Return the extract in which each canary has `grading`; before, the new one is not there, one has no number."""
     found = [_row(CONTROL_NUMBER, "Spurven", CONTROL, "Åkerveien 1")]
     found.append(_row(national_number(date(1992, 6, 14), 1), "Spurvungen", CONTROL, "Åkerveien 1"))
+    found.append(_row(national_number(date(1992, 6, 14), 2), "Spurvtre", CONTROL, "Åkerveien 20"))
     for place, state in enumerate(STATES, start=2):
         found.append(_row(MATES[state], f"Meis{state}", MATE, f"Åkerveien {place}"))
         if grading or state != "ny":
@@ -182,7 +202,7 @@ def read_in(world: World) -> None:
     """Read in everybody while nobody is protected, with an event and staff."""
     before = write(world, "for.csv", "")
     imported = json.loads(world.run("register", "import", str(before), "--as-of", "2026-11-01", "--json"))
-    assert (imported["new"], imported["protected"]) == (13, 0)
+    assert (imported["new"], imported["protected"]) == (14, 0)
     make_event()
     for role in Role:
         world.staff[role] = world.app.test_client()
@@ -215,6 +235,26 @@ def live(world: World) -> None:
         give_answer(invitation, answer_for(invitation, *everybody, needs=needs, email=mail))
     for number in (CONTROL_NUMBER, NUMBERS["skannet"]):
         assert scan(world, number)["class"] == "first"
+    bring_back()
+    for number in (national_number(date(1992, 6, 14), 2), NUMBERS["invitert"]):
+        invitation = invitation_of(number)
+        name, mail = (CANARY, MAIL) if number == NUMBERS["invitert"] else (CONTROL, CONTROL_MAIL)
+        asked = Asked(text=f"{name} lurer", email=mail, event_id=invitation.event_id, invitation_id=invitation.id)
+        questions.ask(asked, now=NOW)
+    db.session.commit()
+
+
+def bring_back() -> None:
+    """Have two letters come back that nobody answered, and a third that gets a new address."""
+    # The last one is the household of whoever came without a number, by the one who lives there too.
+    for number in (national_number(date(1992, 6, 14), 2), NUMBERS["invitert"], MATES["navn"]):
+        invitation = invitation_of(number)
+        mine = OutboxMessage.recipient == invitation_recipient(invitation.id)
+        db.session.execute(db.update(OutboxMessage).where(mine).values(state="handed_over"))
+        row = returning.register(token_of(invitation), reason=ReturnReason.MOVED, actor=Actor("staff", 1), now=NOW).row
+    address = PostalAddress((f"c/o {CANARY}", "Åkerveien 7"), "3370", "VIKERSUND")
+    returning.send_again(row.id, invitation.event, address, actor=COMMAND, now=NOW)
+    db.session.commit()
 
 
 def walk(world: World, when: str) -> None:
@@ -267,8 +307,28 @@ def _values(world: World) -> dict[str, list[str]]:
         "import_id": [str(one) for one in db.session.scalars(select(RegisterImport.id))],
         "person_id": [str(one) for one in db.session.scalars(select(Person.id).order_by(Person.id))],
         "segment": ["moved-in"],
+        "batch_token": ["none-waits"],
+        "question_id": [
+            str(one) for one in db.session.scalars(select(Question.id).where(Question.is_erased.is_(False)))
+        ],
+        "job_id": [_pictures(world)],
+        "returned_id": [str(one) for one in db.session.scalars(select(ReturnedLetter.id).order_by(ReturnedLetter.id))],
         "list_id": [str(one) for one in db.session.scalars(select(AudienceList.id))],
     }
+
+
+def _pictures(world: World) -> str:
+    """Have the letters that wait pictured, and return the number of the work."""
+    event = db.session.scalars(select(Event)).one()
+    if found := db.session.scalars(select(LetterJob.id)).first():
+        return str(found)
+    batch = letters.batch_of(event, letters.plan(event, is_reprint=False, now=NOW), made_by_id=None, now=NOW)
+    making.ask(event, JobKind.PICTURES, batch_id=batch.id, actor=COMMAND, now=NOW)
+    db.session.commit()
+    world.run("letters", "work")
+    job = db.session.scalars(select(LetterJob)).one()
+    assert job.stage == "done", job.fault_json
+    return str(job.id)
 
 
 def _upload(world: World) -> str:

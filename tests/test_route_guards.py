@@ -35,8 +35,10 @@ from tests.factories.audience import make_segment
 from tests.factories.checkin import pair_phone
 from tests.factories.events import SLUG, make_event
 from tests.factories.invitations import make_invited
+from tests.factories.letters import make_pictures, make_returned
 from tests.factories.mailings import make_mailing
 from tests.factories.outbox import KIND, doubt, queue_messages
+from tests.factories.questions import make_question
 from tests.factories.rsvp import answer_for, give_answer, make_household, token_of
 from tests.factories.tickets import make_ticket
 from tests.pages import forms_of
@@ -79,6 +81,8 @@ def path_of(row: str, **values: str) -> tuple[str, str]:
     method, rule = row.split(" ", 1)
     usual = {"slug": SLUG, "feed": "alle", "token": WRONG_CODE, "filename": "css/site.css", "decision": "resend"}
     usual |= {"choice": "slipp", "verdict": "samme", "course": "pause"}
+    usual |= {"choice": "slipp", "verdict": "samme", "mark": "fri", "kind": "build", "reference": "B-222222"}
+    usual |= {"name": "letters-001.pdf"}
     return method, re.sub(r"<(?:[^<>]*:)?(\w+)>", lambda name: {**usual, **values}.get(name[1], "1"), rule)
 
 
@@ -183,8 +187,13 @@ def world(app: Flask) -> dict[str, Any]:
     staff = Browser(app)
     sign_in(staff, role="admin")
     phone = pair_phone(Browser(app), event)
+    job = make_pictures(event)
+    returned = make_returned(make_invited(event=event))
     return {
         "event": event,
+        "returned": returned,
+        "question": make_question(event),
+        "job": job,
         "segment": make_segment().slug,
         "invited": invited,
         "invitation": invitation,
@@ -220,6 +229,9 @@ def _values(world: dict[str, Any], row: str) -> dict[str, str]:
         "language": "nb",
         "group": "epost",
         "standing": "email.queued.",
+        "job_id": str(world["job"].id),
+        "question_id": str(world["question"].id),
+        "returned_id": str(world["returned"].id),
     }
 
 

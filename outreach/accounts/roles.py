@@ -35,6 +35,7 @@ class Permission(StrEnum):
     MAILING_RELEASE = "mailing.release"
     MESSAGE_DECIDE = "message.decide"
     SUPPRESSION_EDIT = "suppression.edit"
+    QUESTION_ANSWER = "question.answer"
     DOOR_MANAGE = "door.manage"
     REPORT_SEE = "report.see"
     RETENTION_RUN = "retention.run"
@@ -60,6 +61,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.MAILING_RELEASE,
         Permission.MESSAGE_DECIDE,
         Permission.SUPPRESSION_EDIT,
+        Permission.QUESTION_ANSWER,
         Permission.DOOR_MANAGE,
     },
     Role.DOOR_LEAD: _LOOK | {Permission.DOOR_MANAGE},

@@ -8,6 +8,8 @@ from sqlalchemy import delete, update
 from outreach.database import db
 from outreach.invitations import queries, service
 from outreach.invitations.invitation import State
+from outreach.invitations.letters.making import erasure as making_erasure
+from outreach.invitations.letters.returning import erasure as returning_erasure
 from outreach.invitations.models import Invitation, Invitee
 from outreach.outbox import service as outbox
 from outreach.outbox.message import invitation_recipient
@@ -18,20 +20,24 @@ def erase_event_people(event_id: int) -> dict[str, int]:
     """Erase who was asked to the event. The empty invitations stay, so that their codes answer "erased" and counts
     add up; they name no household any more. Returns the number of rows erased."""
     mine = Invitation.event_id == event_id
+    returned = returning_erasure.erase_event_people(event_id)
+    making_erasure.erase_event_people(event_id)
     erased = _count(delete(Invitee).where(Invitee.event_id == event_id))
     _count(update(Invitation).where(mine).values(state=State.ERASED.value, household_id=None))
     db.session.expire_all()
-    return {"invitee": erased}
+    return {"invitee": erased, **returned}
 
 
 def erase_persons(person_ids: Sequence[int]) -> dict[str, int]:
     """Take `person_ids` out of every invitation; one with nobody left is erased and its unsent letter stopped."""
     touched = queries.with_persons(person_ids)
     erased = service.take_out(person_ids, touched, then=State.ERASED)
+    returned = returning_erasure.erase_of_invitations(touched)
     gone = queries.erased_among(touched)
     if gone:
         outbox.withhold(recipients=map(invitation_recipient, gone), reason=Reason.ERASED)
-    return {"invitee": erased}
+    making_erasure.drop_files_with(touched)
+    return {"invitee": erased, **returned}
 
 
 def _count(statement: Any) -> int:

@@ -25,6 +25,8 @@ from outreach.events.models import Event
 from outreach.formats.short_code import INVITATION, new_selector
 from outreach.invitations import queries
 from outreach.invitations.invitation import Plan, State, plan
+from outreach.invitations.letters.making import erasure as making_erasure
+from outreach.invitations.letters.returning import erasure as returning_erasure
 from outreach.invitations.models import Invitation, Invitee
 from outreach.outbox import service as outbox
 from outreach.outbox.message import invitation_letter, invitation_recipient
@@ -155,6 +157,8 @@ def leave_out_protected(person_ids: Sequence[int], now: datetime) -> None:
     if not touched:
         return
     take_out(person_ids, touched, then=State.REVOKED)
+    returning_erasure.erase_of_invitations(touched)
+    making_erasure.drop_files_with(touched)
     outbox.withhold(recipients=map(invitation_recipient, touched), reason=WithheldReason.PROTECTED)
 
 

@@ -7,7 +7,7 @@ and acts of staff only.
 from collections.abc import Sequence
 
 from flask import current_app
-from sqlalchemy import CursorResult, delete, select
+from sqlalchemy import ColumnElement, CursorResult, delete, select
 
 from outreach.database import db
 from outreach.messages.models import Suppression
@@ -21,12 +21,21 @@ def erase_event_people(event_id: int) -> dict[str, int]:
 
     The files go first: when the transaction fails afterwards, the rows are still there for the next run.
     """
+    return _erase(OutboxMessage.event_id == event_id)
+
+
+def erase_messages(recipients: Sequence[str]) -> dict[str, int]:
+    """Erase the outbox rows to `recipients` and the files they became, as `erase_event_people` does."""
+    counts = [_erase(OutboxMessage.recipient.in_(recipients[at : at + 500])) for at in range(0, len(recipients), 500)]
+    return {OutboxMessage.__tablename__: sum(count[OutboxMessage.__tablename__] for count in counts)}
+
+
+def _erase(mine: ColumnElement[bool]) -> dict[str, int]:
     settings: Settings = current_app.extensions["treffpunkt.settings"]
-    mine = select(OutboxMessage.id).where(OutboxMessage.event_id == event_id).order_by(OutboxMessage.id)
-    row_ids = list(db.session.scalars(mine))
+    row_ids = list(db.session.scalars(select(OutboxMessage.id).where(mine).order_by(OutboxMessage.id)))
     for folder in folders(mail_url=settings.mail_url, sms_url=settings.sms_url):
         folder.forget(row_ids)
-    result = db.session.execute(delete(OutboxMessage).where(OutboxMessage.event_id == event_id))
+    result = db.session.execute(delete(OutboxMessage).where(mine), execution_options={"synchronize_session": False})
     assert isinstance(result, CursorResult)
     return {OutboxMessage.__tablename__: int(result.rowcount)}
 

@@ -44,4 +44,5 @@ REASON_WORDS: dict[str, str] = {
     Reason.BOUNCED_PERMANENT.value: N_("Kunne ikke leveres"),
     Reason.BOUNCED_TEMPORARY.value: N_("Kunne ikke leveres i tide"),
     Reason.DECIDED_RESEND.value: N_("Sendes på nytt etter ønske fra en ansatt"),
+    Reason.NEW_ADDRESS.value: N_("Sendes på nytt til en annen adresse"),
 }

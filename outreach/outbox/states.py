@@ -2,7 +2,9 @@
 
 queued → claimed (lease) → handed_over → delivered | bounced; failed, withheld (with a reason) and uncertain: given to a
 transport that cannot be asked when the process died. An uncertain row is never sent again by itself. A receipt may
-come early, or about a row that was thought lost: whatever a transport was ever given can turn out to be delivered.
+come early, or about a row that was thought lost: whatever a transport was ever given can turn out to be delivered. A
+letter that the post brought back is bounced; only a person's own act sends it once more, or says that it was no return
+after all. Files of letters that nobody fetched before they were erased leave uncertain letters.
 """
 
 from enum import StrEnum
@@ -56,6 +58,7 @@ class Reason(StrEnum):
     DECIDED_DROP = "decided_drop"
     BOUNCED_PERMANENT = "bounced_permanent"
     BOUNCED_TEMPORARY = "bounced_temporary"
+    NEW_ADDRESS = "new_address"
 
 
 class Decision(StrEnum):
@@ -77,9 +80,21 @@ _NEXT = {
     State.FAILED: _RECEIPT,
     State.BOUNCED: set(),
 }
+# Of a letter, by a person's word or because its files went unfetched: paper sends no receipts.
+_SAID = {
+    State.HANDED_OVER: {State.BOUNCED, State.UNCERTAIN},
+    State.DELIVERED: {State.BOUNCED},
+    State.UNCERTAIN: {State.BOUNCED},
+    State.BOUNCED: {State.QUEUED, State.HANDED_OVER, State.DELIVERED, State.UNCERTAIN},
+}
 OPEN = frozenset({State.QUEUED, State.CLAIMED})
 
 
 def may_follow(now: State, then: State) -> bool:
     """Say whether a row in state `now` may go to `then`."""
     return then in _NEXT[now]
+
+
+def may_be_said(now: State, then: State) -> bool:
+    """Say whether a person may say of a letter in state `now` that it is `then`: back, not back, to print again."""
+    return then in _SAID.get(now, set())

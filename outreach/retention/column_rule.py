@@ -38,3 +38,12 @@ class ColumnRule:
     purpose: str
     kept: Kept
     eraser: str = ""
+
+
+def rules_of(table: str, kept: Kept, eraser: str, *groups: tuple[DataClass, str, str]) -> dict[str, ColumnRule]:
+    """Return the rules of `table` by "table.column"; each group is (class, columns with blanks between, purpose)."""
+    return {
+        f"{table}.{column}": ColumnRule(data_class, purpose, kept, eraser)
+        for data_class, columns, purpose in groups
+        for column in columns.split()
+    }

@@ -4,17 +4,16 @@ In: nothing. Out: DATA_MAP, by "table.column". A column that is missing here, or
 `tests/test_personal_data.py` red. Special categories are those of GDPR art. 9: needs tell of health and belief.
 """
 
-from outreach.retention.column_rule import ColumnRule, DataClass, Kept
+from outreach.retention.column_rule import ColumnRule, DataClass, Kept, rules_of
+from outreach.retention.correspondence_map import CORRESPONDENCE
 
 _NONE, _INTERNAL, _PERSONAL, _SPECIAL = DataClass
-DATA_MAP: dict[str, ColumnRule] = {}
+DATA_MAP: dict[str, ColumnRule] = {**CORRESPONDENCE}
 
 
 def _table(table: str, kept: Kept, eraser: str, *groups: tuple[DataClass, str, str]) -> None:
     """Enter the columns of `table`; each group is (class, columns with blanks between, purpose)."""
-    for data_class, columns, purpose in groups:
-        for column in columns.split():
-            DATA_MAP[f"{table}.{column}"] = ColumnRule(data_class, purpose, kept, eraser)
+    DATA_MAP.update(rules_of(table, kept, eraser, *groups))
 
 
 _table(

@@ -16,6 +16,8 @@ class Rule(StrEnum):
     EVENT_PEOPLE = "event-people"
     REGISTER_COPY = "register-copy"
     CONTACT_MEMORY = "contact-memory"
+    QUESTIONS = "questions"
+    LETTER_FILES = "letter-files"
     STAGED_EXTRACT = "staged-extract"
     STAFF_TRACES = "staff-traces"
 

@@ -18,8 +18,11 @@ from outreach.checkin import erasure as checkin_erasure
 from outreach.clock import OSLO
 from outreach.database import db, new_id
 from outreach.invitations import erasure as invitations_erasure
+from outreach.invitations.letters.making import erasure as letter_files
 from outreach.messages import erasure as messages_erasure
 from outreach.people import erasure as people_erasure
+from outreach.questions import erasure as questions_erasure
+from outreach.questions import queries as question_queries
 from outreach.register import erasure as register_erasure
 from outreach.reports import queries as report_queries
 from outreach.reports.models import EventFigure
@@ -34,6 +37,7 @@ _EVENT_ERASERS: tuple[Callable[[int], dict[str, int]], ...] = (
     messages_erasure.erase_event_people,
     checkin_erasure.erase_event_people,
     tickets_erasure.erase_event_people,
+    questions_erasure.erase_event_people,
     rsvp_erasure.erase_event_people,
     audience_erasure.erase_event_people,
 )
@@ -45,6 +49,8 @@ def plan(*, clocks: Clocks, today: date, now: datetime) -> list[tuple[Due, int]]
     others = (
         (Rule.REGISTER_COPY, queries.count_of(queries.persons_seen_before(last_kept_day(today, clocks.register_days)))),
         (Rule.CONTACT_MEMORY, queries.count_of(queries.memories_before(last_kept_day(today, clocks.memory_days)))),
+        (Rule.QUESTIONS, len(question_queries.ids_of_no_event(_midnight(last_kept_day(today, clocks.event_days))))),
+        (Rule.LETTER_FILES, letter_files.count_old_files(now)),
         (Rule.STAGED_EXTRACT, register_erasure.count_expired_staging(now)),
     )
     return found + [(Due(rule, today), count) for rule, count in others if count]
@@ -64,6 +70,8 @@ def run(*, clocks: Clocks, today: date, now: datetime) -> list[ErasureReceipt]:
     erased = (
         (Rule.REGISTER_COPY, _erase_register_copy(register_day)),
         (Rule.CONTACT_MEMORY, erasure.erase_memories(queries.memories_before(memory_day))),
+        (Rule.QUESTIONS, questions_erasure.erase_of_no_event(_midnight(last_kept_day(today, clocks.event_days)))),
+        (Rule.LETTER_FILES, letter_files.erase_old_files(now)),
         (Rule.STAGED_EXTRACT, register_erasure.erase_expired_staging(now)),
         (Rule.STAFF_TRACES, accounts_erasure.erase_expired(now)),
     )
@@ -74,7 +82,11 @@ def run(*, clocks: Clocks, today: date, now: datetime) -> list[ErasureReceipt]:
 def _erase_register_copy(day: date) -> dict[str, int]:
     """Erase the persons, and the marks of protected people, that no extract has shown since `day`."""
     persons = people_erasure.erase_persons(queries.ids_of(queries.persons_seen_before(day)))
-    return persons | people_erasure.erase_protection_marks(datetime(day.year, day.month, day.day, tzinfo=OSLO))
+    return persons | people_erasure.erase_protection_marks(_midnight(day))
+
+
+def _midnight(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day, tzinfo=OSLO)
 
 
 def _due_events(clocks: Clocks, today: date) -> list[Due]:

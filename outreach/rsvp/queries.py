@@ -147,6 +147,12 @@ def answers_of_event(event_id: int) -> dict[int, Answered]:
     return {row.invitation_id: Answered(row.state, row.email or "", row.mobile or "") for row in rows}
 
 
+def answered_among(invitation_ids: Sequence[int]) -> Select[Any]:
+    """Return the SELECT of which of the invitations (some hundred at most) have an answer, yes or no."""
+    answered = select(Rsvp.invitation_id).where(Rsvp.invitation_id.in_(invitation_ids))
+    return answered.order_by(Rsvp.invitation_id)
+
+
 def event_revision(event_id: int) -> int:
     """Return the event's calendar revision."""
     return db.session.scalars(select(Event.sequence).where(Event.id == event_id).order_by(Event.id)).one()

@@ -152,6 +152,12 @@ def _answer_too_many(page: Page, _world: World) -> None:
     _send(page, _world)
 
 
+def _bad_address(page: Page, _world: World) -> None:
+    page.locator("input[name=line]").fill("")
+    page.locator("input[name=postcode]").fill("33")
+    _send(page, _world)
+
+
 PLACES: tuple[Place, ...] = (
     # Guests.
     Place("forside", "/", _at("/")),
@@ -178,6 +184,10 @@ PLACES: tuple[Place, ...] = (
     Place("invitasjon-avlyst", "/i/<token>", _at("/i/{called_off}")),
     Place("ikke-skriv", "/i/<token>/reservasjon", _at("/i/{declined}/reservasjon")),
     Place("ikke-skriv-takk", "/i/<token>/reservasjon", _at("/i/{declined}/reservasjon"), act=_send),
+    Place("spor-oss", "/spor-oss", _at("/spor-oss")),
+    Place("spor-oss-feil", "/spor-oss", _at("/spor-oss"), act=_send),
+    Place("spor-oss-takk", "/spor-oss", _at("/spor-oss?sendt=1")),
+    Place("spor-om-invitasjonen", "/i/<token>/spor", _at("/i/{open}/spor")),
     Place("billett", "/billett/<token>", _at("/billett/{ticket}")),
     Place("billett-trukket", "/billett/<token>", _at("/billett/{ticket_revoked}"), status=410),
     Place("avmeld", "/avmeld/<token>", _at("/avmeld/{unsubscribe}")),
@@ -520,6 +530,59 @@ PLACES: tuple[Place, ...] = (
         _at("/admin/arrangementer/{slug}/utsendinger/{mailing_paused}"),
         "organiser",
     ),
+    Place(
+        "brev-lages", "/admin/arrangementer/<slug>/brev", _at("/admin/arrangementer/{slug_closed}/brev"), "organiser"
+    ),
+    Place(
+        "brev-porto",
+        "/admin/arrangementer/<slug>/brev",
+        _at("/admin/arrangementer/{slug}/brev?pris=21,50"),
+        "organiser",
+    ),
+    Place(
+        "brev-se-over",
+        "/admin/arrangementer/<slug>/brev/bilder/<int:job_id>",
+        _at("/admin/arrangementer/{slug_full}/brev/bilder/{job}"),
+        "organiser",
+    ),
+    Place("sporsmal-tom", "/admin/sporsmal", _at("/admin/sporsmal"), "organiser", municipality="empty"),
+    Place("sporsmal", "/admin/sporsmal", _at("/admin/sporsmal"), "organiser"),
+    Place("sporsmal-ett", "/admin/sporsmal/<int:question_id>", _at("/admin/sporsmal/{question}"), "organiser"),
+    Place(
+        "sporsmal-ett-feil",
+        "/admin/sporsmal/<int:question_id>",
+        _at("/admin/sporsmal/{question}"),
+        "organiser",
+        act=_send_form("Lagre svaret"),
+    ),
+    Place(
+        "sporsmal-besvart", "/admin/sporsmal/<int:question_id>", _at("/admin/sporsmal/{question_answered}"), "organiser"
+    ),
+    Place("brev-i-retur-tom", "/admin/brev-i-retur", _at("/admin/brev-i-retur"), "admin"),
+    Place("brev-i-retur", "/admin/brev-i-retur", _at("/admin/brev-i-retur"), "organiser"),
+    Place("brev-i-retur-feil", "/admin/brev-i-retur", _at("/admin/brev-i-retur"), "organiser", act=_type("K7MF-2XQ")),
+    Place(
+        "ma-nas-tom",
+        "/admin/arrangementer/<slug>/brev/retur",
+        _at("/admin/arrangementer/{slug_draft}/brev/retur"),
+        "organiser",
+    ),
+    Place(
+        "ma-nas", "/admin/arrangementer/<slug>/brev/retur", _at("/admin/arrangementer/{slug}/brev/retur"), "organiser"
+    ),
+    Place(
+        "nytt-brev",
+        "/admin/arrangementer/<slug>/brev/retur/<int:returned_id>/nytt-brev",
+        _at("/admin/arrangementer/{slug}/brev/retur/{returned_id}/nytt-brev"),
+        "organiser",
+    ),
+    Place(
+        "nytt-brev-feil",
+        "/admin/arrangementer/<slug>/brev/retur/<int:returned_id>/nytt-brev",
+        _at("/admin/arrangementer/{slug}/brev/retur/{returned_id}/nytt-brev"),
+        "organiser",
+        act=_bad_address,
+    ),
     Place("utboks-tom", "/admin/utboks", _at("/admin/utboks"), "organiser", municipality="empty"),
     Place("utboks", "/admin/utboks", _at("/admin/utboks"), "organiser"),
     Place("utboks-i-tvil", "/admin/utboks/<batch_token>", _at("/admin/utboks/{doubtful}"), "organiser"),
@@ -574,6 +637,7 @@ NO_PAGE = frozenset(
         "/metrics",
         "/BILLETT/<token>",
         "/admin/arrangementer/<slug>/brev/<int:invitation_id>.pdf",
+        "/admin/arrangementer/<slug>/brev/bilder/<int:job_id>/<int:invitation_id>.png",
         "/admin/register/<int:extract_id>/problemer.csv",
         "/arrangement/<slug>.ics",
         "/kalender/<feed>.ics",

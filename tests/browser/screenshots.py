@@ -37,6 +37,9 @@ _HANDBOOK_PLACES = frozenset(
         "utsending-kladd",
         "utsending-sjekket",
         "utsending-sendes",
+        "brev-se-over",
+        "brev-i-retur",
+        "ma-nas",
     }
 )
 _HANDBOOK_WIDTH = 900

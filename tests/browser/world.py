@@ -20,12 +20,17 @@ from outreach.accounts.models import StaffUser
 from outreach.accounts.roles import Role
 from outreach.audience.models import AudienceList, AudienceMember
 from outreach.audience.rule import Children, Invited, MovedIn, PostcodeArea, Rule
-from outreach.audit.actor import COMMAND
+from outreach.audit.actor import COMMAND, Actor
 from outreach.database import db
 from outreach.events import service as events
 from outreach.events.event import City, Kind
 from outreach.events.models import Event
 from outreach.invitations.letters import service as letters
+from outreach.invitations.letters.making import service as making
+from outreach.invitations.letters.making.models import LetterJob
+from outreach.invitations.letters.making.stages import JobKind as LetterWork
+from outreach.invitations.letters.returning import service as returning
+from outreach.invitations.letters.returning.returned import ReturnReason
 from outreach.invitations.models import Invitation
 from outreach.messages.deciding import queries as deciding
 from outreach.messages.service import address_hash, suppress, unsubscribe_url
@@ -36,6 +41,8 @@ from outreach.outbox.states import Channel
 from outreach.outbox.states import State as MessageState
 from outreach.people.models import Household, Person
 from outreach.people.set_aside import SET_ASIDE
+from outreach.questions import service as questions
+from outreach.questions.question import Way
 from outreach.register.jobs import service as jobs
 from outreach.register.models import RegisterImport, RegisterJob, StagedExtract
 from outreach.register.problems import BrokenTableError
@@ -49,6 +56,8 @@ from tests.conftest import NOW
 from tests.factories.accounts import make_staff
 from tests.factories.audience import make_segment
 from tests.factories.events import make_event
+from tests.factories.letters import make_pictures
+from tests.factories.questions import make_question
 from tests.factories.rsvp import answer_for, give_answer, make_household, token_of
 
 DESCRIPTION = """Velkommen til en kveld for alle som har flyttet til **Modum** det siste året.
@@ -99,6 +108,8 @@ def build_world(app: Flask, origin: str) -> World:
         world.names |= _uploads_on_their_way(app)
         world.names |= _evening(app) | _other_events() | _households() | _suppressions()
         _send_what_is_due(app, world)
+        world.names |= _bring_letters_back(world.names["slug"])
+        world.names |= _questions(world.names["slug"])
         world.names |= _segments(world.names["slug"])
         world.names |= mailings_of(world.names["slug"])
         db.session.remove()
@@ -140,6 +151,53 @@ def _send_what_is_due(app: Flask, world: World) -> None:
     for meetup in ("slug_meetup", "slug_full"):
         _run(app, "invitations", "create", world.names[meetup], "--segment", "young-away")
     _wait_for_release(world.names["slug_full"])
+    world.names["job"] = _pictured(world.names["slug_full"])
+    closed = db.session.scalars(select(Event).where(Event.slug == world.names["slug_closed"])).one()
+    making.ask(closed, LetterWork.BUILD, batch_id=None, actor=COMMAND, now=NOW)
+    work = db.session.scalars(select(LetterJob).where(LetterJob.busy_event_id == closed.id)).one()
+    work.stage, work.worker, work.letters_done, work.letters_total = "working", "en-arbeider", 500, 1_240
+    db.session.commit()
+
+
+def _pictured(slug: str) -> str:
+    """Have the worker picture the letters of `slug`, which wait to be released."""
+    event = db.session.scalars(select(Event).where(Event.slug == slug)).one()
+    return str(make_pictures(event).id)
+
+
+def _questions(slug: str) -> dict[str, str]:
+    """Have a household and somebody else ask, and one question be answered by phone."""
+    event = db.session.scalars(select(Event).where(Event.slug == slug)).one()
+    first = db.session.scalars(select(Invitation.id).where(Invitation.event_id == event.id).limit(1)).one()
+    asked = make_question(
+        event,
+        "Kan vi ta med besteforeldrene våre, selv om de ikke står i brevet?\nDe snakker ukrainsk.",
+        email="olena@eksempel.example",
+        mobile="+4741234567",
+        invitation_id=first,
+    )
+    answered = make_question(text="Er det parkering ved kulturhuset?")
+    questions.answer(answered.id, "Ja, på baksiden.", Way.PHONE, user_id=1, now=NOW)
+    db.session.commit()
+    return {"question": str(asked.id), "question_answered": str(answered.id)}
+
+
+def _bring_letters_back(slug: str) -> dict[str, str]:
+    """Have the organiser register some of the evening's letters as returned."""
+    actor = Actor(
+        "staff", db.session.scalars(select(StaffUser.id).where(StaffUser.email.startswith("organiser"))).one()
+    )
+    printed = (
+        select(Invitation)
+        .join(Event)
+        .where(Event.slug == slug)
+        .join(OutboxMessage, OutboxMessage.recipient == func.concat("invitation:", Invitation.id))
+    )
+    sent = printed.where(OutboxMessage.state == MessageState.HANDED_OVER.value).order_by(Invitation.id).limit(5)
+    for invitation, reason in zip(db.session.scalars(sent).all(), ReturnReason, strict=False):
+        row = returning.register(token_of(invitation), reason=reason, actor=actor, now=NOW - timedelta(hours=1)).row
+    db.session.commit()
+    return {"returned_id": str(row.id)}
 
 
 def _wait_for_release(slug: str) -> None:

@@ -11,15 +11,28 @@ import pypdfium2.raw as pdfium
 import zxingcpp
 
 from outreach import clock
-from outreach.audit.actor import COMMAND
+from outreach.audit.actor import COMMAND, Actor
 from outreach.database import db
 from outreach.events.models import Event
 from outreach.invitations import service
+from outreach.invitations.letters import service as letters
+from outreach.invitations.letters.making import service as making
+from outreach.invitations.letters.making.models import LetterJob
+from outreach.invitations.letters.making.stages import JobKind
+from outreach.invitations.letters.making.work.commands import work_due
+from outreach.invitations.letters.queries import KIND
+from outreach.invitations.letters.returning import service as returning
+from outreach.invitations.letters.returning.models import ReturnedLetter
+from outreach.invitations.letters.returning.returned import ReturnReason
+from outreach.messages.models import LetterBatch
+from outreach.outbox.models import OutboxMessage
 from outreach.people.models import Household
 from outreach.people.postal_address import PostalAddress
 from outreach.register.queries import latest_import
+from tests.conftest import NOW
 from tests.factories.audience import make_household, make_import, make_person
 from tests.factories.events import make_event
+from tests.factories.invitations import Invited
 
 ADDRESS = PostalAddress(("Storgata 1",), "3370", "VIKERSUND", "")
 _numbers = itertools.count(1)
@@ -51,6 +64,45 @@ def invite(event: Event | None = None) -> Event:
     service.create_invitations(event, segment="moved-in", since=None, until=None, now=clock.now_utc(), actor=COMMAND)
     db.session.commit()
     return event
+
+
+def hand_over(event: Event) -> None:
+    """Say of every letter of `event` that it was printed, and commit."""
+    mine = (OutboxMessage.event_id == event.id, OutboxMessage.kind == KIND)
+    db.session.execute(db.update(OutboxMessage).where(*mine).values(state="handed_over", handed_over_at_utc=NOW))
+    db.session.commit()
+
+
+def make_returned(
+    invited: Invited, reason: ReturnReason = ReturnReason.MOVED, actor: Actor = COMMAND
+) -> ReturnedLetter:
+    """Return the committed registration that the letter of `invited` came back, printed before that."""
+    hand_over(invited.event)
+    done = returning.register(invited.code, reason=reason, actor=actor, now=clock.now_utc())
+    db.session.commit()
+    return done.row
+
+
+def make_ready(event: Event) -> LetterBatch:
+    """Return the committed batch of what waits of `event`."""
+    batch = letters.batch_of(event, letters.plan(event, is_reprint=False, now=NOW), made_by_id=None, now=NOW)
+    db.session.commit()
+    return batch
+
+
+def make_pictures(event: Event) -> LetterJob:
+    """Return finished work that pictured what waits of `event`."""
+    return have_made(event, JobKind.PICTURES, make_ready(event).id)
+
+
+def have_made(event: Event, kind: JobKind, batch_id: int | None = None, actor: Actor = COMMAND) -> LetterJob:
+    """Ask for work on the letters of `event`, have a worker do it, and return it."""
+    known = set(db.session.scalars(db.select(LetterJob.id)))
+    making.ask(event, kind, batch_id=batch_id, actor=actor, now=clock.now_utc())
+    db.session.commit()
+    work_due()
+    db.session.expire_all()
+    return db.session.scalars(db.select(LetterJob).where(LetterJob.id.not_in(known))).one()
 
 
 @dataclass(frozen=True)

@@ -199,7 +199,7 @@ def test_erasing_an_event_empties_its_invitations_and_leaves_others(app):
     first = make_invited()
     other = make_event(slug="en-kveld-til")
     invite_all(other)
-    assert erasure.erase_event_people(first.event.id) == {"invitee": 3}
+    assert erasure.erase_event_people(first.event.id) == {"invitee": 3, "returned_letter": 0}
     db.session.commit()
     states = dict(tuple(row) for row in db.session.execute(select(Invitation.event_id, Invitation.state)))
     assert states == {first.event.id: "erased", other.id: "active"}
@@ -216,7 +216,7 @@ def test_erasing_a_person_erases_an_invitation_that_is_left_empty(app):
     for person in db.session.scalars(select(Person)):
         person.seen_import_id = queries_import_id()
     invite_all(event)
-    assert erasure.erase_persons(persons) == {"invitee": 3}
+    assert erasure.erase_persons(persons) == {"invitee": 3, "returned_letter": 0}
     db.session.commit()
     kept = db.session.scalar(select(Invitation).where(Invitation.household_id == family.id))
     assert (kept.state, birth_years(kept)) == ("active", [1971])

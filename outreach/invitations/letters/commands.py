@@ -1,9 +1,11 @@
-"""`flask letters build` prints what waits."""
+"""`flask letters`: `build` prints what waits, `work` makes what was asked for on the page, `returned` notes what came."""
 
 from pathlib import Path
 
 import click
+from flask_babel import gettext
 
+from outreach import clock
 from outreach.accounts.models import StaffUser
 from outreach.accounts.queries import user_by_email
 from outreach.accounts.roles import Permission, may
@@ -11,6 +13,9 @@ from outreach.audit.actor import COMMAND, Actor
 from outreach.errors import N_, OutreachError
 from outreach.events import queries as events
 from outreach.invitations.letters.building.commands import Built, build
+from outreach.invitations.letters.making.work.commands import work_due, work_until_stopped
+from outreach.invitations.letters.returning import service as returning
+from outreach.invitations.letters.returning.returned import OUTCOME_WORDS, Outcome, ReturnReason
 from outreach.web.commands import CommandGroup, echo_json
 
 letters = CommandGroup("letters", help="Brev til utskrift.")
@@ -45,6 +50,35 @@ def build_letters(slug: str, out: Path, reprint: bool, by: str, as_json: bool) -
         echo_json(built.as_json(out.resolve()))
     else:
         _say(built, out)
+
+
+@letters.command("work")
+@click.option("--loop", is_flag=True, help="Fortsett til prosessen blir stoppet.")
+@click.option("--json", "as_json", is_flag=True, help="Skriv resultatet som JSON.")
+def work(loop: bool, as_json: bool) -> None:
+    """Lag brevene og bildene som noen har bedt om på siden for brev."""
+    if loop:
+        work_until_stopped()
+        return
+    done = work_due()
+    echo_json({"done": done}) if as_json else click.echo(f"Jobber gjort: {done}.")
+
+
+@letters.command("returned")
+@click.argument("code")
+@click.option("--reason", required=True, type=click.Choice([reason.value for reason in ReturnReason]), help="Hvorfor.")
+@click.option("--by", default="", help="E-postadressen til den som registrerer.")
+@click.option("--json", "as_json", is_flag=True, help="Skriv resultatet som JSON.")
+def return_letter(code: str, reason: str, by: str, as_json: bool) -> None:
+    """Registrer at brevet med koden CODE kom i retur."""
+    user = staff_with(by, Permission.LETTER_BUILD) if by else None
+    actor = Actor("staff", user.id) if user else COMMAND
+    done = returning.register(code, reason=ReturnReason(reason), actor=actor, now=clock.now_utc())
+    if as_json:
+        echo_json({"slug": done.event.slug, "reason": done.row.reason, "outcome": done.row.outcome})
+        return
+    words = gettext(OUTCOME_WORDS[Outcome(done.row.outcome)])
+    click.echo(f"Registrert: {done.event.title}. {words}.")
 
 
 def staff_with(email: str, permission: Permission) -> StaffUser:

@@ -8,6 +8,7 @@ from sqlalchemy import exists, func, or_, select
 from outreach.audience.exclusions import Inclusion
 from outreach.audience.models import AudienceList, AudienceMember
 from outreach.database import db
+from outreach.invitations.letters.returning.models import ReturnedLetter
 from outreach.invitations.models import Invitation, Invitee
 from outreach.messages.models import LetterBatch, Suppression
 from outreach.outbox.models import OutboxMessage
@@ -99,6 +100,15 @@ def persons_now(invitation_ids: Sequence[int]) -> dict[int, list[PersonNow]]:
         now = PersonNow(person, bool(is_suppressed), bool(is_protected), bool(set_aside), bool(as_former))
         found.setdefault(invitation_id, []).append(now)
     return found
+
+
+def typed_addresses(invitation_ids: Sequence[int]) -> dict[int, str]:
+    """Return the addresses (JSON of `PostalAddress`) that staff typed for letters that came back, by invitation."""
+    wanted = select(ReturnedLetter).where(
+        ReturnedLetter.invitation_id.in_(invitation_ids), ReturnedLetter.address_sealed.is_not(None)
+    )
+    rows = db.session.scalars(wanted.order_by(ReturnedLetter.returned_at_utc, ReturnedLetter.id))
+    return {row.invitation_id: row.address or "" for row in rows}
 
 
 def letter_of(invitation_id: int, event_id: int) -> LetterRow | None:

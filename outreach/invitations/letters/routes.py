@@ -1,12 +1,13 @@
 """Staff follow the letters of an event, look at one, and a second person releases a large batch.
 
-The files themselves are made by the command: that takes minutes and holds everybody's addresses, so it is no web page.
+The files themselves are made by a worker (making/), or by the command: that takes minutes.
 """
 
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
-from flask import Response, flash, make_response, redirect, render_template, url_for
+from flask import Response, flash, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 
@@ -21,12 +22,20 @@ from outreach.invitations.letter_words import LETTER_WORDS
 from outreach.invitations.letters import queries, service
 from outreach.invitations.letters.building.commands import preview
 from outreach.invitations.letters.composing import service as composing
+from outreach.invitations.letters.making import queries as making
+from outreach.invitations.letters.making.models import LetterJob
+from outreach.invitations.letters.making.postage import PriceFaultError, estimate
+from outreach.invitations.letters.making.routes import work_shown
+from outreach.invitations.letters.making.stages import BUSY, Stage
+from outreach.messages.models import LetterBatch
 from outreach.messages.queries import batches_of_event
 from outreach.web.error_pages import message_of
 from outreach.web.transactions import aside
 
 __all__ = ["blueprint"]
 
+_MOST_WORK = 5
+_LONG_WAIT = timedelta(minutes=2)
 _RELEASERS = [words for role, words in ROLE_WORDS.items() if may(role, Permission.MAILING_RELEASE)]
 
 
@@ -36,6 +45,7 @@ def show_letters(slug: str) -> Any:
     """Show how many letters are where, the batches, and how to print."""
     event = events.by_slug(slug)
     batches = [(batch, service.needs_release(batch)) for batch in batches_of_event(event.id)]
+    jobs = making.jobs_of(event.id)
     return render_template(
         "invitations/letters/show_letters.html",
         event=event,
@@ -44,11 +54,31 @@ def show_letters(slug: str) -> Any:
         batches=batches,
         has_open=any(batch.handed_over_at_utc is None for batch, _needs_release in batches),
         is_waiting=any(needs_release for _batch, needs_release in batches),
+        work=[work_shown(job) for job in jobs[:_MOST_WORK]],
+        is_busy=any(job.stage in BUSY for job in jobs),
+        is_stuck=any(_is_stuck(job) for job in jobs),
+        price=request.args.get("pris", "")[:20],
+        **_estimated(batches, request.args.get("pris", "")[:20]),
         releasers=_RELEASERS,
         example=queries.any_letter(event.id),
         user_id=current_user().id,
         form=FlaskForm(),
     )
+
+
+def _is_stuck(job: LetterJob) -> bool:
+    return job.stage == Stage.WAITING and clock.now_utc() - job.queued_at_utc > _LONG_WAIT
+
+
+def _estimated(batches: list[tuple[LetterBatch, bool]], price: str) -> dict[str, Any]:
+    """Return the estimate of the latest batch at the price that was typed, and what is wrong with the price."""
+    if not batches:
+        return {"estimate": None, "price_fault": ""}
+    letters = batches[0][0].letter_count
+    try:
+        return {"estimate": estimate(letters, price), "price_fault": ""}
+    except PriceFaultError as error:
+        return {"estimate": estimate(letters, ""), "price_fault": message_of(error)}
 
 
 @blueprint.post("/admin/arrangementer/<slug>/brev/frigivelse")

@@ -110,7 +110,7 @@ def bokmal(about: Occasion) -> Side:
             (
                 "Vil du ikke ha flere brev, eller vil du se, rette eller slette det vi har om deg? "
                 f"Ring {about.phone} eller skriv til {about.email}. Du kan klage til Datatilsynet. "
-                f"Les mer på {about.public_url}/personvern."
+                f"Les mer på {about.public_url}/personvern, eller spør oss på {about.public_url}/spor-oss."
             ),
         ),
     )
@@ -144,7 +144,7 @@ def english(about: Occasion) -> Side:
             (
                 "If you want no more letters, or want to see, correct or delete what we hold about you, call "
                 f"{about.phone} or write to {about.email}. You may complain to Datatilsynet, the data protection "
-                f"authority. Read more at {about.public_url}/personvern."
+                f"authority. Read more at {about.public_url}/personvern, or ask us at {about.public_url}/spor-oss."
             ),
         ),
     )

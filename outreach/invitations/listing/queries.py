@@ -67,9 +67,9 @@ class ListedInvitation:
 AnswersOf = Callable[[int], Mapping[int, Answered]]
 
 
-def answers_by(app: Flask, answers_of: AnswersOf) -> None:
-    """Have `answers_of(event_id)`, answers by invitation, tell in `app` what households answered."""
-    app.extensions[_EXTENSION] = answers_of
+def answers_by(app: Flask, answered: AnswersOf) -> None:
+    """Have `answered(event_id)`, answers by invitation, tell in `app` what households answered."""
+    app.extensions[_EXTENSION] = answered
 
 
 def listed(event_id: int, *, page: int, shown: Shown = Shown.ALL) -> tuple[list[ListedInvitation], int]:
@@ -77,7 +77,7 @@ def listed(event_id: int, *, page: int, shown: Shown = Shown.ALL) -> tuple[list[
 
     Those whose people are erased come last.
     """
-    answers = _answers(event_id)
+    answers = answers_of(event_id)
     ids = [id_ for id_ in _by_surname(event_id) if shown is Shown.ALL or _must_be_called(answers.get(id_))]
     chosen = ids[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
     return _lines(chosen, answers), len(ids)
@@ -87,7 +87,7 @@ def among(event_id: int, wanted: Collection[int], *, page: int) -> tuple[list[Li
     """Return one page of those of the event's invitations whose id is `wanted`, by surname, and how many there are."""
     ids = [id_ for id_ in _by_surname(event_id) if id_ in wanted]
     chosen = ids[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
-    return _lines(chosen, _answers(event_id)), len(ids)
+    return _lines(chosen, answers_of(event_id)), len(ids)
 
 
 def named(event_id: int, wanted: tuple[str, ...]) -> tuple[list[ListedInvitation], int]:
@@ -95,13 +95,13 @@ def named(event_id: int, wanted: tuple[str, ...]) -> tuple[list[ListedInvitation
     surname, and how many there are in all."""
     found = {id_ for id_, _position, *name in _names(event_id) if is_match(wanted, " ".join(filter(None, name)))}
     ids = [id_ for id_ in _by_surname(event_id) if id_ in found]
-    return _lines(ids[:MOST_FOUND], _answers(event_id)), len(ids)
+    return _lines(ids[:MOST_FOUND], answers_of(event_id)), len(ids)
 
 
 def line_of(event_id: int, invitation_id: int) -> ListedInvitation:
     """Return one invitation of the event. Raises NotFoundError, also for an invitation to another event."""
     wanted = select(Invitation.id).where(Invitation.id == invitation_id, Invitation.event_id == event_id)
-    lines = _lines(db.session.scalars(wanted.order_by(Invitation.id)).all(), _answers(event_id))
+    lines = _lines(db.session.scalars(wanted.order_by(Invitation.id)).all(), answers_of(event_id))
     if not lines:
         raise NotFoundError(N_("Vi finner ikke invitasjonen."))
     return lines[0]
@@ -129,9 +129,10 @@ def invitation_of(event_id: int, invitation_id: int) -> Invitation:
     return found
 
 
-def _answers(event_id: int) -> Mapping[int, Answered]:
-    answers_of: AnswersOf | None = current_app.extensions.get(_EXTENSION)
-    return answers_of(event_id) if answers_of else {}
+def answers_of(event_id: int) -> Mapping[int, Answered]:
+    """Return what the event's households answered, by invitation."""
+    known: AnswersOf | None = current_app.extensions.get(_EXTENSION)
+    return known(event_id) if known else {}
 
 
 def _must_be_called(answered: Answered | None) -> bool:

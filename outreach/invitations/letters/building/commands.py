@@ -15,7 +15,7 @@ from outreach.events.models import Event
 from outreach.invitations.letters import queries, service
 from outreach.invitations.letters.address_list import address_row
 from outreach.invitations.letters.batch import worker_name
-from outreach.invitations.letters.building.typesetters.service import Typesetters, typeset
+from outreach.invitations.letters.building.typesetters.service import Typesetters, picture, typeset
 from outreach.invitations.letters.composing import service as composing
 from outreach.invitations.letters.composing.service import Household
 from outreach.invitations.letters.faults import BatchChangedError
@@ -29,6 +29,7 @@ from outreach.outbox.states import State
 from outreach.outbox.worker_lock import held_lock
 
 T = TypeVar("T")
+_PICTURES_AT_ONCE = 200
 
 
 @dataclass
@@ -86,6 +87,22 @@ def build(
 def preview(household: Household, about: Occasion) -> bytes:
     """Return one letter as PDF, as it would be printed now."""
     return typeset(_job(composing.common(about), [household], about, is_trial=True), None)
+
+
+def draw(event: Event, found: Plan, *, folder: Path, tell: Callable[[int, int], None]) -> list[int]:
+    """Picture the front of every letter of `found` into `folder`, `<invitation id>.png`; return the invitations in the
+    order of printing. Raises BatchChangedError and TypesettingError."""
+    about = composing.occasion(event, clock.now_utc())
+    common, drawn = composing.common(about), []
+    for rows in parts(found.rows, _PICTURES_AT_ONCE):
+        households = _households(rows, about)
+        job = _job(common, households, about)
+        for letter, household in zip(job["letters"], households, strict=True):
+            letter["picture"] = f"{household.invitation.id}.png"
+        picture({**job, "fronts_only": True}, folder)
+        drawn += [household.invitation.id for household in households]
+        tell(len(drawn), len(found.rows))
+    return drawn
 
 
 @dataclass(frozen=True)

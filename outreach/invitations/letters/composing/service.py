@@ -75,8 +75,10 @@ def decided(rows: Sequence[LetterRow], *, today: date) -> Iterator[tuple[LetterR
         part = rows[start : start + _ROWS_AT_ONCE]
         ids = [row.invitation_id for row in part]
         known, persons = queries.invitations(ids), queries.persons_now(ids)
+        typed = queries.typed_addresses(ids)
         for row in part:
-            yield row, _decide(row, known.get(row.invitation_id), persons.get(row.invitation_id, []), today)
+            asked, address = persons.get(row.invitation_id, []), typed.get(row.invitation_id)
+            yield row, _decide(row, known.get(row.invitation_id), asked, address, today)
 
 
 def household(row: LetterRow, now: datetime) -> Household:
@@ -137,28 +139,30 @@ def common(about: Occasion) -> dict[str, Any]:
 
 
 def _decide(
-    row: LetterRow, invitation: Invitation | None, persons: Sequence[PersonNow], today: date
+    row: LetterRow, invitation: Invitation | None, persons: Sequence[PersonNow], typed: str | None, today: date
 ) -> Household | Reason | None:
+    """Decide on one letter. An address that somebody `typed` after a return goes before the register's."""
     if invitation is None:
         return Reason.ERASED
-    verdict = _verdict(invitation, persons, today)
+    verdict = _verdict(invitation, persons, today, has_address=typed is not None)
     if isinstance(verdict, Stopped):
         return verdict.reason
     if isinstance(verdict, Greets):
         asked = [persons[at].person for at in verdict.positions]
-        return Household(row, invitation, tuple(_guest(person, today) for person in asked), _address(asked))
+        address = PostalAddress.from_json(typed) if typed else _address(asked)
+        return Household(row, invitation, tuple(_guest(person, today) for person in asked), address)
     return None
 
 
-def _verdict(invitation: Invitation, persons: Sequence[PersonNow], today: date) -> Verdict:
+def _verdict(invitation: Invitation, persons: Sequence[PersonNow], today: date, *, has_address: bool) -> Verdict:
     return judge(
-        [_marks(found, today) for found in persons],
+        [_marks(found, today, has_address=has_address) for found in persons],
         is_revoked=invitation.state == State.REVOKED,
         is_set_aside=any(found.is_set_aside for found in persons),
     )
 
 
-def _marks(found: PersonNow, today: date) -> Marks:
+def _marks(found: PersonNow, today: date, *, has_address: bool) -> Marks:
     person = found.person
     return Marks(
         is_protected=found.is_protected,
@@ -167,7 +171,7 @@ def _marks(found: PersonNow, today: date) -> Marks:
         is_resident=person.is_resident or found.was_asked_as_former,
         is_alive=person.status != DEAD,
         is_adult=_is_adult(person, today),
-        has_address=person.address_sealed is not None,
+        has_address=has_address or person.address_sealed is not None,
     )
 
 

@@ -17,7 +17,7 @@ from typing import Any, Self
 import structlog
 
 from outreach.errors import N_, OutreachError
-from outreach.invitations.letters import typesetting
+from outreach.invitations.letters import picturing, typesetting
 
 _MOST_AT_ONCE = 2
 _PROCESSORS = os.cpu_count() or 1
@@ -77,8 +77,20 @@ def typeset(job: dict[str, Any], out: Path | None) -> bytes:
 
     Raises SheetFullError for a trial that does not fit, else TypesettingError.
     """
+    return _run(typesetting.__file__, job, str(out or "-"), name=out.name if out else "preview")
+
+
+def picture(job: dict[str, Any], folder: Path) -> None:
+    """Write a picture of the front of each letter of `job` into `folder`, named by its `picture`.
+
+    Raises TypesettingError.
+    """
+    _run(picturing.__file__, job, str(folder), name="pictures")
+
+
+def _run(script: str, job: dict[str, Any], out: str, *, name: str) -> bytes:
     done = subprocess.run(
-        [sys.executable, typesetting.__file__, str(out or "-")],
+        [sys.executable, script, out],
         input=json.dumps(job, ensure_ascii=False, separators=(",", ":")).encode(),
         capture_output=True,
         check=False,
@@ -89,6 +101,5 @@ def typeset(job: dict[str, Any], out: Path | None) -> bytes:
     if _FULL in done.stderr:
         raise SheetFullError
     # The typesetter's own words may quote a letter, so they go nowhere.
-    name = out.name if out else "preview"
     log.error("typesetting failed", file=name, exit_code=done.returncode)
     raise TypesettingError(file=name)

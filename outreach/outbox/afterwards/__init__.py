@@ -1,0 +1,1 @@
+"""What people say of messages that left: came back after all, never left, go once more."""

@@ -1,0 +1,62 @@
+"""What a guest fills in to ask, and staff to answer. What is wrong is said by the pure checks."""
+
+from collections.abc import Callable
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import Field, HiddenField, RadioField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import InputRequired, Length, ValidationError
+
+from outreach.errors import OutreachError
+from outreach.questions.question import Way, kept_text
+from outreach.rsvp.contact_checks import email_address, mobile_number
+from outreach.web.error_pages import message_of
+
+
+class AskForm(FlaskForm):
+    """A question, with where to answer if the guest wants one."""
+
+    text = TextAreaField(_l("Hva lurer du på?"))
+    email = StringField(_l("E-post"), validators=[Length(max=254, message=_l("For langt."))])
+    mobile = StringField(_l("Mobilnummer"), validators=[Length(max=40, message=_l("For langt."))])
+    om = HiddenField(validators=[Length(max=80)])
+
+    def validate_text(self, field: Field) -> None:
+        """Keep the text as it is stored."""
+        _keep(field, kept_text)
+
+    def validate_email(self, field: Field) -> None:
+        """Keep the address as it is stored."""
+        _keep(field, email_address)
+
+    def validate_mobile(self, field: Field) -> None:
+        """Keep the number as it is stored."""
+        _keep(field, mobile_number)
+
+
+class AnswerForm(FlaskForm):
+    """An answer, and how it is given."""
+
+    text = TextAreaField(_l("Svar"))
+    way = RadioField(
+        _l("Hvordan svarer du?"),
+        choices=[
+            SelectChoice(Way.EMAIL.value, _l("Send svaret som e-post")),
+            SelectChoice(Way.PHONE.value, _l("Jeg har svart på telefon")),
+        ],
+        validators=[InputRequired(_l("Velg hvordan du svarer."))],
+    )
+
+    def validate_text(self, field: Field) -> None:
+        """Keep the text as it is stored."""
+        _keep(field, kept_text)
+
+
+def _keep(field: Field, check: Callable[[str], Any]) -> None:
+    try:
+        kept = check(field.data or "")
+    except OutreachError as error:
+        raise ValidationError(message_of(error)) from error
+    field.kept = kept

@@ -1,0 +1,42 @@
+"""The part of the data map that is about what goes back and forth: letters that came back, questions and answers."""
+
+from outreach.retention.column_rule import ColumnRule, DataClass, Kept, rules_of
+
+_NONE, _INTERNAL, _PERSONAL, _SPECIAL = DataClass
+CORRESPONDENCE: dict[str, ColumnRule] = {
+    **rules_of(
+        "returned_letter",
+        Kept.EVENT,
+        "invitations.letters.returning.erasure:erase_event_people",
+        (_INTERNAL, "id event_id message_id was_state returned_at_utc returned_by_id", "which letter came back"),
+        (_PERSONAL, "invitation_id reason outcome", "reach the household in another way"),
+        (_PERSONAL, "address_sealed", "send the letter to where the household lives now"),
+        (_INTERNAL, "decided_at_utc decided_by_id", "when it was settled, and by which employee"),
+    ),
+    **rules_of(
+        "letter_job",
+        Kept.ARCHIVE,
+        "",
+        (
+            _NONE,
+            "id event_id busy_event_id batch_id kind stage letters_done letters_total fault_json",
+            "how far it is",
+        ),
+        (
+            _INTERNAL,
+            "queued_at_utc queued_by_id worker lease_until_utc attempts",
+            "who asked, which process is at it",
+        ),
+        (_INTERNAL, "done_at_utc fetched_at_utc confirmed_at_utc", "when the files were made, fetched, handed on"),
+    ),
+    **rules_of(
+        "question",
+        Kept.EVENT,
+        "questions.erasure:erase_event_people",
+        (_INTERNAL, "id event_id status way language asked_at_utc changed_at_utc", "how far a question has come"),
+        (_INTERNAL, "taken_by_id answered_by_id answered_at_utc", "which employee answers"),
+        (_INTERNAL, "is_free_of_personal is_erased", "what the archive may keep"),
+        (_PERSONAL, "invitation_id email_sealed mobile_sealed", "answer the one who asked"),
+        (_SPECIAL, "text_sealed answer_sealed", "the question, which may tell anything, and the answer"),
+    ),
+}
