@@ -1,4 +1,4 @@
-"""`flask letters`: `build` prints what waits, `work` makes what was asked for on the page, `returned` notes what came."""
+"""`flask letters`: `build` prints what waits, `work` makes what the page asked for, `returned` notes what came back."""
 
 from pathlib import Path
 
