@@ -93,16 +93,17 @@ def prepared(statement: Executable, names: frozenset[str], dialect: Dialect, *, 
         dialect=dialect, column_keys=sorted(names), for_executemany=is_many
     )
     assert isinstance(compiled, SQLCompiler)
-    missing = [name for name, bind in compiled.binds.items() if bind.required and name not in names]
+    # `binds` also knows values by names that are not those in the SQL.
+    missing = [name for bind, name in compiled.bind_names.items() if bind.required and name not in names]
     if missing or compiled.insert_prefetch or compiled.update_prefetch or compiled.post_compile_params:
         raise ValueError(f"a statement that is prepared gets every value from its caller: {missing}")
-    bound = {name: bind.type.dialect_impl(dialect).bind_processor(dialect) for name, bind in compiled.binds.items()}
+    bound = {name: bind.type.dialect_impl(dialect).bind_processor(dialect) for bind, name in compiled.bind_names.items()}
     has_rows = isinstance(statement, SelectBase) or compiled.effective_returning
     columns = list(statement.exported_columns) if has_rows else []  # type: ignore[attr-defined]
     results = [column.type.dialect_impl(dialect).result_processor(dialect, None) for column in columns]
     return Prepared(
         sql=str(compiled),
-        names=tuple(compiled.positiontup or compiled.binds),
+        names=tuple(compiled.positiontup or compiled.bind_names.values()),
         is_positional=compiled.positional,
         fixed={name: value for name, value in compiled.params.items() if name not in names},
         inward={name: convert for name, convert in bound.items() if convert},

@@ -6,6 +6,7 @@ erased or protected after queueing is never written: it answers `Withheld` inste
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Protocol
 
 from outreach.errors import N_
@@ -32,6 +33,8 @@ class MessageRow(Protocol):
     language: str
     references_json: str
     event_id: int | None
+    attempts: int
+    due_at_utc: datetime
 
 
 @dataclass(frozen=True)

@@ -2,12 +2,16 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
-from outreach.database import db
+from outreach.database import db, run
 from outreach.messages.models import LetterBatch, Suppression
 
 _HASHES_A_STATEMENT = 900
+# Asked for each message that leaves, once for each key that its address may stand under: most often one.
+_PURPOSES_OF = select(Suppression.__table__.c.purpose).where(
+    Suppression.__table__.c.subject_hash == bindparam("subject")
+)
 
 
 def suppressed_hashes(hashes: Collection[str], purposes: Collection[str] = ("all",)) -> set[str]:
@@ -28,8 +32,7 @@ def suppressed_hashes(hashes: Collection[str], purposes: Collection[str] = ("all
 
 def purposes_against(subject_hashes: Collection[str]) -> list[str]:
     """Return the purposes under which one subject is suppressed, whichever of `subject_hashes` it stands under."""
-    wanted = select(Suppression.purpose).where(Suppression.subject_hash.in_(subject_hashes)).distinct()
-    return list(db.session.scalars(wanted.order_by(Suppression.purpose)))
+    return sorted({row.purpose for one in subject_hashes for row in run(_PURPOSES_OF, {"subject": one}).rows})
 
 
 def suppression_counts() -> dict[tuple[str, str], int]:

@@ -11,7 +11,6 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from outreach.database import db, new_id
 from outreach.database.conflicts import insert_if_free
-from outreach.outbox.backoff import next_attempt
 from outreach.outbox.message import NewMessage
 from outreach.outbox.models import OutboxMessage, SendingPermit
 from outreach.outbox.queries import permitted_instances
@@ -138,59 +137,6 @@ def settle_all(*, worker: str, state: State, now: datetime) -> int:
 def withhold_these(ids: Collection[int], *, reason: Reason) -> int:
     """Stop those of `ids` that have not been given to a transport; return how many rows that was."""
     return sum(_count(_withholding(reason).where(OutboxMessage.id.in_(part))) for part in _parts(ids))
-
-
-def attempt(
-    message_id: int, *, worker: str, now: datetime, lease_seconds: int, subject_hash: str | None = None
-) -> bool:
-    """Note that `worker` is about to give the message to a transport; False when it is no longer his to send.
-
-    Commit before sending: from here on a crash leaves a row that may have been sent.
-    """
-    statement = (
-        update(OutboxMessage)
-        .where(
-            OutboxMessage.id == message_id,
-            OutboxMessage.state == State.CLAIMED.value,
-            OutboxMessage.claimed_by == worker,
-            OutboxMessage.attempted_at_utc.is_(None),
-        )
-        .values(
-            attempted_at_utc=now,
-            attempts=OutboxMessage.attempts + 1,
-            lease_until_utc=now + timedelta(seconds=lease_seconds),
-            subject_hash=subject_hash,
-        )
-    )
-    return _count(statement) == 1
-
-
-def finish(message_id: int, *, worker: str, state: State, reason: Reason | None = None, now: datetime) -> bool:
-    """Write what became of a message that `worker` holds; False when it is no longer his.
-
-    A worker that was thought dead may still tell the truth about a row listed as uncertain.
-    """
-    held = OutboxMessage.state.in_((State.CLAIMED.value, State.UNCERTAIN.value))
-    values = _settled(state, reason, now)
-    owned = update(OutboxMessage).where(OutboxMessage.id == message_id, OutboxMessage.claimed_by == worker, held)
-    return _count(owned.values(**values)) == 1
-
-
-def retry_later(
-    message_id: int, *, attempts: int, worker: str, now: datetime, earliest: datetime | None = None
-) -> State:
-    """Put a message that failed for a while back in the queue, or give it up after many attempts; return its state."""
-    due_at = next_attempt(attempts, now)
-    if due_at is None:
-        finish(message_id, worker=worker, state=State.FAILED, reason=Reason.GAVE_UP, now=now)
-        return State.FAILED
-    owned = update(OutboxMessage).where(
-        OutboxMessage.id == message_id,
-        OutboxMessage.claimed_by == worker,
-        OutboxMessage.state.in_((State.CLAIMED.value, State.UNCERTAIN.value)),
-    )
-    _count(owned.values(**_back_in_queue(Reason.TEMPORARY), due_at_utc=max(due_at, earliest or due_at)))
-    return State.QUEUED
 
 
 def release_unattempted(*, worker: str) -> int:

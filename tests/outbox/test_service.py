@@ -9,6 +9,7 @@ from outreach.database import db
 from outreach.outbox import queries, service
 from outreach.outbox.models import OutboxMessage
 from outreach.outbox.states import Channel, Decision, Reason, State
+from outreach.outbox.trying import service as trying
 from tests.conftest import NOW
 from tests.factories.outbox import new_message, queue_messages, rows, states
 
@@ -22,7 +23,7 @@ def _claim(worker: str = "a", limit: int = 10, now=NOW) -> list[int]:
 
 
 def _attempt(message_id: int, worker: str = "a") -> bool:
-    begun = service.attempt(message_id, worker=worker, now=NOW, lease_seconds=300)
+    begun = trying.attempt(message_id, worker=worker, now=NOW, lease_seconds=300)
     db.session.commit()
     return begun
 
@@ -133,8 +134,8 @@ def test_a_worker_thought_dead_may_still_tell_the_truth(app: Flask) -> None:
     [message_id] = _claim("slow")
     _attempt(message_id, "slow")
     service.settle([message_id], state=State.UNCERTAIN, now=LATER)
-    assert not service.finish(message_id, worker="other", state=State.HANDED_OVER, now=LATER)
-    assert service.finish(message_id, worker="slow", state=State.HANDED_OVER, now=LATER)
+    assert not trying.finish(message_id, worker="other", state=State.HANDED_OVER, now=LATER)
+    assert trying.finish(message_id, worker="slow", state=State.HANDED_OVER, now=LATER)
     assert states() == {"handed_over": 1}
 
 
@@ -142,12 +143,12 @@ def test_tries_again_later_and_gives_up_in_the_end(app: Flask) -> None:
     queue_messages(1)
     [message_id] = _claim()
     _attempt(message_id)
-    assert service.retry_later(message_id, attempts=1, worker="a", now=NOW) is State.QUEUED
+    assert trying.retry_later(message_id, attempts=1, worker="a", now=NOW) is State.QUEUED
     assert rows()[0].due_at_utc > NOW
     assert rows()[0].attempted_at_utc is None
     db.session.commit()
     [message_id] = _claim(now=NOW + timedelta(hours=1))
-    assert service.retry_later(message_id, attempts=12, worker="a", now=NOW) is State.FAILED
+    assert trying.retry_later(message_id, attempts=12, worker="a", now=NOW) is State.FAILED
     assert rows()[0].reason == Reason.GAVE_UP
 
 

@@ -29,6 +29,7 @@ from outreach.events.service import create_event
 from outreach.invitations.service import create_invitations
 from outreach.outbox import service as outbox
 from outreach.outbox.states import Channel, State
+from outreach.outbox.trying import service as trying
 from outreach.register import service as register
 from outreach.register.formats.extract import ReadOptions
 from outreach.rsvp import queries as rsvp_queries
@@ -125,8 +126,8 @@ def _hand_over(channel: Channel, at: datetime) -> None:
     """Note that the printer or the mail server took what was queued, as a worker does after they answered."""
     worker = "demo"
     for message_id in outbox.claim(channel, worker=worker, now=at, lease_seconds=600, limit=100_000):
-        outbox.attempt(message_id, worker=worker, now=at, lease_seconds=600)
-        outbox.finish(message_id, worker=worker, state=State.HANDED_OVER, now=at)
+        trying.attempt(message_id, worker=worker, now=at, lease_seconds=600)
+        trying.finish(message_id, worker=worker, state=State.HANDED_OVER, now=at)
 
 
 def _answer(loading: Loading, event: Event, *, first: datetime, span: timedelta) -> None:

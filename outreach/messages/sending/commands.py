@@ -125,29 +125,39 @@ class Worker:
         return verdict.outcome is Outcome.HANDED_OVER or self._transport.ready()
 
     def _begin(self, message_id: int) -> Ready | State | None:
-        self._conclude_waiting()
+        """Conclude the message before and begin this one, in one transaction."""
+        before = self._waiting
+        concluded = self._conclude(before)
         try:
-            with db.session.begin_nested():
-                return service.begin(message_id, worker=self._name, now=clock.now_utc())
+            begun = service.begin(message_id, worker=self._name, now=clock.now_utc())
         except DBAPIError:
             raise
         except Exception as error:  # one message that cannot be written must not stop the others
             log.error("cannot compose", message_id=message_id, fault=type(error).__name__)  # noqa: TRY400
-            return service.fail(message_id, worker=self._name, now=clock.now_utc())
+            # Whatever its composer may have written is undone, and the message before is concluded anew.
+            db.session.rollback()
+            concluded = self._conclude(before)
+            begun = service.fail(message_id, worker=self._name, now=clock.now_utc())
+        self._count(concluded)
+        return begun
 
     def _stop(self) -> None:
-        self._conclude_waiting()
+        self._count(self._conclude(self._waiting))
         outbox.release_unattempted(worker=self._name)
 
-    def _conclude_waiting(self) -> None:
-        if self._waiting is not None:
-            sent, verdict = self._waiting
-            self._waiting = None
-            if verdict.outcome is Outcome.UNKNOWN and self._transport.can_be_asked:
-                # Not at once: what is still on its way through the gateway would be "not there", and go out twice.
-                log.warning("asked about later", message_id=sent.row_id, reply_code=verdict.code)
-                return
-            self._tally.add(service.conclude(sent, verdict, worker=self._name, now=clock.now_utc()))
+    def _count(self, concluded: State | None) -> None:
+        self._waiting = None
+        self._tally.add(concluded)
+
+    def _conclude(self, waiting: tuple[Ready, Verdict] | None) -> State | None:
+        if waiting is None:
+            return None
+        sent, verdict = waiting
+        if verdict.outcome is Outcome.UNKNOWN and self._transport.can_be_asked:
+            # Not at once: what is still on its way through the gateway would be "not there", and go out twice.
+            log.warning("asked about later", message_id=sent.row_id, reply_code=verdict.code)
+            return None
+        return service.conclude(sent, verdict, worker=self._name, now=clock.now_utc())
 
 
 def _committed(act: Callable[[], T]) -> T:

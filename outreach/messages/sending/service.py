@@ -18,7 +18,7 @@ from flask import current_app
 from outreach.errors import N_, OutreachError
 from outreach.events.models import Event
 from outreach.events.queries import by_id as event_by_id
-from outreach.messages.composers import Composer, Withheld, composer_of
+from outreach.messages.composers import Composer, MessageRow, Withheld, composer_of
 from outreach.messages.delivery import Outcome, Verdict
 from outreach.messages.dkim_signature import DkimKey, signed
 from outreach.messages.email import POLICY, ComposedEmail, Envelope, build
@@ -28,9 +28,10 @@ from outreach.messages.sms import ComposedSms
 from outreach.messages.suppression import is_stopped
 from outreach.outbox import queries, service
 from outreach.outbox.backoff import is_too_late
-from outreach.outbox.models import OutboxMessage
 from outreach.outbox.receipts.service import hold
 from outreach.outbox.states import Channel, Reason, State
+from outreach.outbox.trying import service as trying
+from outreach.outbox.trying.queries import held_by
 from outreach.outbox.worker_lock import dead_among
 from outreach.settings import Settings
 
@@ -115,8 +116,8 @@ def begin(message_id: int, *, worker: str, now: datetime) -> Ready | State | Non
 
     None: it is no longer this worker's. Raises what the composer raises.
     """
-    row = queries.message_by_id(message_id)
-    if row is None or row.claimed_by != worker:
+    row = held_by(message_id, worker)
+    if row is None:
         return None
     reason = _reason_against(row, now)
     composed = None if reason else _composed(row)
@@ -128,38 +129,38 @@ def begin(message_id: int, *, worker: str, now: datetime) -> Ready | State | Non
         return withhold(row, worker=worker, reason=reason or Reason.ERASED, now=now)
     ready = _ready(row, composed, now)
     goes_to = address_hash(ready.recipient)
-    is_mine = service.attempt(row.id, worker=worker, now=now, lease_seconds=LEASE_SECONDS, subject_hash=goes_to)
+    is_mine = trying.attempt(row.id, worker=worker, now=now, lease_seconds=LEASE_SECONDS, subject_hash=goes_to)
     return ready if is_mine else None
 
 
 def conclude(sent: Ready, verdict: Verdict, *, worker: str, now: datetime) -> State:
     """Write what became of a message that was given to a transport; return its state."""
     if verdict.outcome is Outcome.HANDED_OVER:
-        service.finish(sent.row_id, worker=worker, state=State.HANDED_OVER, now=now)
+        trying.finish(sent.row_id, worker=worker, state=State.HANDED_OVER, now=now)
         return State.HANDED_OVER
     log.warning(
         "not handed over", message_id=sent.row_id, outcome=verdict.outcome, stage=verdict.stage, reply_code=verdict.code
     )
     if verdict.outcome is Outcome.PERMANENT:
-        service.finish(sent.row_id, worker=worker, state=State.FAILED, reason=Reason.REFUSED, now=now)
+        trying.finish(sent.row_id, worker=worker, state=State.FAILED, reason=Reason.REFUSED, now=now)
         return State.FAILED
     if verdict.outcome is Outcome.UNKNOWN:
-        service.finish(sent.row_id, worker=worker, state=State.UNCERTAIN, now=now)
+        trying.finish(sent.row_id, worker=worker, state=State.UNCERTAIN, now=now)
         return State.UNCERTAIN
     earliest = now + timedelta(seconds=verdict.retry_after_seconds)
-    return service.retry_later(sent.row_id, attempts=sent.attempts, worker=worker, now=now, earliest=earliest)
+    return trying.retry_later(sent.row_id, attempts=sent.attempts, worker=worker, now=now, earliest=earliest)
 
 
 def fail(message_id: int, *, worker: str, now: datetime) -> State:
     """Set aside a message that cannot be composed, so that it stops nobody else."""
-    service.finish(message_id, worker=worker, state=State.FAILED, reason=Reason.CANNOT_COMPOSE, now=now)
+    trying.finish(message_id, worker=worker, state=State.FAILED, reason=Reason.CANNOT_COMPOSE, now=now)
     return State.FAILED
 
 
-def withhold(row: OutboxMessage, *, worker: str, reason: Reason, now: datetime) -> State:
+def withhold(row: MessageRow, *, worker: str, reason: Reason, now: datetime) -> State:
     """Stop a claimed message and say why; without anybody who can write it, it has failed."""
     state = State.FAILED if reason is Reason.NO_COMPOSER else State.WITHHELD
-    service.finish(row.id, worker=worker, state=state, reason=reason, now=now)
+    trying.finish(row.id, worker=worker, state=state, reason=reason, now=now)
     return state
 
 
@@ -173,7 +174,7 @@ def envelope(settings: Settings) -> Envelope:
     )
 
 
-def _reason_against(row: OutboxMessage, now: datetime) -> Reason | None:
+def _reason_against(row: MessageRow, now: datetime) -> Reason | None:
     composer = _composer(row)
     if composer is None:
         return Reason.NO_COMPOSER
@@ -186,21 +187,21 @@ def _reason_against(row: OutboxMessage, now: datetime) -> Reason | None:
     return None
 
 
-def _event_of(row: OutboxMessage) -> Event | None:
+def _event_of(row: MessageRow) -> Event | None:
     return event_by_id(row.event_id) if row.event_id is not None else None
 
 
-def _composer(row: OutboxMessage) -> Composer | None:
+def _composer(row: MessageRow) -> Composer | None:
     return composer_of(current_app, row.kind)
 
 
-def _composed(row: OutboxMessage) -> ComposedEmail | ComposedSms | Withheld:
+def _composed(row: MessageRow) -> ComposedEmail | ComposedSms | Withheld:
     composer = _composer(row)
     assert composer is not None
     return composer.compose(row)
 
 
-def _suppressed(row: OutboxMessage, composed: ComposedEmail | ComposedSms) -> Reason | None:
+def _suppressed(row: MessageRow, composed: ComposedEmail | ComposedSms) -> Reason | None:
     wishes = purposes_against(address_hashes(composed.to))
     stopped = is_stopped(wishes, row.kind, is_outreach=composed.is_outreach, topic=composed.topic)
     return Reason.SUPPRESSED if stopped else None
@@ -213,7 +214,7 @@ def _with_way_out(composed: ComposedEmail, kind: str) -> ComposedEmail:
     return replace(composed, unsubscribe_url=unsubscribe_url(composed.to, composed.topic or kind))
 
 
-def _ready(row: OutboxMessage, composed: ComposedEmail | ComposedSms, now: datetime) -> Ready:
+def _ready(row: MessageRow, composed: ComposedEmail | ComposedSms, now: datetime) -> Ready:
     settings: Settings = current_app.extensions["treffpunkt.settings"]
     if isinstance(composed, ComposedSms):
         content = composed.text.encode()

@@ -8,6 +8,7 @@ from outreach.outbox import service
 from outreach.outbox.models import OutboxMessage
 from outreach.outbox.receipts.service import Noted, note
 from outreach.outbox.states import Channel, Reason, State, may_follow
+from outreach.outbox.trying import service as trying
 from tests.conftest import NOW
 from tests.factories.outbox import queue_messages, rows
 
@@ -64,9 +65,9 @@ def test_a_receipt_before_the_call_returns_is_not_overwritten_by_the_worker(app:
     row_id = _message(State.CLAIMED)
     note(row_id, state=State.DELIVERED, channel=EMAIL, now=NOW)
     if outcome == "finish":
-        assert not service.finish(row_id, worker="w", state=State.HANDED_OVER, now=NOW)
+        assert not trying.finish(row_id, worker="w", state=State.HANDED_OVER, now=NOW)
     else:
-        service.retry_later(row_id, attempts=1, worker="w", now=NOW)
+        trying.retry_later(row_id, attempts=1, worker="w", now=NOW)
     db.session.commit()
     assert [row.state for row in rows()] == ["delivered"]
 
