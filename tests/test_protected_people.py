@@ -38,6 +38,9 @@ from outreach.invitations.letters.returning import service as returning
 from outreach.invitations.letters.returning.models import ReturnedLetter
 from outreach.invitations.letters.returning.returned import ReturnReason
 from outreach.invitations.models import Invitation, Invitee
+from outreach.mailings.groups import Group as RecipientGroup
+from outreach.mailings.mailing import Kind
+from outreach.mailings.models import Mailing
 from outreach.messages.models import LetterBatch
 from outreach.outbox.message import invitation_recipient
 from outreach.outbox.models import OutboxMessage
@@ -55,6 +58,7 @@ from tests.canary import found_in_database, found_in_files
 from tests.factories.accounts import sign_in
 from tests.factories.checkin import pair_phone
 from tests.factories.events import SLUG, make_event
+from tests.factories.mailings import make_mailing
 from tests.factories.people import HEADER, national_number, table, table_row
 from tests.factories.rsvp import answer_for, give_answer, token_of
 from tests.pages import forms_of, send
@@ -82,6 +86,7 @@ COMMANDS: dict[str, list[str]] = {
     "letters build": [SLUG, "--out", "{folder}/brev", "--json"],
     "letters work": ["--json"],
     "letters returned": ["2222-2222-2222", "--reason", "moved", "--json"],
+    "mailings list": [SLUG, "--json"],
     "messages confirm-sending": [],
     "messages gateway-token": [],
     "messages read-bounces": ["--json"],
@@ -241,6 +246,7 @@ def live(world: World) -> None:
         name, mail = (CANARY, MAIL) if number == NUMBERS["invitert"] else (CONTROL, CONTROL_MAIL)
         asked = Asked(text=f"{name} lurer", email=mail, event_id=invitation.event_id, invitation_id=invitation.id)
         questions.ask(asked, now=NOW)
+    make_mailing(db.session.scalars(select(Event)).one(), Kind.MESSAGE, maker=Actor("staff", 1))
     db.session.commit()
 
 
@@ -314,6 +320,10 @@ def _values(world: World) -> dict[str, list[str]]:
         "job_id": [_pictures(world)],
         "returned_id": [str(one) for one in db.session.scalars(select(ReturnedLetter.id).order_by(ReturnedLetter.id))],
         "list_id": [str(one) for one in db.session.scalars(select(AudienceList.id))],
+        "mailing_id": [str(one) for one in db.session.scalars(select(Mailing.id))],
+        "language": ["nb"],
+        "group": [group.value for group in RecipientGroup],
+        "standing": ["email.queued."],
     }
 
 

@@ -97,7 +97,9 @@ def prepared(statement: Executable, names: frozenset[str], dialect: Dialect, *, 
     missing = [name for bind, name in compiled.bind_names.items() if bind.required and name not in names]
     if missing or compiled.insert_prefetch or compiled.update_prefetch or compiled.post_compile_params:
         raise ValueError(f"a statement that is prepared gets every value from its caller: {missing}")
-    bound = {name: bind.type.dialect_impl(dialect).bind_processor(dialect) for bind, name in compiled.bind_names.items()}
+    bound = {
+        name: bind.type.dialect_impl(dialect).bind_processor(dialect) for bind, name in compiled.bind_names.items()
+    }
     has_rows = isinstance(statement, SelectBase) or compiled.effective_returning
     columns = list(statement.exported_columns) if has_rows else []  # type: ignore[attr-defined]
     results = [column.type.dialect_impl(dialect).result_processor(dialect, None) for column in columns]

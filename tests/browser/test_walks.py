@@ -148,7 +148,12 @@ def test_an_organiser_composes_a_segment_and_uses_it_by_keyboard_alone(keys: Pag
     expect(keys.get_by_role("status")).to_contain_text("nye invitasjoner er laget")
 
 
-@pytest.mark.parametrize("name", [place.name for place in PLACES if place.name.endswith("-feil") and place.act])
+# Where letters that came back are taken in one after another, the field for the next keeps the focus.
+_WITHOUT_SUMMARY = {"brev-i-retur-feil"}
+_FAULTS = [place.name for place in PLACES if place.name.endswith("-feil") and place.act]
+
+
+@pytest.mark.parametrize("name", [name for name in _FAULTS if name not in _WITHOUT_SUMMARY])
 def test_a_fault_takes_the_focus_and_marks_the_title(browser: Browser, world: World, name: str) -> None:
     with context_of(browser, world, _BY_NAME[name], width=320, language="nb") as context:
         page = context.new_page()

@@ -36,6 +36,7 @@ NOT_WRAPPED = {
     "door_device.token_hash",
     "door_pairing.secret_hash",
     "letter_batch.content_hash",
+    "mailing.content_hash",
     "scan.ticket_hash",
     "staff_session.token_hash",
     "staff_user.password_hash",
