@@ -53,6 +53,13 @@ def in_states(event_id: int, *states: State) -> list[int]:
     return list(db.session.scalars(wanted.order_by(Mailing.id)))
 
 
+def to_release(user_id: int) -> list[tuple[int, int]]:
+    """Return (mailing, event) of each mailing that waits for a release by another, and so perhaps by `user_id`."""
+    own = (Mailing.made_by_id == user_id) | (Mailing.asked_by_id == user_id)
+    wanted = select(Mailing.id, Mailing.event_id).where(Mailing.state == State.ASKED.value, ~func.coalesce(own, False))
+    return [(mailing_id, event_id) for mailing_id, event_id in db.session.execute(wanted.order_by(Mailing.id))]
+
+
 def next_wave(event_id: int, kind: Kind) -> int:
     """Return the number of the next mailing of `kind`, from 1."""
     latest = select(func.max(Mailing.wave)).where(Mailing.event_id == event_id, Mailing.kind == kind.value)

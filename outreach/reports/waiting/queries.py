@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import select
 
@@ -10,28 +11,40 @@ from outreach.accounts.roles import Permission
 from outreach.database import db
 from outreach.events.models import Event
 from outreach.invitations.letters import queries as letters
+from outreach.mailings import queries as mailings
 from outreach.messages.deciding import queries as deciding
 from outreach.people.joining import queries as joining
+from outreach.questions import queries as questions
+from outreach.questions.question import Status
 from outreach.register import queries as register
 from outreach.register.households.arranging import queries as households
 from outreach.register.households.arranging.queries import Shown
 from outreach.register.stages import Stage
 
 
+class EventName(NamedTuple):
+    """What an event is called, in an address and on a page."""
+
+    slug: str
+    title: str
+
+
 @dataclass(frozen=True)
 class Waiting:
-    """How much waits of each sort. `releases`: (slug, title) of events with a mailing that this person may release."""
+    """How much waits of each sort. `letters`, `mailings`: what this person may release, of which event."""
 
     extracts: int = 0
     households: int = 0
     doubles: int = 0
     messages: int = 0
-    releases: tuple[tuple[str, str], ...] = ()
+    questions: int = 0
+    letters: tuple[EventName, ...] = ()
+    mailings: tuple[tuple[int, EventName], ...] = ()
 
     @property
     def is_any(self) -> bool:
         """Say whether anything waits."""
-        return bool(self.extracts or self.households or self.doubles or self.messages or self.releases)
+        return any(vars(self).values())
 
 
 def waiting(*, user_id: int, may: Callable[[Permission], bool], limit: int, now: datetime) -> Waiting:
@@ -42,7 +55,9 @@ def waiting(*, user_id: int, may: Callable[[Permission], bool], limit: int, now:
         households=households.count(Shown.WAITING) if may_edit_people else 0,
         doubles=joining.open_pair_count() if may_edit_people else 0,
         messages=sum(batch.number for batch in deciding.batches()) if may(Permission.MESSAGE_DECIDE) else 0,
-        releases=_releases(user_id, limit) if may(Permission.MAILING_RELEASE) else (),
+        questions=questions.status_counts().get(Status.NEW, 0) if may(Permission.QUESTION_ANSWER) else 0,
+        letters=_letters(user_id, limit) if may(Permission.MAILING_RELEASE) else (),
+        mailings=_mailings(user_id) if may(Permission.MAILING_RELEASE) else (),
     )
 
 
@@ -52,7 +67,19 @@ def _extracts(now: datetime) -> int:
     return sum(one.stage in waits for one in register.waiting(now=now))
 
 
-def _releases(user_id: int, limit: int) -> tuple[tuple[str, str], ...]:
-    ids = letters.events_to_release(user_id, limit)
-    wanted = select(Event.slug, Event.title).where(Event.id.in_(ids)).order_by(Event.starts_at_utc, Event.id)
-    return tuple((slug, title) for slug, title in db.session.execute(wanted))
+def _letters(user_id: int, limit: int) -> tuple[EventName, ...]:
+    return tuple(_names(letters.events_to_release(user_id, limit)).values())
+
+
+def _mailings(user_id: int) -> tuple[tuple[int, EventName], ...]:
+    found = mailings.to_release(user_id)
+    names = _names([event_id for _mailing_id, event_id in found])
+    return tuple((mailing_id, names[event_id]) for mailing_id, event_id in found)
+
+
+def _names(event_ids: list[int]) -> dict[int, EventName]:
+    if not event_ids:
+        return {}
+    wanted = select(Event.id, Event.slug, Event.title).where(Event.id.in_(event_ids))
+    rows = db.session.execute(wanted.order_by(Event.starts_at_utc, Event.id))
+    return {id_: EventName(slug, title) for id_, slug, title in rows}

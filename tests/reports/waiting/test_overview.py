@@ -7,14 +7,19 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from outreach.accounts.roles import Role
+from outreach.audit.actor import Actor
 from outreach.database import db
 from outreach.invitations.letters import service as letters
+from outreach.mailings.mailing import Kind
 from outreach.people.models import Household, Person
 from outreach.people.set_aside import SET_ASIDE
+from outreach.questions import service as questions
+from outreach.questions.question import Asked
 from tests.conftest import NOW
 from tests.factories.accounts import sign_in
 from tests.factories.events import make_event
 from tests.factories.invitations import invite_all, make_invited
+from tests.factories.mailings import make_mailing
 from tests.factories.outbox import doubt, queue_messages
 from tests.pages import links_of
 
@@ -74,3 +79,21 @@ def test_a_mailing_waits_for_another_than_its_maker(client: FlaskClient, app: Fl
     batch.released_at_utc = NOW
     db.session.commit()
     assert HEADING not in client.get("/admin/").text
+
+
+def test_a_text_waits_for_another_than_its_maker_and_a_question_for_all_who_answer(
+    client: FlaskClient, app: Flask
+) -> None:
+    event = make_event(title="Ny i Modum-kveld")
+    maker = sign_in(client, role=Role.ORGANISER)
+    mailing = make_mailing(event, Kind.MESSAGE, maker=Actor("staff", maker.id), state="asked", asked_by_id=maker.id)
+    questions.ask(Asked(text="Er det parkering?", event_id=event.id), now=NOW)
+    db.session.commit()
+    page = client.get("/admin/")
+    assert "frigi en utsending" not in page.text, "its maker cannot release it"
+    assert "Svar på 1 spørsmål" in page.text
+    assert "/admin/sporsmal" in links_of(page)
+    sign_in(client, role=Role.ADMIN)
+    page = client.get("/admin/")
+    assert "Se over og frigi en utsending til Ny i Modum-kveld" in page.text
+    assert f"/admin/arrangementer/{event.slug}/utsendinger/{mailing.id}" in links_of(page)
