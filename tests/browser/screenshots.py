@@ -46,7 +46,7 @@ _HANDBOOK_WIDTH = 900
 _WIDTHS = (360, 1280)
 _MOST_BYTES = 5_000_000
 _TALLEST_PIXELS = 2_600
-_COLOURS = 32
+_COLOURS = 24
 _DOOR_PAGE = "dor"
 
 
@@ -83,7 +83,8 @@ def main() -> None:
         _write_sheet()
         _make_handbook()
         total = sum(file.stat().st_size for file in folder.glob("*.webp"))
-        sys.stdout.write(f"{2 * len(PLACES) + len(DOOR_STATES)} pictures, {total / 1e6:.1f} MB\n")
+        pictures = sum(len(_widths(place)) for place in PLACES) + len(DOOR_STATES)
+        sys.stdout.write(f"{pictures} pictures, {total / 1e6:.1f} MB\n")
         sys.exit(total > _MOST_BYTES)
 
 
@@ -105,8 +106,15 @@ def _make_handbook() -> None:
             chromium.close()
 
 
+def _widths(place: Place) -> tuple[int, ...]:
+    """Return how wide `place` is pictured: each page at both widths, its further states on a phone alone."""
+    of_page = [one for one in PLACES if one.rule == place.rule]
+    usual = [one for one in of_page if one.municipality == "filled" and one.act is None] or of_page
+    return _WIDTHS if place is usual[0] else _WIDTHS[:1]
+
+
 def _picture(browser: Browser, world: World, place: Place, stem: Path, *, keep_png: bool) -> None:
-    for width in _WIDTHS:
+    for width in _WIDTHS if keep_png else _widths(place):
         with context_of(browser, world, place, width=width, language="nb") as context:
             page = context.new_page()
             go_to(page, world, place)
@@ -151,8 +159,8 @@ def _write_sheet() -> None:
     lines = [
         "# Screens",
         "",
-        "Every page and state in the order of the walk, made by `make screenshots`: 360 and 1280 pixels wide, bokmål,",
-        "made-up people. The door app at 360 pixels, since it is for phones.",
+        "Every page in the order of the walk, made by `make screenshots`: 360 and 1280 pixels wide, bokmål, made-up",
+        "people; further states of a page, and the door app, at 360 pixels.",
         "",
         "| | phone | desk |",
         "|---|---|---|",
@@ -160,8 +168,10 @@ def _write_sheet() -> None:
     for number, place in enumerate(PLACES, 1):
         stem = f"{number:02d}-{place.name}"
         rule = f"`{place.rule}`" if place.rule else "any address"
+        widths = _widths(place)
         phone, desk = (
-            f'<img src="{stem}-{width}.webp" width="{shown}" alt="">' for width, shown in ((360, 180), (1280, 480))
+            f'<img src="{stem}-{width}.webp" width="{shown}" alt="">' if width in widths else ""
+            for width, shown in ((360, 180), (1280, 480))
         )
         lines.append(f"| **{place.name}**<br>{rule}<br>{place.visitor} | {phone} | {desk} |")
         lines.extend(_door_rows() if place.name == _DOOR_PAGE else [])
