@@ -1,19 +1,13 @@
 """`flask messages …`: send what is due, read what came back, confirm that this installation is the one that sends."""
 
-import signal
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 import click
-import structlog
 from flask import current_app
-from sqlalchemy.exc import DBAPIError
 
 from outreach import clock
 from outreach.audit.actor import COMMAND
 from outreach.audit.service import record
-from outreach.database import db
 from outreach.errors import N_, OutreachError
 from outreach.messages.bounces.commands import read_bounces
 from outreach.messages.bounces.service import Taken
@@ -24,11 +18,10 @@ from outreach.outbox import queries, service
 from outreach.outbox.states import Channel
 from outreach.settings import Settings
 from outreach.web.commands import CommandGroup, echo_json
+from outreach.web.workers import run_until_stopped
 
-_PAUSE_SECONDS = 1.0
 _LONGEST_PAUSE_SECONDS = 30.0
 group = CommandGroup("messages", help="Meldinger som skal sendes.")
-log = structlog.get_logger()
 
 
 class NoMailboxError(OutreachError):
@@ -43,7 +36,10 @@ class NoMailboxError(OutreachError):
 def send_due_messages(loop: bool, as_json: bool) -> None:
     """Send e-post og SMS som skal ut nå."""
     if loop:
-        _run_until_stopped(lambda is_stopping: send_due(is_stopping=is_stopping))
+        run_until_stopped(
+            lambda is_stopping: send_due(is_stopping=is_stopping),
+            pause_after_fault=lambda pause: min(pause * 2, _LONGEST_PAUSE_SECONDS),
+        )
         return
     counts = send_due().as_json(queries.count_left((Channel.EMAIL, Channel.SMS)))
     if as_json:
@@ -89,25 +85,3 @@ def confirm_sending() -> None:
     service.permit(settings.instance_id, now, confirmed=True)
     record("message.confirm_sending", subject_kind="instance", actor=COMMAND, now=now, instance=settings.instance_id)
     click.echo("Denne installasjonen sender fra nå av.")
-
-
-def _run_until_stopped(tick: Callable[[Callable[[], bool]], object]) -> None:
-    stopping: list[int] = []
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda received, _frame: stopping.append(received))
-    pause = _PAUSE_SECONDS
-    while not stopping:
-        try:
-            tick(lambda: bool(stopping))
-            pause = _PAUSE_SECONDS
-        except DBAPIError as error:
-            log.error("worker failed", fault=type(error.orig).__name__)  # noqa: TRY400 - traces hold values
-            pause = min(pause * 2, _LONGEST_PAUSE_SECONDS)
-        db.session.remove()
-        _sleep(pause, stopping)
-
-
-def _sleep(seconds: float, stopping: list[int]) -> None:
-    until = time.monotonic() + seconds
-    while not stopping and time.monotonic() < until:
-        time.sleep(0.1)

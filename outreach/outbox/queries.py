@@ -10,11 +10,6 @@ from outreach.outbox.models import OutboxMessage, SendingPermit
 from outreach.outbox.states import OPEN, Channel, State
 
 
-def message_by_id(message_id: int) -> OutboxMessage | None:
-    """Return the row as it is in the database now, not as this session saw it before."""
-    return db.session.get(OutboxMessage, message_id, populate_existing=True)
-
-
 def counts() -> dict[tuple[str, str, str], int]:
     """Return how many rows there are by (channel, state, reason)."""
     keys = (OutboxMessage.channel, OutboxMessage.state, OutboxMessage.reason)

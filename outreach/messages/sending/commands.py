@@ -24,6 +24,7 @@ from outreach.outbox import service as outbox
 from outreach.outbox.states import Channel, State
 from outreach.outbox.worker_lock import held_lock
 from outreach.settings import Settings
+from outreach.web.workers import committed
 
 BATCH = 50
 T = TypeVar("T")
@@ -33,9 +34,9 @@ log = structlog.get_logger()
 def send_due(*, is_stopping: Callable[[], bool] = lambda: False) -> Tally:
     """Send what is due by e-mail and SMS until nothing is left, a server is down, or `is_stopping` says so."""
     settings: Settings = current_app.extensions["treffpunkt.settings"]
-    _committed(lambda: service.require_permit(clock.now_utc()))
+    committed(lambda: service.require_permit(clock.now_utc()))
     # Later capabilities queue what has become due, and see what has come to its end.
-    _committed(lambda: announce("sending_begins", now=clock.now_utc()))
+    committed(lambda: announce("sending_begins", now=clock.now_utc()))
     tally = Tally()
     for channel, transport in (
         (Channel.EMAIL, email_transport(settings.mail_url)),
@@ -71,7 +72,7 @@ class Worker:
                 if not self._send_all(ids):
                     return
         finally:
-            _committed(self._stop)
+            committed(self._stop)
 
     def _recover(self) -> None:
         """Settle what dead workers left."""
@@ -80,18 +81,18 @@ class Worker:
 
     def _asked(self) -> dict[State, int]:
         """Settle what dead workers left by what the transport tells, which is asked with no transaction open."""
-        tried = _committed(lambda: service.take_over(self._channel, asker=self._name, now=clock.now_utc()))
+        tried = committed(lambda: service.take_over(self._channel, asker=self._name, now=clock.now_utc()))
         told = {row_id: self._transport.has(row_id) for row_id in tried}
-        return _committed(lambda: service.settle_told(tried, told, clock.now_utc()))
+        return committed(lambda: service.settle_told(tried, told, clock.now_utc()))
 
     def _unasked(self) -> dict[State, int]:
         now = clock.now_utc()
-        return _committed(lambda: service.settle_told(service.take_over(self._channel, now=now), {}, now))
+        return committed(lambda: service.settle_told(service.take_over(self._channel, now=now), {}, now))
 
     def _claimed(self) -> list[int]:
         if self._is_stopping():
             return []
-        claim = _committed(
+        claim = committed(
             lambda: outbox.claim(
                 self._channel, worker=self._name, now=clock.now_utc(), lease_seconds=LEASE_SECONDS, limit=BATCH
             )
@@ -106,7 +107,7 @@ class Worker:
         for message_id in ids:
             if self._is_stopping():
                 return False
-            begun = _committed(lambda i=message_id: self._begin(i))  # type: ignore[misc]
+            begun = committed(lambda i=message_id: self._begin(i))  # type: ignore[misc]
             if isinstance(begun, Ready):
                 verdict = self._transport.send(
                     begun.row_id, begun.content, sender=begun.sender, recipient=begun.recipient
@@ -158,14 +159,3 @@ class Worker:
             log.warning("asked about later", message_id=sent.row_id, reply_code=verdict.code)
             return None
         return service.conclude(sent, verdict, worker=self._name, now=clock.now_utc())
-
-
-def _committed(act: Callable[[], T]) -> T:
-    """Run `act` in a transaction of its own and commit it."""
-    try:
-        result = act()
-        db.session.commit()
-        return result
-    except BaseException:
-        db.session.rollback()
-        raise

@@ -6,8 +6,6 @@ is one transaction. The next worker begins the job anew.
 
 import json
 import secrets
-import signal
-import time
 from collections.abc import Callable
 from contextlib import ExitStack, suppress
 from typing import TypeVar
@@ -30,11 +28,10 @@ from outreach.register.service import Act, RegisterSettings, context_for
 from outreach.register.stages import JobKind, Stage
 from outreach.register.staging import service as staging
 from outreach.register.uploads import service as uploads
+from outreach.web.workers import committed, run_until_stopped
 
 T = TypeVar("T")
 log = structlog.get_logger()
-_PAUSE_SECONDS = 1.0
-_LONG_PAUSE_SECONDS = 10.0
 _BROKEN = N_(
     "Noe gikk galt hos oss. Ingenting er lagret. Prøv igjen. Skjer det igjen, så si fra til den som driver Treffpunkt."
 )
@@ -49,8 +46,8 @@ def work_due(*, is_stopping: Callable[[], bool] = lambda: False) -> int:
     name = secrets.token_hex(12)
     done = 0
     with held_lock(service.lock_folder(), name):
-        _committed(_recover)
-        while not is_stopping() and (job := _committed(lambda: service.claim(name, clock.now_utc()))):
+        committed(_recover)
+        while not is_stopping() and (job := committed(lambda: service.claim(name, clock.now_utc()))):
             _Work(job, name, is_stopping).run()
             done += 1
     return done
@@ -58,20 +55,7 @@ def work_due(*, is_stopping: Callable[[], bool] = lambda: False) -> int:
 
 def work_until_stopped() -> None:
     """Look for work every second until the process is asked to stop."""
-    stopping: list[int] = []
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda received, _frame: stopping.append(received))
-    while not stopping:
-        pause = _PAUSE_SECONDS
-        try:
-            work_due(is_stopping=lambda: bool(stopping))
-        except DBAPIError as error:
-            log.error("worker failed", fault=type(error.orig).__name__)  # noqa: TRY400 - traces hold values
-            pause = _LONG_PAUSE_SECONDS
-        db.session.remove()
-        until = time.monotonic() + pause
-        while not stopping and time.monotonic() < until:
-            time.sleep(0.1)
+    run_until_stopped(lambda is_stopping: work_due(is_stopping=is_stopping))
 
 
 class _Work:
@@ -88,15 +72,15 @@ class _Work:
             if self._attempts > service.MOST_ATTEMPTS:
                 self._fail(OutreachError(_BROKEN))
             else:
-                _committed(self._check if self._kind is JobKind.CHECK else self._accept)
+                committed(self._check if self._kind is JobKind.CHECK else self._accept)
         except OutreachError as error:
             self._fail(error)
         except (service.JobLostError, StoppedError) as reason:
             log.info("job given up", job=self._job_id, reason=type(reason).__name__)
-            _committed(lambda: service.release(self._job_id, worker=self._name))
+            committed(lambda: service.release(self._job_id, worker=self._name))
         except DBAPIError:
             # A person who discards the upload meanwhile takes away the row that the chunks point to.
-            if _committed(lambda: service.release(self._job_id, worker=self._name)):
+            if committed(lambda: service.release(self._job_id, worker=self._name)):
                 raise
         except Exception as error:  # one file that breaks the reader must not stop the others
             log.error("job failed", job=self._job_id, fault=type(error).__name__)  # noqa: TRY400 - traces hold values
@@ -137,7 +121,7 @@ class _Work:
 
     def _fail(self, error: OutreachError) -> None:
         with suppress(service.JobLostError, NotFoundError):
-            _committed(lambda: self._note_fault(error))
+            committed(lambda: self._note_fault(error))
 
     def _note_fault(self, error: OutreachError) -> None:
         staged = register.staged(self._extract_id, now=clock.now_utc())
@@ -156,14 +140,3 @@ def _recover() -> None:
 def _settings() -> RegisterSettings:
     settings: RegisterSettings = current_app.extensions["treffpunkt.settings"]
     return settings
-
-
-def _committed(act: Callable[[], T]) -> T:
-    """Run `act` in a transaction of its own and commit it."""
-    try:
-        result = act()
-        db.session.commit()
-        return result
-    except BaseException:
-        db.session.rollback()
-        raise

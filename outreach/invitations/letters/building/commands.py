@@ -27,6 +27,7 @@ from outreach.messages.models import LetterBatch
 from outreach.messages.sending.service import lock_folder
 from outreach.outbox.states import State
 from outreach.outbox.worker_lock import held_lock
+from outreach.web.workers import committed
 
 T = TypeVar("T")
 _PICTURES_AT_ONCE = 200
@@ -72,11 +73,11 @@ def build(
     Raises what service.plan and print_folder raise, ReleaseNeededError, BatchChangedError and TypesettingError.
     """
     out = out.resolve()
-    recovered = _committed(lambda: service.recover(event, actor=actor, now=clock.now_utc()))
-    found = _committed(lambda: _planned(event, is_reprint))
+    recovered = committed(lambda: service.recover(event, actor=actor, now=clock.now_utc()))
+    found = committed(lambda: _planned(event, is_reprint))
     if not found.rows:
         return Built(None, found, recovered)
-    batch = _committed(lambda: service.batch_of(event, found, made_by_id=made_by_id, now=clock.now_utc()))
+    batch = committed(lambda: service.batch_of(event, found, made_by_id=made_by_id, now=clock.now_utc()))
     service.require_release(batch)
     folder = PrintFolder(out, batch.release_reference)
     with held_lock(lock_folder(), worker_name(batch.id)):
@@ -123,17 +124,17 @@ def _planned(event: Event, is_reprint: bool) -> Plan:
 def _print(job: _Job, tell: Callable[[int, int], None]) -> None:
     job.folder.open()
     try:
-        _committed(lambda: service.begin(job.batch, job.plan, folder=job.folder.out, now=clock.now_utc()))
+        committed(lambda: service.begin(job.batch, job.plan, folder=job.folder.out, now=clock.now_utc()))
         _make_files(job, tell)
-        _committed(lambda: service.attempt(job.batch, clock.now_utc()))
+        committed(lambda: service.attempt(job.batch, clock.now_utc()))
     except BaseException:
         # Nothing was moved yet, so nothing was handed over.
         job.folder.discard()
-        _committed(lambda: service.give_back(job.batch, clock.now_utc()))
+        committed(lambda: service.give_back(job.batch, clock.now_utc()))
         raise
     job.folder.publish()
     uncertain = [row.message_id for row in job.plan.rows] if job.plan.is_reprint else []
-    _committed(lambda: service.hand_over(job.batch, uncertain=uncertain, actor=job.actor, now=clock.now_utc()))
+    committed(lambda: service.hand_over(job.batch, uncertain=uncertain, actor=job.actor, now=clock.now_utc()))
 
 
 def _make_files(job: _Job, tell: Callable[[int, int], None]) -> None:
@@ -199,13 +200,3 @@ def _address_rows(households: Sequence[Household], name: str) -> list[Sequence[o
         )
         for number, household in enumerate(households)
     ]
-
-
-def _committed(act: Callable[[], T]) -> T:
-    try:
-        result = act()
-        db.session.commit()
-        return result
-    except BaseException:
-        db.session.rollback()
-        raise

@@ -7,8 +7,6 @@ and pictures are made anew. The next worker begins where that shows.
 import json
 import secrets
 import shutil
-import signal
-import time
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -28,10 +26,10 @@ from outreach.invitations.letters.making import queries, service
 from outreach.invitations.letters.making.models import LetterJob
 from outreach.invitations.letters.making.stages import ChangedSinceError, JobKind, NoLettersError
 from outreach.outbox.worker_lock import dead_among, held_lock
+from outreach.web.workers import committed, run_until_stopped
 
 T = TypeVar("T")
 log = structlog.get_logger()
-_PAUSE_SECONDS, _LONG_PAUSE_SECONDS = 1.0, 10.0
 _BROKEN = N_("Noe gikk galt hos oss. Ingen brev er overlevert. Prøv igjen, eller si fra til den som driver Treffpunkt.")
 
 
@@ -39,8 +37,8 @@ def work_due(*, is_stopping: Callable[[], bool] = lambda: False) -> int:
     """Do the work that waits until none is left or `is_stopping` says so; return how many pieces were done."""
     name, done = secrets.token_hex(12), 0
     with held_lock(service.lock_folder(), name):
-        _committed(lambda: service.free_jobs_of(dead_among(service.lock_folder(), queries.workers())))
-        while not is_stopping() and (job := _committed(lambda: service.claim(name, clock.now_utc()))):
+        committed(lambda: service.free_jobs_of(dead_among(service.lock_folder(), queries.workers())))
+        while not is_stopping() and (job := committed(lambda: service.claim(name, clock.now_utc()))):
             _do(job, name)
             done += 1
     return done
@@ -48,20 +46,7 @@ def work_due(*, is_stopping: Callable[[], bool] = lambda: False) -> int:
 
 def work_until_stopped() -> None:
     """Look for work every second until the process is asked to stop; work that is begun is finished."""
-    stopping: list[int] = []
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda received, _frame: stopping.append(received))
-    while not stopping:
-        pause = _PAUSE_SECONDS
-        try:
-            work_due(is_stopping=lambda: bool(stopping))
-        except DBAPIError as error:
-            log.error("worker failed", fault=type(error.orig).__name__)  # noqa: TRY400 - traces hold values
-            pause = _LONG_PAUSE_SECONDS
-        db.session.remove()
-        until = time.monotonic() + pause
-        while not stopping and time.monotonic() < until:
-            time.sleep(0.1)
+    run_until_stopped(lambda is_stopping: work_due(is_stopping=is_stopping))
 
 
 def _do(job: LetterJob, name: str) -> None:
@@ -70,23 +55,23 @@ def _do(job: LetterJob, name: str) -> None:
         if job.attempts > service.MOST_ATTEMPTS:
             raise OutreachError(_BROKEN)
         batch_id, count = _draw(job, name) if job.kind == JobKind.PICTURES else _build(job, name)
-        _committed(lambda: service.end(job, batch_id=batch_id, letters=count, now=clock.now_utc()))
+        committed(lambda: service.end(job, batch_id=batch_id, letters=count, now=clock.now_utc()))
     except service.JobLostError:
         log.info("work given up", job=job.id)
     except OutreachError as error:
         fault = ChangedSinceError() if isinstance(error, ReleaseNeededError) else error
-        _committed(lambda: _give_up(job, fault))
+        committed(lambda: _give_up(job, fault))
     except DBAPIError:
         raise
     except Exception as error:  # one event whose letters break must not stop the others
         log.error("work failed", job=job.id, fault=type(error).__name__)  # noqa: TRY400 - traces hold values
-        _committed(lambda: _give_up(job, OutreachError(_BROKEN)))
+        committed(lambda: _give_up(job, OutreachError(_BROKEN)))
 
 
 def _build(job: LetterJob, name: str) -> tuple[int, int]:
     """Return the batch that was handed over and how many letters it has."""
     event, folder, actor = _event(job), queries.folder_of(job.id), Actor("staff", job.queued_by_id)
-    _committed(lambda: letters.recover(event, actor=actor, now=clock.now_utc()))
+    committed(lambda: letters.recover(event, actor=actor, now=clock.now_utc()))
     if before := queries.batch_in(folder):
         # A worker that died had handed everything over; only the end of the work was not written.
         return before.id, before.letter_count
@@ -122,7 +107,7 @@ def _draw(job: LetterJob, name: str) -> tuple[int | None, int]:
 
 
 def _tell(job_id: int, name: str, done: int, total: int) -> None:
-    _committed(lambda: service.tell(job_id, worker=name, done=done, total=total, now=clock.now_utc()))
+    committed(lambda: service.tell(job_id, worker=name, done=done, total=total, now=clock.now_utc()))
 
 
 def _give_up(job: LetterJob, error: OutreachError) -> None:
@@ -133,13 +118,3 @@ def _give_up(job: LetterJob, error: OutreachError) -> None:
 
 def _event(job: LetterJob) -> Event:
     return db.session.get_one(Event, job.event_id)
-
-
-def _committed(act: Callable[[], T]) -> T:
-    try:
-        result = act()
-        db.session.commit()
-        return result
-    except BaseException:
-        db.session.rollback()
-        raise
