@@ -13,6 +13,7 @@ from outreach.people.models import Household, Person
 from outreach.register.erasure import STAGED_FOR
 from outreach.register.models import RegisterImport, StagedChunk, StagedExtract
 from outreach.register.municipalities import Municipalities, Postcodes
+from outreach.register.stages import Stage
 
 _DATA = Path(__file__).parent / "data"
 SHOWN_IMPORTS = 50
@@ -62,6 +63,13 @@ def waiting(*, now: datetime) -> Sequence[StagedExtract]:
     """Return the uploads that are on their way, the last one first."""
     wanted = select(StagedExtract).where(StagedExtract.staged_at_utc > now - STAGED_FOR)
     return db.session.scalars(wanted.order_by(StagedExtract.staged_at_utc.desc(), StagedExtract.id)).all()
+
+
+def waiting_for_a_person(*, now: datetime) -> int:
+    """Return how many uploads wait for what a person says, not for the worker; without reading what they hold."""
+    is_theirs = StagedExtract.stage.in_([Stage.COLUMNS.value, Stage.WAITING.value])
+    wanted = select(func.count(StagedExtract.id)).where(StagedExtract.staged_at_utc > now - STAGED_FOR, is_theirs)
+    return db.session.scalar(wanted) or 0
 
 
 def chunk_count(extract_id: int) -> int:

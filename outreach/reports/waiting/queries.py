@@ -19,7 +19,6 @@ from outreach.questions.question import Status
 from outreach.register import queries as register
 from outreach.register.households.arranging import queries as households
 from outreach.register.households.arranging.queries import Shown
-from outreach.register.stages import Stage
 
 
 class EventName(NamedTuple):
@@ -51,7 +50,7 @@ def waiting(*, user_id: int, may: Callable[[Permission], bool], limit: int, now:
     """Return what waits for the staff user. `limit`: a mailing to more households needs another person's release."""
     may_edit_people = may(Permission.PEOPLE_EDIT)
     return Waiting(
-        extracts=_extracts(now) if may(Permission.REGISTER_IMPORT) else 0,
+        extracts=register.waiting_for_a_person(now=now) if may(Permission.REGISTER_IMPORT) else 0,
         households=households.count(Shown.WAITING) if may_edit_people else 0,
         doubles=joining.open_pair_count() if may_edit_people else 0,
         messages=sum(batch.number for batch in deciding.batches()) if may(Permission.MESSAGE_DECIDE) else 0,
@@ -59,12 +58,6 @@ def waiting(*, user_id: int, may: Callable[[Permission], bool], limit: int, now:
         letters=_letters(user_id, limit) if may(Permission.MAILING_RELEASE) else (),
         mailings=_mailings(user_id) if may(Permission.MAILING_RELEASE) else (),
     )
-
-
-def _extracts(now: datetime) -> int:
-    """Return how many uploads wait for a person, not for the worker."""
-    waits = {Stage.COLUMNS, Stage.WAITING}
-    return sum(one.stage in waits for one in register.waiting(now=now))
 
 
 def _letters(user_id: int, limit: int) -> tuple[EventName, ...]:

@@ -21,7 +21,9 @@ from tests.factories.events import make_event
 from tests.factories.invitations import invite_all, make_invited
 from tests.factories.mailings import make_mailing
 from tests.factories.outbox import doubt, queue_messages
+from tests.factories.people import national_number, ndjson, person_document, residence
 from tests.pages import links_of
+from tests.register.test_routes import press, staged_page
 
 HEADING = "Dette venter på deg"
 
@@ -97,3 +99,13 @@ def test_a_text_waits_for_another_than_its_maker_and_a_question_for_all_who_answ
     page = client.get("/admin/")
     assert "Se over og frigi en utsending til Ny i Modum-kveld" in page.text
     assert f"/admin/arrangementer/{event.slug}/utsendinger/{mailing.id}" in links_of(page)
+
+
+def test_an_upload_waits_until_somebody_says_yes_or_no(client: FlaskClient, app: Flask) -> None:
+    sign_in(client)
+    page = staged_page(
+        client, ndjson([person_document(national_number(date(1990, 4, 12)), residence("2015-05-01"))]).encode()
+    )
+    assert "Ta stilling til 1 opplastet fil" in client.get("/admin/").text
+    press(client, page, "/forkast")
+    assert HEADING not in client.get("/admin/").text
