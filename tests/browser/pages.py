@@ -670,10 +670,16 @@ def context_of(
         reduced_motion="reduce",
         **more,  # type: ignore[arg-type]
     )
-    context.add_cookies([{"name": "lang", "value": language, "url": world.origin}])
-    if place.visitor in world.sessions:
-        context.add_cookies([{"name": "session", "value": world.sessions[place.visitor], "url": world.origin}])
+    become(context, world, place.visitor, language)
     return context
+
+
+def become(context: BrowserContext, world: World, visitor: str, language: str) -> None:
+    """Give `context` the cookies of `visitor` who reads `language`, and no others."""
+    context.clear_cookies()
+    context.add_cookies([{"name": "lang", "value": language, "url": world.origin}])
+    if visitor in world.sessions:
+        context.add_cookies([{"name": "session", "value": world.sessions[visitor], "url": world.origin}])
 
 
 def go_to(page: Page, world: World, place: Place) -> None:

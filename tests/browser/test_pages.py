@@ -5,14 +5,15 @@
 
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page
+from playwright.sync_api import Browser, ConsoleMessage, Error, Page
 
 from outreach.web.languages import LANGUAGES
 from tests.browser.page_checks import all_faults, axe_faults, keyboard_faults, overflow_faults, target_faults
-from tests.browser.pages import NO_PAGE, PLACES, Place, context_of, go_to
+from tests.browser.pages import NO_PAGE, PLACES, Place, become, context_of, go_to
 from tests.browser.world import World
 
 _WHOLE = bool(os.environ.get("FULL_MATRIX"))
@@ -20,25 +21,73 @@ _WIDTHS = (320, 1280) if _WHOLE else (320,)
 _LANGUAGES = tuple(LANGUAGES) if _WHOLE else ("nb",)
 
 
+class _Windows:
+    """A page of the browser for each municipality, width and language: a new one for each place costs most of the time.
+
+    The door's app keeps things in the phone, so that each of its states gets a phone of its own.
+    """
+
+    def __init__(self, browser: Browser) -> None:
+        self._browser = browser
+        self._kept: dict[tuple[str, int, str], Page] = {}
+
+    @contextmanager
+    def window(self, world: World, place: Place, width: int, language: str) -> Iterator[Page]:
+        if place.rule.startswith("/door"):
+            with context_of(self._browser, world, place, width=width, language=language) as context:
+                yield context.new_page()
+            return
+        key = (place.municipality, width, language)
+        if key not in self._kept:
+            self._kept[key] = context_of(self._browser, world, place, width=width, language=language).new_page()
+        become(self._kept[key].context, world, place.visitor, language)
+        yield self._kept[key]
+
+    def close(self) -> None:
+        for page in self._kept.values():
+            page.context.close()
+
+
+@pytest.fixture(scope="module")
+def windows(browser: Browser) -> Iterator[_Windows]:
+    kept = _Windows(browser)
+    yield kept
+    kept.close()
+
+
 @pytest.mark.parametrize("language", _LANGUAGES)
 @pytest.mark.parametrize("width", _WIDTHS)
 @pytest.mark.parametrize("place", PLACES, ids=lambda place: place.name)
 def test_page_is_usable_by_everybody(
-    browser: Browser, worlds: dict[str, World], place: Place, width: int, language: str
+    windows: _Windows, worlds: dict[str, World], place: Place, width: int, language: str
 ) -> None:
     world = worlds[place.municipality]
-    with context_of(browser, world, place, width=width, language=language) as context:
-        page = context.new_page()
-        complaints: list[str] = []
-        page.on("console", lambda message: complaints.extend(_complaint(message, place)))
-        page.on("pageerror", lambda error: complaints.append(f"script: {error}"))
+    with windows.window(world, place, width, language) as page, _complaints(page) as complaints:
         go_to(page, world, place)
         assert page.evaluate("document.documentElement.lang") == language
         faults = [*complaints, *all_faults(page)]
-        assert not faults, "\n".join(faults)
+    assert not faults, "\n".join(faults)
 
 
-def _complaint(message: ConsoleMessage, place: Place) -> Iterator[str]:
+@contextmanager
+def _complaints(page: Page) -> Iterator[list[str]]:
+    """Collect what the browser complains of, and errors of scripts, while the block runs."""
+    found: list[str] = []
+
+    def note_message(message: ConsoleMessage) -> None:
+        found.extend(_complaint(message))
+
+    def note_error(error: Error) -> None:
+        found.append(f"script: {error}")
+
+    page.on("console", note_message)
+    page.on("pageerror", note_error)
+    yield found
+    page.remove_listener("console", note_message)
+    page.remove_listener("pageerror", note_error)
+
+
+def _complaint(message: ConsoleMessage) -> Iterator[str]:
     """The browser notes answers of 400 and above; those are expected where the place is one of them."""
     if message.type == "error" and "the server responded with a status of" not in message.text:
         yield f"console: {message.text}"
