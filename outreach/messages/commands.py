@@ -46,7 +46,7 @@ def send_due_messages(loop: bool, as_json: bool) -> None:
         echo_json(counts)
         return
     click.echo(
-        "Overlevert: {handed_over}. Feilet: {failed}. Usikre: {uncertain}. "
+        "Sendt: {handed_over}. Feilet: {failed}. Usikre: {uncertain}. "
         "Holdt tilbake: {withheld}. Venter: {left}.".format(**counts)
     )
 

@@ -11,7 +11,7 @@ CHANNEL_WORDS: dict[str, str] = {
 STATE_WORDS: dict[str, str] = {
     State.QUEUED.value: N_("I kø"),
     State.CLAIMED.value: N_("Sendes nå"),
-    State.HANDED_OVER.value: N_("Overlevert"),
+    State.HANDED_OVER.value: N_("Sendt"),
     State.DELIVERED.value: N_("Framme"),
     State.FAILED.value: N_("Feilet"),
     State.BOUNCED.value: N_("Kom i retur"),

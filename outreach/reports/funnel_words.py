@@ -4,7 +4,7 @@ from outreach.errors import N_
 
 FIGURE_WORDS = {
     "invited": N_("Invitert"),
-    "delivered": N_("Brev levert"),
+    "delivered": N_("Brev levert til utskrift"),
     "returned": N_("Brev i retur"),
     "waiting": N_("Brev venter"),
     "withheld": N_("Brev holdt tilbake"),

@@ -42,5 +42,5 @@ def test_many_in_a_row_without_the_mouse(browser: Browser, world: World) -> None
         for undone in (1, 2):
             undo.first.click()
             expect(undo).to_have_count(count - undone)
-        expect(page.get_by_text("Angret. Brevet regnes som levert igjen.")).to_be_visible()
+        expect(page.get_by_text("Angret. Brevet regnes som levert til utskrift igjen.")).to_be_visible()
         expect(page.locator("input[name=code]")).to_be_focused()

@@ -92,7 +92,7 @@ def staff_with(email: str, permission: Permission) -> StaffUser:
 def _say(built: Built, out: Path) -> None:
     facts = built.as_json(out)
     if number := facts["recovered"].get("handed_over"):
-        click.echo(f"{number} brev var ferdige fra forrige kjøring og er nå regnet som overlevert.")
+        click.echo(f"{number} brev var ferdige fra forrige kjøring og er nå regnet som levert til utskrift.")
     if number := facts["recovered"].get("uncertain"):
         click.echo(
             f"{number} brev er usikre: forrige kjøring ble avbrutt, og filene er borte. Avgjør dem på siden for brev."

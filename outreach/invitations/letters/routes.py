@@ -113,7 +113,7 @@ def release_batch(slug: str, reference: str) -> Any:
 @blueprint.post("/admin/arrangementer/<slug>/brev/usikre/<any(resend, delivered):decision>")
 @requires(Permission.LETTER_BUILD)
 def decide_letters(slug: str, decision: str) -> Any:
-    """Print uncertain letters anew, or count them as handed over."""
+    """Print uncertain letters anew, or count them as sent."""
     event, is_resend = events.by_slug(slug), decision == "resend"
     service.decide_uncertain(event, is_resend=is_resend, actor=current_actor(), now=clock.now_utc())
     flash(_("Brevene ligger i køen igjen.") if is_resend else _("Brevene regnes som levert til utskrift."))

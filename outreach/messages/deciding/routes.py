@@ -38,7 +38,7 @@ def show_doubtful(batch_token: str) -> Any:
 @blueprint.post("/admin/utboks/<batch_token>")
 @requires(Permission.MESSAGE_DECIDE)
 def decide(batch_token: str) -> Any:
-    """Send messages of a batch again, or count them as handed over."""
+    """Send messages of a batch again, or count them as sent."""
     batch, form = _batch(batch_token), DecisionForm()
     if not form.validate_on_submit():
         return _page(batch, form), 422
@@ -90,4 +90,4 @@ def _done(decision: Decision, number: int) -> Any:
         return ngettext("%(num)s melding blir sendt på nytt.", "%(num)s meldinger blir sendt på nytt.", number)
     if decision is Decision.DROP:
         return ngettext("%(num)s melding blir ikke sendt.", "%(num)s meldinger blir ikke sendt.", number)
-    return ngettext("%(num)s melding regnes som overlevert.", "%(num)s meldinger regnes som overlevert.", number)
+    return ngettext("%(num)s melding regnes som sendt.", "%(num)s meldinger regnes som sendt.", number)

@@ -71,7 +71,7 @@ def test_prints_the_contracts_object_and_leaves_what_is_not_due(app: Flask, outb
 
 def test_hands_each_message_to_a_real_server_once(app: Flask, server: MailServer) -> None:
     queue_messages(120)
-    assert "Overlevert: 120" in _run(app).stdout
+    assert "Sendt: 120" in _run(app).stdout
     assert set(server.message_ids()) == {f"<{row.id}@modum.example>" for row in rows()}
     assert set(server.message_ids().values()) == {1}
     assert server.connections == 1

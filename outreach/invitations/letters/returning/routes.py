@@ -62,7 +62,7 @@ def register_returned() -> Any:
 def undo_returned(returned_id: int) -> Any:
     """Take a registration back."""
     service.undo(returned_id, actor=current_actor(), now=clock.now_utc())
-    flash(_("Angret. Brevet regnes som levert igjen."), "info")
+    flash(_("Angret. Brevet regnes som levert til utskrift igjen."), "info")
     return redirect(url_for("invitations.scan_returned"), 303)
 
 

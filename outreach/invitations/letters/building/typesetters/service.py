@@ -33,7 +33,7 @@ log = structlog.get_logger()
 class TypesettingError(OutreachError):
     """The typesetter gave up; nothing was handed over."""
 
-    message = N_("Brevene i %(file)s kunne ikke settes. Ingen brev er overlevert.")
+    message = N_("Brevene i %(file)s kunne ikke settes. Ingen brev er levert til utskrift.")
 
 
 class SheetFullError(OutreachError):
