@@ -19,7 +19,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
-from outreach.invitations.letters.typesetting import FOLDER
+from outreach.printing.glyphs import FONTS
 
 _LEFT, _WIDTH, _HEIGHT = 20 * mm, 170 * mm, A4[1]
 _TEXT, _BOLD = "Inter", "Inter-Bold"
@@ -47,7 +47,7 @@ class Side:
 def prepare() -> None:
     """Make the letter's two weights known to reportlab."""
     for name, face in ((_TEXT, "Inter_400Regular.ttf"), (_BOLD, "Inter_600SemiBold.ttf")):
-        pdfmetrics.registerFont(TTFont(name, FOLDER / "fonts" / face))
+        pdfmetrics.registerFont(TTFont(name, FONTS / face))
 
 
 def draw_file(common: dict[str, Any], own: Sequence[dict[str, Any]], pictures: Sequence[bytes], file: Path) -> None:

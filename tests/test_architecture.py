@@ -10,9 +10,9 @@ import pytest
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "outreach"
 ORDER = (
-    "errors", "clock", "settings", "formats", "database", "web", "audit", "outbox", "accounts", "people", "register",
-    "events", "audience", "messages", "invitations", "tickets", "rsvp", "questions", "checkin", "mailings", "reports",
-    "retention", "operation", "demo", "capabilities", "factory",
+    "errors", "clock", "settings", "formats", "database", "printing", "web", "audit", "outbox", "accounts", "people",
+    "register", "events", "audience", "messages", "invitations", "tickets", "rsvp", "questions", "checkin", "mailings",
+    "reports", "retention", "operation", "demo", "capabilities", "factory",
 )  # fmt: skip
 RESERVED = {
     "routes", "public_routes", "device_routes", "access", "forms", "service", "queries", "models", "commands",

@@ -56,7 +56,9 @@ class OwnReleaseError(OutreachError):
 class BatchChangedError(OutreachError):
     """Something happened to a letter while the files were made; nothing was handed over."""
 
-    message = N_("Noe ble endret mens brevene ble laget, så ingen brev er levert til utskrift. Kjør kommandoen på nytt.")
+    message = N_(
+        "Noe ble endret mens brevene ble laget, så ingen brev er levert til utskrift. Kjør kommandoen på nytt."
+    )
 
 
 class BuildAtWorkError(OutreachError):

@@ -12,6 +12,7 @@ from pathlib import Path
 import typst
 
 FOLDER = Path(__file__).resolve().parent
+FONTS = FOLDER.parent.parent / "printing" / "fonts"
 # 425 pixels across a sheet of A4: names can be read, a thousand letters take about 30 MB.
 PIXELS_AN_INCH = 51.4
 
@@ -21,7 +22,7 @@ def picture(data: str) -> list[bytes]:
     made = typst.compile(
         str(FOLDER / "letter.typ"),
         root=str(FOLDER),
-        font_paths=typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FOLDER / "fonts"]),
+        font_paths=typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONTS]),
         format="png",
         ppi=PIXELS_AN_INCH,
         sys_inputs={"data": data},

@@ -10,6 +10,7 @@ from pathlib import Path
 import typst
 
 FOLDER = Path(__file__).resolve().parent
+FONTS = FOLDER.parent.parent / "printing" / "fonts"
 
 
 def set_letters(data: str) -> bytes:
@@ -20,7 +21,7 @@ def set_letters(data: str) -> bytes:
     pdf: bytes = typst.compile(
         str(FOLDER / "letter.typ"),
         root=str(FOLDER),
-        font_paths=typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FOLDER / "fonts"]),
+        font_paths=typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONTS]),
         pdf_standards=["a-2a", "ua-1"],
         sys_inputs={"data": data},
     )

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 from flask import current_app
@@ -13,14 +12,12 @@ from outreach.errors import N_, OutreachError
 from outreach.events.event import Kind
 from outreach.events.models import Event
 from outreach.formats import qr
-from outreach.formats.colour_scale import ColourScale, light_scale
-from outreach.formats.colour_sheet import mark_svg
+from outreach.formats.colour_scale import light_scale
 from outreach.formats.short_code import grouped
 from outreach.invitations.invitation import State
 from outreach.invitations.letters import queries
 from outreach.invitations.letters.addressing import MOST_LINES, Guest, name_lines, window_lines
 from outreach.invitations.letters.eligibility import Greets, Marks, Stopped, Verdict, judge
-from outreach.invitations.letters.glyphs import unprintable
 from outreach.invitations.letters.queries import LetterRow, PersonNow
 from outreach.invitations.letters.sheet import Letter, common_part, texts_in
 from outreach.invitations.letters.wording import Occasion
@@ -31,6 +28,8 @@ from outreach.outbox.states import Reason
 from outreach.people.models import Person
 from outreach.people.person import PersonName, is_adult
 from outreach.people.postal_address import PostalAddress
+from outreach.printing.glyphs import unprintable
+from outreach.printing.service import logo_of
 from outreach.register.moves import DEAD
 from outreach.settings import Settings
 
@@ -131,7 +130,7 @@ def occasion(event: Event, now: datetime) -> Occasion:
 def common(about: Occasion) -> dict[str, Any]:
     """Return what all letters of a file share. Raises WordsNotPrintableError."""
     colours = light_scale(_settings().organisation_colour)
-    part = common_part(about, logo=_logo(colours), ink=colours.text_default)
+    part = common_part(about, logo=logo_of(_settings()), ink=colours.text_default)
     words = [text for name, value in part.items() if name != "logo" for text in texts_in(value)]
     if missing := unprintable(words):
         raise WordsNotPrintableError(chars=" ".join(missing))
@@ -194,17 +193,6 @@ def _address(asked: Iterable[Person]) -> PostalAddress:
     sealed = next(person.address for person in asked if person.address_sealed is not None)
     assert sealed is not None
     return PostalAddress.from_json(sealed)
-
-
-def _logo(colours: ColourScale) -> dict[str, Any]:
-    """Return the logo of the settings, or the installation's own mark in its colour, as web pages show it."""
-    path = _settings().logo_path
-    if not path:
-        return {"svg": mark_svg(colours.drawing)}
-    content = Path(path).read_bytes()
-    if path.lower().endswith(".svg"):
-        return {"svg": content.decode()}
-    return {"png": list(content)}
 
 
 def _settings() -> Settings:

@@ -3,10 +3,6 @@
 In: jobs for `typesetting.py`. Out: finished files in the order in which they were handed in.
 """
 
-import json
-import os
-import subprocess
-import sys
 from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -18,14 +14,8 @@ import structlog
 
 from outreach.errors import N_, OutreachError
 from outreach.invitations.letters import picturing, typesetting
+from outreach.printing.service import MOST_AT_ONCE, PROCESSORS, run_alone
 
-_MOST_AT_ONCE = 2
-_PROCESSORS = os.cpu_count() or 1
-# Typst would start a thread a processor in each process: more than there are processors, which costs time and memory.
-_THREADS = max(1, _PROCESSORS // _MOST_AT_ONCE)
-# A process lives for one file and asks for memory in small pieces. With these settings of the GNU C library it has a
-# third of the page faults; other C libraries ignore them.
-_ALLOCATION = "glibc.malloc.hugetlb=1:glibc.malloc.top_pad=16777216:glibc.malloc.mmap_threshold=1073741824"
 _FULL = b"SHEET IS FULL"
 log = structlog.get_logger()
 
@@ -45,8 +35,8 @@ class SheetFullError(OutreachError):
 class Typesetters:
     """Sets files side by side, `most_at_once` at most. Used as a context: leaving it waits for what is at work."""
 
-    def __init__(self, most_at_once: int = _MOST_AT_ONCE) -> None:
-        self._at_once = min(_PROCESSORS, most_at_once)
+    def __init__(self, most_at_once: int = MOST_AT_ONCE) -> None:
+        self._at_once = min(PROCESSORS, most_at_once)
         self._threads = ThreadPoolExecutor(self._at_once)
         self._working: deque[tuple[str, int, Future[bytes]]] = deque()
 
@@ -89,13 +79,7 @@ def picture(job: dict[str, Any], folder: Path) -> None:
 
 
 def _run(script: str, job: dict[str, Any], out: str, *, name: str) -> bytes:
-    done = subprocess.run(
-        [sys.executable, script, out],
-        input=json.dumps(job, ensure_ascii=False, separators=(",", ":")).encode(),
-        capture_output=True,
-        check=False,
-        env=os.environ | {"RAYON_NUM_THREADS": str(_THREADS), "GLIBC_TUNABLES": _ALLOCATION},
-    )
+    done = run_alone(script, job, out)
     if done.returncode == 0:
         return done.stdout
     if _FULL in done.stderr:

@@ -30,7 +30,9 @@ from outreach.web.workers import committed, run_until_stopped
 
 T = TypeVar("T")
 log = structlog.get_logger()
-_BROKEN = N_("Noe gikk galt hos oss. Ingen brev er levert til utskrift. Prøv igjen, eller si fra til den som driver Treffpunkt.")
+_BROKEN = N_(
+    "Noe gikk galt hos oss. Ingen brev er levert til utskrift. Prøv igjen, eller si fra til den som driver Treffpunkt."
+)
 
 
 def work_due(*, is_stopping: Callable[[], bool] = lambda: False) -> int:

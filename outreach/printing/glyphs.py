@@ -1,4 +1,4 @@
-"""Which texts our letter fonts can print (fonts/README.md). Pure after reading the list once.
+"""Which texts our fonts can print (fonts/README.md). Pure after reading the list once.
 
 A name with a character that no font has would stop a whole file of letters (PDF/UA forbids a missing glyph), so it is
 found before and its letter is written by hand.

@@ -1,8 +1,8 @@
 import pytest
 from fontTools.ttLib import TTFont
 
-from outreach.invitations.letters import glyphs
-from outreach.invitations.letters.glyphs import FONTS, unprintable
+from outreach.printing import glyphs
+from outreach.printing.glyphs import FONTS, unprintable
 
 
 def test_the_list_is_what_the_regular_weights_hold() -> None:
