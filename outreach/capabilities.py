@@ -26,6 +26,7 @@ from outreach.events import models as events_models
 from outreach.events import public_routes as events_public_routes
 from outreach.events import routes as events_routes
 from outreach.events.commands import group as events_commands
+from outreach.events.posters import routes as events_posters_routes
 from outreach.invitations import models as invitations_models
 from outreach.invitations import public_routes as invitations_public_routes
 from outreach.invitations import queries as invitations_queries
@@ -121,6 +122,7 @@ _VIEWS = (
     register_routes,
     register_staging_routes,
     events_routes,
+    events_posters_routes,
     events_public_routes,
     audience_routes,
     audience_saved_routes,

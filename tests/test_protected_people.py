@@ -322,6 +322,8 @@ def _values(world: World) -> dict[str, list[str]]:
         "list_id": [str(one) for one in db.session.scalars(select(AudienceList.id))],
         "mailing_id": [str(one) for one in db.session.scalars(select(Mailing.id))],
         "language": ["nb"],
+        "form": ["a4"],
+        "drawing": ["svg"],
         "group": [group.value for group in RecipientGroup],
         "standing": ["email.queued."],
     }

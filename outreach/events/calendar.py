@@ -7,7 +7,7 @@ stays in its feed as cancelled, since one that just disappears stays in some cal
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Protocol
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from outreach.events.event import City, State
 from outreach.events.rich_text import to_plain
@@ -46,6 +46,39 @@ def entry_of(event: CalendarEvent, public_url: str) -> CalendarEntry:
         description=to_plain(event.description),
         url=f"{public_url}/arrangement/{event.slug}",
     )
+
+
+def calendars_elsewhere(event: CalendarEvent, public_url: str) -> dict[str, str]:
+    """Return the addresses that put `event` into a calendar on the web, by the calendar's name. Moments go as UTC."""
+    entry = entry_of(event, public_url)
+    told = f"{entry.description}\n\n{entry.url}".strip()
+    google = {
+        "action": "TEMPLATE",
+        "text": entry.title,
+        "dates": f"{entry.starts_at_utc:%Y%m%dT%H%M%SZ}/{entry.ends_at_utc:%Y%m%dT%H%M%SZ}",
+        "location": entry.location,
+        "details": told,
+    }
+    outlook = {
+        "path": "/calendar/action/compose",
+        "rru": "addevent",
+        "subject": entry.title,
+        "startdt": f"{entry.starts_at_utc:%Y-%m-%dT%H:%M:%SZ}",
+        "enddt": f"{entry.ends_at_utc:%Y-%m-%dT%H:%M:%SZ}",
+        "location": entry.location,
+        "body": told,
+    }
+    return {
+        "Google Kalender": f"https://calendar.google.com/calendar/render?{urlencode(google)}",
+        "Outlook": f"https://outlook.live.com/calendar/0/deeplink/compose?{urlencode(outlook)}",
+    }
+
+
+def map_url(event: CalendarEvent) -> str:
+    """Return the address of a map that searches for the venue; empty when no address is known."""
+    if not event.venue_address:
+        return ""
+    return f"https://www.openstreetmap.org/search?{urlencode({'query': event.venue_address})}"
 
 
 def file_of(events: Iterable[CalendarEvent], public_url: str, name: str = "") -> bytes:

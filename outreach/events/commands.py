@@ -43,6 +43,14 @@ def _detail_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
+@group.command("copy")
+@click.argument("slug")
+@click.option("--json", "as_json", is_flag=True)
+def copy(slug: str, as_json: bool) -> None:
+    """Make a draft like SLUG for another year: the same weekday, times and texts, none of its guests."""
+    _tell(service.copy_event(queries.by_slug(slug), clock.now_utc()), as_json, "lagret som kladd")
+
+
 @group.command("create")
 @click.argument("slug")
 @click.option("--kind", type=click.Choice([kind.value for kind in Kind]), required=True)

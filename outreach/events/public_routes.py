@@ -10,12 +10,13 @@ from markupsafe import Markup
 
 from outreach import clock
 from outreach.errors import NotFoundError
-from outreach.events import queries
+from outreach.events import queries, service
 from outreach.events.blueprint import blueprint
-from outreach.events.calendar import FEEDS, file_of
+from outreach.events.calendar import FEEDS, calendars_elsewhere, file_of, map_url
 from outreach.events.event import oslo_day, oslo_iso
 from outreach.events.models import Event
 from outreach.events.phase import phase_of
+from outreach.events.posters import service as posters
 from outreach.events.rendered_pages import RenderedPage, RenderedPages
 from outreach.events.rich_text import first_words, to_html
 from outreach.events.words import CITY_WORDS
@@ -59,7 +60,18 @@ def show_event(slug: str) -> Any:
     phase = phase_of(ends_at_utc=version.ends_at_utc, answer_by=version.answer_by, now=clock.now_utc())
     pages: RenderedPages = current_app.extensions["treffpunkt.event_pages"]
     name, shown = (slug, request_language()), (version.id, version.state, version.changed_at_utc, phase)
-    return _answer(pages.get(name, shown, lambda: _rendered(slug, phase)), _HTML)
+    return _answer(pages.get(name, shown, lambda: _rendered(slug, phase).encode()), _HTML)
+
+
+@blueprint.get("/arrangement/<slug>/deling-<any(nb, nn, en):language>.png")
+@public
+def share_picture(slug: str, language: str) -> Any:
+    """The picture that social media show beside a link (Open Graph), set once a change."""
+    version = queries.public_version(slug)
+    pages: RenderedPages = current_app.extensions["treffpunkt.event_pages"]
+    shown = (version.id, version.state, version.changed_at_utc)
+    picture = pages.get((slug, "share", language), shown, lambda: _picture(slug, language))
+    return _answer(picture, "image/png")
 
 
 @blueprint.get("/arrangement/<slug>.ics")
@@ -82,6 +94,10 @@ def show_feed(feed: str) -> Any:
     return _answer(_page(file_of(events, settings_of_app().public_url, f"{name} {city or ''}".strip())), _CALENDAR)
 
 
+def _picture(slug: str, language: str) -> bytes:
+    return posters.share_picture(service.not_cancelled(queries.public_by_slug(slug)), language)
+
+
 def _rendered(slug: str, phase: str) -> str:
     event = queries.public_by_slug(slug)
     return render_template("events/show_event.html", event=event, phase=phase, **_texts(event))
@@ -94,6 +110,8 @@ def _texts(event: Event) -> dict[str, Any]:
         "starts_day": oslo_day(event.starts_at_utc),
         "preview": first_words(event.description),
         "page_url": f"{settings_of_app().public_url}/arrangement/{event.slug}",
+        "elsewhere": calendars_elsewhere(event, settings_of_app().public_url),
+        "map_url": map_url(event),
     }
 
 

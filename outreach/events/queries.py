@@ -57,6 +57,11 @@ def all_events() -> list[Event]:
     return list(db.session.scalars(select(Event).order_by(Event.starts_at_utc.desc(), Event.id)))
 
 
+def all_slugs() -> frozenset[str]:
+    """Return the web addresses of every event."""
+    return frozenset(db.session.scalars(select(Event.slug).order_by(Event.slug)))
+
+
 def upcoming_and_past(now: datetime) -> tuple[list[Event], list[Event]]:
     """Return every event for staff: those that are not over at `now`, the nearest first, and those that are, the
     latest first."""

@@ -1,4 +1,6 @@
-"""Event pages rendered once a change and kept in this process: what a poster's QR leads hundreds of phones to at once.
+"""Event pages and their pictures, rendered once a change and kept in this process.
+
+A poster's QR leads hundreds of phones to them at once.
 
 A page is kept with the version that it was rendered from; another version takes its place. Every process asks the
 database for the version at each request, so no page is ever older than the last change.
@@ -25,12 +27,12 @@ class RenderedPages:
     def __init__(self) -> None:
         self._pages: dict[Hashable, tuple[Hashable, RenderedPage]] = {}
 
-    def get(self, name: Hashable, version: Hashable, render: Callable[[], str]) -> RenderedPage:
+    def get(self, name: Hashable, version: Hashable, render: Callable[[], bytes]) -> RenderedPage:
         """Return the page `name` at `version`, rendered by `render` unless that has been done."""
         kept = self._pages.get(name)
         if kept and kept[0] == version:
             return kept[1]
-        body = render().encode()
+        body = render()
         page = RenderedPage(body=body, etag=f'"{hashlib.sha256(body).hexdigest()[:32]}"')
         if len(self._pages) >= _MOST_PAGES:
             self._pages.clear()

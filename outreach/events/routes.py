@@ -78,5 +78,13 @@ def cancel_event(slug: str) -> Any:
     return _to_events()
 
 
+@blueprint.post("/admin/arrangementer/<slug>/kopier")
+@requires(Permission.EVENT_EDIT)
+def copy_event(slug: str) -> Any:
+    copy = service.copy_event(queries.by_slug(slug), clock.now_utc(), actor=current_actor())
+    flash(_("Kopien er en kladd. Se over datoer og tekster før du publiserer."))
+    return redirect(url_for("events.edit_event", slug=copy.slug), 303)
+
+
 def _to_events() -> Any:
     return redirect(url_for("events.list_events"), 303)

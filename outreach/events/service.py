@@ -15,7 +15,9 @@ from outreach.audit.service import record
 from outreach.database import db
 from outreach.database.downward import announce
 from outreach.errors import N_, OutreachError
-from outreach.events.event import City, EventDetails, Kind, SlugTakenError, State, check
+from outreach.events import queries
+from outreach.events.copying import copied
+from outreach.events.event import City, EventDetails, Kind, SlugTakenError, State, check, oslo_day
 from outreach.events.models import Event
 
 
@@ -32,6 +34,12 @@ def details_of(event: Event) -> EventDetails:
     return EventDetails(**{**values, "kind": Kind(event.kind), "city": City(event.city)})
 
 
+def not_cancelled(event: Event) -> Event:
+    """Return `event`. Raises EventCancelledError when it is called off."""
+    _refuse_cancelled(event)
+    return event
+
+
 def create_event(details: EventDetails, now: datetime, *, publish: bool = False, actor: Actor = COMMAND) -> Event:
     """Make an event, a draft unless `publish`. Raises EventDetailsError or SlugTakenError."""
     check(details)
@@ -41,6 +49,12 @@ def create_event(details: EventDetails, now: datetime, *, publish: bool = False,
         db.session.add(event)
     record("event.create", subject_kind="event", subject_id=event.id, actor=actor, now=now, state=state.value)
     return event
+
+
+def copy_event(event: Event, now: datetime, *, actor: Actor = COMMAND) -> Event:
+    """Make a draft like `event`, another year (`copying.copied`); nothing of its guests comes along."""
+    details = copied(details_of(event), oslo_day(now), queries.all_slugs())
+    return create_event(details, now, actor=actor)
 
 
 def change_event(event: Event, details: EventDetails, now: datetime, *, actor: Actor = COMMAND) -> bool:

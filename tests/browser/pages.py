@@ -301,6 +301,13 @@ PLACES: tuple[Place, ...] = (
     Place(
         "endre-arrangement", "/admin/arrangementer/<slug>/endre", _at("/admin/arrangementer/{slug}/endre"), "organiser"
     ),
+    Place("plakat", "/admin/arrangementer/<slug>/plakat", _at("/admin/arrangementer/{slug}/plakat"), "organiser"),
+    Place(
+        "plakat-kladd",
+        "/admin/arrangementer/<slug>/plakat",
+        _at("/admin/arrangementer/{slug_draft}/plakat"),
+        "organiser",
+    ),
     Place("avlys", "/admin/arrangementer/<slug>/avlys", _at("/admin/arrangementer/{slug}/avlys"), "organiser"),
     Place("arrangement-tall", "/admin/arrangementer/<slug>", _at("/admin/arrangementer/{slug}"), "organiser"),
     Place("arrangement-kladd", "/admin/arrangementer/<slug>", _at("/admin/arrangementer/{slug_draft}"), "organiser"),
@@ -640,6 +647,10 @@ NO_PAGE = frozenset(
         "/admin/arrangementer/<slug>/brev/bilder/<int:job_id>/<int:invitation_id>.png",
         "/admin/register/<int:extract_id>/problemer.csv",
         "/arrangement/<slug>.ics",
+        "/arrangement/<slug>/deling-<any(nb, nn, en):language>.png",
+        "/admin/arrangementer/<slug>/plakat/<any(a3, a4, flygeblad):form>-<any(nb, nn, en):language>.pdf",
+        "/admin/arrangementer/<slug>/plakat/<any(a3, a4, flygeblad):form>-<any(nb, nn, en):language>.png",
+        "/admin/arrangementer/<slug>/plakat/qr.<any(svg, png):drawing>",
         "/kalender/<feed>.ics",
         "/I/<token>",
         "/api/door/v1/changes",

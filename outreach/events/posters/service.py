@@ -1,0 +1,67 @@
+"""Has an event's posters set. The picture that is shared is kept in this process until the event changes."""
+
+from pathlib import Path
+
+from flask import current_app
+from flask_babel import force_locale
+from flask_babel import gettext as _
+
+from outreach.events.event import City
+from outreach.events.models import Event
+from outreach.events.posters.poster import About, Form, Words, poster
+from outreach.events.words import CITY_WORDS
+from outreach.formats.colour_scale import light_scale
+from outreach.printing.service import logo_of, set_pdf, set_png
+from outreach.settings import Settings
+
+_TEMPLATE = Path(__file__).parent / "poster.typ"
+# One point is one pixel: the picture is 1200 wide and 630 high, as social media ask for.
+_SHARE_PIXELS_AN_INCH = 72.0
+_PREVIEW_PIXELS_AN_INCH = 60.0
+
+
+def paper_pdf(event: Event, form: Form, language: str) -> bytes:
+    """Return the poster or flyers of `event` as a tagged PDF. Raises UnprintableError, DocumentError."""
+    return set_pdf(_TEMPLATE, _data(event, form, language))
+
+
+def paper_picture(event: Event, form: Form, language: str) -> bytes:
+    """Return the same as a small PNG to look at. Raises UnprintableError, DocumentError."""
+    return set_png(_TEMPLATE, _data(event, form, language), pixels_an_inch=_PREVIEW_PIXELS_AN_INCH)
+
+
+def share_picture(event: Event, language: str) -> bytes:
+    """Return the picture for social media, 1200 x 630. Raises DocumentError."""
+    return set_png(_TEMPLATE, _data(event, Form.SHARE, language), pixels_an_inch=_SHARE_PIXELS_AN_INCH)
+
+
+def _data(event: Event, form: Form, language: str) -> dict[str, object]:
+    settings: Settings = current_app.extensions["treffpunkt.settings"]
+    with force_locale(language):
+        words = Words(
+            language=language,
+            lead_to_page=_("Skann koden og les mer"),
+            qr_alt=_("QR-kode til siden om %(title)s", title=event.title),
+            contact=_("Spørsmål? Ring %(phone)s", phone=settings.contact_phone),
+        )
+    return poster(
+        _about(event, settings.public_url),
+        words,
+        form,
+        organisation=settings.organisation_name,
+        logo=logo_of(settings),
+        colours=light_scale(settings.organisation_colour),
+    )
+
+
+def _about(event: Event, public_url: str) -> About:
+    return About(
+        title=event.title,
+        starts_at_utc=event.starts_at_utc,
+        ends_at_utc=event.ends_at_utc,
+        venue=event.venue,
+        venue_address=event.venue_address,
+        city=CITY_WORDS[City(event.city)],
+        description=event.description,
+        page_url=f"{public_url}/arrangement/{event.slug}",
+    )
