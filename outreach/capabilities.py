@@ -20,6 +20,7 @@ from outreach.checkin import device_routes as checkin_device_routes
 from outreach.checkin import models as checkin_models
 from outreach.checkin import routes as checkin_routes
 from outreach.checkin.commands import group as checkin_commands
+from outreach.checkin.evening import routes as checkin_evening_routes
 from outreach.database.downward import listen
 from outreach.demo.commands import group as demo_commands
 from outreach.events import models as events_models
@@ -143,6 +144,7 @@ _VIEWS = (
     questions_routes,
     questions_public_routes,
     checkin_routes,
+    checkin_evening_routes,
     checkin_device_routes,
     mailings_routes,
     mailings_texts_routes,

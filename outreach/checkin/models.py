@@ -47,14 +47,15 @@ class Scan(db.Model):  # type: ignore[name-defined]
     from all facts (scan_merge.py), never stored.
 
     `event_id` repeats the device's and has no foreign key of its own: PostgreSQL would lock the event's row for each
-    admission, which all of them share. The device needs no index: a scan is never looked for by it.
+    admission, which all of them share. The device needs no index: a scan is never looked for by it. Without a device:
+    a fact that the door lead made on the evening's page.
     """
 
     __tablename__ = "scan"
 
     scan_id: Mapped[str] = mapped_column(String(32), primary_key=True)
     event_id: Mapped[int] = mapped_column(BigId)
-    device_id: Mapped[int] = mapped_column(BigId, ForeignKey("door_device.id", ondelete="CASCADE"))
+    device_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("door_device.id", ondelete="CASCADE"))
     door: Mapped[str] = mapped_column(String(40))
     counter: Mapped[int] = mapped_column(Integer)
     ticket_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("ticket.id", ondelete="CASCADE"))

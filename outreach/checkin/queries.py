@@ -151,10 +151,11 @@ def devices(event_id: int) -> list[DoorDevice]:
 def scan_counts(event_id: int) -> dict[int, int]:
     """Return the number of scans that each phone of the event has delivered."""
     rows = db.session.execute(
-        select(Scan.device_id, func.count())
+        select(DoorDevice.id, func.count())
+        .join(Scan, Scan.device_id == DoorDevice.id)
         .where(Scan.event_id == event_id)
-        .group_by(Scan.device_id)
-        .order_by(Scan.device_id)
+        .group_by(DoorDevice.id)
+        .order_by(DoorDevice.id)
     )
     return {row[0]: row[1] for row in rows}
 

@@ -17,13 +17,13 @@ from outreach.checkin.admission import Light, ScanClass, ScanKind
 class Fact:
     """One scan. `group` is what it concerns: a ticket, an unknown code, or one phone's guests without ticket.
 
-    `at_utc` is corrected by the phone's clock offset. `light` is what the phone showed: red let nobody in. `undoes` is
-    the scan that an undo takes back; empty means that phone's latest of the group.
+    `device_id` None: the door lead's own. `at_utc` is corrected by the phone's clock offset. `light` is what the phone
+    showed: red let nobody in. `undoes` is the scan that an undo takes back; empty: that phone's latest of the group.
     """
 
     scan_id: str
     group: str
-    device_id: int
+    device_id: int | None
     door: str
     kind: ScanKind
     persons: int
@@ -116,7 +116,7 @@ def _fold_group(facts: Sequence[Fact], ticket: TicketStanding | None, outcomes: 
 def _undone(facts: Sequence[Fact]) -> set[str]:
     """Return the scans that are taken back: those named, and for each nameless undo that phone's latest before it."""
     undone = {fact.undoes for fact in facts if fact.kind == ScanKind.UNDO and fact.undoes}
-    standing: dict[int, list[str]] = defaultdict(list)
+    standing: dict[int | None, list[str]] = defaultdict(list)
     for fact in facts:
         if fact.kind != ScanKind.UNDO:
             if fact.scan_id not in undone:

@@ -51,6 +51,11 @@ def _type(code: str) -> Callable[[Page, World], None]:
     return act
 
 
+def _let_too_many_in(page: Page, _world: World) -> None:
+    page.get_by_label("Hvor mange?").fill("30")
+    page.get_by_role("button", name="Slipp inn", exact=True).click()
+
+
 def _bring_extract(page: Page, world: World) -> None:
     page.locator("input[type=file]").set_input_files(world.names["upload"])
     _send(page, world)
@@ -625,6 +630,22 @@ PLACES: tuple[Place, ...] = (
         _at("/admin/arrangementer/{slug}/dorer"),
         "door-lead",
         act=_open_door,
+    ),
+    Place(
+        "kvelden-for", "/admin/arrangementer/<slug>/kvelden", _at("/admin/arrangementer/{slug}/kvelden"), "door-lead"
+    ),
+    Place(
+        "kvelden",
+        "/admin/arrangementer/<slug>/kvelden",
+        _at("/admin/arrangementer/{slug_evening}/kvelden"),
+        "door-lead",
+    ),
+    Place(
+        "kvelden-for-mange",
+        "/admin/arrangementer/<slug>/kvelden",
+        _at("/admin/arrangementer/{slug_evening}/kvelden"),
+        "door-lead",
+        act=_let_too_many_in,
     ),
     Place("dorer", "/admin/arrangementer/<slug>/dorer", _at("/admin/arrangementer/{slug}/dorer"), "door-lead"),
     Place("sletting", "/admin/sletting", _at("/admin/sletting"), "privacy"),

@@ -51,6 +51,7 @@ from outreach.register.stages import JobKind, Stage
 from outreach.register.staging import service as staging
 from outreach.tickets.queries import facts_of_invitation
 from outreach.web.models import AttemptCounter
+from tests.browser.world_evening import evening_of
 from tests.browser.world_mailings import mailings_of
 from tests.conftest import NOW
 from tests.factories.accounts import make_staff
@@ -112,6 +113,7 @@ def build_world(app: Flask, origin: str) -> World:
         world.names |= _questions(world.names["slug"])
         world.names |= _segments(world.names["slug"])
         world.names |= mailings_of(world.names["slug"])
+        world.names |= evening_of(app)
         db.session.remove()
     return world
 

@@ -1,0 +1,39 @@
+"""An evening that is going on: two doors, guests who came over forty minutes, and one ticket used at both."""
+
+from datetime import timedelta
+
+from flask import Flask
+
+from outreach.checkin.door_feed import utc_text
+from outreach.events.event import City, Kind
+from tests.conftest import NOW
+from tests.factories.checkin import Phone, code_of, make_event, make_ticket, pair_phone
+
+SLUG = "apen-kveld"
+_CAME = ((-41, 4), (-38, 2), (-37, 5), (-33, 3), (-32, 1), (-31, 4), (-27, 6), (-26, 2), (-24, 3), (-18, 2), (-6, 1))
+
+
+def evening_of(app: Flask) -> dict[str, str]:
+    """Make the evening and return its name for addresses."""
+    event = make_event(
+        slug=SLUG,
+        kind=Kind.GATHERING,
+        title="Åpen kveld",
+        city=City.MODUM,
+        capacity=60,
+        starts_at_utc=NOW - timedelta(minutes=30),
+        ends_at_utc=NOW + timedelta(hours=3),
+        answer_by=NOW.date(),
+    )
+    doors = [pair_phone(app.test_client(), event, door) for door in ("Hovedinngang", "Bakdør")]
+    for number, (minutes, persons) in enumerate(_CAME):
+        _scan(doors[number % 3 == 2], code_of(make_ticket(event, persons=persons)), minutes, persons)
+    twice = code_of(make_ticket(event, persons=2))
+    for minutes, door in ((-12, doors[0]), (-4, doors[1])):
+        _scan(door, twice, minutes, 2)
+    return {"slug_evening": SLUG}
+
+
+def _scan(door: Phone, code: str, minutes: int, persons: int) -> None:
+    at = utc_text(NOW + timedelta(minutes=minutes))
+    door.results(door.scan(code, persons=persons, scanned_at_utc=at))
