@@ -88,6 +88,7 @@ from outreach.rsvp import models as rsvp_models
 from outreach.rsvp import public_routes as rsvp_public_routes
 from outreach.rsvp import queries as rsvp_queries
 from outreach.rsvp.mails import service as rsvp_mails
+from outreach.rsvp.needs_list import routes as rsvp_needs_routes
 from outreach.tickets import models as tickets_models
 from outreach.tickets import public_routes as tickets_public_routes
 from outreach.web import models as web_models
@@ -141,6 +142,7 @@ _VIEWS = (
     making_routes,
     tickets_public_routes,
     rsvp_public_routes,
+    rsvp_needs_routes,
     questions_routes,
     questions_public_routes,
     checkin_routes,

@@ -80,6 +80,7 @@ COMMANDS: dict[str, list[str]] = {
     "audit verify": ["--json"],
     "checkin pair": [SLUG, "--door", "Bakdør", "--json"],
     "doctor": [],
+    "events copy": [SLUG, "--json"],
     "events change": [SLUG, "--title", "Ny tittel", "--json"],
     "events publish": [SLUG, "--json"],
     "invitations create": [SLUG, "--segment", "moved-in", "--json"],
@@ -227,7 +228,6 @@ def live(world: World) -> None:
     read_in(world)
     world.run("invitations", "create", SLUG, "--segment", "moved-in")
     world.phone = pair_phone(world.app.test_client(), db.session.scalars(select(Event)).one())
-    need = (NeedWish(NeedKind.ALLERGY, f"{CANARY} tåles ikke"),)
     for number, coming, mail in [
         (CONTROL_NUMBER, True, CONTROL_MAIL),
         (NUMBERS["svart"], False, None),
@@ -236,7 +236,8 @@ def live(world: World) -> None:
     ]:
         invitation = invitation_of(number)
         everybody = [coming] * len(invitation.invitees)
-        needs = need if coming and number != CONTROL_NUMBER else ()
+        said_by = CONTROL if number == CONTROL_NUMBER else CANARY
+        needs = (NeedWish(NeedKind.ALLERGY, f"{said_by} tåles ikke"),) if coming else ()
         give_answer(invitation, answer_for(invitation, *everybody, needs=needs, email=mail))
     for number in (CONTROL_NUMBER, NUMBERS["skannet"]):
         assert scan(world, number)["class"] == "first"
@@ -324,6 +325,7 @@ def _values(world: World) -> dict[str, list[str]]:
         "language": ["nb"],
         "form": ["a4"],
         "drawing": ["svg"],
+        "provider": ["kjokken"],
         "group": [group.value for group in RecipientGroup],
         "standing": ["email.queued."],
     }

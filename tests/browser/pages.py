@@ -313,6 +313,10 @@ PLACES: tuple[Place, ...] = (
         _at("/admin/arrangementer/{slug_draft}/plakat"),
         "organiser",
     ),
+    Place("behov", "/admin/arrangementer/<slug>/behov", _at("/admin/arrangementer/{slug}/behov"), "organiser"),
+    Place(
+        "behov-tom", "/admin/arrangementer/<slug>/behov", _at("/admin/arrangementer/{slug_draft}/behov"), "organiser"
+    ),
     Place("avlys", "/admin/arrangementer/<slug>/avlys", _at("/admin/arrangementer/{slug}/avlys"), "organiser"),
     Place("arrangement-tall", "/admin/arrangementer/<slug>", _at("/admin/arrangementer/{slug}"), "organiser"),
     Place("arrangement-kladd", "/admin/arrangementer/<slug>", _at("/admin/arrangementer/{slug_draft}"), "organiser"),
@@ -668,6 +672,7 @@ NO_PAGE = frozenset(
         "/admin/arrangementer/<slug>/brev/bilder/<int:job_id>/<int:invitation_id>.png",
         "/admin/register/<int:extract_id>/problemer.csv",
         "/arrangement/<slug>.ics",
+        "/admin/arrangementer/<slug>/behov/<any(kjokken, tolk, skyss, lokale, annet):provider>.xlsx",
         "/arrangement/<slug>/deling-<any(nb, nn, en):language>.png",
         "/admin/arrangementer/<slug>/plakat/<any(a3, a4, flygeblad):form>-<any(nb, nn, en):language>.pdf",
         "/admin/arrangementer/<slug>/plakat/<any(a3, a4, flygeblad):form>-<any(nb, nn, en):language>.png",

@@ -1,0 +1,1 @@
+"""What guests need, listed for those who provide it: the kitchen, interpreters, drivers, the hall. Without names."""

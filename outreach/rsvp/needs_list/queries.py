@@ -1,0 +1,27 @@
+"""The needs of all who come to an event, in one statement."""
+
+from sqlalchemy import select
+
+from outreach.database import db, unseal
+from outreach.rsvp.answer import NeedKind, RsvpState
+from outreach.rsvp.models import Need, Rsvp
+from outreach.rsvp.needs_list.needs import NeedLine
+
+
+def needs(event_id: int) -> list[NeedLine]:
+    """Return every need of the parties that come, in order of answer and kind."""
+    rows = db.session.execute(
+        select(Need.id, Need.kind, Need.text_sealed, Rsvp.persons, Rsvp.invitation_id)
+        .join(Rsvp, Rsvp.id == Need.rsvp_id)
+        .where(Rsvp.event_id == event_id, Rsvp.state == RsvpState.ATTENDING.value)
+        .order_by(Rsvp.id, Need.kind)
+    )
+    return [
+        NeedLine(
+            kind=NeedKind(row.kind),
+            text=unseal(row.text_sealed, column="need.text_sealed", row_id=row.id) or "",
+            persons=row.persons,
+            invitation_id=row.invitation_id,
+        )
+        for row in rows
+    ]
