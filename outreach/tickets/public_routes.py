@@ -6,6 +6,7 @@ from markupsafe import Markup
 from outreach.formats import qr
 from outreach.tickets.access import ticket_link, ticket_link_also_revoked
 from outreach.tickets.blueprint import blueprint
+from outreach.tickets.printed.service import ticket_pdf
 from outreach.tickets.service import personal_calendar
 from outreach.tickets.ticket import TicketFacts, qr_payload
 from outreach.web.headers import settings_of_app
@@ -33,6 +34,13 @@ def ticket_svg(token: str) -> Response:
 def ticket_png(token: str) -> Response:
     """Send the QR as PNG, for those who save it among their pictures."""
     return _file(qr.png(_payload(g.ticket), scale=16), "image/png", "billett.png")
+
+
+@blueprint.get("/billett/<token>.pdf")
+@ticket_link
+def ticket_print(token: str) -> Response:
+    """Send the ticket for print: a sheet for the door and cards for the wallet."""
+    return _file(ticket_pdf(g.ticket), "application/pdf", "billett.pdf")
 
 
 @blueprint.get("/billett/<token>.ics")

@@ -686,6 +686,7 @@ NO_PAGE = frozenset(
         "/door/manifest.webmanifest",
         "/door/sw.js",
         "/billett/<token>.ics",
+        "/billett/<token>.pdf",
         "/billett/<token>.png",
         "/billett/<token>.svg",
     }

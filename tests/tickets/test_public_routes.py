@@ -17,7 +17,7 @@ from outreach.tickets.models import Ticket
 from tests.factories.events import make_event
 from tests.factories.tickets import make_ticket
 
-TAILS = ("", ".svg", ".png", ".ics")
+TAILS = ("", ".svg", ".png", ".pdf", ".ics")
 
 
 @pytest.fixture
