@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, func,
 from outreach.checkin.admission import ScanKind
 from outreach.checkin.models import DoorDevice, DoorPairing, Scan
 from outreach.checkin.scan_merge import Fact, Merged, TicketStanding, fold
-from outreach.checkin.scan_ticket import Pointer, TicketRow, group_of_ticket, ticket_id_of
+from outreach.checkin.scan_ticket import Pointer, TicketRow, group_of_ticket
 from outreach.database import db, run
 from outreach.errors import N_, NotFoundError
 from outreach.tickets.models import Ticket
@@ -77,6 +77,7 @@ _ADMISSION = {
 }
 _ALL_FACTS = select(*FACT_COLUMNS).order_by(_scan.scan_id)
 _FACTS = _ALL_FACTS.where(_scan.event_id == bindparam("event_id"))
+_FACTS_SINCE = _FACTS.where(_scan.received_at_utc >= bindparam("since"))
 _FACTS_OF_TICKETS = _ALL_FACTS.where(
     is_of_event(bindparam("event_id")),
     or_(
@@ -210,8 +211,12 @@ def facts_of(
     return [fact_of_row(row) for row in connection.execute(_FACTS_OF_TICKETS, asked)]
 
 
-def facts(event_id: int, connection: Connection | None = None) -> list[Fact]:
-    """Return every scan of the event, in order of scan id."""
+def facts(event_id: int, connection: Connection | None = None, *, since: datetime | None = None) -> list[Fact]:
+    """Return every scan of the event, those received at `since` or later when given, in order of scan id."""
+    if since is not None:
+        return [
+            fact_of_row(row) for row in run(_FACTS_SINCE, {"event_id": event_id, "since": since}, on=connection).rows
+        ]
     return [fact_of_row(row) for row in run(_FACTS, {"event_id": event_id}, on=connection).rows]
 
 
@@ -234,19 +239,6 @@ def merged(event_id: int, connection: Connection | None = None) -> Merged:
 def standings(rows: Iterable[TicketRow]) -> dict[str, TicketStanding]:
     """Return what the fold must know of `rows`, by group."""
     return {row.group: row.standing for row in rows}
-
-
-def persons_by_ticket(event_id: int) -> dict[int, int]:
-    """Return how many persons came in on each ticket of the event that anybody came in on: who returned counts once."""
-    groups = merged(event_id).groups
-    came = ((ticket_id_of(group), state.peak) for group, state in groups.items())
-    return {ticket_id: persons for ticket_id, persons in came if ticket_id is not None and persons}
-
-
-def walk_in_persons(event_id: int) -> int:
-    """Return how many persons were let in without a ticket of the event."""
-    groups = merged(event_id).groups
-    return sum(state.peak for group, state in groups.items() if ticket_id_of(group) is None)
 
 
 def group_of(ticket_id: int | None, ticket_hash: str) -> str:

@@ -4,8 +4,8 @@ from typing import Any
 
 from sqlalchemy import Select, and_, case, func, select
 
-from outreach.checkin import queries as checkin_queries
 from outreach.checkin.admitted.queries import let_in
+from outreach.checkin.crowd.service import crowd_of
 from outreach.checkin.models import Scan
 from outreach.database import db
 from outreach.invitations.models import Invitation, Invitee
@@ -75,9 +75,9 @@ def _count(event_id: int) -> Funnel:
     invited = sum(letters.values())
     answered = sum(answers.values())
     attending = answers["coming"] + extra
-    by_ticket = checkin_queries.persons_by_ticket(event_id)
+    crowd = crowd_of(event_id)
     attended, walk_ins = arrivals(
-        expected=_persons_by_ticket(event_id), came=by_ticket, without_ticket=checkin_queries.walk_in_persons(event_id)
+        expected=_persons_by_ticket(event_id), came=crowd.persons_by_ticket, without_ticket=crowd.walked_in
     )
     return Funnel(
         invited=invited,

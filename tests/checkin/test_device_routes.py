@@ -11,6 +11,7 @@ from sqlalchemy import func, select, update
 
 from outreach import clock
 from outreach.checkin import queries
+from outreach.checkin.crowd.service import crowd_of
 from outreach.checkin.door_feed import utc_text
 from outreach.checkin.ledger import service as ledger
 from outreach.checkin.models import DoorDevice, Scan
@@ -226,7 +227,7 @@ def test_undo_takes_a_scan_back(client: FlaskClient, evening: Any) -> None:
     )
     assert [result["class"] for result in results] == ["undone", "first"]
     assert phone.get("changes").json["headcount"]["total"] == 3
-    assert queries.persons_by_ticket(evening.id) == {ticket.id: 3}
+    assert crowd_of(evening.id).persons_by_ticket == {ticket.id: 3}
 
 
 def test_more_than_a_batch_is_refused_in_words(client: FlaskClient, evening: Any) -> None:

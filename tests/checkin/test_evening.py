@@ -13,6 +13,7 @@ from outreach import clock
 from outreach.audit.models import AuditEntry
 from outreach.checkin import queries
 from outreach.checkin.admission import ScanKind
+from outreach.checkin.crowd.crowd import Crowd, with_more
 from outreach.checkin.evening.arrivals import MOST_STEPS, arrivals
 from outreach.checkin.evening.desk import free_places
 from outreach.checkin.headcount import headcount
@@ -46,7 +47,7 @@ def _fact(minutes: float, persons: int = 1, group: str = "a", **more: object) ->
 
 
 def _steps(facts: Sequence[Fact]) -> tuple[int, list[tuple[str, int]]]:
-    step, steps = arrivals(facts, fold(facts, {}).outcomes)
+    step, steps = arrivals(with_more(Crowd(), facts, []).came)
     return step // timedelta(minutes=1), [(f"{one.start_utc:%H:%M}", one.persons) for one in steps]
 
 

@@ -1,14 +1,12 @@
-"""Arrivals over time. In: facts and what each means. Out: persons who came in, step by step, without a gap.
+"""Arrivals over time. In: persons by minute. Out: persons who came in, step by step, without a gap.
 
 A step is five minutes, or as many times that as the evening needs to fit into a chart.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-
-from outreach.checkin.scan_merge import Fact, Outcome
 
 _STEPS_MINUTES = (5, 10, 15, 30, 60, 180, 720)
 MOST_STEPS = 36
@@ -23,16 +21,18 @@ class Arrivals:
     persons: int
 
 
-def arrivals(facts: Iterable[Fact], outcomes: Mapping[str, Outcome]) -> tuple[timedelta, list[Arrivals]]:
-    """Return the length of a step, and the steps from the first arrival to the last; none when nobody came."""
-    came = [(fact.at_utc, outcomes[fact.scan_id].adds) for fact in facts if outcomes[fact.scan_id].adds]
+def arrivals(came: Mapping[datetime, int]) -> tuple[timedelta, list[Arrivals]]:
+    """Return the length of a step, and the steps from the first arrival to the last; none when nobody came.
+
+    `came`: persons by the minute (UTC) in which they came.
+    """
     if not came:
         return timedelta(minutes=_STEPS_MINUTES[0]), []
-    first, last = min(came)[0], max(came)[0]
+    first, last = min(came), max(came)
     step = _step(first, last)
     counts: Counter[datetime] = Counter()
-    for at_utc, persons in came:
-        counts[_floor(at_utc, step)] += persons
+    for minute, persons in came.items():
+        counts[_floor(minute, step)] += persons
     # Clocks that are days off are no part of the evening: the last steps are shown.
     steps = min((_floor(last, step) - _floor(first, step)) // step + 1, MOST_STEPS)
     starts = [_floor(last, step) - step * back for back in reversed(range(steps))]

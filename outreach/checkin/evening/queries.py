@@ -1,11 +1,13 @@
 """What the evening's page asks of the database, each for all guests at once."""
 
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
 
 from outreach.checkin import queries
 from outreach.checkin.admission import ScanKind
+from outreach.checkin.evening.desk import MOST_SHOWN
 from outreach.checkin.models import Scan
 from outreach.checkin.scan_merge import Fact
 from outreach.database import db
@@ -31,24 +33,26 @@ def persons_on_tickets(event_id: int) -> int:
     return int(db.session.scalar(wanted) or 0)
 
 
-def needs(event_id: int) -> list[NeedCount]:
-    """Return the needs of parties with a valid ticket, by kind: numbers only."""
+def needs(event_id: int, *, kinds: Sequence[str], here: Container[int]) -> list[NeedCount]:
+    """Return the needs of parties with a valid ticket, by kind: numbers only.
+
+    `kinds`: those that are asked for. `here`: the ids of tickets that somebody came on.
+    """
     rows = db.session.execute(
         select(Need.kind, Ticket.id)
         .join(Rsvp, Rsvp.id == Need.rsvp_id)
         .join(Ticket, Ticket.invitation_id == Rsvp.invitation_id)
-        .where(Ticket.event_id == event_id, Ticket.state == TicketState.VALID.value)
+        .where(Ticket.event_id == event_id, Ticket.state == TicketState.VALID.value, Need.kind.in_(kinds))
         .order_by(Need.kind, Ticket.id)
     ).all()
-    here = set(queries.persons_by_ticket(event_id)) if rows else set()
-    kinds = dict.fromkeys(kind for kind, _ in rows)
+    found = dict.fromkeys(kind for kind, _ in rows)
     return [
         NeedCount(
             kind=kind,
             expected=sum(1 for one, _ in rows if one == kind),
             arrived=sum(1 for one, ticket_id in rows if one == kind and ticket_id in here),
         )
-        for kind in kinds
+        for kind in found
     ]
 
 
@@ -71,7 +75,8 @@ def is_stored(scan_id: str) -> bool:
     return db.session.scalar(select(Scan.scan_id).where(Scan.scan_id == scan_id)) is not None
 
 
-def has_scans(event_id: int) -> bool:
-    """Say whether anything was scanned at the event's doors."""
-    wanted = select(Scan.scan_id).where(Scan.event_id == event_id, Scan.kind != ScanKind.UNDO.value)
-    return db.session.scalar(wanted.limit(1)) is not None
+def latest(event_id: int) -> list[Fact]:
+    """Return the scans that came in last and took nothing back, as many as are shown, the newest first."""
+    wanted = select(*queries.FACT_COLUMNS).where(Scan.event_id == event_id, Scan.kind != ScanKind.UNDO.value)
+    newest = wanted.order_by(Scan.received_at_utc.desc(), Scan.at_utc.desc(), Scan.scan_id).limit(MOST_SHOWN)
+    return [queries.fact_of_row(row) for row in db.session.execute(newest)]

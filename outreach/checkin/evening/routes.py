@@ -13,14 +13,13 @@ from outreach.accounts.roles import Permission
 from outreach.checkin import queries
 from outreach.checkin.admission import CLASS_WORDS
 from outreach.checkin.blueprint import blueprint
+from outreach.checkin.crowd.service import crowd_of
 from outreach.checkin.doors import door_list
 from outreach.checkin.evening import queries as evening_queries
 from outreach.checkin.evening import service
 from outreach.checkin.evening.arrivals import arrivals
 from outreach.checkin.evening.desk import HouseFullError, Settlement, StaleFormError, recent
 from outreach.checkin.evening.forms import FactForm, WalkInForm
-from outreach.checkin.headcount import clashes, headcount
-from outreach.checkin.scan_merge import fold
 from outreach.events import queries as events
 from outreach.events.models import Event
 from outreach.web.error_pages import message_of
@@ -92,9 +91,6 @@ def close_evening(slug: str) -> Response:
 
 def _page(event: Event, form: WalkInForm) -> str:
     now = clock.now_utc()
-    facts, tickets = queries.facts(event.id), queries.tickets(event.id)
-    merged = fold(facts, queries.standings(tickets))
-    step, steps = arrivals(facts, merged.outcomes)
     links, phones = queries.pairings(event.id), queries.devices(event.id)
     doors = door_list(links, phones, queries.scan_counts(event.id), now=now)
     return render_template(
@@ -103,18 +99,26 @@ def _page(event: Event, form: WalkInForm) -> str:
         form=form,
         new_fact_id=service.new_fact_id,
         class_words=CLASS_WORDS,
-        count=headcount(merged, queries.doors(event.id)),
-        expected=evening_queries.persons_on_tickets(event.id),
-        free=service.free_of(event),
-        step=step,
-        arrivals=steps,
-        clashes=clashes(facts, merged.outcomes),
-        recent=recent(facts, merged.outcomes),
-        needs=[need for need in evening_queries.needs(event.id) if need.kind in _DOOR_NEEDS],
         doors=doors,
         has_open_doors=any(door.is_open or any(phone.is_open for phone in door.phones) for door in doors),
         counted_at=now,
+        **_figures(event),
     )
+
+
+def _figures(event: Event) -> dict[str, Any]:
+    crowd = crowd_of(event.id)
+    step, steps = arrivals(crowd.came)
+    return {
+        "count": crowd.headcount(queries.doors(event.id)),
+        "expected": evening_queries.persons_on_tickets(event.id),
+        "free": service.free_of(event),
+        "step": step,
+        "arrivals": steps,
+        "clashes": crowd.clashes,
+        "recent": recent(evening_queries.latest(event.id), crowd.outcomes),
+        "needs": evening_queries.needs(event.id, kinds=_DOOR_NEEDS, here=crowd.persons_by_ticket),
+    }
 
 
 def _new_walk_in() -> WalkInForm:

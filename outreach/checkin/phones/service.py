@@ -1,17 +1,14 @@
 """Puts together what phones fetch each second: cheap when nothing has changed, and the same for every phone.
 
-The fold over all scans is remembered per event and version in this process, so that many phones cost little more than
-one. Nothing is written.
+Who is in is kept in this process (crowd/), so that many phones cost little more than one. Nothing is written.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from flask import current_app
-
 from outreach.checkin import queries
+from outreach.checkin.crowd.service import crowd_of
 from outreach.checkin.door_feed import (
     admissions_json,
     clash_json,
@@ -21,26 +18,12 @@ from outreach.checkin.door_feed import (
     utc_text,
     version_text,
 )
-from outreach.checkin.headcount import Clash, Headcount, clashes, headcount
+from outreach.checkin.headcount import Clash
 from outreach.checkin.phones.queries import EventMark
 from outreach.checkin.roster import EntryState, RosterTicket, encoded, entry_id, sealed_roster
-from outreach.checkin.scan_merge import GroupState, fold
 from outreach.checkin.scan_ticket import TicketRow, reference
 from outreach.checkin.service import code_of
 from outreach.database.sealed import key_ring
-
-_REMEMBERED = "treffpunkt.checkin.folded"
-
-
-@dataclass(frozen=True)
-class Folded:
-    """An event's doors at one version."""
-
-    version: str
-    tickets: dict[str, TicketRow]
-    groups: dict[str, GroupState]
-    clashes: list[Clash]
-    headcount: Headcount
 
 
 def roster_version(mark: EventMark) -> str:
@@ -67,20 +50,20 @@ def roster(event_id: int, mark: EventMark, *, since: str) -> dict[str, Any]:
 
 def changes(event_id: int, mark: EventMark, *, since: str, now: datetime) -> dict[str, Any]:
     """Return what changed after version `since` (all when it is none of ours), and the headcount and clashes now."""
-    folded, salt, after = _folded(event_id, mark), roster_salt(event_id), moment_of_version(since)
-    altered = [row for row in folded.tickets.values() if after is None or row.changed_at_utc >= after]
-    scanned = folded.groups.keys() if after is None else queries.groups_scanned_since(event_id, after)
-    entry_of = {group: _entry(folded.tickets[group], salt) for group in scanned if group in folded.tickets}
+    crowd, salt, after = crowd_of(event_id, mark), roster_salt(event_id), moment_of_version(since)
+    altered = [row for row in crowd.tickets.values() if after is None or row.changed_at_utc >= after]
+    scanned = crowd.groups.keys() if after is None else queries.groups_scanned_since(event_id, after)
+    entry_of = {group: _entry(crowd.tickets[group], salt) for group in scanned if group in crowd.tickets}
     return {
-        "version": folded.version,
+        "version": changes_version(mark),
         "roster_version": roster_version(mark),
         "server_utc": utc_text(now),
         "full": after is None,
         "answers": entries_json(sealed_roster(_roster_tickets(altered), salt)) if after else [],
         "revocations": sorted(_entry(row, salt) for row in altered if not row.is_valid),
-        "admissions": admissions_json(folded.groups, entry_of),
-        "clashes": clashes_json(folded.clashes, folded.tickets.values()),
-        "headcount": headcount_json(folded.headcount),
+        "admissions": admissions_json(crowd.groups, entry_of),
+        "clashes": clashes_json(crowd.clashes, crowd.tickets.values()),
+        "headcount": headcount_json(crowd.headcount(queries.doors(event_id))),
     }
 
 
@@ -95,28 +78,6 @@ def clashes_json(found: Iterable[Clash], tickets: Iterable[TicketRow]) -> list[d
 def roster_salt(event_id: int) -> bytes:
     """Return the event's salt, 32 bytes: two events' rosters have no id in common."""
     return key_ring().link_mac("roster", str(event_id), 1)
-
-
-def _folded(event_id: int, mark: EventMark) -> Folded:
-    remembered: dict[int, Folded] = current_app.extensions.setdefault(_REMEMBERED, {})
-    version = changes_version(mark)
-    known = remembered.get(event_id)
-    if known is None or known.version != version:
-        known = remembered[event_id] = _fold(event_id, version)
-    return known
-
-
-def _fold(event_id: int, version: str) -> Folded:
-    tickets = {row.group: row for row in queries.tickets(event_id)}
-    facts = queries.facts(event_id)
-    merged = fold(facts, queries.standings(tickets.values()))
-    return Folded(
-        version=version,
-        tickets=tickets,
-        groups=merged.groups,
-        clashes=clashes(facts, merged.outcomes),
-        headcount=headcount(merged, queries.doors(event_id)),
-    )
 
 
 def _roster_tickets(tickets: Iterable[TicketRow]) -> list[RosterTicket]:
