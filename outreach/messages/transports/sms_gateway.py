@@ -93,4 +93,3 @@ class SmsGateway:
         if response.status == 429:
             self._closed_until = time.monotonic() + wait
         return verdict_of_status(response.status, retry_after_seconds=wait)
-
