@@ -15,7 +15,7 @@ from outreach.messages.sending.commands import send_due
 from outreach.messages.service import gateway_token
 from outreach.messages.transports.mailbox import mailbox_at, mailbox_of
 from outreach.outbox import queries, service
-from outreach.outbox.states import Channel
+from outreach.outbox.states import SENT_BY_WORKER
 from outreach.settings import Settings
 from outreach.web.commands import CommandGroup, echo_json
 from outreach.web.workers import run_until_stopped
@@ -34,14 +34,14 @@ class NoMailboxError(OutreachError):
 @click.option("--loop", is_flag=True, help="Fortsett til prosessen blir stoppet.")
 @click.option("--json", "as_json", is_flag=True, help="Skriv resultatet som JSON.")
 def send_due_messages(loop: bool, as_json: bool) -> None:
-    """Send e-post og SMS som skal ut nå."""
+    """Send e-post, SMS og brev gjennom SvarUt som skal ut nå."""
     if loop:
         run_until_stopped(
             lambda is_stopping: send_due(is_stopping=is_stopping),
             pause_after_fault=lambda pause: min(pause * 2, _LONGEST_PAUSE_SECONDS),
         )
         return
-    counts = send_due().as_json(queries.count_left((Channel.EMAIL, Channel.SMS)))
+    counts = send_due().as_json(queries.count_left(SENT_BY_WORKER))
     if as_json:
         echo_json(counts)
         return

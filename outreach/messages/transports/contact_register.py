@@ -5,6 +5,7 @@
 """
 
 import json
+import time
 from collections.abc import Sequence
 
 import structlog
@@ -22,15 +23,18 @@ from outreach.national_services import NationalServices
 
 SCOPE = "krr:global/kontaktinformasjon.read"
 _TIMEOUT_SECONDS = 60.0
+_REST_SECONDS = 30.0
 log = structlog.get_logger()
 
 
 class ContactRegister:
-    """The register at `services.krr_url`, which must be set."""
+    """The register at `services.krr_url`, which must be set. Rests for a while after it could not tell."""
 
-    def __init__(self, services: NationalServices) -> None:
+    def __init__(self, services: NationalServices, *, rest_seconds: float = _REST_SECONDS) -> None:
         assert services.maskinporten is not None
         self._url = services.krr_url
+        self._rest_seconds = rest_seconds
+        self._closed_until = 0.0
         self._tokens = TokenSource(services.maskinporten, SCOPE)
 
     def ask(self, numbers: Sequence[str]) -> dict[str, RegisterContact] | None:
@@ -40,8 +44,11 @@ class ContactRegister:
         """
         found: dict[str, RegisterContact] = {}
         for start in range(0, len(numbers), MOST_PERSONS_ASKED):
+            if time.monotonic() < self._closed_until:
+                return None
             part = self._ask(numbers[start : start + MOST_PERSONS_ASKED])
             if part is None:
+                self._closed_until = max(self._closed_until, time.monotonic() + self._rest_seconds)
                 return None
             found |= part
         return found
@@ -63,5 +70,6 @@ class ContactRegister:
             return None
         if answer.status in (401, 403):
             self._tokens.forget()
+        self._closed_until = time.monotonic() + answer.retry_after_seconds
         log.error("contact register", reply_code=answer.status)
         return None

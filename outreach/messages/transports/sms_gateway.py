@@ -25,6 +25,9 @@ _TIMEOUT_SECONDS = 30.0
 class SmsGateway:
     """The gateway of `sms_url`."""
 
+    asks_before_repeat = False
+    settling_seconds = 0
+
     def __init__(self, sms_url: str, *, timeout_seconds: float = _TIMEOUT_SECONDS) -> None:
         self._url = urlsplit(sms_url)
         self._timeout_seconds = timeout_seconds

@@ -6,10 +6,12 @@ from sqlalchemy import CursorResult, Update, update
 
 from outreach.database import db
 from outreach.outbox.models import OutboxMessage
-from outreach.outbox.states import Reason, State, may_be_said
+from outreach.outbox.states import Channel, Reason, State, may_be_said
 
-# Nothing of the last attempt is left on a row that waits again.
-_UNTRIED: dict[str, Any] = {"claimed_by": "", "lease_until_utc": None, "attempted_at_utc": None}
+# Nothing of the last attempt is left on a letter that waits again: to be printed, whoever delivered it before.
+_UNTRIED: dict[str, Any] = {
+    "channel": Channel.LETTER.value, "claimed_by": "", "lease_until_utc": None, "attempted_at_utc": None,
+}  # fmt: skip
 
 
 def change_state(message_id: int, *, was: State, then: State, reason: Reason | None = None) -> bool:

@@ -8,7 +8,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 
 from outreach import clock
 from outreach.messages.register_contact import NOBODY
-from outreach.messages.transports import maskinporten
+from outreach.messages.transports import contact_register, maskinporten
 from outreach.messages.transports.contact_register import ContactRegister
 from outreach.national_services import NationalServices
 from tests.factories.national import ContactRegisterServer
@@ -22,7 +22,7 @@ def server() -> Iterator[ContactRegisterServer]:
 
 @pytest.fixture
 def register(server: ContactRegisterServer) -> ContactRegister:
-    return ContactRegister(services(server))
+    return ContactRegister(services(server), rest_seconds=0)
 
 
 def services(server: ContactRegisterServer) -> NationalServices:
@@ -68,7 +68,7 @@ def test_nobody_is_asked_about_without_a_number(server: ContactRegisterServer, r
     assert server.tokens == []
 
 
-@pytest.mark.parametrize("fault", [500, 503, 400, 404, (429, {"Retry-After": "60"}), (302, {"Location": "/"}), "reset"])
+@pytest.mark.parametrize("fault", [500, 503, 400, 404, (429, {}), (302, {"Location": "/"}), "reset"])
 @pytest.mark.parametrize("path", ["/token", "/rest/v2/personer"])
 def test_a_register_that_cannot_tell_is_known_from_one_that_has_nobody(
     server: ContactRegisterServer, register: ContactRegister, path: str, fault: object
@@ -77,6 +77,26 @@ def test_a_register_that_cannot_tell_is_known_from_one_that_has_nobody(
     assert register.ask(["1"]) is None
     server.fault = lambda asked: None
     assert register.ask(["1"]) == {"1": NOBODY}
+
+
+def test_after_a_fault_the_register_is_left_in_peace_for_as_long_as_it_asks(
+    server: ContactRegisterServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    moment = [1000.0]
+    monkeypatch.setattr(contact_register.time, "monotonic", lambda: moment[0])
+    register = ContactRegister(services(server))
+    server.fault = lambda asked: (429, {"Retry-After": "90"}) if asked == "/rest/v2/personer" else None
+    assert register.ask(["1"]) is None
+    server.fault = lambda asked: None
+    for later, found in ((89, None), (90, {"1": NOBODY})):
+        moment[0] = 1000 + later
+        assert register.ask(["1"]) == found
+    server.fault = lambda asked: 503
+    assert register.ask(["1"]) is None
+    server.fault = lambda asked: None
+    for later, found in ((119, None), (120, {"1": NOBODY})):
+        moment[0] = 1000 + later
+        assert register.ask(["1"]) == found
 
 
 def test_a_token_that_is_not_taken_is_not_tried_again(server: ContactRegisterServer, register: ContactRegister) -> None:
