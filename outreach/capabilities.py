@@ -46,7 +46,7 @@ from outreach.invitations.listing import routes as listing_routes
 from outreach.mailings import models as mailings_models
 from outreach.mailings import routes as mailings_routes
 from outreach.mailings.commands import mailings as mailings_commands
-from outreach.mailings.composing import service as mailings_composing
+from outreach.mailings.composing.asking import service as mailings_composing
 from outreach.mailings.sending import routes as mailings_sending_routes
 from outreach.mailings.sending import service as mailings_sending
 from outreach.mailings.texts import routes as mailings_texts_routes
