@@ -53,6 +53,8 @@ ACT_WORDS = {
     "letters.look_over": N_("Så over brev"),
     "letters.hand_over": N_("Laget brev til utskrift"),
     "letters.mark_delivered": N_("Merket brev som sendt"),
+    "letters.post": N_("Ga brev til SvarUt"),
+    "letters.print_instead": N_("La brev fra SvarUt bli skrevet ut i stedet"),
     "letters.reprint": N_("Laget brev på nytt"),
     "letters.resend": N_("La brev i køen på nytt"),
     "mailing.ask": N_("Ba om frigivelse av en utsending"),

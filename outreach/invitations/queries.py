@@ -16,6 +16,7 @@ from outreach.invitations.invitation import AskedTo, Made, OpenedInvitation, Sta
 from outreach.invitations.models import Invitation, Invitee
 from outreach.messages.models import Suppression
 from outreach.outbox.models import OutboxMessage
+from outreach.outbox.states import Channel
 from outreach.people.models import Person
 from outreach.web.throttle import RECENT_FAILURES
 
@@ -186,11 +187,12 @@ def state_counts(event_id: int) -> dict[str, int]:
     return {state.value: counts.get(state.value, 0) for state in State}
 
 
-def letter_counts(event_id: int) -> dict[str, int]:
-    """Return how many of the event's invitation letters are in each outbox state that occurs."""
+def letter_counts(event_id: int, *channels: Channel) -> dict[str, int]:
+    """Return how many of the event's invitation letters (of those by `channels`) are in each state that occurs."""
+    by = [OutboxMessage.channel.in_([channel.value for channel in channels])] if channels else []
     rows = db.session.execute(
         select(OutboxMessage.state, func.count())
-        .where(OutboxMessage.event_id == event_id, OutboxMessage.kind == _LETTER)
+        .where(OutboxMessage.event_id == event_id, OutboxMessage.kind == _LETTER, *by)
         .group_by(OutboxMessage.state)
         .order_by(OutboxMessage.state)
     )

@@ -10,13 +10,16 @@ import socket
 import struct
 import threading
 from base64 import urlsafe_b64decode
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from email import message_from_bytes
 from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
+from uuid import uuid4
 
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
@@ -24,7 +27,8 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 from outreach import clock
-from outreach.national_services import Maskinporten
+from outreach.national_services import Maskinporten, NationalServices, SvarUt
+from tests.openapi_schema import Document
 
 CLIENT_ID, KEY_ID = "8bafe1a2-klient", "tp-2026"
 KRR_SCOPE = "krr:global/kontaktinformasjon.read"
@@ -184,6 +188,116 @@ class ContactRegisterServer(NationalServer):
         gone = {"status": "IKKE_REGISTRERT", "varslingsstatus": "KAN_IKKE_VARSLES", "reservasjon": "NEI"}
         found = [self.people.get(number, {"personidentifikator": number, **gone}) for number in numbers]
         reply(handler, 200, {"personer": found})
+
+
+class SvarUtServer(NationalServer):
+    """KS SvarUt. `taken`: what it took, by its own id: the `Forsendelse` and the PDF. `statuses`: what it says of each.
+
+    It refuses with 400 whatever is no `Forsendelse` of the OpenAPI document. `on_taken` hears of each letter before it
+    answers; `faults` has what was wrong with requests.
+    """
+
+    account, integration, password = "1f0c5a6e-7b5d-4a77-9d0c-0d3a3a7c2f11", "2f0c5a6e-7b5d-4a77-9d0c-0d3a3a7c2f12", "p"
+
+    def __init__(self, **values: Any) -> None:
+        super().__init__(**values)
+        self.taken: dict[str, tuple[dict[str, Any], bytes]] = {}
+        self.statuses: dict[str, str] = {}
+        self.asked_about: list[str] = []
+        self.status_questions: list[list[str]] = []
+        self.faults: list[str] = []
+        self.on_taken: Callable[[dict[str, Any]], Any] = lambda shipment: None
+        self.sends = Document("ks-svarut-send-v2.json")
+        self.tells = Document("ks-svarut-status-v2.json")
+
+    def services(self, *, is_digital: bool = False, cost_code: str = "") -> NationalServices:
+        """Return the settings of an installation that uses this server."""
+        account = SvarUt(self.url, self.account, self.integration, self.password, is_digital, cost_code)
+        return NationalServices(self.maskinporten(), "", account)
+
+    def references(self) -> Counter[str]:
+        """Return how often there is a letter of each of our references."""
+        return Counter(shipment["eksternReferanse"] for shipment, _pdf in self.taken.values())
+
+    def shipments(self) -> list[dict[str, Any]]:
+        return [shipment for shipment, _pdf in self.taken.values()]
+
+    def say(self, status: str, reference: str | None = None) -> None:
+        """Have this status from now on for the letter of `reference`, or for all."""
+        for known, (shipment, _pdf) in self.taken.items():
+            if reference in (None, shipment["eksternReferanse"]):
+                self.statuses[known] = status
+
+    def serve(self, handler: BaseHTTPRequestHandler, path: str, body: bytes) -> None:
+        base = f"/api/v2/kontoer/{self.account}/forsendelser"
+        shown = (handler.headers["IntegrasjonId"], handler.headers["IntegrasjonPassord"])
+        if shown != (self.integration, self.password):
+            reply(handler, 403, {})
+        elif (handler.command, path) == ("POST", base):
+            self._take(handler, body)
+        elif (handler.command, path) == ("GET", base):
+            (reference,) = parse_qs(urlsplit(handler.path).query)["eksternRef"]
+            self.asked_about.append(reference)
+            ids = [known for known, (one, _pdf) in self.taken.items() if one["eksternReferanse"] == reference]
+            reply(handler, 200, {"forsendelseIds": ids})
+        elif (handler.command, path) == ("POST", f"{base}/status-sok"):
+            self._tell(handler, json.loads(body))
+        else:
+            reply(handler, 404, {})
+
+    def _take(self, handler: BaseHTTPRequestHandler, body: bytes) -> None:
+        shipment, files = _parts(handler.headers["Content-Type"], body)
+        named = [document["filnavn"] for document in shipment.get("dokumenter", [])]
+        faults = [*self.sends.faults("Forsendelse", shipment), *_for_print(shipment)]
+        if named != [name for name, _content in files]:
+            faults.append("documents and files differ")
+        if faults:
+            self.faults += faults
+            reply(handler, 400, {"message": "; ".join(faults)})
+            return
+        known = str(uuid4())
+        self.taken[known] = (shipment, files[0][1])
+        self.statuses[known] = "MOTTATT"
+        wish = self.on_taken(shipment)
+        if wish == "reset":
+            _reset(handler)
+        elif wish is not None:
+            reply(handler, wish, {})
+        else:
+            reply(handler, 200, {"id": known})
+
+    def _tell(self, handler: BaseHTTPRequestHandler, asked: dict[str, Any]) -> None:
+        if faults := self.tells.faults("StatusSok", asked):
+            self.faults += faults
+            reply(handler, 400, {})
+            return
+        self.status_questions.append(asked["forsendelseIds"])
+        told = [
+            {"id": one, "sisteStatusEndring": self.now().isoformat(), "status": self.statuses[one]}
+            for one in asked["forsendelseIds"]
+            if one in self.statuses
+        ]
+        assert self.tells.faults("ForsendelseStatuser", {"statuser": told}) == []
+        reply(handler, 200, {"statuser": told})
+
+
+def _parts(content_type: str, body: bytes) -> tuple[dict[str, Any], list[tuple[str, bytes]]]:
+    """Return the shipment and the files of a multipart body, read by Python's own parser of such."""
+    message = message_from_bytes(f"Content-Type: {content_type}\r\n\r\n".encode() + body)
+    first, *files = message.get_payload()
+    assert [part.get_param("name", header="Content-Disposition") for part in (first, *files)] == ["forsendelse"] + [
+        "filer"
+    ] * len(files)
+    return json.loads(first.get_payload(decode=True)), [
+        (part.get_filename(), part.get_payload(decode=True)) for part in files
+    ]
+
+
+def _for_print(shipment: dict[str, Any]) -> list[str]:
+    """Return what is wrong with a shipment that may be printed, as the document's texts have it."""
+    to = shipment.get("mottaker", {})
+    wanted = ["poststed"] if to.get("land") else ["poststed", "postnummer"]
+    return [f"mottaker: {name} is missing for print" for name in wanted if not to.get(name)]
 
 
 def reply(

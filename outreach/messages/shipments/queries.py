@@ -30,7 +30,7 @@ def due(now: datetime) -> dict[int, str]:
     columns = select(LetterShipment.message_id, LetterShipment.shipment_id)
     wanted = columns.where(LetterShipment.next_look_at_utc <= now)
     rows = db.session.execute(wanted.order_by(LetterShipment.next_look_at_utc, LetterShipment.id).limit(MOST_ASKED))
-    return dict(rows.tuples())
+    return {row[0]: row[1] for row in rows}
 
 
 def of_messages(message_ids: Collection[int]) -> list[LetterShipment]:
