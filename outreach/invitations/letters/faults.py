@@ -68,6 +68,13 @@ class SvarUtOffError(OutreachError):
     http_status = 409
 
 
+class PostedBeforeError(OutreachError):
+    """SvarUt has had all of these letters before."""
+
+    message = N_("SvarUt har hatt disse brevene før. Skriv dem ut i stedet.")
+    http_status = 409
+
+
 class BuildAtWorkError(OutreachError):
     """Another build of the same event is not finished."""
 

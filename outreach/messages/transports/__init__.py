@@ -68,6 +68,16 @@ def contact_register_of(services: NationalServices) -> ContactRegister:
     return ContactRegister(services)
 
 
+def answering(services: NationalServices) -> dict[str, bool]:
+    """Return for each national service that is switched on whether it lets us in; nobody is asked about."""
+    found: dict[str, bool] = {}
+    if services.krr_url:
+        found["KRR"] = contact_register_of(services).lets_us_in()
+    if services.svarut:
+        found["SvarUt"] = svarut_transport(services).has(0) is not None
+    return found
+
+
 def folders(*, mail_url: str, sms_url: str) -> list[FolderTransport]:
     """Return those of the configured transports that keep what they hand over in a folder of ours."""
     named = ((mail_url, ".eml"), (sms_url, ".sms.txt"))

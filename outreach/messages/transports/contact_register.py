@@ -53,6 +53,10 @@ class ContactRegister:
             found |= part
         return found
 
+    def lets_us_in(self) -> bool:
+        """Say whether Maskinporten gives us a token for the register. The register itself is not asked."""
+        return self._tokens.token() is not None
+
     def _ask(self, numbers: Sequence[str]) -> dict[str, RegisterContact] | None:
         token = self._tokens.token()
         if token is None:

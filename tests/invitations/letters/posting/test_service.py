@@ -14,7 +14,7 @@ from outreach.audit.actor import COMMAND, Actor
 from outreach.database import db
 from outreach.events.models import Event
 from outreach.invitations.letters import service as letters
-from outreach.invitations.letters.faults import ReleaseNeededError, SvarUtOffError
+from outreach.invitations.letters.faults import PostedBeforeError, ReleaseNeededError, SvarUtOffError
 from outreach.invitations.letters.making.stages import ChangedSinceError
 from outreach.invitations.letters.posting import service
 from outreach.messages.models import LetterBatch, LetterShipment
@@ -300,6 +300,42 @@ def test_what_svarut_could_not_deliver_is_printed_here(event: Event, server: Sva
     assert [str(row.message_id) for row in found.rows] == [ids[0]]
 
 
+def test_a_letter_that_svarut_has_had_is_printed_and_never_taken_to_be_there_again(
+    event: Event, server: SvarUtServer
+) -> None:
+    hand_over(event)
+    send_due()
+    server.say("AVVIST")
+    later(minutes=6)
+    send_due()
+    service.print_instead(event, actor=COMMAND, now=clock.now_utc())
+    db.session.commit()
+    batch = make_ready(event)
+    with pytest.raises(PostedBeforeError):
+        hand_over(event, batch)
+    db.session.rollback()
+    make_home(("Dag", "Sund"))
+    invite(event)
+    assert hand_over(event) == 1
+    send_due()
+    assert rows() == [("letter", "queued", "")] * 2 + [("svarut", "handed_over", "")]
+    assert len(server.taken) == 3
+
+
+def test_switched_off_what_was_begun_is_uncertain(
+    event: Event, server: SvarUtServer, use: Callable[[NationalServices], None]
+) -> None:
+    hand_over(event)
+    server.on_taken = lambda shipment: 500
+    send_due()
+    use(NationalServices())
+    send_due()
+    assert rows() == [("svarut", "claimed", "")] * 2, "a sender may still be at it"
+    later(minutes=6)
+    send_due()
+    assert rows() == [("svarut", "uncertain", "")] * 2
+
+
 def test_a_refused_letter_fails_and_stops_nobody_else(event: Event, server: SvarUtServer) -> None:
     hand_over(event)
     server.on_taken = lambda shipment: None
@@ -340,6 +376,8 @@ def test_the_page_offers_svarut_and_tells_what_became_of_the_letters(
     (form,) = [form for form in forms_of(client.get(page)) if "/svarut/" in form.action]
     assert "er på vei til SvarUt" in client.get(send(client, form).location).text
     send_due()
+    listed = client.get(f"/admin/arrangementer/{event.slug}/invitasjoner").text
+    assert listed.count("Overlevert SvarUt") == 3, "in the sum and for each household"
     server.say("AVVIST")
     later(minutes=6)
     send_due()
