@@ -9,7 +9,7 @@ LETTER_WORDS: dict[str, str] = {
     State.QUEUED.value: N_("I kø"),
     State.CLAIMED.value: N_("Blir laget nå"),
     State.HANDED_OVER.value: N_("Levert til utskrift"),
-    BY_SVARUT: N_("Overlevert SvarUt"),
+    BY_SVARUT: N_("Levert til SvarUt"),
     State.DELIVERED.value: N_("Framme"),
     State.FAILED.value: N_("Feilet"),
     State.BOUNCED.value: N_("Kom i retur"),

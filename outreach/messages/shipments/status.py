@@ -29,7 +29,7 @@ class Status(StrEnum):
 
 
 STATUS_WORDS: dict[str, str] = {
-    "": N_("Overlevert SvarUt"),
+    "": N_("Levert til SvarUt"),
     Status.RECEIVED.value: N_("Mottatt av SvarUt"),
     Status.ACCEPTED.value: N_("Godtatt av SvarUt"),
     Status.REJECTED.value: N_("Avvist av SvarUt"),

@@ -377,7 +377,7 @@ def test_the_page_offers_svarut_and_tells_what_became_of_the_letters(
     assert "er på vei til SvarUt" in client.get(send(client, form).location).text
     send_due()
     listed = client.get(f"/admin/arrangementer/{event.slug}/invitasjoner").text
-    assert listed.count("Overlevert SvarUt") == 3, "in the sum and for each household"
+    assert listed.count("Levert til SvarUt") == 3, "in the sum and for each household"
     server.say("AVVIST")
     later(minutes=6)
     send_due()
