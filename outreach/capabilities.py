@@ -38,6 +38,8 @@ from outreach.invitations.letters import routes as letters_routes
 from outreach.invitations.letters.commands import letters as letters_commands
 from outreach.invitations.letters.making import models as making_models
 from outreach.invitations.letters.making import routes as making_routes
+from outreach.invitations.letters.posting import routes as posting_routes
+from outreach.invitations.letters.posting.writing import service as posting_writing
 from outreach.invitations.letters.returning import models as returning_models
 from outreach.invitations.letters.returning import queries as returning_queries
 from outreach.invitations.letters.returning import routes as returning_routes
@@ -46,7 +48,7 @@ from outreach.invitations.listing import routes as listing_routes
 from outreach.mailings import models as mailings_models
 from outreach.mailings import routes as mailings_routes
 from outreach.mailings.commands import mailings as mailings_commands
-from outreach.mailings.composing import service as mailings_composing
+from outreach.mailings.composing.asking import service as mailings_composing
 from outreach.mailings.sending import routes as mailings_sending_routes
 from outreach.mailings.sending import service as mailings_sending
 from outreach.mailings.texts import routes as mailings_texts_routes
@@ -139,6 +141,7 @@ _VIEWS = (
     invitations_public_routes,
     letters_routes,
     returning_routes,
+    posting_routes,
     making_routes,
     tickets_public_routes,
     rsvp_public_routes,
@@ -211,6 +214,7 @@ def _connect(app: Flask) -> None:
     listen(app, "people_joined", invitations_service.move_places)
     listen(app, "event_cancelled", invitations_service.stop_letters)
     rsvp_mails.install(app)
+    posting_writing.install(app)
     mailings_composing.install(app)
     mailings_sending.install(app)
     questions_mails.install(app)

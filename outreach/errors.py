@@ -42,3 +42,10 @@ class UnavailableError(OutreachError):
 
     message = N_("Tjenesten er ikke tilgjengelig akkurat nå. Prøv igjen om litt.")
     http_status = 503
+
+
+class SettingError(SystemExit):
+    """A setting has a value that cannot be used; the start stops with one line that names the variable."""
+
+    def __init__(self, variable: str, fault: str) -> None:
+        super().__init__(f"{variable}: {fault}")

@@ -17,14 +17,13 @@ from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
 from dotenv import load_dotenv
 
+from outreach import national_services
+from outreach.errors import SettingError
+from outreach.national_services import NationalServices
+
+__all__ = ["SettingError", "Settings"]
+
 _MAIL_FROM = "treffpunkt@modum.example"
-
-
-class SettingError(SystemExit):
-    """A setting has a value that cannot be used; the start stops with one line that names the variable."""
-
-    def __init__(self, variable: str, fault: str) -> None:
-        super().__init__(f"{variable}: {fault}")
 
 
 @dataclass(frozen=True)
@@ -65,6 +64,7 @@ class Settings:
     retention_memory_days: int
     synthetic_numbers_allowed: bool
     trusted_proxy_count: int
+    services: NationalServices
     testing: bool = False
 
     @property
@@ -124,6 +124,7 @@ def _read(env: Mapping[str, str]) -> Settings:
         retention_memory_days=_whole(env, "RETENTION_MEMORY_DAYS", 730, 1),
         synthetic_numbers_allowed=_flag(env, "SYNTHETIC_NUMBERS", True),
         trusted_proxy_count=_whole(env, "TRUSTED_PROXIES", 0, 0),
+        services=national_services.read(env),
     )
 
 

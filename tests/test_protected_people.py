@@ -84,6 +84,7 @@ COMMANDS: dict[str, list[str]] = {
     "events change": [SLUG, "--title", "Ny tittel", "--json"],
     "events publish": [SLUG, "--json"],
     "invitations create": [SLUG, "--segment", "moved-in", "--json"],
+    "messages try-services": [],
     "letters build": [SLUG, "--out", "{folder}/brev", "--json"],
     "letters work": ["--json"],
     "letters returned": ["2222-2222-2222", "--reason", "moved", "--json"],

@@ -114,3 +114,83 @@ def test_a_weak_key_signs_nothing(tmp_path: Path) -> None:
     whole = {"DKIM_DOMAIN": "modum.example", "DKIM_SELECTOR": "tp1", "DKIM_KEY_FILE": _key_file(tmp_path, 1024)}
     with pytest.raises(SettingError, match="2048"):
         _settings(tmp_path, **whole)
+
+
+WHOLE_SVARUT = {
+    "SVARUT_ACCOUNT": "1f0c5a6e-7b5d-4a77-9d0c-0d3a3a7c2f11",
+    "SVARUT_INTEGRATION_ID": "2f0c5a6e-7b5d-4a77-9d0c-0d3a3a7c2f12",
+    "SVARUT_PASSWORD": "hemmelig",
+}
+
+
+def _maskinporten(folder: Path) -> dict[str, str]:
+    return {
+        "MASKINPORTEN_CLIENT_ID": "8bafe1a2-klient",
+        "MASKINPORTEN_KEY_ID": "tp-2026",
+        "MASKINPORTEN_KEY_FILE": _key_file(folder, 2048),
+    }
+
+
+def test_no_national_service_is_on_unless_it_is_named(tmp_path: Path) -> None:
+    services = _settings(tmp_path).services
+    assert (services.maskinporten, services.krr_url, services.svarut) == (None, "", None)
+    assert not services.needs_numbers
+    alone = _settings(tmp_path, **_maskinporten(tmp_path)).services
+    assert alone.maskinporten is not None
+    assert not alone.needs_numbers, "a client that asks nobody about anybody"
+
+
+@pytest.mark.parametrize(
+    ("chosen", "needs_numbers"),
+    [
+        ({"KRR_URL": "https://kontaktregisteret.no/rest/v2/personer"}, True),
+        (WHOLE_SVARUT, False),
+        ({**WHOLE_SVARUT, "SVARUT_DIGITAL": "no"}, False),
+        ({**WHOLE_SVARUT, "SVARUT_DIGITAL": "yes"}, True),
+    ],
+)
+def test_numbers_are_needed_only_by_a_service_that_must_name_people(
+    tmp_path: Path, chosen: dict[str, str], needs_numbers: bool
+) -> None:
+    read = _settings(tmp_path, **_maskinporten(tmp_path), **chosen)
+    assert read.services.needs_numbers is needs_numbers
+    assert "PRIVATE" not in repr(read)
+    assert "hemmelig" not in repr(read)
+
+
+@pytest.mark.parametrize(
+    ("changes", "variable"),
+    [
+        ({"MASKINPORTEN_CLIENT_ID": ""}, "MASKINPORTEN_CLIENT_ID"),
+        ({"MASKINPORTEN_KEY_ID": " "}, "MASKINPORTEN_KEY_ID"),
+        ({"MASKINPORTEN_KEY_ID": "to ord"}, "MASKINPORTEN_KEY_ID"),
+        ({"MASKINPORTEN_KEY_FILE": "/nowhere"}, "MASKINPORTEN_KEY_FILE"),
+        ({"MASKINPORTEN_KEY_FILE": __file__}, "MASKINPORTEN_KEY_FILE"),
+        ({"MASKINPORTEN_URL": "http://maskinporten.no/"}, "MASKINPORTEN_URL"),
+        ({"KRR_URL": "kontaktregisteret.no"}, "KRR_URL"),
+        ({"KRR_URL": "http://kontaktregisteret.no/rest/v2/personer"}, "KRR_URL"),
+        ({"SVARUT_ACCOUNT": ""}, "SVARUT_ACCOUNT"),
+        ({"SVARUT_ACCOUNT": "konto 7"}, "SVARUT_ACCOUNT"),
+        ({"SVARUT_INTEGRATION_ID": "x"}, "SVARUT_INTEGRATION_ID"),
+        ({"SVARUT_PASSWORD": ""}, "SVARUT_PASSWORD"),
+        ({"SVARUT_PASSWORD": "hemme\r\nlig"}, "SVARUT_PASSWORD"),
+        ({"SVARUT_URL": "ftp://svarut.ks.no"}, "SVARUT_URL"),
+        ({"SVARUT_DIGITAL": "kanskje"}, "SVARUT_DIGITAL"),
+        ({"SVARUT_COST_CODE": "har mellomrom"}, "SVARUT_COST_CODE"),
+        ({"SVARUT_COST_CODE": "x" * 21}, "SVARUT_COST_CODE"),
+        ({**dict.fromkeys(WHOLE_SVARUT, ""), "SVARUT_DIGITAL": "yes"}, "SVARUT_ACCOUNT"),
+    ],
+)
+def test_a_national_service_that_is_half_there_stops_the_start(
+    tmp_path: Path, changes: dict[str, str], variable: str
+) -> None:
+    whole = {**_maskinporten(tmp_path), **WHOLE_SVARUT, "KRR_URL": "https://kontaktregisteret.no/rest/v2/personer"}
+    _settings(tmp_path, **whole)
+    with pytest.raises(SettingError, match=f"^{variable}: "):
+        _settings(tmp_path, **{**whole, **changes})
+
+
+@pytest.mark.parametrize("asks", [{"KRR_URL": "https://kontaktregisteret.no/rest/v2/personer"}, WHOLE_SVARUT])
+def test_a_service_behind_maskinporten_needs_a_client_there(tmp_path: Path, asks: dict[str, str]) -> None:
+    with pytest.raises(SettingError, match="MASKINPORTEN_CLIENT_ID"):
+        _settings(tmp_path, **asks)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, String, bindparam, func, literal_column, select
+from sqlalchemy import ColumnElement, Row, Select, String, and_, bindparam, case, func, literal_column, select
 
 from outreach.database import db, run
 from outreach.database.sealed import key_ring
@@ -13,14 +13,25 @@ from outreach.errors import N_, NotFoundError
 from outreach.events.models import Event
 from outreach.formats.short_code import INVITATION, Code, compute, read
 from outreach.invitations.invitation import AskedTo, Made, OpenedInvitation, State
+from outreach.invitations.letter_words import BY_SVARUT
 from outreach.invitations.models import Invitation, Invitee
 from outreach.messages.models import Suppression
 from outreach.outbox.models import OutboxMessage
+from outreach.outbox.states import Channel
+from outreach.outbox.states import State as MessageState
 from outreach.people.models import Person
 from outreach.web.throttle import RECENT_FAILURES
 
 _PURPOSE = "invitation"
 _LETTER = "invitation_letter"
+# How a letter stands: its state, and by whom it is delivered where that is not a printer.
+LETTER_STANDING: ColumnElement[str] = case(
+    (
+        and_(OutboxMessage.channel == Channel.SVARUT.value, OutboxMessage.state == MessageState.HANDED_OVER.value),
+        BY_SVARUT,
+    ),
+    else_=OutboxMessage.state,
+)
 _IDS_A_STATEMENT = 900
 
 
@@ -186,15 +197,15 @@ def state_counts(event_id: int) -> dict[str, int]:
     return {state.value: counts.get(state.value, 0) for state in State}
 
 
-def letter_counts(event_id: int) -> dict[str, int]:
-    """Return how many of the event's invitation letters are in each outbox state that occurs."""
-    rows = db.session.execute(
-        select(OutboxMessage.state, func.count())
-        .where(OutboxMessage.event_id == event_id, OutboxMessage.kind == _LETTER)
-        .group_by(OutboxMessage.state)
-        .order_by(OutboxMessage.state)
+def letter_counts(event_id: int, *channels: Channel) -> dict[str, int]:
+    """Return how many of the event's invitation letters (of those by `channels`) stand how, by `letter_words`."""
+    by = [OutboxMessage.channel.in_([channel.value for channel in channels])] if channels else []
+    mine = select(LETTER_STANDING.label("standing")).where(
+        OutboxMessage.event_id == event_id, OutboxMessage.kind == _LETTER, *by
     )
-    return dict(rows.all())
+    inner = mine.subquery()
+    wanted = select(inner.c.standing, func.count()).group_by(inner.c.standing).order_by(inner.c.standing)
+    return dict(db.session.execute(wanted).all())
 
 
 def invited_persons(event_id: int) -> int:

@@ -89,6 +89,9 @@ class TextsForm(FlaskForm):
         filters=[lambda typed: (typed or "").strip()],
         validators=[Length(max=500, message=_l("Adressen er for lang."))],
     )
+    asks_register = BooleanField(
+        _l("Slå opp i kontakt- og reservasjonsregisteret for dem som ikke har gitt oss e-post eller mobil")
+    )
     versions = FieldList(FormField(VersionForm), max_entries=12)
     add = SelectField(_l("Legg til et språk"), choices=[], validate_choice=False, validators=[Optional()])
 
@@ -111,7 +114,7 @@ class TextsForm(FlaskForm):
             for entry in kept
         }
         channels = tuple(Channel(name) for name in self.channels.data.split(","))
-        return Draft(tuple(texts.values()), channels, self.survey_url.data)
+        return Draft(tuple(texts.values()), channels, self.survey_url.data, bool(self.asks_register.data))
 
     def added(self) -> str:
         """Return the language that is to be added, or ""."""
@@ -151,6 +154,7 @@ def texts_form(draft: Draft) -> TextsForm:
     form = TextsForm(
         channels=",".join(channel.value for channel in draft.channels),
         survey_url=draft.survey_url,
+        asks_register=draft.asks_register,
         versions=[vars(text) | {"remove": False} for text in draft.texts],
     )
     form.offer_languages()

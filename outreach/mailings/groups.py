@@ -19,6 +19,7 @@ class Group(StrEnum):
 
     EMAIL = "epost"
     SMS = "sms"
+    REGISTER = "kontaktregister"
     LETTER = "brev"
     IN_MAILING = "med"
     BY_HAND = "manuelt"
@@ -33,6 +34,7 @@ class Group(StrEnum):
 GROUP_WORDS = {
     Group.EMAIL: N_("Får e-post"),
     Group.SMS: N_("Får SMS"),
+    Group.REGISTER: N_("Slås opp i kontaktregisteret når den sendes"),
     Group.LETTER: N_("Må få brev eller telefon"),
     Group.IN_MAILING: N_("Er allerede med i utsendingen"),
     Group.BY_HAND: N_("Håndteres manuelt"),
@@ -43,10 +45,11 @@ GROUP_WORDS = {
     Group.REVOKED: N_("Invitasjonen er trukket tilbake"),
     Group.ERASED: N_("Opplysningene er slettet"),
 }
-REACHED = (Group.EMAIL, Group.SMS)
+REACHED = (Group.EMAIL, Group.SMS, Group.REGISTER)
 _CHANNEL_GROUPS = {Channel.EMAIL: (Group.EMAIL, "has_email"), Channel.SMS: (Group.SMS, "has_mobile")}
 _REASONS = {
     Group.LETTER: Reason.NO_ADDRESS,
+    Group.REGISTER: Reason.NOT_REGISTERED,
     Group.BY_HAND: Reason.PROTECTED,
     Group.SUPPRESSED: Reason.SUPPRESSED,
     Group.ANSWERED: Reason.ANSWERED,
@@ -62,7 +65,8 @@ class HouseholdFacts:
     """What is true of one household now. The names are those of the rules.
 
     `is_suppressed`: any of those who are asked, or an address they left, asked not to be written to: the address may be
-    that person's. `is_answered`: each of those who are asked has an answer.
+    that person's. `is_answered`: each of those who are asked has an answer. `can_be_asked`: a number is kept of an
+    adult among them, by which the contact and reservation register can be asked.
     """
 
     is_in_mailing: bool = False
@@ -76,13 +80,17 @@ class HouseholdFacts:
     is_suppressed: bool = False
     has_email: bool = False
     has_mobile: bool = False
+    can_be_asked: bool = False
 
 
 Rule = tuple[Group, str]
 
 
-def rules(kind: Kind, channels: Sequence[Channel]) -> tuple[Rule, ...]:
-    """Return the rules in the order in which they decide; whoever is left is reached by letter alone."""
+def rules(kind: Kind, channels: Sequence[Channel], *, asks_register: bool = False) -> tuple[Rule, ...]:
+    """Return the rules in the order in which they decide; whoever is left is reached by letter alone.
+
+    What somebody left with us goes before what the register says of them.
+    """
     return (
         (Group.IN_MAILING, "is_in_mailing"),
         (Group.ERASED, "is_erased"),
@@ -91,16 +99,18 @@ def rules(kind: Kind, channels: Sequence[Channel]) -> tuple[Rule, ...]:
         *_rules_of_kind(kind),
         *(((Group.SUPPRESSED, "is_suppressed"),) if kind in OUTREACH else ()),
         *(_CHANNEL_GROUPS[channel] for channel in channels),
+        *(((Group.REGISTER, "can_be_asked"),) if asks_register else ()),
     )
 
 
-def judge(facts: HouseholdFacts, kind: Kind, channels: Sequence[Channel]) -> Group:
+def judge(facts: HouseholdFacts, kind: Kind, channels: Sequence[Channel], *, asks_register: bool = False) -> Group:
     """Return the group of a household of which `facts` are true."""
-    return next((group for group, name in rules(kind, channels) if getattr(facts, name)), Group.LETTER)
+    ordered = rules(kind, channels, asks_register=asks_register)
+    return next((group for group, name in ordered if getattr(facts, name)), Group.LETTER)
 
 
 def channel_of(group: Group) -> Channel | None:
-    """Return the channel by which `group` is reached, None for the others."""
+    """Return the channel by which `group` is reached for sure, None for the others."""
     return next((channel for channel, (known, _name) in _CHANNEL_GROUPS.items() if known is group), None)
 
 

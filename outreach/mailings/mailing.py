@@ -99,6 +99,7 @@ OUTREACH = frozenset({Kind.REMINDER, Kind.THANKS, Kind.MESSAGE})
 # Whoever says no to such a message says no to being asked, as by letter: one wish, whatever the channel.
 TOPIC = "invitation"
 CHANNELS = (Channel.EMAIL, Channel.SMS)
+_REGISTER = "krr"
 
 
 @dataclass(frozen=True)
@@ -114,6 +115,21 @@ class Text:
 def may_follow(now: State, then: State) -> bool:
     """Say whether a mailing in state `now` may go to `then`."""
     return then in _NEXT[now]
+
+
+def ways_text(channels: Sequence[Channel], *, asks_register: bool) -> str:
+    """Return how a mailing goes, as it is kept: the channels in the order of fallback, then whether KRR is asked."""
+    return ",".join([*(channel.value for channel in channels), *([_REGISTER] if asks_register else [])])
+
+
+def channels_in(ways: str) -> tuple[Channel, ...]:
+    """Return the channels of a `ways_text`, in the order of fallback."""
+    return tuple(Channel(name) for name in ways.split(",") if name and name != _REGISTER)
+
+
+def asks_register_in(ways: str) -> bool:
+    """Say whether a `ways_text` has the contact and reservation register asked."""
+    return _REGISTER in ways.split(",")
 
 
 def outbox_kind(kind: Kind) -> str:
@@ -132,9 +148,16 @@ def new_reference() -> str:
 
 
 def content_hash(
-    kind: Kind, texts: Sequence[Text], *, channels: Sequence[Channel], survey_url: str, event_sequence: int
+    kind: Kind,
+    texts: Sequence[Text],
+    *,
+    channels: Sequence[Channel],
+    survey_url: str,
+    event_sequence: int,
+    asks_register: bool = False,
 ) -> str:
     """Return the SHA-256 of all that a release is of."""
     told = sorted([text.language, text.subject, text.body, text.sms] for text in texts)
-    content = [kind.value, [channel.value for channel in channels], survey_url, event_sequence, told]
+    ways = [*(channel.value for channel in channels), *([_REGISTER] if asks_register else [])]
+    content = [kind.value, ways, survey_url, event_sequence, told]
     return hashlib.sha256(json.dumps(content, ensure_ascii=False).encode()).hexdigest()

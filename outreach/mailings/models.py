@@ -11,7 +11,7 @@ from outreach.database import BigId, Model, UtcDateTime
 class Mailing(Model):
     """One text to many: `kind`, `state` and `note` are values of `mailing.py`; `wave` counts those of a kind from 1.
 
-    `channels` is the order of fallback, "email,sms". `reference` is what `flask mailings release` takes.
+    `channels` is a `mailing.ways_text`, "email,sms". `reference` is what `flask mailings release` takes.
     `content_hash` is what was asked to be released (`mailing.content_hash`). `household_count`: how many households
     were to get it when release was asked for. `counts_json`: households by group when it began to be sent.
     `scheduled_at_utc` None: as soon as it is released.

@@ -72,6 +72,7 @@ def list_recipients(slug: str, mailing_id: int, group: str) -> Any:
         Group(group),
         purpose=purpose(mailing.id),
         wishes=wishes(event.id, kind),
+        asks_register=service.asks_register(mailing),
     )
     gets_it = group in (*REACHED, Group.IN_MAILING)
     return _households(event, mailing, found, title=_(GROUP_WORDS[Group(group)]), told=group, gets_it=gets_it)
@@ -97,7 +98,8 @@ def shown(slug: str, mailing_id: int, form: ScheduleForm) -> str:
     mailing = queries.of_event(event.id, mailing_id)
     kind, name = Kind(mailing.kind), purpose(mailing.id)
     channels, against = service.channels_of(mailing), wishes(event.id, kind)
-    groups = recipients.counts(event.id, kind, channels, purpose=name, wishes=against)
+    asks = service.asks_register(mailing)
+    groups = recipients.counts(event.id, kind, channels, purpose=name, wishes=against, asks_register=asks)
     return render_template(
         "mailings/show_mailing.html",
         event=event, mailing=mailing, groups=[(group, groups[group]) for group in Group if groups[group]],

@@ -17,7 +17,7 @@ from outreach.events.models import Event
 from outreach.events.queries import by_id as event_by_id
 from outreach.mailings import queries
 from outreach.mailings.checking import Checked, check
-from outreach.mailings.composing.service import TEST_KIND, occasion, sample_values, texts_of
+from outreach.mailings.composing.service import occasion, sample_values, texts_of
 from outreach.mailings.faults import (
     EventNotOnError,
     MailingChangedError,
@@ -32,13 +32,23 @@ from outreach.mailings.faults import (
 )
 from outreach.mailings.fields import known_fields
 from outreach.mailings.groups import REACHED
-from outreach.mailings.mailing import CHANNELS, Kind, Note, State, Text, content_hash, may_follow, new_reference
+from outreach.mailings.mailing import (
+    CHANNELS,
+    Kind,
+    Note,
+    State,
+    Text,
+    asks_register_in,
+    channels_in,
+    content_hash,
+    may_follow,
+    new_reference,
+    ways_text,
+)
 from outreach.mailings.models import Mailing, MailingText
 from outreach.mailings.recipients.queries import counts
 from outreach.mailings.recipients.wishes.queries import wishes
 from outreach.mailings.wording import first_texts
-from outreach.outbox import service as outbox
-from outreach.outbox.message import NewMessage
 from outreach.outbox.states import Channel
 from outreach.register.queries import latest_import
 from outreach.web.headers import settings_of_app
@@ -46,11 +56,12 @@ from outreach.web.headers import settings_of_app
 
 @dataclass(frozen=True)
 class Draft:
-    """What staff write: the texts, the channels in the order of fallback, and the survey's address."""
+    """What staff write: texts, channels in the order of fallback, the survey's address, and whether KRR is asked."""
 
     texts: tuple[Text, ...]
     channels: tuple[Channel, ...]
     survey_url: str = ""
+    asks_register: bool = False
 
 
 def create(event: Event, kind: Kind, *, actor: Actor, now: datetime) -> Mailing:
@@ -62,7 +73,7 @@ def create(event: Event, kind: Kind, *, actor: Actor, now: datetime) -> Mailing:
         state=State.DRAFT.value,
         note="",
         reference=new_reference(),
-        channels=",".join(channel.value for channel in CHANNELS),
+        channels=ways_text(CHANNELS, asks_register=False),
         survey_url="",
         made_by_id=actor.id,
         made_at_utc=now,
@@ -80,7 +91,7 @@ def create(event: Event, kind: Kind, *, actor: Actor, now: datetime) -> Mailing:
 def save(mailing: Mailing, draft: Draft, *, actor: Actor, now: datetime) -> None:
     """Keep what was written. Raises MailingStateError unless the mailing is a draft."""
     _require(mailing, State.DRAFT)
-    mailing.channels = ",".join(channel.value for channel in draft.channels)
+    mailing.channels = ways_text(draft.channels, asks_register=draft.asks_register)
     mailing.survey_url = draft.survey_url
     mailing.note = ""
     _put(mailing, draft.texts)
@@ -90,12 +101,17 @@ def save(mailing: Mailing, draft: Draft, *, actor: Actor, now: datetime) -> None
 
 def draft_of(mailing: Mailing) -> Draft:
     """Return what is written now."""
-    return Draft(tuple(texts_of(mailing)), channels_of(mailing), mailing.survey_url)
+    return Draft(tuple(texts_of(mailing)), channels_of(mailing), mailing.survey_url, asks_register(mailing))
 
 
 def channels_of(mailing: Mailing) -> tuple[Channel, ...]:
     """Return the channels of `mailing` in the order of fallback."""
-    return tuple(Channel(name) for name in mailing.channels.split(",") if name)
+    return channels_in(mailing.channels)
+
+
+def asks_register(mailing: Mailing) -> bool:
+    """Say whether KRR is asked about those who left no address: chosen for `mailing`, and switched on now."""
+    return bool(settings_of_app().services.krr_url) and asks_register_in(mailing.channels)
 
 
 def checked(mailing: Mailing, event: Event, draft: Draft | None = None) -> Checked:
@@ -125,6 +141,7 @@ def hash_now(mailing: Mailing, event: Event) -> str:
         channels=channels_of(mailing),
         survey_url=mailing.survey_url,
         event_sequence=event.sequence,
+        asks_register=asks_register(mailing),
     )
 
 
@@ -159,7 +176,9 @@ def ask(mailing: Mailing, event: Event, *, scheduled_at_utc: datetime | None, ac
 def reached(mailing: Mailing) -> int:
     """Return how many households `mailing` reaches by its channels now."""
     kind = Kind(mailing.kind)
-    found = counts(mailing.event_id, kind, channels_of(mailing), wishes=wishes(mailing.event_id, kind))
+    against = wishes(mailing.event_id, kind)
+    asks = asks_register(mailing)
+    found = counts(mailing.event_id, kind, channels_of(mailing), wishes=against, asks_register=asks)
     return sum(found[group] for group in REACHED)
 
 
@@ -207,29 +226,6 @@ def take_back(mailing: Mailing, *, actor: Actor, now: datetime, note: Note = Not
     mailing.asked_by_id = mailing.asked_at_utc = mailing.released_by_id = mailing.released_at_utc = None
     db.session.flush()
     record("mailing.back", subject_kind="mailing", subject_id=mailing.id, actor=actor, now=now, note=note.value)
-
-
-def queue_test(mailing: Mailing, *, user_id: int, actor: Actor, now: datetime) -> int:
-    """Queue a test in each language to the member of staff who asks; return how many. Raises TextFaultsError."""
-    if checked(mailing, event_by_id(mailing.event_id)).has_faults:
-        raise TextFaultsError
-    made = outbox.queue(
-        (
-            NewMessage(
-                purpose=f"mailing-test:{mailing.id}:{int(now.timestamp())}:{text.language}",
-                recipient=f"staff:{user_id}",
-                channel=Channel.EMAIL,
-                kind=TEST_KIND,
-                language=text.language,
-                references={"mailing_id": mailing.id, "user_id": user_id},
-                event_id=mailing.event_id,
-            )
-            for text in mailing.texts
-        ),
-        now,
-    )
-    record("mailing.test", subject_kind="mailing", subject_id=mailing.id, actor=actor, now=now, messages=made)
-    return made
 
 
 def note_look(mailing: Mailing, act: str, *, actor: Actor, now: datetime, **told: str | int) -> None:

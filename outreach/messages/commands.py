@@ -13,11 +13,13 @@ from outreach.messages.bounces.commands import read_bounces
 from outreach.messages.bounces.service import Taken
 from outreach.messages.sending.commands import send_due
 from outreach.messages.service import gateway_token
+from outreach.messages.transports import answering
 from outreach.messages.transports.mailbox import mailbox_at, mailbox_of
 from outreach.outbox import queries, service
-from outreach.outbox.states import Channel
+from outreach.outbox.states import SENT_BY_WORKER
 from outreach.settings import Settings
 from outreach.web.commands import CommandGroup, echo_json
+from outreach.web.headers import settings_of_app
 from outreach.web.workers import run_until_stopped
 
 _LONGEST_PAUSE_SECONDS = 30.0
@@ -30,18 +32,24 @@ class NoMailboxError(OutreachError):
     message = N_("Sett MAILBOX_URL til postkassen for e-post i retur, eller oppgi en fil eller en Maildir.")
 
 
+class ServiceClosedError(OutreachError):
+    """A national service that is switched on does not let us in."""
+
+    message = N_("En tjeneste som er slått på, svarer ikke slik den skal.")
+
+
 @group.command("send-due")
 @click.option("--loop", is_flag=True, help="Fortsett til prosessen blir stoppet.")
 @click.option("--json", "as_json", is_flag=True, help="Skriv resultatet som JSON.")
 def send_due_messages(loop: bool, as_json: bool) -> None:
-    """Send e-post og SMS som skal ut nå."""
+    """Send e-post, SMS og brev gjennom SvarUt som skal ut nå."""
     if loop:
         run_until_stopped(
             lambda is_stopping: send_due(is_stopping=is_stopping),
             pause_after_fault=lambda pause: min(pause * 2, _LONGEST_PAUSE_SECONDS),
         )
         return
-    counts = send_due().as_json(queries.count_left((Channel.EMAIL, Channel.SMS)))
+    counts = send_due().as_json(queries.count_left(SENT_BY_WORKER))
     if as_json:
         echo_json(counts)
         return
@@ -75,6 +83,18 @@ def read_bounced_messages(source: Path | None, as_json: bool) -> None:
 def show_gateway_token() -> None:
     """Vis nøkkelen som SMS-tjenesten må bruke når den melder fra til oss."""
     click.echo(gateway_token())
+
+
+@group.command("try-services")
+def try_national_services() -> None:
+    """Prøv om vi slipper inn hos KRR og SvarUt. Ingen personer blir slått opp."""
+    found = answering(settings_of_app().services)
+    for name, is_open in found.items():
+        click.echo(f"{name}: {'slipper oss inn' if is_open else 'slipper oss ikke inn, se loggen'}.")
+    if not found:
+        click.echo("Ingen av tjenestene er slått på.")
+    if not all(found.values()):
+        raise ServiceClosedError
 
 
 @group.command("confirm-sending")

@@ -1,18 +1,20 @@
 """Who writes which message: a later capability registers a composer for a kind, and the worker asks it at hand-over.
 
 In: the application's `extensions`. A composer gets the outbox row and reads what is true now, so what was cancelled,
-erased or protected after queueing is never written: it answers `Withheld` instead.
+erased or protected after queueing is never written: it answers `Withheld` instead. What takes long, such as asking a
+register, is prepared for a batch at a time, with no transaction open.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
 from outreach.errors import N_
 from outreach.messages.email import ComposedEmail
+from outreach.messages.posted_letter import PostedLetter
 from outreach.messages.sms import ComposedSms
-from outreach.outbox.states import Reason
+from outreach.outbox.states import Channel, Reason
 
 _EXTENSION = "treffpunkt.composers"
 
@@ -29,6 +31,7 @@ class MessageRow(Protocol):
     id: int
     purpose: str
     recipient: str
+    channel: str
     kind: str
     language: str
     references_json: str
@@ -44,7 +47,33 @@ class Withheld:
     reason: Reason
 
 
-Compose = Callable[[Any], ComposedEmail | ComposedSms | Withheld]
+@dataclass(frozen=True)
+class Redirected:
+    """The message goes by another channel, or waits there."""
+
+    channel: Channel
+
+
+@dataclass(frozen=True)
+class Postponed:
+    """The message cannot be written now: it is tried again later, as one that a server refused for a while."""
+
+
+Composed = ComposedEmail | ComposedSms | PostedLetter | Withheld | Redirected | Postponed
+Compose = Callable[[Any], Composed]
+
+
+@dataclass(frozen=True)
+class Preparation:
+    """What messages need before they can be written, for a batch of rows.
+
+    `gather` reads, in a transaction, what `work` needs for those rows that need it; `work` takes its time, with none
+    open; `compose` then writes one message from its row and what `work` gave for it.
+    """
+
+    gather: Callable[[Sequence[MessageRow]], Mapping[int, Any]]
+    work: Callable[[Mapping[int, Any]], Mapping[int, Any]]
+    compose: Callable[[Any, Any], Composed]
 
 
 @dataclass(frozen=True)
@@ -54,19 +83,28 @@ class Composer:
     compose: Compose
     after_event: bool = False
     words: str = ""
+    preparation: Preparation | None = None
 
 
 def register_composer(
-    app: Extensible, kind: str, compose: Compose, *, after_event: bool = False, words: str = ""
+    app: Extensible,
+    kind: str,
+    compose: Compose,
+    *,
+    after_event: bool = False,
+    words: str = "",
+    preparation: Preparation | None = None,
 ) -> None:
     """Have `compose` write the messages of `kind`, which staff know as `words` (a source text, see `N_`).
+
+    Those rows that `preparation` gathers anything for are written by its `compose` instead.
 
     Raises ValueError when another does already.
     """
     known = app.extensions.setdefault(_EXTENSION, {})
     if kind in known:
         raise ValueError(f"{kind} has a composer")
-    known[kind] = Composer(compose, after_event, words)
+    known[kind] = Composer(compose, after_event, words, preparation)
 
 
 def composer_of(app: Extensible, kind: str) -> Composer | None:

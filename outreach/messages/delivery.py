@@ -32,13 +32,14 @@ class Stage(StrEnum):
 class Verdict:
     """An outcome, and for the log stage and reply code (0: no reply), never the server's text: it quotes addresses.
 
-    `retry_after_seconds`: how long a server asked us to wait, 0 when it did not.
+    `retry_after_seconds`: how long a server asked us to wait, 0 when it did not; `reference`: its own id of it.
     """
 
     outcome: Outcome
     stage: Stage | None = None
     code: int = 0
     retry_after_seconds: int = 0
+    reference: str = ""
 
 
 def verdict_of_reply(stage: Stage, code: int) -> Verdict:

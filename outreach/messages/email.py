@@ -61,6 +61,7 @@ class ComposedEmail:
 
     `is_outreach`: we began the contact, so whoever said no to its `topic` (empty: its kind) does not get it;
     `unsubscribe_url` is then the address for one click (RFC 8058); the worker adds it where it is missing.
+    `is_untraced`: nothing of the address is kept, not even a hash: it is a register's answer.
     """
 
     to: str
@@ -71,6 +72,7 @@ class ComposedEmail:
     is_outreach: bool = False
     topic: str = ""
     unsubscribe_url: str = ""
+    is_untraced: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,17 +7,17 @@ and acts of staff only.
 from collections.abc import Sequence
 
 from flask import current_app
-from sqlalchemy import ColumnElement, CursorResult, delete, select
+from sqlalchemy import ColumnElement, CursorResult, Delete, delete, select
 
 from outreach.database import db
-from outreach.messages.models import Suppression
+from outreach.messages.models import LetterShipment, Suppression
 from outreach.messages.transports import folders
 from outreach.outbox.models import OutboxMessage
 from outreach.settings import Settings
 
 
 def erase_event_people(event_id: int) -> dict[str, int]:
-    """Erase the outbox rows of the event and the files they became; return how many rows went, by table.
+    """Erase the outbox rows of the event, and the files or shipments they became; return how many rows, by table.
 
     The files go first: when the transaction fails afterwards, the rows are still there for the next run.
     """
@@ -35,9 +35,17 @@ def _erase(mine: ColumnElement[bool]) -> dict[str, int]:
     row_ids = list(db.session.scalars(select(OutboxMessage.id).where(mine).order_by(OutboxMessage.id)))
     for folder in folders(mail_url=settings.mail_url, sms_url=settings.sms_url):
         folder.forget(row_ids)
-    result = db.session.execute(delete(OutboxMessage).where(mine), execution_options={"synchronize_session": False})
+    of_mine = LetterShipment.message_id.in_(select(OutboxMessage.id).where(mine))
+    return {
+        LetterShipment.__tablename__: _run(delete(LetterShipment).where(of_mine)),
+        OutboxMessage.__tablename__: _run(delete(OutboxMessage).where(mine)),
+    }
+
+
+def _run(statement: Delete) -> int:
+    result = db.session.execute(statement, execution_options={"synchronize_session": False})
     assert isinstance(result, CursorResult)
-    return {OutboxMessage.__tablename__: int(result.rowcount)}
+    return int(result.rowcount)
 
 
 def erase_suppressions(subject_hashes: Sequence[str]) -> dict[str, int]:

@@ -1,4 +1,4 @@
-"""Who must not be written to, which letter files were made, and who released what."""
+"""Who must not be written to, which letter files were made, who released what, and what SvarUt calls our letters."""
 
 from datetime import datetime
 
@@ -44,3 +44,18 @@ class LetterBatch(Model):
     handed_over_at_utc: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     __table_args__ = (Index("ix_letter_batch_event_id_made_at_utc", "event_id", "made_at_utc"),)
+
+
+class LetterShipment(Model):
+    """One letter that KS SvarUt took: `shipment_id` is SvarUt's own id of it, `status` what it last said of it
+    (`shipments.Status`; empty: not asked yet). `next_look_at_utc` None: there is nothing more to ask.
+    """
+
+    __tablename__ = "letter_shipment"
+
+    message_id: Mapped[int] = mapped_column(BigId, unique=True)
+    event_id: Mapped[int] = mapped_column(BigId, ForeignKey("event.id", ondelete="CASCADE"), index=True)
+    shipment_id: Mapped[str] = mapped_column(String(40))
+    status: Mapped[str] = mapped_column(String(20), default="")
+    status_at_utc: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    next_look_at_utc: Mapped[datetime | None] = mapped_column(UtcDateTime, index=True)

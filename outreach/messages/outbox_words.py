@@ -5,6 +5,7 @@ from outreach.outbox.states import Channel, Reason, State
 
 CHANNEL_WORDS: dict[str, str] = {
     Channel.LETTER.value: N_("Brev"),
+    Channel.SVARUT.value: N_("SvarUt"),
     Channel.EMAIL.value: N_("E-post"),
     Channel.SMS.value: N_("SMS"),
 }
@@ -36,7 +37,7 @@ REASON_WORDS: dict[str, str] = {
     Reason.CALLED_OFF.value: N_("Utsendingen er stoppet"),
     Reason.NO_COMPOSER.value: N_("Meldingstypen finnes ikke lenger"),
     Reason.CANNOT_COMPOSE.value: N_("Meldingen kunne ikke lages"),
-    Reason.REFUSED.value: N_("Mottakerens e-posttjener sa nei"),
+    Reason.REFUSED.value: N_("Ble avvist av tjenesten som skulle levere"),
     Reason.GAVE_UP.value: N_("Ga opp etter mange forsøk"),
     Reason.TEMPORARY.value: N_("Prøver igjen snart"),
     Reason.DECIDED_DELIVERED.value: N_("Avgjort av en ansatt"),
@@ -44,5 +45,7 @@ REASON_WORDS: dict[str, str] = {
     Reason.BOUNCED_PERMANENT.value: N_("Kunne ikke leveres"),
     Reason.BOUNCED_TEMPORARY.value: N_("Kunne ikke leveres i tide"),
     Reason.DECIDED_RESEND.value: N_("Sendes på nytt etter ønske fra en ansatt"),
+    Reason.NOT_REGISTERED.value: N_("Kan ikke nås gjennom kontaktregisteret"),
+    Reason.REJECTED.value: N_("Avvist av SvarUt"),
     Reason.NEW_ADDRESS.value: N_("Sendes på nytt til en annen adresse"),
 }

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 class ComposedSms:
     """What a composer returns: the number in E.164 form, the text, whether we began the contact, and about what.
 
-    `topic` as in `ComposedEmail`.
+    `topic` and `is_untraced` as in `ComposedEmail`.
     """
 
     to: str
     text: str
     is_outreach: bool = False
     topic: str = ""
+    is_untraced: bool = False

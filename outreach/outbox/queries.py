@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 
 from outreach.database import db
 from outreach.outbox.models import OutboxMessage, SendingPermit
-from outreach.outbox.states import OPEN, Channel, State
+from outreach.outbox.states import OPEN, SENT_BY_WORKER, Channel, State
 
 
 def counts() -> dict[tuple[str, str, str], int]:
@@ -61,7 +61,7 @@ def permitted_instances() -> list[str]:
 
 def oldest_due(now: datetime) -> datetime | None:
     """Return when the message that has waited longest was due, for the queue's age; None when nothing waits."""
-    channels = [Channel.EMAIL.value, Channel.SMS.value]
+    channels = [channel.value for channel in SENT_BY_WORKER]
     return db.session.scalar(
         select(func.min(OutboxMessage.due_at_utc)).where(
             OutboxMessage.state == State.QUEUED.value,

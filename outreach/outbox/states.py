@@ -24,9 +24,10 @@ class State(StrEnum):
 
 
 class Channel(StrEnum):
-    """How a message travels."""
+    """How a message travels. SVARUT: a letter that KS SvarUt delivers to a digital mailbox or prints."""
 
     LETTER = "letter"
+    SVARUT = "svarut"
     EMAIL = "email"
     SMS = "sms"
 
@@ -59,6 +60,8 @@ class Reason(StrEnum):
     BOUNCED_PERMANENT = "bounced_permanent"
     BOUNCED_TEMPORARY = "bounced_temporary"
     NEW_ADDRESS = "new_address"
+    NOT_REGISTERED = "not_registered"
+    REJECTED = "rejected"
 
 
 class Decision(StrEnum):
@@ -88,6 +91,8 @@ _SAID = {
     State.BOUNCED: {State.QUEUED, State.HANDED_OVER, State.DELIVERED, State.UNCERTAIN},
 }
 OPEN = frozenset({State.QUEUED, State.CLAIMED})
+# What the sender takes one by one; letters to be printed are made batch by batch.
+SENT_BY_WORKER = (Channel.EMAIL, Channel.SMS, Channel.SVARUT)
 
 
 def may_follow(now: State, then: State) -> bool:

@@ -30,7 +30,7 @@ class Household(Model):
 
 
 class Person(Model):
-    """A person of the register copy. Names, birth date and address are sealed; the national number is not stored.
+    """A person of the register copy. Names, birth date and address are sealed; of the national number a keyed hash.
 
     `move_verdict` is a `moves.MoveVerdict` value: why the person counts as moved in or not; `moved_in_on` is the date
     of the latest move into the municipality, when there is one; `moved_on` of the latest move of any kind.
@@ -107,6 +107,17 @@ class Person(Model):
         Index("ix_person_moved_in_on", "moved_in_on"),
         Index("ix_person_birth_year", "birth_year"),
     )
+
+
+class NationalNumber(Model):
+    """The national number of one adult, sealed. There is a row only while a service needs it (`national_services`)."""
+
+    __tablename__ = "national_number"
+
+    person_id: Mapped[int] = mapped_column(BigId, ForeignKey("person.id", ondelete="CASCADE"), unique=True)
+    number_sealed: Mapped[bytes] = mapped_column(LargeBinary)
+
+    number = SealedText("number_sealed")
 
 
 class ProtectedIdentity(Model):

@@ -36,6 +36,11 @@ class PostalAddress:
         lines = [line for line in (*self.lines, town) if line]
         return (*_fitted(lines, LINES_BELOW_NAME - len(last)), *last)
 
+    def three_lines(self) -> tuple[str, str, str]:
+        """Return exactly three lines above the postcode, whole: more share the last one, fewer leave it empty."""
+        first, second, *rest = [*self.lines, "", ""]
+        return first, second, ", ".join(filter(None, rest))
+
     def to_json(self) -> str:
         """Return the address as compact JSON, for a sealed column."""
         return json.dumps([self.lines, self.postcode, self.place, self.country], ensure_ascii=False)

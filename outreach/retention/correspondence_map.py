@@ -14,6 +14,13 @@ CORRESPONDENCE: dict[str, ColumnRule] = {
         (_INTERNAL, "decided_at_utc decided_by_id", "when it was settled, and by which employee"),
     ),
     **rules_of(
+        "letter_shipment",
+        Kept.EVENT,
+        "messages.erasure:erase_event_people",
+        (_INTERNAL, "id event_id message_id next_look_at_utc", "which letter SvarUt is asked about, and when"),
+        (_PERSONAL, "shipment_id status status_at_utc", "know whether the letter was printed, read or refused"),
+    ),
+    **rules_of(
         "letter_job",
         Kept.ARCHIVE,
         "",

@@ -36,6 +36,13 @@ _table(
     (_INTERNAL, "content_hash seen_as_of seen_import_id", "see what changed since the last extract"),
 )
 _table(
+    "national_number",
+    Kept.REGISTER,
+    "people.numbers.erasure:erase_all",
+    (_INTERNAL, "id", "record number"),
+    (_PERSONAL, "person_id number_sealed", "ask KRR, or reach a digital mailbox: only while such a service is on"),
+)
+_table(
     "household",
     Kept.REGISTER,
     "people.erasure:erase_persons",

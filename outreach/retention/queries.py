@@ -11,6 +11,7 @@ from outreach.database import db
 from outreach.events.models import Event
 from outreach.invitations.models import Invitation, Invitee
 from outreach.people.models import Person
+from outreach.people.numbers import queries as numbers
 from outreach.reports import queries as report_queries
 from outreach.retention.models import ContactMemory, ErasureReceipt
 from outreach.retention.schedule import Clocks, EventDates, Rule
@@ -25,6 +26,11 @@ def clocks_in_force() -> Clocks:
         register_days=settings.retention_register_days,
         memory_days=settings.retention_memory_days,
     )
+
+
+def count_unneeded_numbers() -> int:
+    """Return how many national numbers are kept that no service needs: one was switched off."""
+    return 0 if settings_of_app().services.needs_numbers else numbers.count()
 
 
 def event_dates() -> list[EventDates]:

@@ -15,6 +15,7 @@ class Rule(StrEnum):
 
     EVENT_PEOPLE = "event-people"
     REGISTER_COPY = "register-copy"
+    NATIONAL_NUMBERS = "national-numbers"
     CONTACT_MEMORY = "contact-memory"
     QUESTIONS = "questions"
     LETTER_FILES = "letter-files"

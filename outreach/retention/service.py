@@ -21,6 +21,7 @@ from outreach.invitations import erasure as invitations_erasure
 from outreach.invitations.letters.making import erasure as letter_files
 from outreach.messages import erasure as messages_erasure
 from outreach.people import erasure as people_erasure
+from outreach.people.numbers import erasure as numbers_erasure
 from outreach.questions import erasure as questions_erasure
 from outreach.questions import queries as question_queries
 from outreach.register import erasure as register_erasure
@@ -48,6 +49,7 @@ def plan(*, clocks: Clocks, today: date, now: datetime) -> list[tuple[Due, int]]
     found = [(due, len(queries.invited_identities(due.event_id or 0))) for due in _due_events(clocks, today)]
     others = (
         (Rule.REGISTER_COPY, queries.count_of(queries.persons_seen_before(last_kept_day(today, clocks.register_days)))),
+        (Rule.NATIONAL_NUMBERS, queries.count_unneeded_numbers()),
         (Rule.CONTACT_MEMORY, queries.count_of(queries.memories_before(last_kept_day(today, clocks.memory_days)))),
         (Rule.QUESTIONS, len(question_queries.ids_of_no_event(_midnight(last_kept_day(today, clocks.event_days))))),
         (Rule.LETTER_FILES, letter_files.count_old_files(now)),
@@ -69,6 +71,7 @@ def run(*, clocks: Clocks, today: date, now: datetime) -> list[ErasureReceipt]:
     memory_day = last_kept_day(today, clocks.memory_days)
     erased = (
         (Rule.REGISTER_COPY, _erase_register_copy(register_day)),
+        (Rule.NATIONAL_NUMBERS, _erase_unneeded_numbers()),
         (Rule.CONTACT_MEMORY, erasure.erase_memories(queries.memories_before(memory_day))),
         (Rule.QUESTIONS, questions_erasure.erase_of_no_event(_midnight(last_kept_day(today, clocks.event_days)))),
         (Rule.LETTER_FILES, letter_files.erase_old_files(now)),
@@ -83,6 +86,10 @@ def _erase_register_copy(day: date) -> dict[str, int]:
     """Erase the persons, and the marks of protected people, that no extract has shown since `day`."""
     persons = people_erasure.erase_persons(queries.ids_of(queries.persons_seen_before(day)))
     return persons | people_erasure.erase_protection_marks(_midnight(day))
+
+
+def _erase_unneeded_numbers() -> dict[str, int]:
+    return numbers_erasure.erase_all() if queries.count_unneeded_numbers() else {}
 
 
 def _midnight(day: date) -> datetime:

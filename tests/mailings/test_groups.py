@@ -27,6 +27,21 @@ def test_the_first_channel_that_reaches_is_taken(facts, channels, group) -> None
 
 
 @pytest.mark.parametrize(
+    ("facts", "asks_register", "group"),
+    [
+        ({"can_be_asked": True}, True, Group.REGISTER),
+        ({"can_be_asked": True}, False, Group.LETTER),
+        ({"can_be_asked": False}, True, Group.LETTER),
+        ({"can_be_asked": True, "has_mobile": True}, True, Group.SMS),
+        ({"can_be_asked": True, "is_suppressed": True}, True, Group.SUPPRESSED),
+        ({"can_be_asked": True, "is_protected": True}, True, Group.BY_HAND),
+    ],
+)
+def test_the_register_is_asked_last_and_only_where_that_was_chosen(facts, asks_register, group) -> None:
+    assert judge(HouseholdFacts(**facts), Kind.REMINDER, BOTH, asks_register=asks_register) is group
+
+
+@pytest.mark.parametrize(
     ("kind", "fact", "group"),
     [
         *((kind, "is_in_mailing", Group.IN_MAILING) for kind in Kind),

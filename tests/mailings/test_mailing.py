@@ -35,6 +35,7 @@ def hashed(**changes: object) -> str:
         {"texts": [Text("nn", "Emne", "Tekst", "SMS")]},
         {"texts": [TEXT, Text("en", "", "", "")]},
         {"channels": (Channel.EMAIL, Channel.SMS)},
+        {"asks_register": True},
         {"survey_url": "https://a.example"},
         {"event_sequence": 4},
     ],

@@ -16,7 +16,9 @@ from outreach.events.models import Event
 from outreach.mailings.mailing import Kind, State
 from outreach.mailings.models import Mailing
 from outreach.mailings.sending import service as sending
+from outreach.national_services import NationalServices
 from outreach.outbox.models import OutboxMessage
+from outreach.people.numbers import service as numbers
 from tests.conftest import NOW
 from tests.factories.accounts import make_staff, sign_in
 from tests.factories.events import make_event
@@ -330,3 +332,27 @@ def test_the_command_lists_what_there_is(app: Flask, event: Event) -> None:
     assert f'"reference": "{mailing.reference}"' in found
     assert '"state": "released"' in found
     assert mailing.reference in command(app, "list", event.slug).stdout
+
+
+def test_the_contact_register_can_be_chosen_where_it_is_switched_on_and_its_group_is_told(
+    app: Flask, client: FlaskClient, event: Event, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mailing = drafted(client, event, Kind.REMINDER)
+    asked = make_household(event, ("Frida",))
+    numbers.keep({asked.invitees[0].person_id or 0: "12849022499"})
+    db.session.commit()
+    assert "asks_register" not in client.get(f"{page_of(mailing)}/tekst").text
+    assert "kontaktregister" not in client.get(page_of(mailing)).text
+    on = NationalServices(krr_url="https://kontaktregisteret.no/rest/v2/personer")
+    monkeypatch.setitem(
+        app.extensions, "treffpunkt.settings", replace(app.extensions["treffpunkt.settings"], services=on)
+    )
+    page = client.get(f"{page_of(mailing)}/tekst")
+    send(client, form_with(page, "/tekst"), button="save", asks_register="y")
+    assert again(mailing).channels == "email,sms,krr"
+    send(client, writing(client, mailing), button="save")
+    assert again(mailing).channels == "email,sms,krr", "the page shows what is chosen"
+    shown = client.get(page_of(mailing))
+    assert "Slås opp i kontaktregisteret når den sendes" in shown.text
+    assert "vi lagrer ikke svaret" in shown.text
+    assert "Lien" in client.get(f"{page_of(mailing)}/mottakere/kontaktregister").text

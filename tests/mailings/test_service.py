@@ -25,6 +25,7 @@ from outreach.mailings.faults import (
 )
 from outreach.mailings.mailing import Kind, State, Text
 from outreach.mailings.models import Mailing
+from outreach.mailings.texts import service as texts
 from outreach.outbox.models import OutboxMessage
 from outreach.outbox.states import Channel
 from tests.conftest import NOW
@@ -209,7 +210,7 @@ def test_nobody_is_reminded_on_an_old_extract(event: Event) -> None:
 def test_a_test_goes_to_the_one_who_asks_in_each_language(event: Event) -> None:
     mailing, user = make_mailing(event), make_staff()
     before = db.session.scalar(db.select(db.func.count()).select_from(OutboxMessage))
-    assert service.queue_test(mailing, user_id=user.id, actor=Actor("staff", user.id), now=NOW) == 3
+    assert texts.queue_test(mailing, user_id=user.id, actor=Actor("staff", user.id), now=NOW) == 3
     rows = list(db.session.scalars(db.select(OutboxMessage).where(OutboxMessage.kind == "mailing_test")))
     assert {row.recipient for row in rows} == {f"staff:{user.id}"}
     assert {row.language for row in rows} == {"nb", "nn", "en"}

@@ -7,6 +7,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from outreach.national_services import NationalServices, SvarUt
 from outreach.settings import Settings
 
 
@@ -48,3 +49,39 @@ def test_without_a_logo_the_address_is_empty(client: FlaskClient) -> None:
 
 def test_post_to_a_page_that_is_only_read_says_so(client: FlaskClient) -> None:
     assert client.post("/personvern").status_code in (400, 405)
+
+
+@pytest.mark.parametrize(
+    ("services", "says", "is_silent_on"),
+    [
+        (NationalServices(), ["Vi lagrer ikke fødselsnummer."], ["kontakt- og reservasjonsregisteret", "SvarUt"]),
+        (
+            NationalServices(krr_url="https://kontaktregisteret.no/rest/v2/personer"),
+            ["Vi lagrer fødselsnummeret til voksne", "kontakt- og reservasjonsregisteret"],
+            ["Vi lagrer ikke fødselsnummer.", "SvarUt"],
+        ),
+        (
+            NationalServices(svarut=SvarUt("https://svarut.ks.no", "a", "b", "c", is_digital=False, cost_code="")),
+            ["Vi lagrer ikke fødselsnummer.", "KS SvarUt"],
+            ["Da får SvarUt også fødselsnummeret ditt.", "kontakt- og reservasjonsregisteret"],
+        ),
+        (
+            NationalServices(svarut=SvarUt("https://svarut.ks.no", "a", "b", "c", is_digital=True, cost_code="")),
+            ["Vi lagrer fødselsnummeret til voksne", "Da får SvarUt også fødselsnummeret ditt."],
+            ["Vi lagrer ikke fødselsnummer."],
+        ),
+    ],
+)
+def test_the_privacy_page_says_which_national_services_are_on(
+    app: Flask,
+    client: FlaskClient,
+    monkeypatch: pytest.MonkeyPatch,
+    services: NationalServices,
+    says: list[str],
+    is_silent_on: list[str],
+) -> None:
+    settings = app.extensions["treffpunkt.settings"]
+    monkeypatch.setitem(app.extensions, "treffpunkt.settings", dataclasses.replace(settings, services=services))
+    page = client.get("/personvern").text
+    assert all(words in page for words in says)
+    assert not any(words in page for words in is_silent_on)

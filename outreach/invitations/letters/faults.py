@@ -61,6 +61,20 @@ class BatchChangedError(OutreachError):
     )
 
 
+class SvarUtOffError(OutreachError):
+    """SvarUt is not switched on here."""
+
+    message = N_("SvarUt er ikke slått på. Den som drifter Treffpunkt, kan slå det på.")
+    http_status = 409
+
+
+class PostedBeforeError(OutreachError):
+    """SvarUt has had all of these letters before."""
+
+    message = N_("SvarUt har hatt disse brevene før. Skriv dem ut i stedet.")
+    http_status = 409
+
+
 class BuildAtWorkError(OutreachError):
     """Another build of the same event is not finished."""
 

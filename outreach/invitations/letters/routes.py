@@ -28,8 +28,13 @@ from outreach.invitations.letters.making.postage import PriceFaultError, estimat
 from outreach.invitations.letters.making.routes import work_shown
 from outreach.invitations.letters.making.stages import BUSY, Stage
 from outreach.messages.models import LetterBatch
+from outreach.messages.outbox_words import STATE_WORDS
 from outreach.messages.queries import batches_of_event
+from outreach.messages.shipments import queries as shipments
+from outreach.messages.shipments.status import STATUS_WORDS
+from outreach.outbox.states import Channel
 from outreach.web.error_pages import message_of
+from outreach.web.headers import settings_of_app
 from outreach.web.transactions import aside
 
 __all__ = ["blueprint"]
@@ -49,7 +54,8 @@ def show_letters(slug: str) -> Any:
     return render_template(
         "invitations/letters/show_letters.html",
         event=event,
-        counts=invitation_queries.letter_counts(event.id),
+        counts=invitation_queries.letter_counts(event.id, Channel.LETTER),
+        **_by_svarut(event.id),
         words=LETTER_WORDS,
         batches=batches,
         has_open=any(batch.handed_over_at_utc is None for batch, _needs_release in batches),
@@ -64,6 +70,16 @@ def show_letters(slug: str) -> Any:
         user_id=current_user().id,
         form=FlaskForm(),
     )
+
+
+def _by_svarut(event_id: int) -> dict[str, Any]:
+    """Return what the page says of letters that SvarUt delivers."""
+    return {
+        "shipped": shipments.counts(event_id),
+        "status_words": STATUS_WORDS,
+        "state_words": STATE_WORDS,
+        "has_svarut": settings_of_app().services.svarut is not None,
+    }
 
 
 def _is_stuck(job: LetterJob) -> bool:

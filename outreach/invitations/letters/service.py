@@ -89,7 +89,7 @@ def plan(event: Event, *, is_reprint: bool, now: datetime) -> Plan:
 
     Raises LettersTooEarlyError, LettersTooLateError, NoExtractError, ExtractTooOldError, SendingNotConfirmedError.
     """
-    _refuse(event, now)
+    refuse(event, now)
     require_permit(now)
     made = Plan(is_reprint)
     states = queries.PRINTED if is_reprint else queries.WAITING
@@ -264,7 +264,8 @@ def _is_alive(batch: LetterBatch, now: datetime) -> bool:
     return (lock_folder() / name).exists() or queries.has_live_claims(name, now)
 
 
-def _refuse(event: Event, now: datetime) -> None:
+def refuse(event: Event, now: datetime) -> None:
+    """Raise what `plan` raises when no letter to `event` may leave, whatever the letter."""
     if event.state == EventState.DRAFT:
         raise LettersTooEarlyError
     if event.state == EventState.CANCELLED or event.ends_at_utc <= now:

@@ -19,7 +19,7 @@ from outreach.events.models import Event
 from outreach.formats.norwegian_order import order_key
 from outreach.invitations.invitation import State
 from outreach.invitations.models import Invitation, Invitee
-from outreach.invitations.queries import code_of
+from outreach.invitations.queries import LETTER_STANDING, code_of
 from outreach.messages.recipients import RecipientWords
 from outreach.outbox.models import OutboxMessage
 from outreach.people.models import Person
@@ -212,7 +212,7 @@ def _people(invitation_ids: Collection[int]) -> dict[int, list[Person]]:
 def _letter_states(invitation_ids: Sequence[int]) -> dict[str, str]:
     recipients = [f"invitation:{invitation_id}" for invitation_id in invitation_ids]
     rows = db.session.execute(
-        select(OutboxMessage.recipient, OutboxMessage.state)
+        select(OutboxMessage.recipient, LETTER_STANDING)
         .where(OutboxMessage.recipient.in_(recipients), OutboxMessage.kind == _LETTER)
         .order_by(OutboxMessage.created_at_utc, OutboxMessage.id)
     )

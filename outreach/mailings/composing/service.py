@@ -7,8 +7,6 @@ protected, erased, asked us not to write. The address itself is looked at by the
 import json
 from dataclasses import dataclass
 
-from flask import Flask
-
 from outreach.accounts.queries import user_by_id
 from outreach.database import unseal
 from outreach.errors import NotFoundError
@@ -24,17 +22,16 @@ from outreach.mailings.composing.queries import invitation_of
 from outreach.mailings.fields import Occasion, Own, field_values
 from outreach.mailings.groups import channel_of, reason_of
 from outreach.mailings.languages import language_name
-from outreach.mailings.mailing import MAY_LEAVE, OUTREACH, TOPIC, Kind, State, Text, outbox_kind
+from outreach.mailings.mailing import MAY_LEAVE, OUTREACH, TOPIC, Kind, State, Text
 from outreach.mailings.models import Mailing
 from outreach.mailings.recipients.queries import group_now
 from outreach.mailings.written import Written, version_for, write
-from outreach.messages.composers import Withheld, register_composer
+from outreach.messages.composers import MessageRow, Withheld
 from outreach.messages.email import ComposedEmail
 from outreach.messages.service import email_from_templates
 from outreach.messages.sms import ComposedSms
 from outreach.messages.writing.markdown_text import styled
 from outreach.messages.writing.placeholders import chosen, faults, filled
-from outreach.outbox.models import OutboxMessage
 from outreach.outbox.states import Channel, Reason
 from outreach.rsvp import queries as rsvp
 from outreach.rsvp.answer import Guest
@@ -66,14 +63,7 @@ class HouseholdMessage:
     mobile: str
 
 
-def install(app: Flask) -> None:
-    """Have this module write every kind of mailing, and the test that goes to a member of staff."""
-    for kind in Kind:
-        register_composer(app, outbox_kind(kind), compose, after_event=kind is Kind.THANKS)
-    register_composer(app, TEST_KIND, compose_test, after_event=True)
-
-
-def compose(row: OutboxMessage) -> ComposedEmail | ComposedSms | Withheld:
+def compose(row: MessageRow) -> ComposedEmail | ComposedSms | Withheld:
     """Return the message of an outbox row, or why it must not leave any more. Raises UnfilledError."""
     references = json.loads(row.references_json)
     mailing = queries.by_id(references["mailing_id"])
@@ -84,13 +74,20 @@ def compose(row: OutboxMessage) -> ComposedEmail | ComposedSms | Withheld:
     if reason:
         return Withheld(reason)
     message = message_of(mailing, event, references["invitation_id"], language=row.language)
+    return composed(message, mailing, event, channel)
+
+
+def composed(
+    message: HouseholdMessage, mailing: Mailing, event: Event, channel: Channel
+) -> ComposedEmail | ComposedSms:
+    """Return `message` as it travels by `channel`."""
     kind = Kind(mailing.kind)
     if channel is Channel.SMS:
         return ComposedSms(to=message.mobile, text=message.written.sms, is_outreach=kind in OUTREACH, topic=TOPIC)
     return email_of(message.written, kind, event, to=message.email)
 
 
-def compose_test(row: OutboxMessage) -> ComposedEmail | Withheld:
+def compose_test(row: MessageRow) -> ComposedEmail | Withheld:
     """Return the test that a member of staff asked for: made-up names, links to the event's public page."""
     references = json.loads(row.references_json)
     mailing, user = queries.by_id(references["mailing_id"]), user_by_id(references["user_id"])
@@ -186,13 +183,21 @@ def occasion(mailing: Mailing, event: Event) -> Occasion:
     )
 
 
-def _reason_against(mailing: Mailing, event: Event, invitation_id: int, channel: Channel) -> Reason | None:
+def reason_of_mailing(mailing: Mailing, event: Event) -> Reason | None:
+    """Return why nothing of `mailing` may leave now, or None."""
     if mailing.state == State.PAUSED:
         return Reason.PAUSED
     if State(mailing.state) not in MAY_LEAVE:
         return Reason.CALLED_OFF
     if event.state != EventState.PUBLISHED:
         return Reason.EVENT_CANCELLED
+    return None
+
+
+def _reason_against(mailing: Mailing, event: Event, invitation_id: int, channel: Channel) -> Reason | None:
+    reason = reason_of_mailing(mailing, event)
+    if reason:
+        return reason
     group = group_now(invitation_id, Kind(mailing.kind), (channel,))
     return None if channel_of(group) is channel else reason_of(group)
 

@@ -23,20 +23,34 @@ from outreach.messages.models import Suppression
 from outreach.messages.suppression import binding_purposes
 from outreach.outbox.models import OutboxMessage
 from outreach.outbox.states import Channel
-from outreach.people.models import Household, Person, ProtectedIdentity
+from outreach.people.models import Household, NationalNumber, Person, ProtectedIdentity
+from outreach.register.moves import DEAD
 from outreach.rsvp.answer import RsvpState
 from outreach.rsvp.models import PersonAnswer, Rsvp
 from outreach.tickets.models import Ticket
 
 _NO_WISHES = Wishes()
+# What an outbox row's references say when the register is to be asked about its household.
+ASKS_REGISTER = "ask_register"
+_ASKABLE: tuple[ColumnElement[bool], ...] = (
+    exists().where(NationalNumber.person_id == Person.id).correlate(Person),
+    Person.is_resident.is_(True),
+    Person.status != DEAD,
+)
 _RECIPIENT: ColumnElement[str] = func.concat("invitation:", Invitation.id)
 
 
 def counts(
-    event_id: int, kind: Kind, channels: Sequence[Channel], *, purpose: str = "", wishes: Wishes = _NO_WISHES
+    event_id: int,
+    kind: Kind,
+    channels: Sequence[Channel],
+    *,
+    purpose: str = "",
+    wishes: Wishes = _NO_WISHES,
+    asks_register: bool = False,
 ) -> Counter[Group]:
     """Return how many households of the event are in each group now; they add up to its invitations."""
-    inner = _grouped(kind, channels, wishes).where(Invitation.event_id == event_id).subquery()
+    inner = _grouped(kind, channels, wishes, asks_register).where(Invitation.event_id == event_id).subquery()
     wanted = select(inner.c.grouping, func.count()).group_by(inner.c.grouping).order_by(inner.c.grouping)
     rows = db.session.execute(wanted, {"purpose": purpose})
     return Counter({Group(group): number for group, number in rows})
@@ -50,9 +64,10 @@ def members(
     *,
     purpose: str = "",
     wishes: Wishes = _NO_WISHES,
+    asks_register: bool = False,
 ) -> list[int]:
     """Return the invitations of the event that are in `group` now, by id."""
-    inner = _grouped(kind, channels, wishes).where(Invitation.event_id == event_id).subquery()
+    inner = _grouped(kind, channels, wishes, asks_register).where(Invitation.event_id == event_id).subquery()
     wanted = select(inner.c.id).where(inner.c.grouping == group.value).order_by(inner.c.id)
     return list(db.session.scalars(wanted, {"purpose": purpose}))
 
@@ -60,9 +75,14 @@ def members(
 def to_queue(
     event_id: int, mailing_id: int, kind: Kind, channels: Sequence[Channel], group: Group, *, wishes: Wishes
 ) -> Select[Any]:
-    """Return the SELECT of what `outbox.campaigns.service.queue_selected` takes, for the households in `group`."""
-    inner = _grouped(kind, channels, wishes).where(Invitation.event_id == event_id).subquery()
-    references = func.concat('{"invitation_id": ', inner.c.id, f', "mailing_id": {mailing_id}}}')
+    """Return the SELECT of what `outbox.campaigns.service.queue_selected` takes, for the households in `group`.
+
+    Of those in REGISTER it is noted that the register is asked.
+    """
+    asks = group is Group.REGISTER
+    inner = _grouped(kind, channels, wishes, asks).where(Invitation.event_id == event_id).subquery()
+    asked = f'"{ASKS_REGISTER}": 1, ' if asks else ""
+    references = func.concat(f'{{{asked}"invitation_id": ', inner.c.id, f', "mailing_id": {mailing_id}}}')
     return select(
         func.concat("invitation:", inner.c.id).label("recipient"),
         inner.c.language,
@@ -70,26 +90,52 @@ def to_queue(
     ).where(inner.c.grouping == group.value)
 
 
-def group_now(invitation_id: int, kind: Kind, channels: Sequence[Channel]) -> Group:
+def group_now(invitation_id: int, kind: Kind, channels: Sequence[Channel], *, asks_register: bool = False) -> Group:
     """Return the group that one household is in now, whether or not it is in the mailing; ERASED when it is gone.
 
     The wishes that hang on an address are looked at by the worker, which has the address in its hand.
     """
-    found = db.session.scalar(_of_one(kind, tuple(channels)), {"invitation_id": invitation_id, "purpose": ""})
+    found = db.session.scalar(
+        _of_one(kind, tuple(channels), asks_register), {"invitation_id": invitation_id, "purpose": ""}
+    )
     return Group(found) if found else Group.ERASED
 
 
 @cache
-def _of_one(kind: Kind, channels: tuple[Channel, ...]) -> Select[Any]:
-    inner = _grouped(kind, channels, _NO_WISHES).where(Invitation.id == bindparam("invitation_id")).subquery()
+def _of_one(kind: Kind, channels: tuple[Channel, ...], asks_register: bool) -> Select[Any]:
+    inner = (
+        _grouped(kind, channels, _NO_WISHES, asks_register)
+        .where(Invitation.id == bindparam("invitation_id"))
+        .subquery()
+    )
     return select(inner.c.grouping).order_by(inner.c.id)
 
 
-def _grouped(kind: Kind, channels: Sequence[Channel], wishes: Wishes) -> Select[Any]:
+def people_to_ask(invitation_ids: Sequence[int], kind: Kind) -> dict[int, list[int]]:
+    """Return by invitation (some hundred at most) whom the contact and reservation register may be asked about.
+
+    Those of whom a number is kept, adults therefore, in the order of the invitation: nobody who is protected, has died
+    or left, or asked us not to write.
+    """
+    unwilling = exists().where(*_suppresses(kind)).correlate(Person)
+    protected = exists().where(ProtectedIdentity.identity_hash == Person.identity_hash).correlate(Person)
+    rows = db.session.execute(
+        select(Invitee.invitation_id, Person.id)
+        .join(Person, Person.id == Invitee.person_id)
+        .where(Invitee.invitation_id.in_(invitation_ids), *_ASKABLE, ~unwilling, ~protected)
+        .order_by(Invitee.invitation_id, Invitee.position)
+    )
+    found: dict[int, list[int]] = {}
+    for invitation_id, person_id in rows:
+        found.setdefault(invitation_id, []).append(person_id)
+    return found
+
+
+def _grouped(kind: Kind, channels: Sequence[Channel], wishes: Wishes, asks_register: bool) -> Select[Any]:
     """Select id, language and group of invitations; `purpose` is bound when it is run."""
     facts = _facts(kind, wishes)
     decided = case(
-        *((facts[name], literal(group.value)) for group, name in rules(kind, channels)),
+        *((facts[name], literal(group.value)) for group, name in rules(kind, channels, asks_register=asks_register)),
         else_=literal(Group.LETTER.value),
     )
     return (
@@ -119,6 +165,7 @@ def _facts(kind: Kind, wishes: Wishes) -> dict[str, ColumnElement[bool]]:
         "is_suppressed": or_(_asks(*_suppresses(kind)), _is_among(wishes.unwilling)),
         "has_email": _left(Rsvp.email_sealed, wishes.dead_email),
         "has_mobile": _left(Rsvp.mobile_sealed, wishes.dead_mobile),
+        "can_be_asked": _asks(*_ASKABLE),
     }
 
 

@@ -25,7 +25,15 @@ from outreach.mailings.mailing import Kind, Note, State, outbox_kind, purpose
 from outreach.mailings.models import Mailing
 from outreach.mailings.recipients.queries import counts, to_queue
 from outreach.mailings.recipients.wishes.queries import wishes
-from outreach.mailings.service import channels_of, hash_now, move, refuse_old_extract, refuse_time, take_back
+from outreach.mailings.service import (
+    asks_register,
+    channels_of,
+    hash_now,
+    move,
+    refuse_old_extract,
+    refuse_time,
+    take_back,
+)
 from outreach.outbox import service as outbox
 from outreach.outbox.backoff import is_too_late
 from outreach.outbox.campaigns.queries import purposes_at_work
@@ -60,14 +68,15 @@ def begin(mailing: Mailing, event: Event, *, now: datetime) -> int:
     """Queue the messages of a released mailing; return how many. Raises MailingStateError when it is begun already."""
     move(mailing, State.SENDING)
     kind, channels = Kind(mailing.kind), channels_of(mailing)
-    against = wishes(event.id, kind)
-    found = counts(event.id, kind, channels, wishes=against)
+    against, asks = wishes(event.id, kind), asks_register(mailing)
+    found = counts(event.id, kind, channels, wishes=against, asks_register=asks)
     mailing.counts_json = json.dumps({group.value: number for group, number in found.items()})
     campaign = Campaign(purpose=purpose(mailing.id), kind=outbox_kind(kind), event_id=event.id)
     queued = 0
     for group in REACHED:
-        channel = channel_of(group)
-        if found[group] and channel is not None:
+        # By which channel the register reaches somebody is seen when it is asked: the first one is tried first.
+        channel = channel_of(group) or channels[0]
+        if found[group]:
             chosen = to_queue(event.id, mailing.id, kind, channels, group, wishes=against)
             queued += queue_selected(campaign, channel, chosen, now=now)
     mailing.started_at_utc = now

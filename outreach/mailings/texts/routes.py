@@ -1,5 +1,6 @@
 """Staff write the texts of a mailing, have them checked, look at them as a household gets them, and try them out."""
 
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -21,9 +22,11 @@ from outreach.mailings.forms import TextsForm, texts_form
 from outreach.mailings.languages import language_name
 from outreach.mailings.mailing import KIND_WORDS, Kind, State, Text
 from outreach.mailings.routes import flash_and_show
+from outreach.mailings.texts import service as texts
 from outreach.messages.sms_parts import count
 from outreach.messages.writing.same_facts import FACT_WORDS
 from outreach.web.error_pages import message_of
+from outreach.web.headers import settings_of_app
 from outreach.web.transactions import aside
 
 __all__ = ["blueprint"]
@@ -91,7 +94,7 @@ def send_test(slug: str, mailing_id: int) -> Any:
     mailing = queries.of_event(events.by_slug(slug).id, mailing_id)
     user = current_user()
     try:
-        made = service.queue_test(mailing, user_id=user.id, actor=current_actor(), now=clock.now_utc())
+        made = texts.queue_test(mailing, user_id=user.id, actor=current_actor(), now=clock.now_utc())
     except OutreachError as error:
         return flash_and_show(slug, mailing_id, message_of(error), "danger")
     told = ngettext(
@@ -103,7 +106,7 @@ def send_test(slug: str, mailing_id: int) -> Any:
 def _save(mailing: Any, form: TextsForm, *, adds: bool) -> None:
     draft = form.draft()
     if adds and (language := form.added()):
-        draft = service.Draft((*draft.texts, Text(language, "", "", "")), draft.channels, draft.survey_url)
+        draft = replace(draft, texts=(*draft.texts, Text(language, "", "", "")))
         flash(_("%(language)s er lagt til nederst.", language=language_name(language)))
     service.save(mailing, draft, actor=current_actor(), now=clock.now_utc())
 
@@ -116,6 +119,7 @@ def _writing(event: Any, mailing: Any, form: TextsForm, *, is_checked: bool = Fa
         checked=service.checked(mailing, event, form.draft()) if is_checked else None,
         fields=[(name, words) for name, words in FIELD_WORDS.items() if name in known_fields(kind)],
         fact_words=FACT_WORDS, language_name=language_name, asks_survey=kind is Kind.THANKS,
+        has_register=bool(settings_of_app().services.krr_url),
     )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""Every SELECT of doubtful messages. Letters are not here: a batch of letters has its own page."""
+"""Every SELECT of doubtful messages. Letters to be printed are not here: they have their own page."""
 
 from sqlalchemy import ColumnElement, case, func, select
 
@@ -6,13 +6,13 @@ from outreach.database import db
 from outreach.events.models import Event
 from outreach.messages.deciding.doubt import Batch, BatchKey, Doubt, Doubtful
 from outreach.outbox.models import OutboxMessage
-from outreach.outbox.states import Channel, Reason, State
+from outreach.outbox.states import SENT_BY_WORKER, Channel, Reason, State
 
 PAGE_SIZE = 50
 _row = OutboxMessage
 _uncertain = _row.state == State.UNCERTAIN.value
 _late = (_row.state == State.WITHHELD.value) & (_row.reason == Reason.TOO_LATE.value)
-_sent_by_worker = _row.channel.in_([Channel.EMAIL.value, Channel.SMS.value])
+_sent_by_worker = _row.channel.in_([channel.value for channel in SENT_BY_WORKER])
 _doubt = case((_uncertain, Doubt.MAY_HAVE_LEFT.value), else_=Doubt.TOO_LATE.value)
 _event_id = func.coalesce(_row.event_id, 0)
 

@@ -5,12 +5,14 @@ a transport get the message; `conclude` writes the outcome. A crash after the co
 noted: the next worker takes it over, asks the transport where that is possible, and else lists it as uncertain.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from email.generator import BytesGenerator
 from io import BytesIO
 from pathlib import Path
+from types import MappingProxyType
+from typing import Any
 
 import structlog
 from flask import current_app
@@ -18,12 +20,14 @@ from flask import current_app
 from outreach.errors import N_, OutreachError
 from outreach.events.models import Event
 from outreach.events.queries import by_id as event_by_id
-from outreach.messages.composers import Composer, MessageRow, Withheld, composer_of
+from outreach.messages.composers import Composed, Composer, MessageRow, Postponed, Redirected, Withheld, composer_of
 from outreach.messages.delivery import Outcome, Verdict
 from outreach.messages.dkim_signature import DkimKey, signed
 from outreach.messages.email import POLICY, ComposedEmail, Envelope, build
+from outreach.messages.posted_letter import PostedLetter
 from outreach.messages.queries import purposes_against
 from outreach.messages.service import address_hash, address_hashes, unsubscribe_url
+from outreach.messages.shipments.service import note as note_shipment
 from outreach.messages.sms import ComposedSms
 from outreach.messages.suppression import is_stopped
 from outreach.outbox import queries, service
@@ -31,7 +35,7 @@ from outreach.outbox.backoff import is_too_late
 from outreach.outbox.receipts.service import hold
 from outreach.outbox.states import Channel, Reason, State
 from outreach.outbox.trying import service as trying
-from outreach.outbox.trying.queries import held_by
+from outreach.outbox.trying.queries import held_by, rows_held
 from outreach.outbox.worker_lock import dead_among
 from outreach.settings import Settings
 
@@ -43,6 +47,13 @@ _ASKED_FOR = timedelta(hours=1)
 # No worker's name: whoever held the row is gone, and only the lease says when the transport is asked again.
 _NOBODY = "asked"
 log = structlog.get_logger()
+
+
+UNPREPARED = object()
+
+
+class UnpreparedError(RuntimeError):
+    """What a message is made of could not be prepared."""
 
 
 class SendingNotConfirmedError(OutreachError):
@@ -111,7 +122,9 @@ def settle_told(tried: Mapping[int, datetime], told: Mapping[int, bool | None], 
     }
 
 
-def begin(message_id: int, *, worker: str, now: datetime) -> Ready | State | None:
+def begin(
+    message_id: int, *, worker: str, now: datetime, prepared: Mapping[int, Any] = MappingProxyType({})
+) -> Ready | State | None:
     """Compose a claimed message and note the attempt; or return the state it came to instead.
 
     None: it is no longer this worker's. Raises what the composer raises.
@@ -120,23 +133,58 @@ def begin(message_id: int, *, worker: str, now: datetime) -> Ready | State | Non
     if row is None:
         return None
     reason = _reason_against(row, now)
-    composed = None if reason else _composed(row)
-    if isinstance(composed, Withheld):
-        reason = composed.reason
-    elif composed is not None:
-        reason = _suppressed(row, composed)
-    if reason or composed is None or isinstance(composed, Withheld):
+    composed = Withheld(reason) if reason else _composed(row, prepared)
+    if isinstance(composed, Postponed):
+        return trying.postpone(row.id, attempts=row.attempts + 1, worker=worker, now=now)
+    if isinstance(composed, Redirected):
+        return trying.redirect(row.id, channel=composed.channel, worker=worker, now=now)
+    reason = composed.reason if isinstance(composed, Withheld) else _suppressed(row, composed)
+    if reason or isinstance(composed, Withheld):
         return withhold(row, worker=worker, reason=reason or Reason.ERASED, now=now)
     ready = _ready(row, composed, now)
-    goes_to = address_hash(ready.recipient)
+    goes_to = None if composed.is_untraced else address_hash(ready.recipient)
     is_mine = trying.attempt(row.id, worker=worker, now=now, lease_seconds=LEASE_SECONDS, subject_hash=goes_to)
     return ready if is_mine else None
+
+
+def gather(ids: Sequence[int], *, worker: str) -> dict[str, dict[int, Any]]:
+    """Return by kind, for those of a claim's messages that must be prepared, what that takes."""
+    rows = rows_held(ids, worker)
+    found: dict[str, dict[int, Any]] = {}
+    for kind in sorted({row.kind for row in rows}):
+        composer = composer_of(current_app, kind)
+        if composer is not None and composer.preparation is not None:
+            found[kind] = dict(composer.preparation.gather([row for row in rows if row.kind == kind]))
+    return found
+
+
+def work(gathered: Mapping[str, Mapping[int, Any]]) -> dict[int, Any]:
+    """Prepare what `gather` found, with no transaction open; return it by message.
+
+    Where a whole kind fails each message is prepared by itself, so that one that cannot be stops nobody else.
+    """
+    done: dict[int, Any] = {}
+    for kind, parts in gathered.items():
+        composer = composer_of(current_app, kind)
+        assert composer is not None
+        assert composer.preparation is not None
+        try:
+            done |= composer.preparation.work(parts) if parts else {}
+        except Exception as error:  # whatever it is, it must not stop the others
+            log.error("cannot prepare", kind=kind, fault=type(error).__name__)  # noqa: TRY400 - traces hold values
+            alone = [{one: part} for one, part in parts.items()]
+            done |= dict.fromkeys(parts, UNPREPARED)
+            for each in alone if len(parts) > 1 else ():
+                done |= work({kind: each})
+    return done
 
 
 def conclude(sent: Ready, verdict: Verdict, *, worker: str, now: datetime) -> State:
     """Write what became of a message that was given to a transport; return its state."""
     if verdict.outcome is Outcome.HANDED_OVER:
         trying.finish(sent.row_id, worker=worker, state=State.HANDED_OVER, now=now)
+        if verdict.reference:
+            note_shipment(sent.row_id, verdict.reference, now)
         return State.HANDED_OVER
     log.warning(
         "not handed over", message_id=sent.row_id, outcome=verdict.outcome, stage=verdict.stage, reply_code=verdict.code
@@ -195,13 +243,20 @@ def _composer(row: MessageRow) -> Composer | None:
     return composer_of(current_app, row.kind)
 
 
-def _composed(row: MessageRow) -> ComposedEmail | ComposedSms | Withheld:
+def _composed(row: MessageRow, prepared: Mapping[int, Any]) -> Composed:
     composer = _composer(row)
     assert composer is not None
-    return composer.compose(row)
+    if row.id not in prepared or composer.preparation is None:
+        return composer.compose(row)
+    if prepared[row.id] is UNPREPARED:
+        raise UnpreparedError
+    return composer.preparation.compose(row, prepared[row.id])
 
 
-def _suppressed(row: MessageRow, composed: ComposedEmail | ComposedSms) -> Reason | None:
+def _suppressed(row: MessageRow, composed: ComposedEmail | ComposedSms | PostedLetter) -> Reason | None:
+    if isinstance(composed, PostedLetter):
+        # A letter has no address by which somebody could have said no: its composer asked about the people.
+        return None
     wishes = purposes_against(address_hashes(composed.to))
     stopped = is_stopped(wishes, row.kind, is_outreach=composed.is_outreach, topic=composed.topic)
     return Reason.SUPPRESSED if stopped else None
@@ -214,8 +269,10 @@ def _with_way_out(composed: ComposedEmail, kind: str) -> ComposedEmail:
     return replace(composed, unsubscribe_url=unsubscribe_url(composed.to, composed.topic or kind))
 
 
-def _ready(row: MessageRow, composed: ComposedEmail | ComposedSms, now: datetime) -> Ready:
+def _ready(row: MessageRow, composed: ComposedEmail | ComposedSms | PostedLetter, now: datetime) -> Ready:
     settings: Settings = current_app.extensions["treffpunkt.settings"]
+    if isinstance(composed, PostedLetter):
+        return Ready(row.id, row.attempts + 1, composed.content(row.id), sender="", recipient="")
     if isinstance(composed, ComposedSms):
         content = composed.text.encode()
         return Ready(row.id, row.attempts + 1, content, sender=settings.sms_sender, recipient=composed.to)

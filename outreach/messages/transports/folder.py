@@ -20,6 +20,8 @@ class FolderTransport:
     """
 
     can_be_asked = True
+    asks_before_repeat = False
+    settling_seconds = 0
 
     def __init__(self, folder: Path, *, suffix: str, names_recipient: bool = False) -> None:
         self._folder = folder

@@ -10,24 +10,23 @@ from a server that took the message and died.
 
 import contextlib
 import json
-import ssl
 import time
 from base64 import b64encode
-from datetime import datetime
-from email.utils import parsedate_to_datetime
-from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
+from http.client import HTTPConnection
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from outreach import clock
 from outreach.messages.delivery import Outcome, Stage, Verdict, verdict_of_status
+from outreach.messages.transports.http_call import BROKEN, connected, wait_seconds
 
 _TIMEOUT_SECONDS = 30.0
-_LONGEST_WAIT_SECONDS = 24 * 3600
-_BROKEN = (OSError, HTTPException)
 
 
 class SmsGateway:
     """The gateway of `sms_url`."""
+
+    asks_before_repeat = False
+    settling_seconds = 0
 
     def __init__(self, sms_url: str, *, timeout_seconds: float = _TIMEOUT_SECONDS) -> None:
         self._url = urlsplit(sms_url)
@@ -54,7 +53,7 @@ class SmsGateway:
         with contextlib.closing(connection):
             try:
                 connection.request("POST", self._url.path or "/", json.dumps(message), self._headers(row_id))
-            except _BROKEN:
+            except BROKEN:
                 # The whole length that was announced never left us, so there is no message to take.
                 return Verdict(Outcome.TEMPORARY, Stage.DATA)
             return self._verdict(connection)
@@ -68,7 +67,7 @@ class SmsGateway:
             try:
                 connection.request("GET", f"{self._url.path.rstrip('/')}/{row_id}", headers=self._headers(row_id))
                 code = connection.getresponse().status
-            except _BROKEN:
+            except BROKEN:
                 return None
         return True if 200 <= code < 300 else False if code == 404 else None
 
@@ -79,18 +78,7 @@ class SmsGateway:
         self._connection = None
 
     def _connected(self) -> HTTPConnection | None:
-        host, port = self._url.hostname or "", self._url.port
-        if self._url.scheme == "https":
-            context = ssl.create_default_context()
-            connection: HTTPConnection = HTTPSConnection(host, port, timeout=self._timeout_seconds, context=context)
-        else:
-            connection = HTTPConnection(host, port, timeout=self._timeout_seconds)
-        try:
-            connection.connect()
-        except _BROKEN:
-            connection.close()
-            return None
-        return connection
+        return connected(self._url, self._timeout_seconds)
 
     def _headers(self, row_id: int) -> dict[str, str]:
         headers = {"Content-Type": "application/json", "Idempotency-Key": str(row_id), "Connection": "close"}
@@ -102,21 +90,9 @@ class SmsGateway:
     def _verdict(self, connection: HTTPConnection) -> Verdict:
         try:
             response = connection.getresponse()
-        except _BROKEN:
+        except BROKEN:
             return Verdict(Outcome.UNKNOWN, Stage.CONTENT)
-        wait = _wait_seconds(response, clock.now_utc())
+        wait = wait_seconds(response.headers, clock.now_utc())
         if response.status == 429:
             self._closed_until = time.monotonic() + wait
         return verdict_of_status(response.status, retry_after_seconds=wait)
-
-
-def _wait_seconds(response: HTTPResponse, now: datetime) -> int:
-    """Return what `Retry-After` asks for (RFC 9110, 10.2.3: seconds or a date), at most a day; 0 without it."""
-    text = response.headers.get("Retry-After", "").strip()
-    if text.isascii() and text.isdigit():
-        return min(int(text[:9]), _LONGEST_WAIT_SECONDS)
-    try:
-        moment = parsedate_to_datetime(text)
-        return min(max(0, int((moment - now).total_seconds())), _LONGEST_WAIT_SECONDS)
-    except (ValueError, TypeError):
-        return 0

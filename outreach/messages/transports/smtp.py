@@ -23,6 +23,8 @@ class SmtpTransport:
     """A connection to the mail server of `mail_url`, opened when first needed."""
 
     can_be_asked = False
+    asks_before_repeat = False
+    settling_seconds = 0
 
     def __init__(self, mail_url: str, *, timeout_seconds: float = _TIMEOUT_SECONDS) -> None:
         self._url = urlsplit(mail_url)

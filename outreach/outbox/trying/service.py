@@ -7,7 +7,7 @@ from sqlalchemy import bindparam, or_, update
 from outreach.database import run
 from outreach.outbox.backoff import next_attempt
 from outreach.outbox.models import OutboxMessage
-from outreach.outbox.states import Reason, State
+from outreach.outbox.states import Channel, Reason, State
 
 _row = OutboxMessage.__table__
 _OWNED = update(_row).where(_row.c.id == bindparam("message_id"), _row.c.claimed_by == bindparam("worker"))
@@ -29,6 +29,14 @@ _RETRY = _HELD.values(
     attempted_at_utc=None,
     due_at_utc=bindparam("due"),
 )
+# What was claimed and never given to a transport: nothing can have left.
+_UNTRIED = _OWNED.where(_row.c.state == State.CLAIMED.value, _row.c.attempted_at_utc.is_(None)).values(
+    state=State.QUEUED.value, claimed_by="", lease_until_utc=None
+)
+_POSTPONE = _UNTRIED.values(
+    attempts=_row.c.attempts + bindparam("one", 1), reason=Reason.TEMPORARY.value, due_at_utc=bindparam("due")
+)
+_REDIRECT = _UNTRIED.values(channel=bindparam("by"), reason="", due_at_utc=bindparam("due"))
 
 
 def attempt(
@@ -60,4 +68,21 @@ def retry_later(
         finish(message_id, worker=worker, state=State.FAILED, reason=Reason.GAVE_UP, now=now)
         return State.FAILED
     run(_RETRY, {"message_id": message_id, "worker": worker, "due": max(due_at, earliest or due_at)})
+    return State.QUEUED
+
+
+def postpone(message_id: int, *, attempts: int, worker: str, now: datetime) -> State:
+    """Put back a message that could not be written yet, its try counted as one of `attempts` (1 or more) though
+    nothing left, or give it up after many; return its state."""
+    due_at = next_attempt(attempts, now)
+    if due_at is None:
+        finish(message_id, worker=worker, state=State.FAILED, reason=Reason.GAVE_UP, now=now)
+        return State.FAILED
+    run(_POSTPONE, {"message_id": message_id, "worker": worker, "due": due_at})
+    return State.QUEUED
+
+
+def redirect(message_id: int, *, channel: Channel, worker: str, now: datetime) -> State:
+    """Have a message that was not tried wait for `channel` instead, as the one row that it is; return its state."""
+    run(_REDIRECT, {"message_id": message_id, "worker": worker, "by": channel.value, "due": now})
     return State.QUEUED

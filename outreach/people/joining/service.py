@@ -14,6 +14,7 @@ from outreach.database.downward import announce
 from outreach.people import erasure
 from outreach.people.joining.queries import Pair
 from outreach.people.models import KeptApart
+from outreach.people.numbers import service as numbers
 
 
 def join(pair: Pair, *, actor: Actor, now: datetime) -> None:
@@ -27,6 +28,7 @@ def join(pair: Pair, *, actor: Actor, now: datetime) -> None:
 def join_doubles(pairs: Sequence[tuple[int, int]]) -> None:
     """Erase the second record of each of `pairs` (kept, gone) when what points at it points at the first."""
     if pairs:
+        numbers.move(pairs)
         announce("people_joined", pairs=pairs)
         erasure.erase_persons([gone for _, gone in pairs])
         db.session.expire_all()

@@ -1,7 +1,7 @@
 """Stores the records of one extract batch by batch, in the caller's transaction, in bulk statements.
 
-A person is known again by keyed hash; nobody's national number is stored. A protected person becomes a tombstone, and
-what we held is erased in the same transaction.
+A person is known again by keyed hash; a national number is kept only where a service needs it (numbers/). A protected
+person becomes a tombstone, and what we held is erased in the same transaction.
 """
 
 from collections.abc import Sequence
@@ -18,6 +18,7 @@ from outreach.register.changes import Counts, Outcome, compare, count
 from outreach.register.diff import Change, Diff
 from outreach.register.households import service as households
 from outreach.register.moves import MoveVerdict
+from outreach.register.numbers.service import Numbers
 from outreach.register.person_record import Fate, PersonRecord
 from outreach.register.protecting.service import Protecting
 from outreach.register.recognised import Recognised, StoringTerms
@@ -68,6 +69,7 @@ class Storing:
         self._sealing = Sealing(terms)
         self._renewing = BatchRenewing(self._sealing)
         self._protecting = Protecting(terms)
+        self._numbers = Numbers(terms)
         self._residents_before = queries.resident_count()
         self._residents_seen = 0
         self._taken_by_name: set[int] = set()
@@ -93,6 +95,7 @@ class Storing:
             self._protecting.finish()
             if marks_absent and absent:
                 self._mark_absent()
+            self._numbers.finish()
             households.group_ungrouped()
             households.set_aside_with(self._protecting.ghosts)
         return self.counts
@@ -153,6 +156,8 @@ class Storing:
         self.diff.note(one, outcome, self._terms)
         if known and outcome is Outcome.UNCHANGED:
             batch.unchanged_ids.append(known.id)
+            if known.id not in batch.taken_ids:
+                self._numbers.note(known.id, record, is_unchanged=True)
             if self._sealing.is_old(content_hash):
                 batch.renewed.append({"key": known.id, "content_hash": self._sealing.content_hash(record)})
         elif known and outcome is Outcome.OLDER and self._terms.is_newest:
@@ -163,6 +168,7 @@ class Storing:
     def _queue(self, one: Recognised, content_hash: str, batch: _Batch) -> None:
         row_id = one.known.id if one.known else new_id()
         values = self._sealing.values(one, row_id, content_hash)
+        self._numbers.note(row_id, one.record)
         if one.known is None:
             batch.new.append({"id": row_id, **_NEW, **values})
             batch.new_ids.update(dict.fromkeys(self._keys(one), row_id))
@@ -192,6 +198,7 @@ class Storing:
         if batch.held_ids:
             held = update(_PERSONS).where(_PERSONS.c.id.in_(batch.held_ids))
             db.session.execute(held.values(**seen, is_held_back=True))
+        self._numbers.write()
         joining.join_doubles(batch.doubles)
 
     def _mark_absent(self) -> None:

@@ -1,11 +1,11 @@
-from outreach.invitations.letters.address_list import address_row, three_lines
+from outreach.invitations.letters.address_list import address_row
 from outreach.people.postal_address import PostalAddress
 
 
 def test_there_are_always_three_lines_and_nothing_is_lost() -> None:
-    assert three_lines(()) == ("", "", "")
-    assert three_lines(("a", "b")) == ("a", "b", "")
-    assert three_lines(("a", "b", "c", "d")) == ("a", "b", "c, d")
+    assert PostalAddress((), "", "").three_lines() == ("", "", "")
+    assert PostalAddress(("a", "b"), "", "").three_lines() == ("a", "b", "")
+    assert PostalAddress(("a", "b", "c", "d"), "", "").three_lines() == ("a", "b", "c, d")
 
 
 def test_counts_pages_from_one() -> None:

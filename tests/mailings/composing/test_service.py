@@ -18,11 +18,11 @@ from outreach.errors import NotFoundError
 from outreach.events.models import Event
 from outreach.invitations import service as invitations
 from outreach.invitations.models import Invitation, Invitee
-from outreach.mailings import service
 from outreach.mailings.composing.service import compose, message_of
 from outreach.mailings.mailing import Kind, purpose
 from outreach.mailings.models import Mailing
 from outreach.mailings.sending import service as sending
+from outreach.mailings.texts import service as texts
 from outreach.messages.composers import Withheld
 from outreach.messages.sending.commands import send_due
 from outreach.messages.service import address_hash, suppress
@@ -285,7 +285,7 @@ def test_a_name_is_written_as_it_is(event: Event, folder: Path) -> None:
 def test_a_test_is_sent_to_staff_with_made_up_names_and_no_guest_in_it(event: Event, folder: Path) -> None:
     invitation = coming(event, email=MAIL)
     mailing, user = make_mailing(event), make_staff()
-    service.queue_test(mailing, user_id=user.id, actor=Actor("staff", user.id), now=NOW)
+    texts.queue_test(mailing, user_id=user.id, actor=Actor("staff", user.id), now=NOW)
     db.session.commit()
     found = mails(folder)
     assert {message["To"] for message in found} == {user.email}
@@ -297,7 +297,7 @@ def test_a_test_is_sent_to_staff_with_made_up_names_and_no_guest_in_it(event: Ev
 def test_a_test_for_an_account_that_was_closed_does_not_leave(event: Event, folder: Path) -> None:
     coming(event, email=MAIL)
     mailing, user = make_mailing(event), make_staff()
-    service.queue_test(mailing, user_id=user.id, actor=Actor("staff", user.id), now=NOW)
+    texts.queue_test(mailing, user_id=user.id, actor=Actor("staff", user.id), now=NOW)
     user.is_disabled = True
     db.session.commit()
     assert mails(folder) == []

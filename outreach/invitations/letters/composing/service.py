@@ -51,12 +51,19 @@ class LetterStoppedError(OutreachError):
 
 @dataclass(frozen=True)
 class Household:
-    """A household that a letter can be written to now."""
+    """A household that a letter can be written to now; `person_ids` are those of the guests, in their order."""
 
     row: LetterRow
     invitation: Invitation
     guests: tuple[Guest, ...]
     address: PostalAddress
+    person_ids: tuple[int, ...]
+
+    @property
+    def content(self) -> tuple[object, ...]:
+        """Return what the letter says and to whom, to be compared with what it would say later."""
+        asked = self.invitation
+        return (asked.id, asked.generation, self.guests, self.address, self.person_ids)
 
     @property
     def name(self) -> str:
@@ -86,6 +93,11 @@ def household(row: LetterRow, now: datetime) -> Household:
         if isinstance(found, Household) and not found.unprintable():
             return found
     raise LetterStoppedError
+
+
+def today(now: datetime) -> date:
+    """Return the day in Oslo, by which ages are reckoned."""
+    return now.astimezone(OSLO).date()
 
 
 def letter(household: Household) -> Letter:
@@ -149,7 +161,8 @@ def _decide(
     if isinstance(verdict, Greets):
         asked = [persons[at].person for at in verdict.positions]
         address = PostalAddress.from_json(typed) if typed else _address(asked)
-        return Household(row, invitation, tuple(_guest(person, today) for person in asked), address)
+        guests = tuple(_guest(person, today) for person in asked)
+        return Household(row, invitation, guests, address, tuple(person.id for person in asked))
     return None
 
 

@@ -3,8 +3,10 @@
 In: jobs for `typesetting.py`. Out: finished files in the order in which they were handed in.
 """
 
+import json
+from base64 import b64decode
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from types import TracebackType
@@ -13,7 +15,7 @@ from typing import Any, Self
 import structlog
 
 from outreach.errors import N_, OutreachError
-from outreach.invitations.letters import picturing, typesetting
+from outreach.invitations.letters import picturing, single_sheets, typesetting
 from outreach.printing.service import MOST_AT_ONCE, PROCESSORS, run_alone
 
 _FULL = b"SHEET IS FULL"
@@ -68,6 +70,12 @@ def typeset(job: dict[str, Any], out: Path | None) -> bytes:
     Raises SheetFullError for a trial that does not fit, else TypesettingError.
     """
     return _run(typesetting.__file__, job, str(out or "-"), name=out.name if out else "preview")
+
+
+def typeset_singly(common: dict[str, Any], letters: Sequence[dict[str, Any]]) -> list[bytes]:
+    """Return a PDF for each of `letters`, in their order. Raises SheetFullError or TypesettingError."""
+    job = {"common": common, "letters": list(letters), "is_trial": True}
+    return [b64decode(pdf) for pdf in json.loads(_run(single_sheets.__file__, job, "-", name="single letters"))]
 
 
 def picture(job: dict[str, Any], folder: Path) -> None:

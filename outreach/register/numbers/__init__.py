@@ -1,0 +1,1 @@
+"""Whose national number an import keeps."""
