@@ -38,6 +38,7 @@ from outreach.invitations.letters import routes as letters_routes
 from outreach.invitations.letters.commands import letters as letters_commands
 from outreach.invitations.letters.making import models as making_models
 from outreach.invitations.letters.making import routes as making_routes
+from outreach.invitations.letters.planning import queries as planning_queries
 from outreach.invitations.letters.returning import models as returning_models
 from outreach.invitations.letters.returning import queries as returning_queries
 from outreach.invitations.letters.returning import routes as returning_routes
@@ -47,6 +48,9 @@ from outreach.mailings import models as mailings_models
 from outreach.mailings import routes as mailings_routes
 from outreach.mailings.commands import mailings as mailings_commands
 from outreach.mailings.composing import service as mailings_composing
+from outreach.mailings.reminder_letters import queries as reminder_letters_queries
+from outreach.mailings.reminder_letters import routes as reminder_letters_routes
+from outreach.mailings.reminder_letters import service as reminder_letters_service
 from outreach.mailings.sending import routes as mailings_sending_routes
 from outreach.mailings.sending import service as mailings_sending
 from outreach.mailings.texts import routes as mailings_texts_routes
@@ -151,6 +155,7 @@ _VIEWS = (
     mailings_routes,
     mailings_texts_routes,
     mailings_sending_routes,
+    reminder_letters_routes,
     reports_routes,
     retention_routes,
     operation_routes,
@@ -203,6 +208,7 @@ def _connect(app: Flask) -> None:
     listing_queries.answers_by(app, rsvp_queries.answers_of_event)
     tell_recipients(app, "invitation", listing_queries.recipient_words)
     tell_recipients(app, "rsvp", rsvp_queries.recipient_words)
+    planning_queries.judged_by(app, reminder_letters_queries.not_due)
     returning_queries.answered_by(app, rsvp_queries.answered_among)
     # Answers first: they find the protected by their place in the invitation, which is then taken away.
     listen(app, "people_protected", questions_erasure.forget_protected)
@@ -210,6 +216,7 @@ def _connect(app: Flask) -> None:
     listen(app, "people_protected", invitations_service.leave_out_protected)
     listen(app, "people_joined", invitations_service.move_places)
     listen(app, "event_cancelled", invitations_service.stop_letters)
+    listen(app, "reminders_asked_for", reminder_letters_service.queue_asked_for)
     rsvp_mails.install(app)
     mailings_composing.install(app)
     mailings_sending.install(app)

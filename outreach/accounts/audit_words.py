@@ -53,6 +53,7 @@ ACT_WORDS = {
     "letters.look_over": N_("Så over brev"),
     "letters.hand_over": N_("Laget brev til utskrift"),
     "letters.mark_delivered": N_("Merket brev som sendt"),
+    "letters.remind": N_("La påminnelser i brev i køen"),
     "letters.reprint": N_("Laget brev på nytt"),
     "letters.resend": N_("La brev i køen på nytt"),
     "mailing.ask": N_("Ba om frigivelse av en utsending"),

@@ -15,6 +15,7 @@ from outreach.formats.short_code import INVITATION, Code, compute, read
 from outreach.invitations.invitation import AskedTo, Made, OpenedInvitation, State
 from outreach.invitations.models import Invitation, Invitee
 from outreach.messages.models import Suppression
+from outreach.outbox.message import FIRST_WAVE, LETTER_KINDS
 from outreach.outbox.models import OutboxMessage
 from outreach.people.models import Person
 from outreach.web.throttle import RECENT_FAILURES
@@ -186,11 +187,11 @@ def state_counts(event_id: int) -> dict[str, int]:
     return {state.value: counts.get(state.value, 0) for state in State}
 
 
-def letter_counts(event_id: int) -> dict[str, int]:
-    """Return how many of the event's invitation letters are in each outbox state that occurs."""
+def letter_counts(event_id: int, *, wave: int = FIRST_WAVE) -> dict[str, int]:
+    """Return how many of the event's invitation letters of `wave` are in each outbox state that occurs."""
     rows = db.session.execute(
         select(OutboxMessage.state, func.count())
-        .where(OutboxMessage.event_id == event_id, OutboxMessage.kind == _LETTER)
+        .where(OutboxMessage.event_id == event_id, OutboxMessage.kind == LETTER_KINDS[wave])
         .group_by(OutboxMessage.state)
         .order_by(OutboxMessage.state)
     )

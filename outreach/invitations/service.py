@@ -29,7 +29,7 @@ from outreach.invitations.letters.making import erasure as making_erasure
 from outreach.invitations.letters.returning import erasure as returning_erasure
 from outreach.invitations.models import Invitation, Invitee
 from outreach.outbox import service as outbox
-from outreach.outbox.message import invitation_letter, invitation_recipient
+from outreach.outbox.message import LETTER_KINDS, invitation_letter, invitation_recipient, letter_purpose
 from outreach.outbox.states import Reason as WithheldReason
 from outreach.web.headers import settings_of_app
 
@@ -175,12 +175,14 @@ def move_places(pairs: Sequence[tuple[int, int]]) -> None:
 
 
 def stop_letters(event_id: int, now: datetime) -> None:
-    """Stop the invitation letters that are not sent when their event is cancelled. Listens to "event_cancelled".
+    """Stop the invitation letters and reminders that are not sent when their event is cancelled. Listens to
+    "event_cancelled".
 
     The invitations stay: who has the letter reads on its page that the event is cancelled.
     """
-    first_wave = invitation_letter(invitation_id=0, event_id=event_id).purpose
-    outbox.withhold(event_id=event_id, purpose=first_wave, reason=WithheldReason.EVENT_CANCELLED)
+    for wave in LETTER_KINDS:
+        purpose = letter_purpose(event_id, wave)
+        outbox.withhold(event_id=event_id, purpose=purpose, reason=WithheldReason.EVENT_CANCELLED)
 
 
 def take_out(person_ids: Sequence[int], invitation_ids: Sequence[int], *, then: State) -> int:

@@ -222,7 +222,7 @@ _table(
     "letter_batch",
     Kept.ARCHIVE,
     "",
-    (_NONE, "id event_id release_reference content_hash letter_count folder is_reprint", "which files were made"),
+    (_NONE, "id event_id release_reference content_hash letter_count folder is_reprint wave", "which files were made"),
     (_INTERNAL, "made_by_id released_by_id", "who made and who released them"),
     (_NONE, "made_at_utc released_at_utc attempted_at_utc handed_over_at_utc", "when"),
 )

@@ -422,6 +422,18 @@ PLACES: tuple[Place, ...] = (
         _at("/admin/arrangementer/{slug}/invitasjoner/{invitation_id}"),
         "organiser",
     ),
+    Place(
+        "paminnelse-tom",
+        "/admin/arrangementer/<slug>/brev/paminnelse",
+        _at("/admin/arrangementer/{slug_draft}/brev/paminnelse"),
+        "organiser",
+    ),
+    Place(
+        "paminnelse",
+        "/admin/arrangementer/<slug>/brev/paminnelse",
+        _at("/admin/arrangementer/{slug}/brev/paminnelse"),
+        "organiser",
+    ),
     Place("brev-tom", "/admin/arrangementer/<slug>/brev", _at("/admin/arrangementer/{slug_draft}/brev"), "organiser"),
     Place(
         "brev-venter", "/admin/arrangementer/<slug>/brev", _at("/admin/arrangementer/{slug_meetup}/brev"), "organiser"

@@ -10,6 +10,7 @@ from outreach.accounts.roles import Role
 from outreach.audit.actor import Actor
 from outreach.database import db
 from outreach.invitations.letters import service as letters
+from outreach.invitations.letters.planning import service as planning
 from outreach.mailings.mailing import Kind
 from outreach.people.models import Household, Person
 from outreach.people.set_aside import SET_ASIDE
@@ -70,7 +71,7 @@ def test_a_mailing_waits_for_another_than_its_maker(client: FlaskClient, app: Fl
     make_invited(1985, event=event)
     invite_all(event)
     maker = sign_in(client, role=Role.ORGANISER)
-    batch = letters.batch_of(event, letters.plan(event, is_reprint=False, now=NOW), made_by_id=maker.id, now=NOW)
+    batch = letters.batch_of(event, planning.plan(event, is_reprint=False, now=NOW), made_by_id=maker.id, now=NOW)
     batch.letter_count = 1_000
     db.session.commit()
     assert HEADING not in client.get("/admin/").text, "its maker cannot release it"
