@@ -33,6 +33,7 @@ from outreach.invitations import public_routes as invitations_public_routes
 from outreach.invitations import queries as invitations_queries
 from outreach.invitations import routes as invitations_routes
 from outreach.invitations import service as invitations_service
+from outreach.invitations.adding import routes as invitations_adding_routes
 from outreach.invitations.commands import group as invitations_commands
 from outreach.invitations.letters import routes as letters_routes
 from outreach.invitations.letters.commands import letters as letters_commands
@@ -76,6 +77,7 @@ from outreach.questions.commands import group as questions_commands
 from outreach.questions.mails import service as questions_mails
 from outreach.register import models as register_models
 from outreach.register import routes as register_routes
+from outreach.register.adding import routes as adding_routes
 from outreach.register.commands import group as register_commands
 from outreach.register.households import routes as households_routes
 from outreach.register.staging import routes as register_staging_routes
@@ -124,6 +126,7 @@ _VIEWS = (
     site_routes,
     accounts_routes,
     people_routes,
+    adding_routes,
     households_routes,
     register_routes,
     register_staging_routes,
@@ -140,6 +143,7 @@ _VIEWS = (
     messages_device_routes,
     invitations_routes,
     listing_routes,
+    invitations_adding_routes,
     invitations_public_routes,
     letters_routes,
     returning_routes,

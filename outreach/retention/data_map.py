@@ -33,7 +33,11 @@ _table(
         "dwelling_hash has_dwelling_number household_id placed_household_id is_grouped",
         "one letter per household",
     ),
-    (_INTERNAL, "content_hash seen_as_of seen_import_id", "see what changed since the last extract"),
+    (
+        _INTERNAL,
+        "content_hash seen_as_of seen_import_id",
+        "see what changed since the last extract, and who was added by hand",
+    ),
 )
 _table(
     "household",

@@ -289,6 +289,14 @@ PLACES: tuple[Place, ...] = (
         "dobbelt-tom", "/admin/husstander/dobbelt", _at("/admin/husstander/dobbelt"), "organiser", municipality="empty"
     ),
     Place("dobbelt", "/admin/husstander/dobbelt", _at("/admin/husstander/dobbelt"), "organiser"),
+    Place("ny-person", "/admin/personer/ny", _at("/admin/personer/ny"), "organiser"),
+    Place("ny-person-feil", "/admin/personer/ny", _at("/admin/personer/ny"), "organiser", act=_send_form("Legg til")),
+    Place(
+        "inviter-person",
+        "/admin/personer/<int:person_id>/inviter",
+        _at("/admin/personer/{person_id}/inviter"),
+        "organiser",
+    ),
     Place("oversikt-tom", "/admin/", _at("/admin/"), "organiser", municipality="empty"),
     Place("arrangementer-tom", "/admin/arrangementer", _at("/admin/arrangementer"), "organiser", municipality="empty"),
     Place("arrangementer", "/admin/arrangementer", _at("/admin/arrangementer"), "organiser"),

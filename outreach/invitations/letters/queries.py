@@ -82,12 +82,13 @@ def persons_now(invitation_ids: Sequence[int]) -> dict[int, list[PersonNow]]:
     )
     suppressed = exists().where(identities, Suppression.purpose.in_(_PURPOSES))
     protected = exists().where(ProtectedIdentity.identity_hash == Person.identity_hash)
-    # Whom a list asked as one who had moved away: that the person lives elsewhere then stops no letter.
+    # Whom a list asked as one who had moved away, or somebody put on it by hand: that the person lives elsewhere then
+    # stops no letter.
     asked_as_former = exists().where(
         AudienceList.event_id == Invitee.event_id,
         AudienceMember.list_id == AudienceList.id,
         AudienceMember.person_id == Person.id,
-        AudienceMember.reason == Inclusion.FORMER.value,
+        AudienceMember.reason.in_((Inclusion.FORMER.value, Inclusion.ADDED.value)),
     )
     rows = db.session.execute(
         select(Invitee.invitation_id, Person, suppressed, protected, Household.set_aside_reason, asked_as_former)
