@@ -1,18 +1,22 @@
-"""What messages hold on an event's guests: outbox rows, which name them by reference, and files in a folder of ours.
+"""What messages hold on guests: outbox rows, which name them by reference, and files in a folder of ours.
+
+Rows go with their event's people; those that no event takes along go after as many days.
 
 Suppressions stay until the person takes them back, since they protect; letter batches stay, since they hold counts
 and acts of staff only.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from datetime import datetime
 
 from flask import current_app
-from sqlalchemy import ColumnElement, CursorResult, delete, select
+from sqlalchemy import ColumnElement, CursorResult, and_, delete, func, or_, select
 
 from outreach.database import db
 from outreach.messages.models import Suppression
 from outreach.messages.transports import folders
 from outreach.outbox.models import OutboxMessage
+from outreach.outbox.states import State
 from outreach.settings import Settings
 
 
@@ -28,6 +32,26 @@ def erase_messages(recipients: Sequence[str]) -> dict[str, int]:
     """Erase the outbox rows to `recipients` and the files they became, as `erase_event_people` does."""
     counts = [_erase(OutboxMessage.recipient.in_(recipients[at : at + 500])) for at in range(0, len(recipients), 500)]
     return {OutboxMessage.__tablename__: sum(count[OutboxMessage.__tablename__] for count in counts)}
+
+
+def erase_left_over(before: datetime, *, closed_events: Collection[int]) -> dict[str, int]:
+    """Erase the outbox rows from before `before` that no event takes along, and the files they became.
+
+    They belong to no event, or to one of `closed_events`, whose people were erased before the row was written.
+    """
+    return _erase(_is_left_over(before, closed_events))
+
+
+def count_left_over(before: datetime, *, closed_events: Collection[int]) -> int:
+    """Return how many rows `erase_left_over` would erase."""
+    wanted = select(func.count(OutboxMessage.id)).where(_is_left_over(before, closed_events))
+    return db.session.scalar(wanted) or 0
+
+
+def _is_left_over(before: datetime, closed_events: Collection[int]) -> ColumnElement[bool]:
+    is_nobodys = or_(OutboxMessage.event_id.is_(None), OutboxMessage.event_id.in_(sorted(closed_events)))
+    # What a worker holds is in its hands: it goes the night after.
+    return and_(OutboxMessage.created_at_utc < before, OutboxMessage.state != State.CLAIMED.value, is_nobodys)
 
 
 def _erase(mine: ColumnElement[bool]) -> dict[str, int]:

@@ -17,6 +17,7 @@ class Rule(StrEnum):
     REGISTER_COPY = "register-copy"
     CONTACT_MEMORY = "contact-memory"
     QUESTIONS = "questions"
+    MESSAGES = "messages"
     LETTER_FILES = "letter-files"
     STAGED_EXTRACT = "staged-extract"
     STAFF_TRACES = "staff-traces"

@@ -49,7 +49,8 @@ def plan(*, clocks: Clocks, today: date, now: datetime) -> list[tuple[Due, int]]
     others = (
         (Rule.REGISTER_COPY, queries.count_of(queries.persons_seen_before(last_kept_day(today, clocks.register_days)))),
         (Rule.CONTACT_MEMORY, queries.count_of(queries.memories_before(last_kept_day(today, clocks.memory_days)))),
-        (Rule.QUESTIONS, len(question_queries.ids_of_no_event(_midnight(last_kept_day(today, clocks.event_days))))),
+        (Rule.QUESTIONS, len(question_queries.ids_of_no_event(_event_limit(clocks, today)))),
+        (Rule.MESSAGES, messages_erasure.count_left_over(_event_limit(clocks, today), closed_events=_closed())),
         (Rule.LETTER_FILES, letter_files.count_old_files(now)),
         (Rule.STAGED_EXTRACT, register_erasure.count_expired_staging(now)),
     )
@@ -70,7 +71,8 @@ def run(*, clocks: Clocks, today: date, now: datetime) -> list[ErasureReceipt]:
     erased = (
         (Rule.REGISTER_COPY, _erase_register_copy(register_day)),
         (Rule.CONTACT_MEMORY, erasure.erase_memories(queries.memories_before(memory_day))),
-        (Rule.QUESTIONS, questions_erasure.erase_of_no_event(_midnight(last_kept_day(today, clocks.event_days)))),
+        (Rule.QUESTIONS, questions_erasure.erase_of_no_event(_event_limit(clocks, today))),
+        (Rule.MESSAGES, messages_erasure.erase_left_over(_event_limit(clocks, today), closed_events=_closed())),
         (Rule.LETTER_FILES, letter_files.erase_old_files(now)),
         (Rule.STAGED_EXTRACT, register_erasure.erase_expired_staging(now)),
         (Rule.STAFF_TRACES, accounts_erasure.erase_expired(now)),
@@ -83,6 +85,16 @@ def _erase_register_copy(day: date) -> dict[str, int]:
     """Erase the persons, and the marks of protected people, that no extract has shown since `day`."""
     persons = people_erasure.erase_persons(queries.ids_of(queries.persons_seen_before(day)))
     return persons | people_erasure.erase_protection_marks(_midnight(day))
+
+
+def _event_limit(clocks: Clocks, today: date) -> datetime:
+    """Return the moment before which what belongs to no event is past its date."""
+    return _midnight(last_kept_day(today, clocks.event_days))
+
+
+def _closed() -> list[int]:
+    """Return the events whose people are erased."""
+    return [dates.event_id for dates in queries.event_dates() if dates.is_erased]
 
 
 def _midnight(day: date) -> datetime:
