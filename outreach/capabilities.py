@@ -68,7 +68,6 @@ from outreach.operation.commands import doctor
 from outreach.outbox import models as outbox_models
 from outreach.people import models as people_models
 from outreach.people import routes as people_routes
-from outreach.people.commands import group as people_commands
 from outreach.questions import erasure as questions_erasure
 from outreach.questions import models as questions_models
 from outreach.questions import public_routes as questions_public_routes
@@ -89,6 +88,8 @@ from outreach.retention import models as retention_models
 from outreach.retention import queries as retention_queries
 from outreach.retention import routes as retention_routes
 from outreach.retention.commands import group as retention_commands
+from outreach.retention.holding import routes as holding_routes
+from outreach.retention.holding.commands import group as people_commands
 from outreach.rsvp import erasure as rsvp_erasure
 from outreach.rsvp import models as rsvp_models
 from outreach.rsvp import public_routes as rsvp_public_routes
@@ -162,6 +163,7 @@ _VIEWS = (
     reminder_letters_routes,
     reports_routes,
     retention_routes,
+    holding_routes,
     operation_routes,
 )
 _COMMANDS = (

@@ -152,6 +152,13 @@ def with_persons(person_ids: Sequence[int]) -> list[int]:
     return sorted(found)
 
 
+def shared_among(invitation_ids: Sequence[int]) -> frozenset[int]:
+    """Return which of `invitation_ids` (some hundred at most) ask more than one person."""
+    places = select(Invitee.invitation_id).where(Invitee.invitation_id.in_(invitation_ids))
+    shared = places.group_by(Invitee.invitation_id).having(func.count() > 1)
+    return frozenset(db.session.scalars(shared.order_by(Invitee.invitation_id)))
+
+
 def empty_among(invitation_ids: Sequence[int]) -> list[int]:
     """Return which active ones of `invitation_ids` have nobody in them, by id."""
     someone = select(Invitee.id).where(Invitee.invitation_id == Invitation.id).exists()

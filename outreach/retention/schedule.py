@@ -11,7 +11,7 @@ from enum import StrEnum
 
 
 class Rule(StrEnum):
-    """Why something falls due."""
+    """Why something falls due; `person`: somebody asked for it, and nothing falls due by it."""
 
     EVENT_PEOPLE = "event-people"
     REGISTER_COPY = "register-copy"
@@ -21,6 +21,7 @@ class Rule(StrEnum):
     LETTER_FILES = "letter-files"
     STAGED_EXTRACT = "staged-extract"
     STAFF_TRACES = "staff-traces"
+    PERSON = "person"
 
 
 @dataclass(frozen=True)
