@@ -33,11 +33,13 @@ from outreach.invitations import public_routes as invitations_public_routes
 from outreach.invitations import queries as invitations_queries
 from outreach.invitations import routes as invitations_routes
 from outreach.invitations import service as invitations_service
+from outreach.invitations.adding import routes as invitations_adding_routes
 from outreach.invitations.commands import group as invitations_commands
 from outreach.invitations.letters import routes as letters_routes
 from outreach.invitations.letters.commands import letters as letters_commands
 from outreach.invitations.letters.making import models as making_models
 from outreach.invitations.letters.making import routes as making_routes
+from outreach.invitations.letters.planning import queries as planning_queries
 from outreach.invitations.letters.posting import routes as posting_routes
 from outreach.invitations.letters.posting.writing import service as posting_writing
 from outreach.invitations.letters.returning import models as returning_models
@@ -49,6 +51,9 @@ from outreach.mailings import models as mailings_models
 from outreach.mailings import routes as mailings_routes
 from outreach.mailings.commands import mailings as mailings_commands
 from outreach.mailings.composing.asking import service as mailings_composing
+from outreach.mailings.reminder_letters import queries as reminder_letters_queries
+from outreach.mailings.reminder_letters import routes as reminder_letters_routes
+from outreach.mailings.reminder_letters import service as reminder_letters_service
 from outreach.mailings.sending import routes as mailings_sending_routes
 from outreach.mailings.sending import service as mailings_sending
 from outreach.mailings.texts import routes as mailings_texts_routes
@@ -65,7 +70,6 @@ from outreach.operation.commands import doctor
 from outreach.outbox import models as outbox_models
 from outreach.people import models as people_models
 from outreach.people import routes as people_routes
-from outreach.people.commands import group as people_commands
 from outreach.questions import erasure as questions_erasure
 from outreach.questions import models as questions_models
 from outreach.questions import public_routes as questions_public_routes
@@ -74,6 +78,7 @@ from outreach.questions.commands import group as questions_commands
 from outreach.questions.mails import service as questions_mails
 from outreach.register import models as register_models
 from outreach.register import routes as register_routes
+from outreach.register.adding import routes as adding_routes
 from outreach.register.commands import group as register_commands
 from outreach.register.households import routes as households_routes
 from outreach.register.staging import routes as register_staging_routes
@@ -85,6 +90,8 @@ from outreach.retention import models as retention_models
 from outreach.retention import queries as retention_queries
 from outreach.retention import routes as retention_routes
 from outreach.retention.commands import group as retention_commands
+from outreach.retention.holding import routes as holding_routes
+from outreach.retention.holding.commands import group as people_commands
 from outreach.rsvp import erasure as rsvp_erasure
 from outreach.rsvp import models as rsvp_models
 from outreach.rsvp import public_routes as rsvp_public_routes
@@ -122,6 +129,7 @@ _VIEWS = (
     site_routes,
     accounts_routes,
     people_routes,
+    adding_routes,
     households_routes,
     register_routes,
     register_staging_routes,
@@ -138,6 +146,7 @@ _VIEWS = (
     messages_device_routes,
     invitations_routes,
     listing_routes,
+    invitations_adding_routes,
     invitations_public_routes,
     letters_routes,
     returning_routes,
@@ -154,8 +163,10 @@ _VIEWS = (
     mailings_routes,
     mailings_texts_routes,
     mailings_sending_routes,
+    reminder_letters_routes,
     reports_routes,
     retention_routes,
+    holding_routes,
     operation_routes,
 )
 _COMMANDS = (
@@ -206,6 +217,7 @@ def _connect(app: Flask) -> None:
     listing_queries.answers_by(app, rsvp_queries.answers_of_event)
     tell_recipients(app, "invitation", listing_queries.recipient_words)
     tell_recipients(app, "rsvp", rsvp_queries.recipient_words)
+    planning_queries.judged_by(app, reminder_letters_queries.not_due)
     returning_queries.answered_by(app, rsvp_queries.answered_among)
     # Answers first: they find the protected by their place in the invitation, which is then taken away.
     listen(app, "people_protected", questions_erasure.forget_protected)
@@ -213,6 +225,7 @@ def _connect(app: Flask) -> None:
     listen(app, "people_protected", invitations_service.leave_out_protected)
     listen(app, "people_joined", invitations_service.move_places)
     listen(app, "event_cancelled", invitations_service.stop_letters)
+    listen(app, "reminders_asked_for", reminder_letters_service.queue_asked_for)
     rsvp_mails.install(app)
     posting_writing.install(app)
     mailings_composing.install(app)

@@ -34,6 +34,7 @@ from outreach.invitations.letters import service as letters
 from outreach.invitations.letters.making import service as making
 from outreach.invitations.letters.making.models import LetterJob
 from outreach.invitations.letters.making.stages import JobKind
+from outreach.invitations.letters.planning import service as planning
 from outreach.invitations.letters.returning import service as returning
 from outreach.invitations.letters.returning.models import ReturnedLetter
 from outreach.invitations.letters.returning.returned import ReturnReason
@@ -93,6 +94,9 @@ COMMANDS: dict[str, list[str]] = {
     "messages gateway-token": [],
     "messages read-bounces": ["--json"],
     "messages send-due": ["--json"],
+    "people erase": ["1", "--json"],
+    "people export": ["1", "--out", "{folder}/innsyn", "--json"],
+    "people find": ["fugl", "--json"],
     "people rotate-key": ["--json"],
     "register import": ["{folder}/etter.csv", "--as-of", "2026-11-02", "--json"],
     "register work": ["--json"],
@@ -337,7 +341,7 @@ def _pictures(world: World) -> str:
     event = db.session.scalars(select(Event)).one()
     if found := db.session.scalars(select(LetterJob.id)).first():
         return str(found)
-    batch = letters.batch_of(event, letters.plan(event, is_reprint=False, now=NOW), made_by_id=None, now=NOW)
+    batch = letters.batch_of(event, planning.plan(event, is_reprint=False, now=NOW), made_by_id=None, now=NOW)
     making.ask(event, JobKind.PICTURES, batch_id=batch.id, actor=COMMAND, now=NOW)
     db.session.commit()
     world.run("letters", "work")

@@ -1,11 +1,13 @@
 """What the audience holds on a person: a place in frozen lists. Erased with the event or with the person."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from sqlalchemy import CursorResult, delete, select
 
 from outreach.audience.models import AudienceList, AudienceMember
 from outreach.database import db
+from outreach.events.models import Event
 
 
 def erase_event_people(event_id: int) -> dict[str, int]:
@@ -17,6 +19,29 @@ def erase_event_people(event_id: int) -> dict[str, int]:
 def erase_persons(person_ids: Sequence[int]) -> dict[str, int]:
     """Take `person_ids` out of every list. Returns the number of rows erased."""
     return {"audience_member": _deleted(delete(AudienceMember).where(AudienceMember.person_id.in_(person_ids)))}
+
+
+def export_persons(person_ids: Sequence[int]) -> list[dict[str, Any]]:
+    """Return each list that any of the persons is in or was left out of, with the reason, the oldest first."""
+    wanted = (
+        select(AudienceMember, AudienceList, Event.title)
+        .join(AudienceList, AudienceList.id == AudienceMember.list_id)
+        .join(Event, Event.id == AudienceList.event_id)
+        .where(AudienceMember.person_id.in_(person_ids))
+        .order_by(AudienceList.frozen_at_utc, AudienceMember.id)
+    )
+    return [
+        {
+            "event": title,
+            "list": kept.name or kept.segment,
+            "made_at": kept.frozen_at_utc.isoformat(),
+            "criteria": kept.rule_text,
+            "is_in_list": member.is_included,
+            "reason": member.reason,
+            "known": member.known_json,
+        }
+        for member, kept, title in db.session.execute(wanted)
+    ]
 
 
 def _deleted(statement: object) -> int:

@@ -29,6 +29,7 @@ class Inclusion(StrEnum):
     SIGNED_UP = "signed_up"
     RULE = "rule"
     FORMER = "former"
+    ADDED = "added_by_hand"
 
 
 WORDS = {
@@ -43,6 +44,7 @@ WORDS = {
     Inclusion.SIGNED_UP: N_("Har meldt seg på"),
     Inclusion.RULE: N_("Passer med utvalget"),
     Inclusion.FORMER: N_("Passer med utvalget, og har flyttet fra kommunen"),
+    Inclusion.ADDED: N_("Lagt til for hånd"),
 }
 
 

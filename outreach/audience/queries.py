@@ -24,7 +24,7 @@ from outreach.audience.rule import Who
 from outreach.audience.segment import Segment, SegmentName
 from outreach.database import db
 from outreach.people.models import Household, Person
-from outreach.people.person import PersonName
+from outreach.people.person import NO_EXTRACT, PersonName
 
 _EXTENSION = "treffpunkt.audience"
 NO_EVENT = 0
@@ -171,7 +171,7 @@ def _needs_a_look(segment: Segment, import_id: int) -> ColumnElement[bool]:
     causes = [
         and_(Person.household_id.is_not(None), Person.household_id.in_(set_aside)),
         Person.is_held_back,
-        and_(Person.is_resident, Person.seen_import_id != import_id),
+        and_(Person.is_resident, Person.seen_import_id.not_in((import_id, NO_EXTRACT))),
     ]
     if segment.rule.who is not Who.RESIDENTS:
         former, neighbour = aliased(Person), aliased(Person)

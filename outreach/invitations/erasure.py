@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete, select, update
 
 from outreach.database import db
 from outreach.invitations import queries, service
@@ -38,6 +38,26 @@ def erase_persons(person_ids: Sequence[int]) -> dict[str, int]:
         outbox.withhold(recipients=map(invitation_recipient, gone), reason=Reason.ERASED)
     making_erasure.drop_files_with(touched)
     return {"invitee": erased, **returned}
+
+
+def export_persons(person_ids: Sequence[int]) -> list[dict[str, Any]]:
+    """Return the invitations that any of the persons is in, with the event, and nothing of the others in them."""
+    wanted = (
+        select(Invitation, Invitee.position)
+        .join(Invitee, Invitee.invitation_id == Invitation.id)
+        .where(Invitee.person_id.in_(person_ids))
+        .order_by(Invitation.created_at_utc, Invitation.id)
+    )
+    return [
+        {
+            "event": invitation.event.title,
+            "invited_at": invitation.created_at_utc.isoformat(),
+            "invitation_state": invitation.state,
+            "position_in_letter": position,
+            "letters_returned": returning_erasure.export_of_invitation(invitation.id),
+        }
+        for invitation, position in db.session.execute(wanted)
+    ]
 
 
 def _count(statement: Any) -> int:

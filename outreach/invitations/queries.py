@@ -16,6 +16,7 @@ from outreach.invitations.invitation import AskedTo, Made, OpenedInvitation, Sta
 from outreach.invitations.letter_words import BY_SVARUT
 from outreach.invitations.models import Invitation, Invitee
 from outreach.messages.models import Suppression
+from outreach.outbox.message import FIRST_WAVE, LETTER_KINDS
 from outreach.outbox.models import OutboxMessage
 from outreach.outbox.states import Channel
 from outreach.outbox.states import State as MessageState
@@ -162,6 +163,13 @@ def with_persons(person_ids: Sequence[int]) -> list[int]:
     return sorted(found)
 
 
+def shared_among(invitation_ids: Sequence[int]) -> frozenset[int]:
+    """Return which of `invitation_ids` (some hundred at most) ask more than one person."""
+    places = select(Invitee.invitation_id).where(Invitee.invitation_id.in_(invitation_ids))
+    shared = places.group_by(Invitee.invitation_id).having(func.count() > 1)
+    return frozenset(db.session.scalars(shared.order_by(Invitee.invitation_id)))
+
+
 def empty_among(invitation_ids: Sequence[int]) -> list[int]:
     """Return which active ones of `invitation_ids` have nobody in them, by id."""
     someone = select(Invitee.id).where(Invitee.invitation_id == Invitation.id).exists()
@@ -197,11 +205,11 @@ def state_counts(event_id: int) -> dict[str, int]:
     return {state.value: counts.get(state.value, 0) for state in State}
 
 
-def letter_counts(event_id: int, *channels: Channel) -> dict[str, int]:
-    """Return how many of the event's invitation letters (of those by `channels`) stand how, by `letter_words`."""
+def letter_counts(event_id: int, *channels: Channel, wave: int = FIRST_WAVE) -> dict[str, int]:
+    """Return how many of the event's letters of `wave` (of those by `channels`) stand how, by `letter_words`."""
     by = [OutboxMessage.channel.in_([channel.value for channel in channels])] if channels else []
     mine = select(LETTER_STANDING.label("standing")).where(
-        OutboxMessage.event_id == event_id, OutboxMessage.kind == _LETTER, *by
+        OutboxMessage.event_id == event_id, OutboxMessage.kind == LETTER_KINDS[wave], *by
     )
     inner = mine.subquery()
     wanted = select(inner.c.standing, func.count()).group_by(inner.c.standing).order_by(inner.c.standing)

@@ -29,7 +29,7 @@ from outreach.invitations.letters.making import erasure as making_erasure
 from outreach.invitations.letters.returning import erasure as returning_erasure
 from outreach.invitations.models import Invitation, Invitee
 from outreach.outbox import service as outbox
-from outreach.outbox.message import invitation_letter, invitation_recipient
+from outreach.outbox.message import LETTER_KINDS, invitation_letter, invitation_recipient, letter_purpose
 from outreach.outbox.states import Reason as WithheldReason
 from outreach.web.headers import settings_of_app
 
@@ -94,14 +94,14 @@ def create_invitations(
 
     Raises EventNotOpenError, RegisterTooOldError, and what the segment raises.
     """
-    _refuse_closed(event, now)
+    refuse_closed(event, now)
     seen = audience.see(segment, since=since, until=until)
-    _refuse_old(seen.extract.as_of, now)
+    refuse_old(seen.extract.as_of, now)
     queries.lock_event(event.id)
     counted = audience.count(event, segment=segment, since=since, until=until)
     frozen = audience.freeze(event, segment=segment, since=since, until=until, now=now)
-    todo = _plan(event.id, frozen.id)
-    made = _make(event.id, todo, now)
+    todo = plan_of(event.id, frozen.id)
+    made = make(event.id, todo, now)
     record(
         "invitation.create",
         subject_kind="event",
@@ -175,12 +175,14 @@ def move_places(pairs: Sequence[tuple[int, int]]) -> None:
 
 
 def stop_letters(event_id: int, now: datetime) -> None:
-    """Stop the invitation letters that are not sent when their event is cancelled. Listens to "event_cancelled".
+    """Stop the invitation letters and reminders that are not sent when their event is cancelled. Listens to
+    "event_cancelled".
 
     The invitations stay: who has the letter reads on its page that the event is cancelled.
     """
-    first_wave = invitation_letter(invitation_id=0, event_id=event_id).purpose
-    outbox.withhold(event_id=event_id, purpose=first_wave, reason=WithheldReason.EVENT_CANCELLED)
+    for wave in LETTER_KINDS:
+        purpose = letter_purpose(event_id, wave)
+        outbox.withhold(event_id=event_id, purpose=purpose, reason=WithheldReason.EVENT_CANCELLED)
 
 
 def take_out(person_ids: Sequence[int], invitation_ids: Sequence[int], *, then: State) -> int:
@@ -197,7 +199,8 @@ def take_out(person_ids: Sequence[int], invitation_ids: Sequence[int], *, then: 
     return erased
 
 
-def _refuse_closed(event: Event, now: datetime) -> None:
+def refuse_closed(event: Event, now: datetime) -> None:
+    """Raise EventNotOpenError, or one that says why more closely, when nobody is invited to `event`."""
     if event.state == EventState.CANCELLED:
         raise EventCancelledError
     if event.state != EventState.PUBLISHED:
@@ -206,19 +209,21 @@ def _refuse_closed(event: Event, now: datetime) -> None:
         raise EventOverError
 
 
-def _refuse_old(as_of: date, now: datetime) -> None:
+def refuse_old(as_of: date, now: datetime) -> None:
+    """Raise RegisterTooOldError when an extract of `as_of` says too little about who is protected today."""
     limit = settings_of_app().register_max_age_days
     age = (now.astimezone(OSLO).date() - as_of).days
     if age > limit:
         raise RegisterTooOldError(as_of=as_of.strftime("%d.%m.%Y"), age=age, limit=limit)
 
 
-def _plan(event_id: int, list_id: int) -> Plan:
+def plan_of(event_id: int, list_id: int) -> Plan:
+    """Return what is missing for those in a frozen list."""
     persons = audience_lists.included(list_id)
     return plan(persons, asked=queries.asked_persons(event_id), made=queries.made_by_household(event_id))
 
 
-def _make(event_id: int, todo: Plan, now: datetime) -> int:
+def make(event_id: int, todo: Plan, now: datetime) -> int:
     """Insert what `todo` says, queue a letter for each new invitation, and return how many those are."""
     ids = _insert_invitations(event_id, todo.parties, now)
     places = [
@@ -262,16 +267,8 @@ def _draw(numbers: Sequence[int]) -> dict[str, int]:
 
 
 def _row(event_id: int, household_id: int | None, selector: str, now: datetime) -> dict[str, Any]:
-    return {
-        "id": new_id(),
-        "event_id": event_id,
-        "household_id": household_id,
-        "selector": selector,
-        "generation": 1,
-        "state": State.ACTIVE.value,
-        "language": "nb",
-        "created_at_utc": now,
-    }
+    known = {"event_id": event_id, "household_id": household_id, "selector": selector, "created_at_utc": now}
+    return {"id": new_id(), **known, "generation": 1, "state": State.ACTIVE.value, "language": "nb"}
 
 
 def _insert_invitees(event_id: int, places: Sequence[tuple[int, int, int]]) -> None:

@@ -25,7 +25,7 @@ class LetterBatch(Model):
     """One hand-over of letters for print. `release_reference` is what `flask mailings release` takes.
 
     `folder` is where the files go; `attempted_at_utc` is committed before the first file is moved there, so that a
-    build that died can tell what may have been taken by the printer.
+    build that died can tell what may have been taken by the printer. `wave`: 1 the invitation, 2 the reminder.
     """
 
     __tablename__ = "letter_batch"
@@ -40,6 +40,7 @@ class LetterBatch(Model):
     released_at_utc: Mapped[datetime | None] = mapped_column(UtcDateTime)
     folder: Mapped[str] = mapped_column(String(500), default="")
     is_reprint: Mapped[bool] = mapped_column(Boolean, default=False)
+    wave: Mapped[int] = mapped_column(Integer, default=1)
     attempted_at_utc: Mapped[datetime | None] = mapped_column(UtcDateTime)
     handed_over_at_utc: Mapped[datetime | None] = mapped_column(UtcDateTime)
 

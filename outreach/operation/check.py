@@ -7,6 +7,8 @@ from datetime import datetime
 LONGEST_QUEUE_SECONDS = 15 * 60
 # An upload that nobody has begun on for so long means that no worker reads.
 LONGEST_UPLOAD_SECONDS = 5 * 60
+# Work on letters that nobody has begun on for so long means that no worker makes them.
+LONGEST_LETTERS_SECONDS = 5 * 60
 LEAST_FREE_BYTES = 200_000_000
 
 
@@ -47,6 +49,15 @@ def register_check(*, oldest_unclaimed_at_utc: datetime | None, now: datetime) -
         return Check("register", True, "Ingen uttrekk venter på å bli lest.")
     words = f"Et uttrekk har ventet i {int(waited // 60)} minutter. Kjører «flask register work --loop»?"
     return Check("register", False, words)
+
+
+def letters_check(*, oldest_unclaimed_at_utc: datetime | None, now: datetime) -> Check:
+    """Say whether the letters that somebody asked for are being made."""
+    waited = (now - oldest_unclaimed_at_utc).total_seconds() if oldest_unclaimed_at_utc else 0
+    if waited <= LONGEST_LETTERS_SECONDS:
+        return Check("letters", True, "Ingen brev venter på å bli laget.")
+    words = f"Brev har ventet i {int(waited // 60)} minutter på å bli laget. Kjører «flask letters work --loop»?"
+    return Check("letters", False, words)
 
 
 def disk_check(free_bytes: int) -> Check:

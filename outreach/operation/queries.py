@@ -11,10 +11,12 @@ from sqlalchemy import func, select
 
 from outreach.database import db
 from outreach.database.sealed import key_ring
+from outreach.invitations.letters.making import queries as letters
 from outreach.operation.check import (
     Check,
     disk_check,
     key_check,
+    letters_check,
     queue_check,
     register_check,
     rotation_check,
@@ -27,11 +29,12 @@ from outreach.settings import Settings
 
 
 def readiness(now: datetime) -> list[Check]:
-    """Return the checks that decide whether requests should come here: schema, queue and uploads."""
+    """Return the checks that decide whether requests should come here: schema, queue, uploads and letters."""
     return [
         _schema(),
         queue_check(oldest_due_at_utc=_oldest_due(now), now=now),
         register_check(oldest_unclaimed_at_utc=jobs.oldest_unclaimed(now), now=now),
+        letters_check(oldest_unclaimed_at_utc=letters.oldest_unclaimed(now), now=now),
     ]
 
 

@@ -30,13 +30,24 @@ def invitation_recipient(invitation_id: int) -> str:
     return f"invitation:{invitation_id}"
 
 
-def invitation_letter(*, invitation_id: int, event_id: int, wave: int = 1, language: str = "nb") -> NewMessage:
+# Letters of an invitation by wave. A reminder has a kind of its own, so that whoever counts invitations by their letter
+# counts each once.
+FIRST_WAVE, REMINDER_WAVE = 1, 2
+LETTER_KINDS = {FIRST_WAVE: "invitation_letter", REMINDER_WAVE: "invitation_reminder"}
+
+
+def letter_purpose(event_id: int, wave: int) -> str:
+    """Return the `purpose` of the letters of one wave. With the recipient it is unique: nobody gets two of a wave."""
+    return f"invitation:{event_id}:{wave}"
+
+
+def invitation_letter(*, invitation_id: int, event_id: int, wave: int = FIRST_WAVE, language: str = "nb") -> NewMessage:
     """Return the letter that asks one household to one event: what `flask letters build` prints."""
     return NewMessage(
-        purpose=f"invitation:{event_id}:{wave}",
+        purpose=letter_purpose(event_id, wave),
         recipient=invitation_recipient(invitation_id),
         channel=Channel.LETTER,
-        kind="invitation_letter",
+        kind=LETTER_KINDS[wave],
         language=language,
         references={"invitation_id": invitation_id},
         event_id=event_id,

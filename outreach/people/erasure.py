@@ -31,6 +31,35 @@ def erase_persons(person_ids: Sequence[int]) -> dict[str, int]:
     return erased
 
 
+def export_persons(person_ids: Sequence[int]) -> list[dict[str, Any]]:
+    """Return what the register copy holds on each of the persons, for their own access; of their household nothing."""
+    wanted = select(Person).where(Person.id.in_(person_ids)).order_by(Person.id)
+    return [_exported(person) for person in db.session.scalars(wanted)]
+
+
+def _exported(person: Person) -> dict[str, Any]:
+    return {
+        "record": person.id,
+        "name": person.full_name,
+        "birth_date": person.birth_date,
+        "birth_year": person.birth_year,
+        "address": person.address_line,
+        "postcode": person.postcode,
+        "municipality": person.municipality,
+        "study_city": person.study_city,
+        "person_status": person.status,
+        "lives_here": person.is_resident,
+        "moved_in_on": person.moved_in_on.isoformat() if person.moved_in_on else None,
+        "moved_on": person.moved_on.isoformat() if person.moved_on else None,
+        "moved_from": person.moved_from,
+        "is_left_out": person.is_held_back,
+        "is_added_by_hand": person.is_added_by_hand,
+        "seen_as_of": person.seen_as_of.isoformat(),
+        "has_mark_of_number": person.identity_hash is not None,
+        "has_mark_of_name": person.weak_hash != "",
+    }
+
+
 def erase_protection_marks(before: datetime) -> dict[str, int]:
     """Erase the marks of protected people whom no extract has shown since `before`; return the number of rows."""
     return {"protected_identity": _run(delete(ProtectedIdentity).where(ProtectedIdentity.marked_at_utc < before))}

@@ -6,7 +6,7 @@ from sqlalchemy import Boolean, Date, ForeignKey, Index, Integer, LargeBinary, S
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from outreach.database import BigId, KeyedHash, Model, SealedText, UtcDateTime
-from outreach.people.person import ADULT_AGE_YEARS, PersonName
+from outreach.people.person import ADULT_AGE_YEARS, NO_EXTRACT, PersonName
 from outreach.people.postal_address import PostalAddress
 
 
@@ -40,6 +40,8 @@ class Person(Model):
     `is_known_by_name`: somebody confirmed that rows without a number, of this name and birth date, are this person.
     `is_held_back`: the row in the latest
     extract was faulty, so what we hold may be out of date and no letter goes out ("by_hand" among the exclusions).
+    `seen_import_id` is the import that last showed the person, `person.NO_EXTRACT` for one who was added by hand: no
+    extract takes such a person to have left, and the first that shows them makes them a person like any other.
     """
 
     __tablename__ = "person"
@@ -80,6 +82,11 @@ class Person(Model):
     family_name = SealedText("family_name_sealed")
     birth_date = SealedText("birth_date_sealed")
     address = SealedText("address_sealed")
+
+    @property
+    def is_added_by_hand(self) -> bool:
+        """Say whether no extract has shown the person."""
+        return self.seen_import_id == NO_EXTRACT
 
     @property
     def full_name(self) -> str:

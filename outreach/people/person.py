@@ -12,6 +12,8 @@ from datetime import date
 ADULT_AGE_YEARS = 18
 # Bidirectional controls can make a name read as another; they carry no letter of anybody's name.
 _INVISIBLE = re.compile("[\u0000-\u001f\u007f-\u009f\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+# What stands for the import that last showed a person whom no extract has shown: added by hand.
+NO_EXTRACT = 0
 _PARTICLES = frozenset({"af", "al", "da", "de", "del", "den", "der", "di", "dos", "el", "la", "ten", "van", "von"})
 _WORD = re.compile(r"[^\W\d_]+")
 

@@ -4,7 +4,7 @@ An emptied question stays as a count by status. Its texts stay only where staff 
 of a person who asks to be erased, or who is protected, nothing stays.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -54,21 +54,30 @@ def forget_protected(person_ids: Sequence[int], now: datetime) -> None:
         _empty(ids, keep_free_texts=False)
 
 
-def export_persons(person_ids: Sequence[int]) -> list[dict[str, Any]]:
-    """Return everything that is held on questions of the households of `person_ids`, for the person's own access."""
+def export_persons(person_ids: Sequence[int], *, shared: Collection[int] = ()) -> list[dict[str, Any]]:
+    """Return everything that is held on questions of the households of `person_ids`, for the person's own access.
+
+    `shared`: invitations that ask others too. Who of them wrote nobody knows, so of those only when and how far.
+    """
     return [
         {
             "asked_at": row.asked_at_utc.isoformat(),
             "status": row.status,
-            "question": row.text,
-            "answer": row.answer,
-            "answered_by": row.way,
-            "email": row.email,
-            "mobile": row.mobile,
+            **({"held_for_the_household": ["question"]} if row.invitation_id in shared else _own(row)),
         }
         for start in range(0, len(person_ids), _PORTION)
         for row in queries.of_persons(person_ids[start : start + _PORTION])
     ]
+
+
+def _own(row: Question) -> dict[str, Any]:
+    return {
+        "question": row.text,
+        "answer": row.answer,
+        "answered_by": row.way,
+        "email": row.email,
+        "mobile": row.mobile,
+    }
 
 
 def _ids_of(person_ids: Sequence[int]) -> list[int]:

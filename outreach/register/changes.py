@@ -22,7 +22,7 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is held of a person, as far as changes are told from it."""
+    """What is held of a person, as far as changes are told from it. `was_in_extract`: False when added by hand."""
 
     id: int
     identity_hash: str | None
@@ -33,6 +33,7 @@ class Known:
     seen_as_of: date
     dwelling_hash: str
     moved_on: date | None = None
+    was_in_extract: bool = True
 
 
 @dataclass

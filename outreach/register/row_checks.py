@@ -53,12 +53,13 @@ class RowChecker:
             numbers = tuple(number for number, fault in zip(numbers, faults, strict=True) if fault is None)
         if row.is_protected and (numbers or not row.national_ids):
             return self._protected(row, numbers)
-        problems = (*row.problems, *_number_problems(row, faults), *self._own_problems(row))
+        problems = (*row.problems, *_number_problems(row, faults), *self.own_problems(row))
         if not problems or all(problem.code in WARNINGS for problem in problems):
             return self._once(row, _record(row, numbers, self._context), problems)
         return CheckedRow(_held(numbers), problems, False)
 
-    def _own_problems(self, row: RegisterRow) -> list[Problem]:
+    def own_problems(self, row: RegisterRow) -> list[Problem]:
+        """Return what is wrong with the texts, dates and postcode of `row`, whatever the rows before."""
         found = _text_problems(row)
         if row.birth_date is not None or row.moved_on is not None:
             found += _date_problems(row, self._latest)

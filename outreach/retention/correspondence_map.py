@@ -26,7 +26,7 @@ CORRESPONDENCE: dict[str, ColumnRule] = {
         "",
         (
             _NONE,
-            "id event_id busy_event_id batch_id kind stage letters_done letters_total fault_json",
+            "id event_id busy_event_id batch_id kind wave stage letters_done letters_total fault_json",
             "how far it is",
         ),
         (

@@ -33,7 +33,11 @@ _table(
         "dwelling_hash has_dwelling_number household_id placed_household_id is_grouped",
         "one letter per household",
     ),
-    (_INTERNAL, "content_hash seen_as_of seen_import_id", "see what changed since the last extract"),
+    (
+        _INTERNAL,
+        "content_hash seen_as_of seen_import_id",
+        "see what changed since the last extract, and who was added by hand",
+    ),
 )
 _table(
     "national_number",
@@ -229,7 +233,7 @@ _table(
     "letter_batch",
     Kept.ARCHIVE,
     "",
-    (_NONE, "id event_id release_reference content_hash letter_count folder is_reprint", "which files were made"),
+    (_NONE, "id event_id release_reference content_hash letter_count folder is_reprint wave", "which files were made"),
     (_INTERNAL, "made_by_id released_by_id", "who made and who released them"),
     (_NONE, "made_at_utc released_at_utc attempted_at_utc handed_over_at_utc", "when"),
 )

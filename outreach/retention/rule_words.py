@@ -9,7 +9,9 @@ RULE_WORDS = {
     Rule.NATIONAL_NUMBERS.value: N_("Fødselsnumre som ingen tjeneste trenger lenger"),
     Rule.CONTACT_MEMORY.value: N_("Minne om hvem som har vært invitert"),
     Rule.QUESTIONS.value: N_("Spørsmål som ikke gjelder et arrangement"),
+    Rule.MESSAGES.value: N_("Meldinger som ikke gjelder et arrangement"),
     Rule.LETTER_FILES.value: N_("Filer med brev som ingen har bekreftet"),
     Rule.STAGED_EXTRACT.value: N_("Opplastet uttrekk som ikke ble godtatt"),
+    Rule.PERSON.value: N_("En person som ba om det"),
     Rule.STAFF_TRACES.value: N_("Utløpte innlogginger og tellere"),
 }

@@ -11,16 +11,18 @@ from enum import StrEnum
 
 
 class Rule(StrEnum):
-    """Why something falls due."""
+    """Why something falls due; `person`: somebody asked for it, and nothing falls due by it."""
 
     EVENT_PEOPLE = "event-people"
     REGISTER_COPY = "register-copy"
     NATIONAL_NUMBERS = "national-numbers"
     CONTACT_MEMORY = "contact-memory"
     QUESTIONS = "questions"
+    MESSAGES = "messages"
     LETTER_FILES = "letter-files"
     STAGED_EXTRACT = "staged-extract"
     STAFF_TRACES = "staff-traces"
+    PERSON = "person"
 
 
 @dataclass(frozen=True)

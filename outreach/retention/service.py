@@ -51,7 +51,8 @@ def plan(*, clocks: Clocks, today: date, now: datetime) -> list[tuple[Due, int]]
         (Rule.REGISTER_COPY, queries.count_of(queries.persons_seen_before(last_kept_day(today, clocks.register_days)))),
         (Rule.NATIONAL_NUMBERS, queries.count_unneeded_numbers()),
         (Rule.CONTACT_MEMORY, queries.count_of(queries.memories_before(last_kept_day(today, clocks.memory_days)))),
-        (Rule.QUESTIONS, len(question_queries.ids_of_no_event(_midnight(last_kept_day(today, clocks.event_days))))),
+        (Rule.QUESTIONS, len(question_queries.ids_of_no_event(_event_limit(clocks, today)))),
+        (Rule.MESSAGES, messages_erasure.count_left_over(_event_limit(clocks, today), closed_events=_closed())),
         (Rule.LETTER_FILES, letter_files.count_old_files(now)),
         (Rule.STAGED_EXTRACT, register_erasure.count_expired_staging(now)),
     )
@@ -73,7 +74,8 @@ def run(*, clocks: Clocks, today: date, now: datetime) -> list[ErasureReceipt]:
         (Rule.REGISTER_COPY, _erase_register_copy(register_day)),
         (Rule.NATIONAL_NUMBERS, _erase_unneeded_numbers()),
         (Rule.CONTACT_MEMORY, erasure.erase_memories(queries.memories_before(memory_day))),
-        (Rule.QUESTIONS, questions_erasure.erase_of_no_event(_midnight(last_kept_day(today, clocks.event_days)))),
+        (Rule.QUESTIONS, questions_erasure.erase_of_no_event(_event_limit(clocks, today))),
+        (Rule.MESSAGES, messages_erasure.erase_left_over(_event_limit(clocks, today), closed_events=_closed())),
         (Rule.LETTER_FILES, letter_files.erase_old_files(now)),
         (Rule.STAGED_EXTRACT, register_erasure.erase_expired_staging(now)),
         (Rule.STAFF_TRACES, accounts_erasure.erase_expired(now)),
@@ -90,6 +92,16 @@ def _erase_register_copy(day: date) -> dict[str, int]:
 
 def _erase_unneeded_numbers() -> dict[str, int]:
     return numbers_erasure.erase_all() if queries.count_unneeded_numbers() else {}
+
+
+def _event_limit(clocks: Clocks, today: date) -> datetime:
+    """Return the moment before which what belongs to no event is past its date."""
+    return _midnight(last_kept_day(today, clocks.event_days))
+
+
+def _closed() -> list[int]:
+    """Return the events whose people are erased."""
+    return [dates.event_id for dates in queries.event_dates() if dates.is_erased]
 
 
 def _midnight(day: date) -> datetime:

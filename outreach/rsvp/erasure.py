@@ -4,7 +4,7 @@ A number of persons stays with the seat and the ticket until the event's people 
 let in whoever was promised a place.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any, cast
 
@@ -13,6 +13,7 @@ from sqlalchemy import CursorResult, Delete, Update, delete, select, update
 from outreach.audit.actor import SYSTEM
 from outreach.audit.service import record
 from outreach.database import db
+from outreach.events.models import Event
 from outreach.invitations.models import Invitee
 from outreach.outbox.service import withhold
 from outreach.outbox.states import Reason
@@ -45,6 +46,45 @@ def erase_persons(person_ids: Sequence[int]) -> dict[str, int]:
         for table, count in _erase_portion(person_ids[start : start + _PORTION]).items():
             counts[table] += count
     return counts
+
+
+def export_persons(person_ids: Sequence[int], *, shared: Collection[int] = ()) -> list[dict[str, Any]]:
+    """Return what each of the persons answered, with the contact and needs of the party where it is theirs alone.
+
+    `shared`: invitations that ask others too. Contact and needs belong to the party and may be anybody's in it, so of
+    those it is only told that there are some.
+    """
+    wanted = (
+        select(PersonAnswer, Rsvp, Event.title)
+        .join(Invitee, Invitee.id == PersonAnswer.invitee_id)
+        .join(Rsvp, Rsvp.id == PersonAnswer.rsvp_id)
+        .join(Event, Event.id == Rsvp.event_id)
+        .where(Invitee.person_id.in_(person_ids))
+        .order_by(Rsvp.answered_at_utc, Rsvp.id)
+    )
+    return [
+        _exported(answer, party, title, is_shared=party.invitation_id in shared)
+        for answer, party, title in db.session.execute(wanted)
+    ]
+
+
+def _exported(answer: PersonAnswer, party: Rsvp, title: str, *, is_shared: bool) -> dict[str, Any]:
+    own = {
+        "email": party.email,
+        "mobile": party.mobile,
+        "needs": [{"need": need.kind, "words": need.text} for need in party.needs],
+        "extra_children": party.extra_children,
+    }
+    held = sorted(name for name, value in own.items() if value)
+    return {
+        "event": title,
+        "is_coming": answer.is_coming,
+        "answer_state": party.state,
+        "language": party.language,
+        "answered_at": party.answered_at_utc.isoformat(),
+        "changed_at": party.changed_at_utc.isoformat(),
+        **({"held_for_the_household": held} if is_shared else own),
+    }
 
 
 def forget_protected(person_ids: Sequence[int], now: datetime) -> None:

@@ -29,6 +29,7 @@ from outreach.invitations.letters import service as letters
 from outreach.invitations.letters.making import service as making
 from outreach.invitations.letters.making.models import LetterJob
 from outreach.invitations.letters.making.stages import JobKind as LetterWork
+from outreach.invitations.letters.planning import service as planning
 from outreach.invitations.letters.returning import service as returning
 from outreach.invitations.letters.returning.returned import ReturnReason
 from outreach.invitations.models import Invitation
@@ -208,7 +209,7 @@ def _wait_for_release(slug: str) -> None:
     maker = db.session.scalars(
         select(StaffUser).where(StaffUser.email == f"{Role.ORGANISER.value}@modum.example")
     ).one()
-    batch = letters.batch_of(event, letters.plan(event, is_reprint=False, now=NOW), made_by_id=maker.id, now=NOW)
+    batch = letters.batch_of(event, planning.plan(event, is_reprint=False, now=NOW), made_by_id=maker.id, now=NOW)
     assert letters.needs_release(batch), batch.letter_count
     db.session.commit()
 

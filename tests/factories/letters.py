@@ -20,6 +20,7 @@ from outreach.invitations.letters.making import service as making
 from outreach.invitations.letters.making.models import LetterJob
 from outreach.invitations.letters.making.stages import JobKind
 from outreach.invitations.letters.making.work.commands import work_due
+from outreach.invitations.letters.planning import service as planning
 from outreach.invitations.letters.queries import KIND
 from outreach.invitations.letters.returning import service as returning
 from outreach.invitations.letters.returning.models import ReturnedLetter
@@ -85,7 +86,7 @@ def make_returned(
 
 def make_ready(event: Event) -> LetterBatch:
     """Return the committed batch of what waits of `event`."""
-    batch = letters.batch_of(event, letters.plan(event, is_reprint=False, now=NOW), made_by_id=None, now=NOW)
+    batch = letters.batch_of(event, planning.plan(event, is_reprint=False, now=NOW), made_by_id=None, now=NOW)
     db.session.commit()
     return batch
 

@@ -2,7 +2,15 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from outreach.operation.check import disk_check, key_check, queue_check, register_check, rotation_check, schema_check
+from outreach.operation.check import (
+    disk_check,
+    key_check,
+    letters_check,
+    queue_check,
+    register_check,
+    rotation_check,
+    schema_check,
+)
 
 NOW = datetime(2026, 11, 2, 11, 0, tzinfo=UTC)
 
@@ -39,6 +47,14 @@ def test_an_upload_that_nobody_reads_is_told(waited: int | None, holds: bool) ->
     check = register_check(oldest_unclaimed_at_utc=oldest, now=NOW)
     assert (check.name, check.holds) == ("register", holds)
     assert ("register work" in check.words) is not holds
+
+
+@pytest.mark.parametrize(("waited", "holds"), [(None, True), (300, True), (301, False)])
+def test_letters_that_nobody_makes_are_told(waited: int | None, holds: bool) -> None:
+    oldest = None if waited is None else NOW - timedelta(seconds=waited)
+    check = letters_check(oldest_unclaimed_at_utc=oldest, now=NOW)
+    assert (check.name, check.holds) == ("letters", holds)
+    assert ("letters work" in check.words) is not holds
 
 
 def test_the_age_of_a_key_is_told_and_a_change_of_key_that_did_not_end_is_a_fault() -> None:

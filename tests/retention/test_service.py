@@ -1,19 +1,28 @@
 import json
+from dataclasses import replace
 from datetime import UTC, date, datetime
+from pathlib import Path
 
+import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
+from outreach import clock
 from outreach.database import db
 from outreach.invitations.models import Invitation, Invitee
+from outreach.messages.composers import Composer
+from outreach.outbox.service import claim
+from outreach.outbox.states import Channel
 from outreach.people.models import Person
 from outreach.reports import queries as report_queries
 from outreach.retention import queries, service
 from outreach.retention.models import ContactMemory, ErasureReceipt
 from outreach.retention.schedule import Clocks, Rule
 from outreach.rsvp.models import Rsvp
+from tests.canary import found_in_database, found_in_files
 from tests.factories.audience import make_family, make_import
 from tests.factories.invitations import Invited, invite_all, make_invited
+from tests.factories.outbox import KIND, compose, queue_messages, states
 from tests.factories.rsvp import answer_for, give_answer
 
 CLOCKS = Clocks(event_days=90, register_days=395, memory_days=730)
@@ -104,3 +113,45 @@ def test_inviting_again_next_year_is_possible_and_remembered(app: Flask) -> None
     _run(date(2027, 2, 24))
     assert len(queries.receipts()) == 1
     assert invite_all(invited.event).invitations == 0
+
+
+@pytest.fixture
+def sent(app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return the folder into which two mails were sent: one of no event, one of an event after its people were erased.
+
+    A third waits. Everybody's name is a canary.
+    """
+    settings = replace(app.extensions["treffpunkt.settings"], mail_url=f"file:{tmp_path / 'ut'}")
+    monkeypatch.setitem(app.extensions, "treffpunkt.settings", settings)
+    monkeypatch.setitem(app.extensions, "treffpunkt.composers", {KIND: Composer(compose, after_event=True)})
+    event = _answered().event
+    _run(date(2027, 2, 24))
+    clock.set_clock(lambda: LATER)
+    queue_messages(1, recipient="guest:kanari1")
+    queue_messages(1, recipient="guest:kanari2", event_id=event.id)
+    assert app.test_cli_runner().invoke(args=["messages", "send-due"]).exit_code == 0
+    queue_messages(1, recipient="guest:kanari3")
+    return tmp_path / "ut"
+
+
+def test_a_message_that_no_event_takes_along_goes_after_ninety_days_with_its_file(app: Flask, sent: Path) -> None:
+    assert states() == {"handed_over": 2, "queued": 1}
+    assert set(found_in_files(["kanari1", "kanari2"], sent)) == {"kanari1", "kanari2"}
+    assert "kanari3" in found_in_database(["kanari3"])
+    assert _run(date(2027, 5, 30)) == []
+    [(due, count)] = service.plan(clocks=CLOCKS, today=date(2027, 5, 31), now=LATER)
+    assert (due.rule, count) == (Rule.MESSAGES, 3)
+    [receipt] = _run(date(2027, 5, 31))
+    assert (receipt.rule, json.loads(receipt.counts_json)) == (Rule.MESSAGES, {"letter_shipment": 0, "outbox_message": 3})
+    assert found_in_files(["kanari"], sent) == {}
+    assert found_in_database(["kanari"]) == {}
+
+
+def test_what_a_worker_holds_and_what_belongs_to_an_event_that_still_stands_stays(app: Flask) -> None:
+    event = _answered().event
+    clock.set_clock(lambda: datetime(2026, 1, 1, tzinfo=UTC))
+    queue_messages(1, recipient="guest:held")
+    claim(Channel.EMAIL, worker="w", now=clock.now_utc(), lease_seconds=60, limit=1)
+    queue_messages(1, recipient="guest:event", event_id=event.id)
+    db.session.commit()
+    assert service.plan(clocks=CLOCKS, today=date(2027, 2, 23), now=LATER) == []

@@ -9,14 +9,18 @@ import secrets
 from collections.abc import Iterable
 
 from outreach.formats.short_code import ALPHABET
+from outreach.outbox.message import FIRST_WAVE
 
 _REFERENCE_LENGTH = 6
 
 
-def content_hash(letters: Iterable[tuple[int, int]], *, event_sequence: int, is_reprint: bool) -> str:
-    """Return the SHA-256 of a batch of `letters`, (invitation id, generation) in any order."""
+def content_hash(
+    letters: Iterable[tuple[int, int]], *, event_sequence: int, is_reprint: bool, wave: int = FIRST_WAVE
+) -> str:
+    """Return the SHA-256 of a batch of `letters`, (invitation id, generation) in any order, of one wave."""
     lines = [f"{invitation}:{generation}" for invitation, generation in sorted(letters)]
-    text = "\n".join([f"sequence {event_sequence}", "reprint" if is_reprint else "first", *lines])
+    waves = [] if wave == FIRST_WAVE else [f"wave {wave}"]
+    text = "\n".join([f"sequence {event_sequence}", "reprint" if is_reprint else "first", *waves, *lines])
     return hashlib.sha256(text.encode()).hexdigest()
 
 

@@ -10,13 +10,16 @@ from outreach.accounts.models import StaffUser
 from outreach.accounts.queries import user_by_email
 from outreach.accounts.roles import Permission, may
 from outreach.audit.actor import COMMAND, Actor
+from outreach.database.downward import announce
 from outreach.errors import N_, OutreachError
 from outreach.events import queries as events
 from outreach.invitations.letters.building.commands import Built, build
 from outreach.invitations.letters.making.work.commands import work_due, work_until_stopped
 from outreach.invitations.letters.returning import service as returning
 from outreach.invitations.letters.returning.returned import OUTCOME_WORDS, Outcome, ReturnReason
+from outreach.outbox.message import REMINDER_WAVE
 from outreach.web.commands import CommandGroup, echo_json
+from outreach.web.workers import committed
 
 letters = CommandGroup("letters", help="Brev til utskrift.")
 
@@ -32,18 +35,23 @@ class NotAllowedError(OutreachError):
 @click.argument("slug")
 @click.option("--out", required=True, type=click.Path(path_type=Path, file_okay=False), help="Mappa filene legges i.")
 @click.option("--reprint", is_flag=True, help="Skriv ut på nytt det som er levert til utskrift før.")
+@click.option("--wave", type=click.IntRange(1, 2), default=1, help="1: invitasjonen, 2: påminnelsen.")
 @click.option("--by", default="", help="E-postadressen til den som lager utsendingen.")
 @click.option("--json", "as_json", is_flag=True, help="Skriv resultatet som JSON.")
-def build_letters(slug: str, out: Path, reprint: bool, by: str, as_json: bool) -> None:
+def build_letters(slug: str, out: Path, reprint: bool, wave: int, by: str, as_json: bool) -> None:
     """Lag utskriftsfiler av brevene som venter, til arrangementet SLUG."""
     event = events.by_slug(slug)
     maker = staff_with(by, Permission.LETTER_BUILD) if by else None
+    actor = Actor("staff", maker.id) if maker else COMMAND
+    if wave == REMINDER_WAVE and not reprint:
+        committed(lambda: announce("reminders_asked_for", event=event, actor=actor, now=clock.now_utc()))
     built = build(
         event,
         out=out,
         is_reprint=reprint,
         made_by_id=maker.id if maker else None,
-        actor=Actor("staff", maker.id) if maker else COMMAND,
+        actor=actor,
+        wave=wave,
         tell=lambda done, total: click.echo(f"{done} av {total} brev er satt.", err=True),
     )
     if as_json:

@@ -15,6 +15,12 @@ class LettersTooLateError(OutreachError):
     message = N_("Arrangementet er avlyst eller over. Det lages ingen brev.")
 
 
+class ReminderTooLateError(OutreachError):
+    """A reminder would ask for an answer that is not taken any more."""
+
+    message = N_("Svarfristen var %(answer_by)s. Det lages ingen påminnelser etter den.")
+
+
 class ExtractTooOldError(OutreachError):
     """Somebody may have been protected since the latest extract."""
 

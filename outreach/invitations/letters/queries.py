@@ -11,11 +11,12 @@ from outreach.database import db
 from outreach.invitations.letters.returning.models import ReturnedLetter
 from outreach.invitations.models import Invitation, Invitee
 from outreach.messages.models import LetterBatch, Suppression
+from outreach.outbox.message import FIRST_WAVE, LETTER_KINDS
 from outreach.outbox.models import OutboxMessage
 from outreach.outbox.states import Channel, State
 from outreach.people.models import Household, Person, ProtectedIdentity
 
-KIND = "invitation_letter"
+KIND = LETTER_KINDS[FIRST_WAVE]
 _PREFIX = "invitation:"
 _PURPOSES = ("all", "invitation", KIND)
 PRINTED = (State.HANDED_OVER, State.DELIVERED, State.UNCERTAIN)
@@ -41,8 +42,8 @@ class PersonNow:
     was_asked_as_former: bool = False
 
 
-def letter_rows(event_id: int, states: Collection[State]) -> list[LetterRow]:
-    """Return the event's letters in any of `states`, by postcode of the first person asked, then by id."""
+def letter_rows(event_id: int, states: Collection[State], *, wave: int = FIRST_WAVE) -> list[LetterRow]:
+    """Return the event's letters of `wave` in any of `states`, by postcode of the first person asked, then by id."""
     first_postcode = (
         select(func.min(Person.postcode))
         .join(Invitee, Invitee.person_id == Person.id)
@@ -54,7 +55,7 @@ def letter_rows(event_id: int, states: Collection[State]) -> list[LetterRow]:
         .where(
             OutboxMessage.event_id == event_id,
             OutboxMessage.channel == Channel.LETTER.value,
-            OutboxMessage.kind == KIND,
+            OutboxMessage.kind == LETTER_KINDS[wave],
             OutboxMessage.state.in_([state.value for state in states]),
         )
         .order_by(OutboxMessage.id)
@@ -81,12 +82,13 @@ def persons_now(invitation_ids: Sequence[int]) -> dict[int, list[PersonNow]]:
     )
     suppressed = exists().where(identities, Suppression.purpose.in_(_PURPOSES))
     protected = exists().where(ProtectedIdentity.identity_hash == Person.identity_hash)
-    # Whom a list asked as one who had moved away: that the person lives elsewhere then stops no letter.
+    # Whom a list asked as one who had moved away, or somebody put on it by hand: that the person lives elsewhere then
+    # stops no letter.
     asked_as_former = exists().where(
         AudienceList.event_id == Invitee.event_id,
         AudienceMember.list_id == AudienceList.id,
         AudienceMember.person_id == Person.id,
-        AudienceMember.reason == Inclusion.FORMER.value,
+        AudienceMember.reason.in_((Inclusion.FORMER.value, Inclusion.ADDED.value)),
     )
     rows = db.session.execute(
         select(Invitee.invitation_id, Person, suppressed, protected, Household.set_aside_reason, asked_as_former)
@@ -111,8 +113,8 @@ def typed_addresses(invitation_ids: Sequence[int]) -> dict[int, str]:
     return {row.invitation_id: row.address or "" for row in rows}
 
 
-def letter_of(invitation_id: int, event_id: int) -> LetterRow | None:
-    """Return the letter of one invitation of the event, in any state."""
+def letter_of(invitation_id: int, event_id: int, *, wave: int = FIRST_WAVE) -> LetterRow | None:
+    """Return the letter of `wave` of one invitation of the event, in any state."""
     wanted = (
         select(OutboxMessage.id)
         .join(Invitation, Invitation.event_id == OutboxMessage.event_id)
@@ -120,7 +122,7 @@ def letter_of(invitation_id: int, event_id: int) -> LetterRow | None:
             Invitation.id == invitation_id,
             Invitation.event_id == event_id,
             OutboxMessage.recipient == f"{_PREFIX}{invitation_id}",
-            OutboxMessage.kind == KIND,
+            OutboxMessage.kind == LETTER_KINDS[wave],
         )
         .order_by(OutboxMessage.id)
     )
@@ -128,11 +130,11 @@ def letter_of(invitation_id: int, event_id: int) -> LetterRow | None:
     return LetterRow(message_id, invitation_id) if message_id is not None else None
 
 
-def any_letter(event_id: int) -> int | None:
+def any_letter(event_id: int, *, wave: int = FIRST_WAVE) -> int | None:
     """Return the invitation of one letter that waits or was printed, for a look at it; None when there is none."""
     wanted = select(OutboxMessage.recipient).where(
         OutboxMessage.event_id == event_id,
-        OutboxMessage.kind == KIND,
+        OutboxMessage.kind == LETTER_KINDS[wave],
         OutboxMessage.state.in_([state.value for state in (*WAITING, *PRINTED)]),
     )
     recipient = db.session.scalar(wanted.order_by(OutboxMessage.id).limit(1))

@@ -25,14 +25,16 @@ from outreach.invitations.letters.composing import service as composing
 from outreach.invitations.letters.making import queries as making
 from outreach.invitations.letters.making.models import LetterJob
 from outreach.invitations.letters.making.postage import PriceFaultError, estimate
-from outreach.invitations.letters.making.routes import work_shown
+from outreach.invitations.letters.making.routes import wave_asked_for, work_shown
 from outreach.invitations.letters.making.stages import BUSY, Stage
+from outreach.invitations.letters.planning import service as planning
 from outreach.messages.models import LetterBatch
 from outreach.messages.outbox_words import STATE_WORDS
 from outreach.messages.queries import batches_of_event
 from outreach.messages.shipments import queries as shipments
 from outreach.messages.shipments.status import STATUS_WORDS
-from outreach.outbox.states import Channel
+from outreach.outbox.message import FIRST_WAVE, LETTER_KINDS, REMINDER_WAVE
+from outreach.outbox.states import Channel, State
 from outreach.web.error_pages import message_of
 from outreach.web.headers import settings_of_app
 from outreach.web.transactions import aside
@@ -54,11 +56,11 @@ def show_letters(slug: str) -> Any:
     return render_template(
         "invitations/letters/show_letters.html",
         event=event,
-        counts=invitation_queries.letter_counts(event.id, Channel.LETTER),
+        **_counted(event.id),
         **_by_svarut(event.id),
         words=LETTER_WORDS,
         batches=batches,
-        has_open=any(batch.handed_over_at_utc is None for batch, _needs_release in batches),
+        has_open=any(batch.handed_over_at_utc is None and batch.wave == FIRST_WAVE for batch, _release in batches),
         is_waiting=any(needs_release for _batch, needs_release in batches),
         work=[work_shown(job) for job in jobs[:_MOST_WORK]],
         is_busy=any(job.stage in BUSY for job in jobs),
@@ -66,10 +68,21 @@ def show_letters(slug: str) -> Any:
         price=request.args.get("pris", "")[:20],
         **_estimated(batches, request.args.get("pris", "")[:20]),
         releasers=_RELEASERS,
-        example=queries.any_letter(event.id),
         user_id=current_user().id,
         form=FlaskForm(),
     )
+
+
+def _counted(event_id: int) -> dict[str, Any]:
+    """Return what the page says of the printed letters of both waves; `counts` is of the invitations alone."""
+    first, reminders = (invitation_queries.letter_counts(event_id, Channel.LETTER, wave=wave) for wave in LETTER_KINDS)
+    return {
+        "counts": first,
+        "uncertain": first.get(State.UNCERTAIN, 0) + reminders.get(State.UNCERTAIN, 0),
+        "has_printed_reminders": bool(reminders.get(State.HANDED_OVER)),
+        "example": queries.any_letter(event_id),
+        "reminder_example": queries.any_letter(event_id, wave=REMINDER_WAVE),
+    }
 
 
 def _by_svarut(event_id: int) -> dict[str, Any]:
@@ -103,7 +116,7 @@ def ask_for_release(slug: str) -> Any:
     """Make the batch of what waits, so that a second person can release it."""
     event, now = events.by_slug(slug), clock.now_utc()
     try:
-        found = service.plan(event, is_reprint=False, now=now)
+        found = planning.plan(event, is_reprint=False, now=now)
     except OutreachError as error:
         flash(message_of(error), "danger")
         return redirect(url_for("invitations.show_letters", slug=slug), 303)
@@ -140,13 +153,13 @@ def decide_letters(slug: str, decision: str) -> Any:
 @requires(Permission.LETTER_BUILD)
 def preview_letter(slug: str, invitation_id: int) -> Response:
     """Show one letter as it would be printed now. Nothing is stored; that somebody looked is."""
-    event, now = events.by_slug(slug), clock.now_utc()
-    row = queries.letter_of(invitation_id, event.id)
+    event, now, wave = events.by_slug(slug), clock.now_utc(), wave_asked_for()
+    row = queries.letter_of(invitation_id, event.id, wave=wave)
     if row is None:
         raise NotFoundError
     household = composing.household(row, now)
     aside(partial(service.note_preview, invitation_id, actor=current_actor(), now=now))
-    response = make_response(preview(household, composing.occasion(event, now)))
+    response = make_response(preview(household, composing.occasion(event, now, wave=wave)))
     response.content_type = "application/pdf"
     response.headers["Content-Disposition"] = 'inline; filename="brev.pdf"'
     return response

@@ -1,4 +1,4 @@
-"""Use cases of print batches: plan, release, claim, note the attempt, hand over, recover. Never commits.
+"""Use cases of print batches: release, claim, note the attempt, hand over, recover. Never commits.
 
 A batch is handed over once: its rows are claimed, the files made, then in one transaction the attempt is noted on
 every row that is still claimed; only then are the files moved; only after that are the rows handed over. A row that
@@ -6,108 +6,39 @@ was withheld meanwhile (a fresh protection mark) breaks the batch before anythin
 """
 
 from collections import Counter
-from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
 from outreach.audit.actor import Actor
 from outreach.audit.service import record
-from outreach.clock import OSLO
 from outreach.database import db
-from outreach.events.event import State as EventState
 from outreach.events.models import Event
 from outreach.invitations.letters import queries
-from outreach.invitations.letters.batch import content_hash, new_reference, worker_name
-from outreach.invitations.letters.composing.service import Household, decided
+from outreach.invitations.letters.batch import new_reference, worker_name
 from outreach.invitations.letters.faults import (
     BatchChangedError,
     BuildAtWorkError,
-    ExtractTooOldError,
-    LettersTooEarlyError,
-    LettersTooLateError,
-    NoExtractError,
     OwnReleaseError,
     ReleaseNeededError,
     UnknownBatchError,
 )
+from outreach.invitations.letters.planning.service import Plan, refuse_old_extract
 from outreach.invitations.letters.print_folder import PrintFolder, Remains
-from outreach.invitations.letters.queries import LetterRow
 from outreach.messages.models import LetterBatch
 from outreach.messages.queries import batch_by_reference
-from outreach.messages.sending.service import lock_folder, require_permit
+from outreach.messages.sending.service import lock_folder
 from outreach.outbox import service as outbox
-from outreach.outbox.states import Reason, State
+from outreach.outbox.message import LETTER_KINDS
+from outreach.outbox.states import State
 from outreach.outbox.worker_lock import dead_among
-from outreach.register.queries import latest_import
 from outreach.web.headers import settings_of_app
 
 LEASE_SECONDS = 3600
-BY_HAND, NOT_PRINTABLE = "by_hand", "not_printable"
-
-
-@dataclass(frozen=True)
-class NotPrintable:
-    """A letter to be written by hand: reference and the characters that no font has."""
-
-    reference: int
-    chars: str
-
-
-@dataclass
-class Plan:
-    """Who gets a letter in this run. `stopped`: message ids by reason; `waiting`: how many stay in the queue."""
-
-    is_reprint: bool
-    rows: list[LetterRow] = field(default_factory=list)
-    identities: list[tuple[int, int]] = field(default_factory=list)
-    not_printable: list[NotPrintable] = field(default_factory=list)
-    stopped: dict[Reason, list[int]] = field(default_factory=dict)
-    waiting: int = 0
-
-    def add(self, row: LetterRow, found: Household | Reason | None) -> None:
-        """Put a decided row where it belongs."""
-        if found is None:
-            self.waiting += 1
-        elif isinstance(found, Reason):
-            self.stopped.setdefault(found, []).append(row.message_id)
-        elif missing := found.unprintable():
-            self.not_printable.append(NotPrintable(row.message_id, missing))
-        else:
-            self.rows.append(row)
-            self.identities.append((found.invitation.id, found.invitation.generation))
-
-    def left_out(self) -> dict[str, int]:
-        """Return how many letters do not leave in this run, by reason."""
-        counts = Counter({str(reason): len(ids) for reason, ids in self.stopped.items()})
-        counts[BY_HAND] += self.waiting
-        counts[NOT_PRINTABLE] += len(self.not_printable)
-        return {reason: number for reason, number in sorted(counts.items()) if number}
-
-
-def plan(event: Event, *, is_reprint: bool, now: datetime) -> Plan:
-    """Decide on each letter of `event` that waits, or with `is_reprint` that was printed, by what is true now.
-
-    Raises LettersTooEarlyError, LettersTooLateError, NoExtractError, ExtractTooOldError, SendingNotConfirmedError.
-    """
-    refuse(event, now)
-    require_permit(now)
-    made = Plan(is_reprint)
-    states = queries.PRINTED if is_reprint else queries.WAITING
-    for row, found in decided(queries.letter_rows(event.id, states), today=now.astimezone(OSLO).date()):
-        made.add(row, found)
-    return made
-
-
-def stop(found: Plan) -> None:
-    """Withhold what the plan says must never leave. What was printed once stays as it was."""
-    if not found.is_reprint:
-        for reason, ids in found.stopped.items():
-            outbox.withhold_these(ids, reason=reason)
 
 
 def batch_of(event: Event, found: Plan, *, made_by_id: int | None, now: datetime) -> LetterBatch:
     """Return the batch of this very content that waits to be handed over, made now if there is none."""
-    content = content_hash(found.identities, event_sequence=event.sequence, is_reprint=found.is_reprint)
+    content = found.content(event)
     batch = queries.open_batch(event.id, content)
     if batch is None:
         batch = LetterBatch(
@@ -119,9 +50,12 @@ def batch_of(event: Event, found: Plan, *, made_by_id: int | None, now: datetime
             made_at_utc=now,
             folder="",
             is_reprint=found.is_reprint,
+            wave=found.wave,
         )
         db.session.add(batch)
-        db.session.flush()
+    # Of the same set of reminders fewer are left when some have answered.
+    batch.letter_count = len(found.rows)
+    db.session.flush()
     return batch
 
 
@@ -147,7 +81,7 @@ def release(reference: str, *, by_id: int, actor: Actor, now: datetime) -> Lette
         raise UnknownBatchError(reference=reference)
     if batch.made_by_id == by_id:
         raise OwnReleaseError
-    _refuse_old_extract(now)
+    refuse_old_extract(now)
     if batch.released_at_utc is None:
         batch.released_at_utc, batch.released_by_id = now, by_id
         db.session.flush()
@@ -209,7 +143,8 @@ def give_back(batch: LetterBatch, now: datetime) -> None:
 
 def decide_uncertain(event: Event, *, is_resend: bool, actor: Actor, now: datetime) -> int:
     """Do with the event's uncertain letters what a person decided; return how many those were."""
-    ids = [row.message_id for row in queries.letter_rows(event.id, [State.UNCERTAIN])]
+    rows = [row for wave in LETTER_KINDS for row in queries.letter_rows(event.id, [State.UNCERTAIN], wave=wave)]
+    ids = [row.message_id for row in rows]
     number = outbox.settle(ids, state=State.QUEUED if is_resend else State.HANDED_OVER, now=now)
     record(
         "letters.resend" if is_resend else "letters.mark_delivered",
@@ -262,23 +197,3 @@ def _is_alive(batch: LetterBatch, now: datetime) -> bool:
     if dead_among(lock_folder(), [name]):
         return False
     return (lock_folder() / name).exists() or queries.has_live_claims(name, now)
-
-
-def refuse(event: Event, now: datetime) -> None:
-    """Raise what `plan` raises when no letter to `event` may leave, whatever the letter."""
-    if event.state == EventState.DRAFT:
-        raise LettersTooEarlyError
-    if event.state == EventState.CANCELLED or event.ends_at_utc <= now:
-        raise LettersTooLateError
-    _refuse_old_extract(now)
-
-
-def _refuse_old_extract(now: datetime) -> None:
-    """Somebody may have been protected since an extract that is older than the setting allows."""
-    extract = latest_import()
-    if extract is None:
-        raise NoExtractError
-    limit = settings_of_app().register_max_age_days
-    age = (now.astimezone(OSLO).date() - extract.as_of).days
-    if age > limit:
-        raise ExtractTooOldError(as_of=extract.as_of.strftime("%d.%m.%Y"), age=age, limit=limit)

@@ -14,7 +14,10 @@ from outreach.invitations.letters.addressing import listed
 
 @dataclass(frozen=True, kw_only=True)
 class Occasion:
-    """What every letter of one build says alike. `today` is the date of the letter, `erased_on` when data is gone."""
+    """What every letter of one build says alike. `today` is the date of the letter, `erased_on` when data is gone.
+
+    `is_reminder`: the household has had the invitation, and nobody there has answered.
+    """
 
     kind: Kind
     title: str
@@ -34,6 +37,7 @@ class Occasion:
     public_url: str
     today: date
     erased_on: date
+    is_reminder: bool = False
 
     @property
     def answer_url(self) -> str:
@@ -84,10 +88,10 @@ def invitation(side: Side, number: int) -> str:
 
 def bokmal(about: Occasion) -> Side:
     """Return the front."""
-    asks = _ASKS_NB.get(about.kind, _ASKS_NB[Kind.GATHERING])
+    asks = _REMINDS_NB if about.is_reminder else _ASKS_NB.get(about.kind, _ASKS_NB[Kind.GATHERING])
     return Side(
         language="nb",
-        title=_welcome(about.title, "Velkommen til"),
+        title=f"Vi minner om {about.title}" if about.is_reminder else _welcome(about.title, "Velkommen til"),
         greetings="Hei, {names}!",
         invitation_to_one=asks[0].format(place=about.municipality),
         invitation_to_many=asks[1].format(place=about.municipality),
@@ -118,10 +122,10 @@ def bokmal(about: Occasion) -> Side:
 
 def english(about: Occasion) -> Side:
     """Return the back."""
-    asks = _ASKS_EN.get(about.kind, _ASKS_EN[Kind.GATHERING])
+    asks = _REMINDS_EN if about.is_reminder else _ASKS_EN.get(about.kind, _ASKS_EN[Kind.GATHERING])
     return Side(
         language="en",
-        title=_welcome(about.title, "Welcome to"),
+        title=f"A reminder of {about.title}" if about.is_reminder else _welcome(about.title, "Welcome to"),
         greetings="Hello, {names}!",
         invitation_to_one=asks[0].format(place=about.municipality),
         invitation_to_many=asks[1].format(place=about.municipality),
@@ -210,6 +214,16 @@ _ASKS_NB = {
         "Vi vil gjerne se dere når vi samles i {place}. Kom og treff gamle og nye kjente.",
     ),
 }
+_REMINDS_NB = (
+    (
+        "Vi har sendt deg en invitasjon før. Dette er bare en vennlig påminnelse, for vi har ikke fått svar fra deg. "
+        "Vi håper at du vil komme. Har du svart de siste dagene, kan du se bort fra brevet. Du får ikke flere."
+    ),
+    (
+        "Vi har sendt dere en invitasjon før. Dette er bare en vennlig påminnelse, for vi har ikke fått svar fra dere. "
+        "Vi håper at dere vil komme. Har dere svart de siste dagene, kan dere se bort fra brevet. Dere får ikke flere."
+    ),
+)
 _ASKS_EN = {
     Kind.NY_I_MODUM: (
         (
@@ -227,3 +241,9 @@ _ASKS_EN = {
     * 2,
     Kind.GATHERING: ("We would like to see you when we meet in {place}. Come and meet old and new friends.",) * 2,
 }
+_REMINDS_EN = (
+    (
+        "We have sent you an invitation before. This is only a kind reminder, since we have not heard from you. We "
+        "hope that you will come. If you have answered in the last few days, please ignore this letter. It is the last."
+    ),
+) * 2

@@ -37,7 +37,7 @@ _ASKABLE: tuple[ColumnElement[bool], ...] = (
     Person.is_resident.is_(True),
     Person.status != DEAD,
 )
-_RECIPIENT: ColumnElement[str] = func.concat("invitation:", Invitation.id)
+RECIPIENT: ColumnElement[str] = func.concat("invitation:", Invitation.id)
 
 
 def counts(
@@ -133,9 +133,9 @@ def people_to_ask(invitation_ids: Sequence[int], kind: Kind) -> dict[int, list[i
 
 def _grouped(kind: Kind, channels: Sequence[Channel], wishes: Wishes, asks_register: bool) -> Select[Any]:
     """Select id, language and group of invitations; `purpose` is bound when it is run."""
-    facts = _facts(kind, wishes)
+    known = facts(kind, wishes)
     decided = case(
-        *((facts[name], literal(group.value)) for group, name in rules(kind, channels, asks_register=asks_register)),
+        *((known[name], literal(group.value)) for group, name in rules(kind, channels, asks_register=asks_register)),
         else_=literal(Group.LETTER.value),
     )
     return (
@@ -149,27 +149,27 @@ def _grouped(kind: Kind, channels: Sequence[Channel], wishes: Wishes, asks_regis
     )
 
 
-def _facts(kind: Kind, wishes: Wishes) -> dict[str, ColumnElement[bool]]:
+def facts(kind: Kind, wishes: Wishes) -> dict[str, ColumnElement[bool]]:
     """Return the expression of each fact of `groups.HouseholdFacts`, over invitation and its answer."""
     return {
         "is_in_mailing": exists().where(
-            OutboxMessage.purpose == bindparam("purpose", ""), OutboxMessage.recipient == _RECIPIENT
+            OutboxMessage.purpose == bindparam("purpose", ""), OutboxMessage.recipient == RECIPIENT
         ),
         "is_erased": Invitation.state == InvitationState.ERASED.value,
         "is_revoked": Invitation.state == InvitationState.REVOKED.value,
-        "is_protected": _asks(ProtectedIdentity.identity_hash == Person.identity_hash),
-        "is_set_aside": _asks(Household.id == Person.household_id, Household.set_aside_reason != ""),
+        "is_protected": asks(ProtectedIdentity.identity_hash == Person.identity_hash),
+        "is_set_aside": asks(Household.id == Person.household_id, Household.set_aside_reason != ""),
         "is_answered": and_(Rsvp.id.is_not(None), ~_someone_owes_an_answer()),
         "is_not_coming": or_(Rsvp.id.is_(None), Rsvp.state != RsvpState.ATTENDING.value),
         "is_not_here": and_(_somebody_was_scanned(), ~_was_let_in()),
-        "is_suppressed": or_(_asks(*_suppresses(kind)), _is_among(wishes.unwilling)),
+        "is_suppressed": or_(asks(*_suppresses(kind)), _is_among(wishes.unwilling)),
         "has_email": _left(Rsvp.email_sealed, wishes.dead_email),
         "has_mobile": _left(Rsvp.mobile_sealed, wishes.dead_mobile),
-        "can_be_asked": _asks(*_ASKABLE),
+        "can_be_asked": asks(*_ASKABLE),
     }
 
 
-def _asks(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
+def asks(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
     """Say whether the invitation asks a person for whom `conditions` hold with a row of another table."""
     asked = exists().where(Invitee.invitation_id == Invitation.id, Person.id == Invitee.person_id, *conditions)
     return asked.correlate(Invitation)

@@ -10,11 +10,13 @@ from sqlalchemy import func, or_, select
 from outreach.clock import OSLO
 from outreach.database import db
 from outreach.people.models import Person, ProtectedIdentity
+from outreach.people.person import NO_EXTRACT
 from outreach.register.changes import Known
 
 # Under the number of parameters that both databases take in one statement.
 _CHUNK = 10_000
 Item = TypeVar("Item")
+_REGISTERED = (Person.is_resident, Person.seen_import_id != NO_EXTRACT)
 _KNOWN = (
     Person.id,
     Person.identity_hash,
@@ -25,6 +27,7 @@ _KNOWN = (
     Person.seen_as_of,
     Person.dwelling_hash,
     Person.moved_on,
+    Person.seen_import_id != NO_EXTRACT,
 )
 
 
@@ -73,13 +76,13 @@ def tombstones() -> dict[str, date]:
 
 
 def resident_count() -> int:
-    """Return how many residents the register copy holds."""
-    return db.session.scalar(select(func.count(Person.id)).where(Person.is_resident)) or 0
+    """Return how many residents the register copy holds, without those whom no extract has shown."""
+    return db.session.scalar(select(func.count(Person.id)).where(*_REGISTERED)) or 0
 
 
 def resident_ids() -> Iterator[int]:
-    """Yield the ids of the residents whom the register copy holds, in their order."""
-    wanted = select(Person.id).where(Person.is_resident).order_by(Person.id)
+    """Yield the ids of the residents whom the register copy holds and an extract has shown, in their order."""
+    wanted = select(Person.id).where(*_REGISTERED).order_by(Person.id)
     yield from db.session.scalars(wanted.execution_options(yield_per=_CHUNK))
 
 

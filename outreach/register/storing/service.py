@@ -13,6 +13,7 @@ from sqlalchemy import Table, bindparam, insert, update
 from outreach.database import db, new_id
 from outreach.people.joining import service as joining
 from outreach.people.models import Person
+from outreach.people.person import NO_EXTRACT
 from outreach.people.rotating.service import wait_for_rotation
 from outreach.register.changes import Counts, Outcome, compare, count
 from outreach.register.diff import Change, Diff
@@ -113,7 +114,8 @@ class Storing:
 
     def _sort(self, found: Recognised, batch: _Batch) -> None:
         one = self._told_apart(found)
-        if one.known and one.known.is_resident and one.known.id not in batch.taken_ids:
+        is_registered = one.known is not None and one.known.is_resident and one.known.was_in_extract
+        if one.known and is_registered and one.known.id not in batch.taken_ids:
             self._residents_seen += 1
             if self._terms.is_dry_run:
                 self.diff.saw(one.known.id)
@@ -202,7 +204,8 @@ class Storing:
         joining.join_doubles(batch.doubles)
 
     def _mark_absent(self) -> None:
-        gone = update(_PERSONS).where(_PERSONS.c.is_resident, _PERSONS.c.seen_import_id != self._terms.import_id)
+        shown = (self._terms.import_id, NO_EXTRACT)
+        gone = update(_PERSONS).where(_PERSONS.c.is_resident, _PERSONS.c.seen_import_id.not_in(shown))
         # Without content hash the person counts as changed when an extract has them again.
         left = {"is_resident": False, "move_verdict": MoveVerdict.NOT_IN_EXTRACT.value, "content_hash": ""}
         db.session.execute(gone.values(**left, **_HOMELESS, is_grouped=False))

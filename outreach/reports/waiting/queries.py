@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from sqlalchemy import select
@@ -11,6 +11,7 @@ from outreach.accounts.roles import Permission
 from outreach.database import db
 from outreach.events.models import Event
 from outreach.invitations.letters import queries as letters
+from outreach.invitations.letters.making import queries as making
 from outreach.mailings import queries as mailings
 from outreach.messages.deciding import queries as deciding
 from outreach.people.joining import queries as joining
@@ -19,6 +20,9 @@ from outreach.questions.question import Status
 from outreach.register import queries as register
 from outreach.register.households.arranging import queries as households
 from outreach.register.households.arranging.queries import Shown
+
+# As `/readyz` has it: by then a worker would have begun.
+_LONG_WAIT, _MINUTE = timedelta(minutes=5), timedelta(minutes=1)
 
 
 class EventName(NamedTuple):
@@ -30,11 +34,15 @@ class EventName(NamedTuple):
 
 @dataclass(frozen=True)
 class Waiting:
-    """How much waits of each sort. `letters`, `mailings`: what this person may release, of which event."""
+    """How much waits of each sort. `letters`, `mailings`: what this person may release, of which event.
+
+    `letter_minutes`: for how long letters have waited that no worker makes, 0 while that is no fault.
+    """
 
     extracts: int = 0
     households: int = 0
     doubles: int = 0
+    letter_minutes: int = 0
     messages: int = 0
     questions: int = 0
     letters: tuple[EventName, ...] = ()
@@ -55,9 +63,15 @@ def waiting(*, user_id: int, may: Callable[[Permission], bool], limit: int, now:
         doubles=joining.open_pair_count() if may_edit_people else 0,
         messages=sum(batch.number for batch in deciding.batches()) if may(Permission.MESSAGE_DECIDE) else 0,
         questions=questions.status_counts().get(Status.NEW, 0) if may(Permission.QUESTION_ANSWER) else 0,
+        letter_minutes=_letter_minutes(now) if may(Permission.LETTER_BUILD) else 0,
         letters=_letters(user_id, limit) if may(Permission.MAILING_RELEASE) else (),
         mailings=_mailings(user_id) if may(Permission.MAILING_RELEASE) else (),
     )
+
+
+def _letter_minutes(now: datetime) -> int:
+    since = making.oldest_unclaimed(now)
+    return int((now - since) / _MINUTE) if since and now - since > _LONG_WAIT else 0
 
 
 def _letters(user_id: int, limit: int) -> tuple[EventName, ...]:

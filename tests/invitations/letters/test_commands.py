@@ -6,6 +6,7 @@ import re
 import signal
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
@@ -15,12 +16,14 @@ from typing import Any
 import pytest
 from flask import Flask
 
+from outreach import clock
 from outreach.audit.actor import COMMAND
 from outreach.audit.models import AuditEntry
 from outreach.database import db
 from outreach.events.event import State as EventState
 from outreach.formats.colour import contrast
 from outreach.formats.colour_scale import DRAWING_CONTRAST, light_scale
+from outreach.formats.short_code import grouped
 from outreach.invitations.letters import service
 from outreach.invitations.letters.building import commands as building
 from outreach.invitations.models import Invitation, Invitee
@@ -32,12 +35,15 @@ from outreach.outbox.models import OutboxMessage
 from outreach.outbox.states import Reason
 from outreach.people.models import Household, Person, ProtectedIdentity
 from outreach.people.postal_address import PostalAddress
+from outreach.reports.queries import funnel
 from tests.conftest import NOW
 from tests.factories.accounts import make_staff
 from tests.factories.audience import make_import
 from tests.factories.events import make_event
+from tests.factories.invitations import event_invitations
 from tests.factories.letters import fill_colours, invite, make_home, read_pages
 from tests.factories.outbox import states
+from tests.factories.rsvp import answer_for, give_answer
 
 ROOT = Path(__file__).parent.parent.parent.parent
 CODE = re.compile(r"\b[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}\b")
@@ -281,7 +287,9 @@ def newest_letter() -> int:
     rows = list(db.session.scalars(db.select(OutboxMessage).order_by(OutboxMessage.created_at_utc)))
     home = db.session.scalars(db.select(Invitation).order_by(Invitation.created_at_utc)).all()
     assert seen
-    newest = max(home, key=lambda invitation: db.session.get_one(Household, invitation.household_id).dwelling_hash)
+    # The factory counts homes in this hash, so of two the longer is the newer, and of equal length the later.
+    hashes = {one.id: db.session.get_one(Household, one.household_id).dwelling_hash for one in home}
+    newest = max(home, key=lambda invitation: (len(hashes[invitation.id]), hashes[invitation.id]))
     return next(row.id for row in rows if row.recipient == f"invitation:{newest.id}")
 
 
@@ -510,3 +518,73 @@ def test_files_that_somebody_took_from_a_dead_build_are_uncertain(app: Flask, tm
 
 def service_actor() -> Any:
     return building.Actor("command")
+
+
+def days_later(days: int) -> None:
+    clock.set_clock(lambda: NOW + timedelta(days=days))
+
+
+def printed(folder: Path) -> set[str]:
+    """Return the codes on the letters of a build."""
+    return {code for page in read_pages(folder / "letters-001.pdf") for code in CODE.findall(page.text)}
+
+
+def reminder_states() -> dict[str, int]:
+    rows = db.session.execute(
+        db.select(OutboxMessage.state, OutboxMessage.reason).where(OutboxMessage.kind == "invitation_reminder")
+    )
+    return dict(Counter(f"{state} {reason}".strip() for state, reason in rows))
+
+
+def test_a_reminder_has_the_same_code_and_leaves_once_to_those_who_owe_an_answer(app: Flask, tmp_path: Path) -> None:
+    for _ in range(3):
+        make_home()
+    event = invite()
+    assert built(app, tmp_path / "for-brev", "--wave", "2")["count"] == 0
+    built(app, tmp_path / "brev")
+    first = printed(tmp_path / "brev")
+    assert built(app, tmp_path / "for-tidlig", "--wave", "2")["count"] == 0
+    days_later(8)
+    answered = event_invitations(event)[0]
+    give_answer(answered, answer_for(answered, False))
+    facts = built(app, tmp_path / "paminnelse", "--wave", "2")
+    assert (facts["count"], facts["wave"], reminder_states()) == (2, 2, {"handed_over": 2})
+    pages = read_pages(tmp_path / "paminnelse" / "letters-001.pdf")
+    assert printed(tmp_path / "paminnelse") == first - {grouped(code_of(answered.selector, answered.generation))}
+    assert "Vi minner om Ny i Modum-kveld 2026" in pages[0].text
+    assert "vennlig påminnelse" in " ".join(pages[0].text.split())
+    assert "A reminder of Ny i Modum-kveld 2026" in pages[1].text
+    assert built(app, tmp_path / "en-gang-til", "--wave", "2")["count"] == 0
+    assert funnel(event.id).figures()["invited"] == 3
+
+
+def test_answers_that_come_after_the_release_make_the_set_smaller_and_need_no_new_release(
+    app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for _ in range(3):
+        make_home()
+    event = invite()
+    built(app, tmp_path / "brev")
+    days_later(8)
+    set_up(app, monkeypatch, instance_dir=tmp_path / "instance", release_above_households=1)
+    refused = build(app, tmp_path / "ut", "--wave", "2")
+    assert refused.exit_code == 1
+    [reference] = re.findall(r"B-[0-9A-Z]{6}", refused.stderr)
+    assert run(app, "mailings", "release", reference, "--by", make_staff("organiser").email).exit_code == 0
+    answered = event_invitations(event)[0]
+    give_answer(answered, answer_for(answered, True))
+    facts = built(app, tmp_path / "ut", "--wave", "2")
+    assert (facts["reference"], facts["count"], facts["left_out"]) == (reference, 2, {"answered": 1})
+    assert reminder_states() == {"handed_over": 2, "withheld answered": 1}
+
+
+def test_no_reminder_is_made_after_the_deadline_for_answers(app: Flask, tmp_path: Path) -> None:
+    make_home()
+    invite(make_event(answer_by=date(2026, 11, 10)))
+    built(app, tmp_path / "brev")
+    days_later(8)
+    assert built(app, tmp_path / "siste-dag", "--wave", "2")["count"] == 1
+    days_later(9)
+    refused = build(app, tmp_path / "for-sent", "--wave", "2")
+    assert (refused.exit_code, "Svarfristen var 10.11.2026" in refused.stderr) == (1, True)
+    assert not (tmp_path / "for-sent").exists()

@@ -61,6 +61,16 @@ def test_one_is_du_and_many_are_dere() -> None:
     assert greeting(english(ABOUT), ("Åse", "Bo")) == "Hello, Åse and Bo!"
 
 
+@pytest.mark.parametrize("side", [bokmal, english])
+@pytest.mark.parametrize("number", [1, 3])
+def test_a_reminder_says_that_it_is_one_and_keeps_everything_but_the_request(side, number: int) -> None:
+    first, reminder = side(ABOUT), side(replace(ABOUT, is_reminder=True))
+    assert ("påminnelse" if side is bokmal else "reminder") in invitation(reminder, number)
+    assert reminder.title != first.title
+    changed = {"title", "invitation_to_one", "invitation_to_many"}
+    assert {name for name in vars(first) if vars(first)[name] != vars(reminder)[name]} == changed
+
+
 def test_a_title_that_welcomes_is_not_welcomed_twice() -> None:
     assert bokmal(replace(ABOUT, title="Velkommen hjem")).title == "Velkommen hjem"
 
@@ -69,10 +79,11 @@ def test_the_slip_says_where_to_send_it() -> None:
     assert slip(ABOUT).return_to == "Modum kommune, Postboks 38, 3371 Vikersund"
 
 
+@pytest.mark.parametrize("is_reminder", [False, True])
 @pytest.mark.parametrize("kind", list(Kind))
-def test_the_front_is_easy_to_read(kind: Kind) -> None:
+def test_the_front_is_easy_to_read(kind: Kind, is_reminder: bool) -> None:
     """LIX: words a sentence plus the share of words over six letters (Björnsson 1968). Names and dates left out."""
-    side = bokmal(replace(ABOUT, kind=kind))
+    side = bokmal(replace(ABOUT, kind=kind, is_reminder=is_reminder))
     text = " ".join([invitation(side, 2), *side.answers, *side.privacy])
     for name in ("Modum kommune", ABOUT.public_url, ABOUT.email, "onsdag 24. februar 2027", ABOUT.hours, "nr. 1 e"):
         text = text.replace(name, "")

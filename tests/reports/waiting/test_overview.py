@@ -1,15 +1,18 @@
 """The top of the start page: what waits, for whoever may do it and for nobody else."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
 from outreach.accounts.roles import Role
-from outreach.audit.actor import Actor
+from outreach.audit.actor import COMMAND, Actor
 from outreach.database import db
 from outreach.invitations.letters import service as letters
+from outreach.invitations.letters.making import service as making
+from outreach.invitations.letters.making.stages import JobKind
+from outreach.invitations.letters.planning import service as planning
 from outreach.mailings.mailing import Kind
 from outreach.people.models import Household, Person
 from outreach.people.set_aside import SET_ASIDE
@@ -70,7 +73,7 @@ def test_a_mailing_waits_for_another_than_its_maker(client: FlaskClient, app: Fl
     make_invited(1985, event=event)
     invite_all(event)
     maker = sign_in(client, role=Role.ORGANISER)
-    batch = letters.batch_of(event, letters.plan(event, is_reprint=False, now=NOW), made_by_id=maker.id, now=NOW)
+    batch = letters.batch_of(event, planning.plan(event, is_reprint=False, now=NOW), made_by_id=maker.id, now=NOW)
     batch.letter_count = 1_000
     db.session.commit()
     assert HEADING not in client.get("/admin/").text, "its maker cannot release it"
@@ -108,4 +111,13 @@ def test_an_upload_waits_until_somebody_says_yes_or_no(client: FlaskClient, app:
     )
     assert "Ta stilling til 1 opplastet fil" in client.get("/admin/").text
     press(client, page, "/forkast")
+    assert HEADING not in client.get("/admin/").text
+
+
+def test_letters_that_no_worker_makes_are_told_to_those_who_make_them(client: FlaskClient, app: Flask) -> None:
+    making.ask(make_event(), JobKind.BUILD, batch_id=None, actor=COMMAND, now=NOW - timedelta(minutes=6))
+    db.session.commit()
+    sign_in(client, role=Role.ORGANISER)
+    assert "Brev har ventet i 6 minutter uten at noen lager dem." in client.get("/admin/").text
+    sign_in(client, role=Role.READER)
     assert HEADING not in client.get("/admin/").text

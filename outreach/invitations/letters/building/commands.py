@@ -19,12 +19,14 @@ from outreach.invitations.letters.building.typesetters.service import Typesetter
 from outreach.invitations.letters.composing import service as composing
 from outreach.invitations.letters.composing.service import Household
 from outreach.invitations.letters.faults import BatchChangedError
+from outreach.invitations.letters.planning import service as planning
+from outreach.invitations.letters.planning.service import Plan
 from outreach.invitations.letters.print_folder import PrintFolder
-from outreach.invitations.letters.service import Plan
 from outreach.invitations.letters.sheet import PAGES_A_LETTER, file_name, own_part, parts
 from outreach.invitations.letters.wording import Occasion
 from outreach.messages.models import LetterBatch
 from outreach.messages.sending.service import lock_folder
+from outreach.outbox.message import FIRST_WAVE
 from outreach.outbox.states import State
 from outreach.outbox.worker_lock import held_lock
 from outreach.web.workers import committed
@@ -51,6 +53,7 @@ class Built:
             "pages": sum(file["pages"] for file in self.files),
             "files": self.files,
             "reprint": self.plan.is_reprint,
+            "wave": self.plan.wave,
             "left_out": self.plan.left_out(),
             "not_printable": [
                 {"reference": str(letter.reference), "reason": letter.chars} for letter in self.plan.not_printable
@@ -66,16 +69,18 @@ def build(
     is_reprint: bool,
     made_by_id: int | None,
     actor: Actor,
+    wave: int = FIRST_WAVE,
     tell: Callable[[int, int], None] = lambda done, total: None,
 ) -> Built:
-    """Print what waits (or once more what was printed) into `out`; `tell` hears how many letters are done of all.
+    """Print what waits of `wave` (or once more what was printed) into `out`; `tell` hears how many are done of all.
 
-    Raises what service.plan and print_folder raise, ReleaseNeededError, BatchChangedError and TypesettingError.
+    Raises what planning.plan and print_folder raise, ReleaseNeededError, BatchChangedError and TypesettingError.
     """
     out = out.resolve()
     recovered = committed(lambda: service.recover(event, actor=actor, now=clock.now_utc()))
-    found = committed(lambda: _planned(event, is_reprint))
+    found = committed(lambda: _planned(event, is_reprint, wave))
     if not found.rows:
+        committed(lambda: planning.pass_over(found))
         return Built(None, found, recovered)
     batch = committed(lambda: service.batch_of(event, found, made_by_id=made_by_id, now=clock.now_utc()))
     service.require_release(batch)
@@ -93,7 +98,7 @@ def preview(household: Household, about: Occasion) -> bytes:
 def draw(event: Event, found: Plan, *, folder: Path, tell: Callable[[int, int], None]) -> list[int]:
     """Picture the front of every letter of `found` into `folder`, `<invitation id>.png`; return the invitations in the
     order of printing. Raises BatchChangedError and TypesettingError."""
-    about = composing.occasion(event, clock.now_utc())
+    about = composing.occasion(event, clock.now_utc(), wave=found.wave)
     common, drawn = composing.common(about), []
     for rows in parts(found.rows, _PICTURES_AT_ONCE):
         households = _households(rows, about)
@@ -115,9 +120,9 @@ class _Job:
     actor: Actor
 
 
-def _planned(event: Event, is_reprint: bool) -> Plan:
-    found = service.plan(event, is_reprint=is_reprint, now=clock.now_utc())
-    service.stop(found)
+def _planned(event: Event, is_reprint: bool, wave: int) -> Plan:
+    found = planning.plan(event, is_reprint=is_reprint, now=clock.now_utc(), wave=wave)
+    planning.stop(found)
     return found
 
 
@@ -135,11 +140,12 @@ def _print(job: _Job, tell: Callable[[int, int], None]) -> None:
     job.folder.publish()
     uncertain = [row.message_id for row in job.plan.rows] if job.plan.is_reprint else []
     committed(lambda: service.hand_over(job.batch, uncertain=uncertain, actor=job.actor, now=clock.now_utc()))
+    committed(lambda: planning.pass_over(job.plan))
 
 
 def _make_files(job: _Job, tell: Callable[[int, int], None]) -> None:
     now = clock.now_utc()
-    about = composing.occasion(job.event, now)
+    about = composing.occasion(job.event, now, wave=job.plan.wave)
     common, addresses, done = composing.common(about), [], 0
     with Typesetters() as typesetters:
         for number, rows in enumerate(parts(job.plan.rows), start=1):
@@ -151,7 +157,7 @@ def _make_files(job: _Job, tell: Callable[[int, int], None]) -> None:
             done = _close_files(job, typesetters.finished(), done, tell)
         _close_files(job, typesetters.finished(wait=True), done, tell)
     facts = {"event": job.event.slug, "reprint": job.plan.is_reprint, "made_at_utc": now.isoformat()}
-    job.folder.finish(addresses, facts)
+    job.folder.finish(addresses, {**facts, "wave": job.plan.wave})
 
 
 def _close_files(job: _Job, finished: Iterable[tuple[str, int]], done: int, tell: Callable[[int, int], None]) -> int:

@@ -24,6 +24,7 @@ from outreach.invitations.letters.wording import Occasion
 from outreach.invitations.models import Invitation
 from outreach.invitations.personal_link import qr_url
 from outreach.invitations.queries import code_of
+from outreach.outbox.message import FIRST_WAVE
 from outreach.outbox.states import Reason
 from outreach.people.models import Person
 from outreach.people.person import PersonName, is_adult
@@ -114,8 +115,8 @@ def letter(household: Household) -> Letter:
     )
 
 
-def occasion(event: Event, now: datetime) -> Occasion:
-    """Return what every letter about `event` says alike, dated today."""
+def occasion(event: Event, now: datetime, *, wave: int = FIRST_WAVE) -> Occasion:
+    """Return what every letter of `wave` about `event` says alike, dated today."""
     settings = _settings()
     return Occasion(
         kind=Kind(event.kind),
@@ -136,6 +137,7 @@ def occasion(event: Event, now: datetime) -> Occasion:
         public_url=settings.public_url,
         today=now.astimezone(OSLO).date(),
         erased_on=event.ends_at_utc.astimezone(OSLO).date() + timedelta(days=settings.retention_event_days),
+        is_reminder=wave != FIRST_WAVE,
     )
 
 

@@ -21,6 +21,7 @@ class LetterJob(Model):
     busy_event_id: Mapped[int | None] = mapped_column(BigId, unique=True)
     batch_id: Mapped[int | None] = mapped_column(BigId)
     kind: Mapped[str] = mapped_column(String(10))
+    wave: Mapped[int] = mapped_column(Integer, default=1)
     stage: Mapped[str] = mapped_column(String(10))
     queued_at_utc: Mapped[datetime] = mapped_column(UtcDateTime)
     queued_by_id: Mapped[int | None] = mapped_column(BigId)

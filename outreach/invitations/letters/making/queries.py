@@ -8,6 +8,7 @@ from typing import Any
 
 from flask import current_app
 from sqlalchemy import func, or_, select
+from sqlalchemy.orm import aliased
 
 from outreach.database import db
 from outreach.errors import NotFoundError
@@ -71,10 +72,12 @@ def workers() -> list[str]:
 
 
 def oldest_unclaimed(now: datetime) -> datetime | None:
-    """Return since when the oldest work waits that nobody is at, or None."""
-    is_free = or_(LetterJob.worker == "", LetterJob.lease_until_utc < now)
-    waits = LetterJob.stage.in_([stage.value for stage in BUSY])
-    return db.session.scalar(select(func.min(LetterJob.queued_at_utc)).where(waits, is_free))
+    """Return since when the oldest work waits while no worker is at any, or None. Behind other work it may wait."""
+    is_busy = LetterJob.stage.in_([stage.value for stage in BUSY])
+    free, held = aliased(LetterJob), (LetterJob.worker != "") & (LetterJob.lease_until_utc >= now)
+    at_work = select(LetterJob.id).where(is_busy, held).exists()
+    waits = free.stage.in_([stage.value for stage in BUSY])
+    return db.session.scalar(select(func.min(free.queued_at_utc)).where(waits, ~at_work))
 
 
 def with_files(*, event_ids: Collection[int] | None = None, done_before: datetime | None = None) -> list[LetterJob]:

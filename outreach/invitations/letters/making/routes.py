@@ -18,6 +18,7 @@ from outreach.invitations.letters.making import queries, service
 from outreach.invitations.letters.making.models import LetterJob
 from outreach.invitations.letters.making.stages import PICTURES_A_PAGE, JobKind
 from outreach.messages.queries import batch_by_reference
+from outreach.outbox.message import FIRST_WAVE, LETTER_KINDS
 from outreach.web.error_pages import message_of
 from outreach.web.transactions import aside
 
@@ -28,7 +29,7 @@ __all__ = ["blueprint"]
 @requires(Permission.LETTER_BUILD)
 def make_letters(slug: str, kind: str) -> Any:
     """Have the worker make the letters that wait, or once more those that were printed."""
-    return _ask(slug, JobKind(kind), None)
+    return _ask(slug, JobKind(kind), None, wave_asked_for())
 
 
 @blueprint.post("/admin/arrangementer/<slug>/brev/lag-bilder/<reference>")
@@ -38,7 +39,7 @@ def make_pictures(slug: str, reference: str) -> Any:
     event, batch = events.by_slug(slug), batch_by_reference(reference)
     if batch is None or batch.event_id != event.id:
         raise NotFoundError
-    return _ask(slug, JobKind.PICTURES, batch.id)
+    return _ask(slug, JobKind.PICTURES, batch.id, batch.wave)
 
 
 @blueprint.post("/admin/arrangementer/<slug>/brev/filer/<int:job_id>/hent/<name>")
@@ -97,8 +98,17 @@ def work_shown(job: LetterJob) -> dict[str, Any]:
     return {"job": job, "files": queries.files_of(job), "fault": fault, "batch": queries.batch(job.batch_id)}
 
 
-def _ask(slug: str, kind: JobKind, batch_id: int | None) -> Any:
-    service.ask(events.by_slug(slug), kind, batch_id=batch_id, actor=current_actor(), now=clock.now_utc())
+def wave_asked_for() -> int:
+    """Return the wave of letters that the address names (`bolge`), the first by default. Raises NotFoundError."""
+    wave = request.args.get("bolge", FIRST_WAVE, type=int)
+    if wave not in LETTER_KINDS:
+        raise NotFoundError
+    return wave
+
+
+def _ask(slug: str, kind: JobKind, batch_id: int | None, wave: int) -> Any:
+    now = clock.now_utc()
+    service.ask(events.by_slug(slug), kind, batch_id=batch_id, actor=current_actor(), now=now, wave=wave)
     return redirect(url_for("invitations.show_letters", slug=slug), 303)
 
 

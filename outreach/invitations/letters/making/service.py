@@ -21,6 +21,7 @@ from outreach.events.models import Event
 from outreach.invitations.letters.making import erasure, queries
 from outreach.invitations.letters.making.models import LetterJob
 from outreach.invitations.letters.making.stages import FilesGoneError, JobAtWorkError, JobKind, Stage
+from outreach.outbox.message import FIRST_WAVE
 
 LEASE = timedelta(minutes=10)
 MOST_ATTEMPTS = 3
@@ -35,8 +36,13 @@ def lock_folder() -> Path:
     return Path(current_app.instance_path) / "letter-workers"
 
 
-def ask(event: Event, kind: JobKind, *, batch_id: int | None, actor: Actor, now: datetime) -> None:
-    """Have a worker make the letters, or pictures of a batch. Raises JobAtWorkError; a unique column decides a race."""
+def ask(
+    event: Event, kind: JobKind, *, batch_id: int | None, actor: Actor, now: datetime, wave: int = FIRST_WAVE
+) -> None:
+    """Have a worker make the letters of `wave`, or pictures of a batch.
+
+    Raises JobAtWorkError; a unique column decides a race.
+    """
     values = {"letters_done": 0, "letters_total": 0, "attempts": 0, "worker": "", "fault_json": ""}
     job_id = new_id()
     is_new = insert_if_free(
@@ -46,6 +52,7 @@ def ask(event: Event, kind: JobKind, *, batch_id: int | None, actor: Actor, now:
         busy_event_id=event.id,
         batch_id=batch_id,
         kind=kind.value,
+        wave=wave,
         stage=Stage.WAITING.value,
         queued_at_utc=now,
         queued_by_id=actor.id,
@@ -53,7 +60,7 @@ def ask(event: Event, kind: JobKind, *, batch_id: int | None, actor: Actor, now:
     )
     if not is_new:
         raise JobAtWorkError
-    record("letters.ask", subject_kind="letter_job", subject_id=job_id, actor=actor, now=now, kind=kind)
+    record("letters.ask", subject_kind="letter_job", subject_id=job_id, actor=actor, now=now, kind=kind, wave=wave)
 
 
 def free_jobs_of(dead_workers: Sequence[str]) -> None:

@@ -12,9 +12,9 @@ from outreach.audit.service import record
 from outreach.database import db
 from outreach.events.models import Event
 from outreach.invitations.letters import service as letters
-from outreach.invitations.letters.batch import content_hash
 from outreach.invitations.letters.faults import PostedBeforeError, SvarUtOffError
 from outreach.invitations.letters.making.stages import ChangedSinceError
+from outreach.invitations.letters.planning import service as planning
 from outreach.messages.models import LetterBatch
 from outreach.messages.shipments import queries as shipments
 from outreach.outbox import service as sending
@@ -32,15 +32,14 @@ def hand_over(event: Event, batch: LetterBatch, *, actor: Actor, now: datetime) 
     """Give the letters of `batch` to the sender; return how many.
 
     A letter that SvarUt has had before stays for print: SvarUt knows it by our reference and would seem to have it.
-    Raises SvarUtOffError, what `letters.plan` raises, ReleaseNeededError, ChangedSinceError when it is another set of
+    Raises SvarUtOffError, what `planning.plan` raises, ReleaseNeededError, ChangedSinceError when it is another set of
     letters now, or somebody prints it, and PostedBeforeError when nothing is left for SvarUt.
     """
     if settings_of_app().services.svarut is None:
         raise SvarUtOffError
-    found = letters.plan(event, is_reprint=False, now=now)
-    letters.stop(found)
-    content = content_hash(found.identities, event_sequence=event.sequence, is_reprint=False)
-    if content != batch.content_hash or batch.handed_over_at_utc is not None:
+    found = planning.plan(event, is_reprint=False, now=now)
+    planning.stop(found)
+    if found.content(event) != batch.content_hash or batch.handed_over_at_utc is not None:
         raise ChangedSinceError
     letters.require_release(batch)
     known = {row.message_id for row in shipments.of_messages([row.message_id for row in found.rows])}

@@ -9,6 +9,7 @@ from outreach.database import db
 from outreach.invitations.invitation import State
 from outreach.invitations.letters.returning.models import ReturnedLetter
 from outreach.invitations.models import Invitation
+from outreach.people.postal_address import PostalAddress
 
 _PORTION = 500
 
@@ -28,6 +29,20 @@ def erase_of_invitations(invitation_ids: Sequence[int]) -> dict[str, int]:
         erased += _run(delete(ReturnedLetter).where(ReturnedLetter.invitation_id.in_(left)))
         _run(update(ReturnedLetter).where(mine).values(address_sealed=None))
     return {ReturnedLetter.__tablename__: erased}
+
+
+def export_of_invitation(invitation_id: int) -> list[dict[str, Any]]:
+    """Return what is held on letters of the invitation that came back, the oldest first."""
+    wanted = select(ReturnedLetter).where(ReturnedLetter.invitation_id == invitation_id)
+    return [
+        {
+            "returned_at": row.returned_at_utc.isoformat(),
+            "return_reason": row.reason,
+            "outcome": row.outcome,
+            "typed_address": ", ".join(PostalAddress.from_json(row.address).letter_lines()) if row.address else None,
+        }
+        for row in db.session.scalars(wanted.order_by(ReturnedLetter.returned_at_utc, ReturnedLetter.id))
+    ]
 
 
 def _run(statement: Delete | Update) -> int:

@@ -14,6 +14,7 @@ from outreach.database import db
 from outreach.database.sealed import unseal
 from outreach.errors import N_, NotFoundError
 from outreach.people.models import Household, Person
+from outreach.people.person import NO_EXTRACT
 from outreach.people.set_aside import Decision
 from outreach.register.queries import latest_import
 
@@ -141,7 +142,7 @@ def _belongs(shown: Shown) -> tuple[ColumnElement[bool], ...]:
 def _needs_a_look() -> ColumnElement[bool]:
     """Say of a member that the latest extract had a faulty row, or none (as `audience.queries` leaves people out)."""
     extract = latest_import()
-    is_unseen: Any = Person.seen_import_id != extract.id if extract else False
+    is_unseen: Any = Person.seen_import_id.not_in((extract.id, NO_EXTRACT)) if extract else False
     return and_(Person.household_id == Household.id, or_(Person.is_held_back, is_unseen))
 
 

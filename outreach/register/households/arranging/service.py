@@ -15,6 +15,7 @@ from outreach.database import db, new_id
 from outreach.database.sealed import key_ring
 from outreach.errors import N_, OutreachError
 from outreach.people.models import Household, Person
+from outreach.people.person import NO_EXTRACT
 from outreach.people.set_aside import SET_ASIDE, Decision
 from outreach.register.households.arranging import queries
 from outreach.register.households.arranging.queries import ListedHousehold
@@ -133,8 +134,11 @@ def _hold_back(household_ids: Sequence[int]) -> None:
 def _clear(household_ids: Sequence[int]) -> None:
     """Take what we hold of the members as right until the next extract, whatever was missing or wrong in the last."""
     extract = latest_import()
-    values = {"is_held_back": False} | ({"seen_import_id": extract.id} if extract else {})
-    db.session.execute(update(Person).where(Person.household_id.in_(household_ids)).values(values))
+    mine = update(Person).where(Person.household_id.in_(household_ids))
+    db.session.execute(mine.values(is_held_back=False))
+    if extract:
+        shown_once = Person.seen_import_id != NO_EXTRACT
+        db.session.execute(mine.where(shown_once).values(seen_import_id=extract.id))
 
 
 def _note(act: str, household_id: int | None, *, actor: Actor, now: datetime, **details: int) -> None:

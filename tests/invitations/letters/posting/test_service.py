@@ -16,6 +16,7 @@ from outreach.events.models import Event
 from outreach.invitations.letters import service as letters
 from outreach.invitations.letters.faults import PostedBeforeError, ReleaseNeededError, SvarUtOffError
 from outreach.invitations.letters.making.stages import ChangedSinceError
+from outreach.invitations.letters.planning import service as planning
 from outreach.invitations.letters.posting import service
 from outreach.messages.models import LetterBatch, LetterShipment
 from outreach.messages.sending.commands import send_due
@@ -130,9 +131,9 @@ def test_handed_over_twice_or_printed_too_is_refused(event: Event, server: SvarU
     with pytest.raises(ChangedSinceError):
         hand_over(event, batch)
     db.session.rollback()
-    assert letters.plan(event, is_reprint=False, now=NOW).rows == [], "nothing is left to print"
+    assert planning.plan(event, is_reprint=False, now=NOW).rows == [], "nothing is left to print"
     send_due()
-    assert letters.plan(event, is_reprint=True, now=NOW).rows == []
+    assert planning.plan(event, is_reprint=True, now=NOW).rows == []
     assert set(server.references().values()) == {1}
 
 
@@ -296,7 +297,7 @@ def test_what_svarut_could_not_deliver_is_printed_here(event: Event, server: Sva
     assert service.print_instead(event, actor=COMMAND, now=clock.now_utc()) == 1
     db.session.commit()
     assert rows() == [("letter", "queued", ""), ("svarut", "delivered", "")]
-    found = letters.plan(event, is_reprint=False, now=clock.now_utc())
+    found = planning.plan(event, is_reprint=False, now=clock.now_utc())
     assert [str(row.message_id) for row in found.rows] == [ids[0]]
 
 

@@ -11,9 +11,9 @@ from outreach.audit.models import AuditEntry
 from outreach.database import db
 from outreach.invitations import erasure
 from outreach.invitations import service as invitations
-from outreach.invitations.letters import service as letters
 from outreach.invitations.letters.composing import service as composing
 from outreach.invitations.letters.faults import LettersTooLateError
+from outreach.invitations.letters.planning import service as planning
 from outreach.invitations.letters.queries import letter_of
 from outreach.invitations.letters.returning import queries, service
 from outreach.invitations.letters.returning.models import ReturnedLetter
@@ -132,7 +132,7 @@ def test_a_new_letter_goes_to_the_typed_address_with_the_same_code(invited: Invi
     service.send_again(row.id, invited.event, ELSEWHERE, actor=COMMAND, now=NOW)
     db.session.commit()
     assert state_of(invited) == "queued"
-    found = letters.plan(invited.event, is_reprint=False, now=NOW)
+    found = planning.plan(invited.event, is_reprint=False, now=NOW)
     assert len(found.rows) == 1
     household = composing.household(found.rows[0], NOW)
     assert household.address == ELSEWHERE

@@ -19,12 +19,12 @@ from outreach.database import db
 from outreach.errors import N_, OutreachError
 from outreach.events.models import Event
 from outreach.invitations.letters import service as letters
-from outreach.invitations.letters.batch import content_hash
 from outreach.invitations.letters.building.commands import build, draw
 from outreach.invitations.letters.faults import ReleaseNeededError
 from outreach.invitations.letters.making import queries, service
 from outreach.invitations.letters.making.models import LetterJob
 from outreach.invitations.letters.making.stages import ChangedSinceError, JobKind, NoLettersError
+from outreach.invitations.letters.planning import service as planning
 from outreach.outbox.worker_lock import dead_among, held_lock
 from outreach.web.workers import committed, run_until_stopped
 
@@ -84,6 +84,7 @@ def _build(job: LetterJob, name: str) -> tuple[int, int]:
         is_reprint=job.kind == JobKind.REPRINT,
         made_by_id=job.queued_by_id,
         actor=actor,
+        wave=job.wave,
         tell=lambda done, total: _tell(job.id, name, done, total),
     )
     if built.batch is None:
@@ -94,9 +95,10 @@ def _build(job: LetterJob, name: str) -> tuple[int, int]:
 def _draw(job: LetterJob, name: str) -> tuple[int | None, int]:
     """Picture the letters of a batch that waits. Raises ChangedSinceError when it is another set now."""
     event, batch = _event(job), queries.batch(job.batch_id)
-    found = letters.plan(event, is_reprint=bool(batch and batch.is_reprint), now=clock.now_utc())
-    content = content_hash(found.identities, event_sequence=event.sequence, is_reprint=found.is_reprint)
-    if batch is None or content != batch.content_hash:
+    if batch is None:
+        raise ChangedSinceError
+    found = planning.plan(event, is_reprint=batch.is_reprint, now=clock.now_utc(), wave=batch.wave)
+    if found.content(event) != batch.content_hash:
         raise ChangedSinceError
     folder = queries.folder_of(job.id)
     shutil.rmtree(folder, ignore_errors=True)

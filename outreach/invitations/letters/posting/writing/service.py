@@ -19,10 +19,10 @@ from outreach.database.downward import listen
 from outreach.errors import N_, OutreachError
 from outreach.events.models import Event
 from outreach.events.queries import by_id as event_by_id
-from outreach.invitations.letters import service as letters
 from outreach.invitations.letters.building.typesetters.service import typeset_singly
 from outreach.invitations.letters.composing import service as composing
 from outreach.invitations.letters.composing.service import Household
+from outreach.invitations.letters.planning import service as planning
 from outreach.invitations.letters.posting.service import take_back
 from outreach.invitations.letters.queries import KIND, LetterRow
 from outreach.invitations.letters.sheet import own_part
@@ -113,7 +113,7 @@ def compose_set(row: MessageRow, sheet: Sheet) -> Composed:
     assert row.event_id is not None
     event = event_by_id(row.event_id)
     try:
-        letters.refuse(event, clock.now_utc())
+        planning.refuse(event, clock.now_utc())
     except OutreachError:
         # The register is too old, say: the page for letters tells why they wait, and they are not lost from sight.
         return Redirected(Channel.LETTER)

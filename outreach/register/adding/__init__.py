@@ -1,0 +1,1 @@
+"""Persons who are in no extract, such as somebody who phoned: added by hand, after the checks that an import makes."""

@@ -1,0 +1,160 @@
+"""What the parts of an export are called on paper: bokmål source texts by part, by field, and of values. Pure.
+
+The JSON has the field names themselves; here they are made readable, and what is empty is left out.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from outreach.audience.exclusions import WORDS as LIST_WORDS
+from outreach.errors import N_
+from outreach.invitations.answer_words import ANSWER_WORDS
+from outreach.invitations.invitation import STATE_WORDS as INVITATION_WORDS
+from outreach.invitations.letters.returning.returned import OUTCOME_WORDS, REASON_WORDS
+from outreach.messages.outbox_words import CHANNEL_WORDS
+from outreach.messages.outbox_words import REASON_WORDS as MESSAGE_REASONS
+from outreach.messages.outbox_words import STATE_WORDS as MESSAGE_STATES
+from outreach.messages.suppression import PURPOSE_WORDS, SOURCE_WORDS
+
+PART_WORDS = {
+    "register": N_("Fra Folkeregisteret"),
+    "lists": N_("Lister til arrangementer"),
+    "invitations": N_("Invitasjoner"),
+    "messages": N_("Brev og meldinger"),
+    "answers": N_("Svar"),
+    "tickets": N_("Billetter"),
+    "arrivals": N_("Registrert i døra"),
+    "questions": N_("Spørsmål"),
+    "wishes": N_("Ønsker om å ikke få meldinger"),
+    "memory": N_("Minne om tidligere invitasjoner"),
+}
+FIELD_WORDS = {
+    "record": N_("Nummer hos oss"),
+    "name": N_("Navn"),
+    "birth_date": N_("Fødselsdato"),
+    "birth_year": N_("Fødselsår"),
+    "address": N_("Adresse"),
+    "postcode": N_("Postnummer"),
+    "municipality": N_("Kommune"),
+    "study_city": N_("Studieby"),
+    "person_status": N_("Personstatus"),
+    "lives_here": N_("Bor i kommunen"),
+    "moved_in_on": N_("Flyttet hit"),
+    "moved_on": N_("Flyttet sist"),
+    "moved_from": N_("Flyttet fra"),
+    "is_left_out": N_("Holdes utenfor utsendinger"),
+    "is_added_by_hand": N_("Lagt til for hånd"),
+    "seen_as_of": N_("Sist sett i uttrekk"),
+    "has_mark_of_number": N_("Kjennetegn regnet av fødselsnummeret"),
+    "has_mark_of_name": N_("Kjennetegn regnet av navn og fødselsdato"),
+    "event": N_("Arrangement"),
+    "list": N_("Liste"),
+    "made_at": N_("Laget"),
+    "criteria": N_("Vilkår for lista"),
+    "is_in_list": N_("Er med i lista"),
+    "reason": N_("Hvorfor"),
+    "known": N_("Det lista så på"),
+    "invited_at": N_("Invitert"),
+    "invitation_state": N_("Invitasjonen"),
+    "position_in_letter": N_("Plass i brevet"),
+    "letters_returned": N_("Brev i retur"),
+    "returned_at": N_("Kom i retur"),
+    "return_reason": N_("Grunn"),
+    "outcome": N_("Hva som ble gjort"),
+    "typed_address": N_("Adresse som ble skrevet inn"),
+    "channel": N_("Kanal"),
+    "kind": N_("Slag"),
+    "message_state": N_("Status"),
+    "message_reason": N_("Hvorfor"),
+    "queued_at": N_("Lagt i kø"),
+    "handed_over_at": N_("Sendt"),
+    "is_coming": N_("Kommer"),
+    "answer_state": N_("Svaret"),
+    "language": N_("Språk"),
+    "answered_at": N_("Svarte"),
+    "changed_at": N_("Endret"),
+    "email": N_("E-post"),
+    "mobile": N_("Mobilnummer"),
+    "needs": N_("Behov"),
+    "need": N_("Behov"),
+    "words": N_("Med egne ord"),
+    "extra_children": N_("Barn som blir med"),
+    "held_for_the_household": N_("Lagret for husstanden, vises ikke fordi det kan gjelde andre"),
+    "ticket_state": N_("Billetten"),
+    "persons": N_("Antall personer"),
+    "issued_at": N_("Laget"),
+    "door": N_("Dør"),
+    "scan": N_("Slag"),
+    "scanned_at": N_("Når"),
+    "asked_at": N_("Når"),
+    "status": N_("Status"),
+    "question": N_("Spørsmål"),
+    "answer": N_("Svar"),
+    "answered_by": N_("Svart på"),
+    "purpose": N_("Gjelder"),
+    "asked_where": N_("Hvor det ble sagt"),
+    "year": N_("År"),
+    "has_attended": N_("Møtte opp"),
+}
+_VALUES: dict[str, Mapping[str, str]] = {
+    "reason": {str(reason): words for reason, words in LIST_WORDS.items()},
+    "invitation_state": {state.value: words for state, words in INVITATION_WORDS.items()},
+    "return_reason": {reason.value: words for reason, words in REASON_WORDS.items()},
+    "outcome": {outcome.value: words for outcome, words in OUTCOME_WORDS.items()},
+    "channel": CHANNEL_WORDS,
+    "message_state": MESSAGE_STATES,
+    "message_reason": MESSAGE_REASONS,
+    "answer_state": ANSWER_WORDS,
+    "purpose": PURPOSE_WORDS,
+    "asked_where": SOURCE_WORDS,
+}
+YES, NO = N_("Ja"), N_("Nei")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One field on paper: bokmål source text of what it is; `word` a source text, else `moment`, else `text`."""
+
+    label: str
+    text: str = ""
+    word: str = ""
+    day: date | None = None
+    moment: datetime | None = None
+
+
+def lines_of(row: Mapping[str, Any]) -> list[Line]:
+    """Return the lines of one row of a part, in its order; what is empty is left out, rows inside are drawn out."""
+    return list(_lines(row))
+
+
+def _lines(row: Mapping[str, Any]) -> Iterator[Line]:
+    for name, value in row.items():
+        if not value and not isinstance(value, bool):
+            continue
+        if isinstance(value, Sequence) and not isinstance(value, str):
+            yield from _inner(name, value)
+        else:
+            yield _line(name, value)
+
+
+def _inner(name: str, values: Sequence[Any]) -> Iterator[Line]:
+    for value in values:
+        if isinstance(value, Mapping):
+            yield from _lines(value)
+        else:
+            yield Line(FIELD_WORDS[name], word=FIELD_WORDS.get(str(value), str(value)))
+
+
+def _line(name: str, value: Any) -> Line:
+    label = FIELD_WORDS[name]
+    if isinstance(value, bool):
+        return Line(label, word=YES if value else NO)
+    text = str(value)
+    if name.endswith("_at"):
+        return Line(label, moment=datetime.fromisoformat(text))
+    if name.endswith(("_on", "_as_of", "_date")):
+        return Line(label, day=date.fromisoformat(text))
+    word = _VALUES.get(name, {}).get(text, "")
+    return Line(label, text=text, word=word)
