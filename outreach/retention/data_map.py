@@ -5,10 +5,11 @@ In: nothing. Out: DATA_MAP, by "table.column". A column that is missing here, or
 """
 
 from outreach.retention.column_rule import ColumnRule, DataClass, Kept, rules_of
+from outreach.retention.contact_point_map import CONTACT_POINT
 from outreach.retention.correspondence_map import CORRESPONDENCE
 
 _NONE, _INTERNAL, _PERSONAL, _SPECIAL = DataClass
-DATA_MAP: dict[str, ColumnRule] = {**CORRESPONDENCE}
+DATA_MAP: dict[str, ColumnRule] = {**CORRESPONDENCE, **CONTACT_POINT}
 
 
 def _table(table: str, kept: Kept, eraser: str, *groups: tuple[DataClass, str, str]) -> None:

@@ -18,6 +18,7 @@ class Rule(StrEnum):
     NATIONAL_NUMBERS = "national-numbers"
     CONTACT_MEMORY = "contact-memory"
     QUESTIONS = "questions"
+    CONTACT_POINT = "contact-point"
     LETTER_FILES = "letter-files"
     STAGED_EXTRACT = "staged-extract"
     STAFF_TRACES = "staff-traces"

@@ -16,6 +16,7 @@ from outreach.audit import service as audit
 from outreach.audit.actor import SYSTEM
 from outreach.checkin import erasure as checkin_erasure
 from outreach.clock import OSLO
+from outreach.contact_point import erasure as contact_point_erasure
 from outreach.database import db, new_id
 from outreach.invitations import erasure as invitations_erasure
 from outreach.invitations.letters.making import erasure as letter_files
@@ -52,6 +53,7 @@ def plan(*, clocks: Clocks, today: date, now: datetime) -> list[tuple[Due, int]]
         (Rule.NATIONAL_NUMBERS, queries.count_unneeded_numbers()),
         (Rule.CONTACT_MEMORY, queries.count_of(queries.memories_before(last_kept_day(today, clocks.memory_days)))),
         (Rule.QUESTIONS, len(question_queries.ids_of_no_event(_midnight(last_kept_day(today, clocks.event_days))))),
+        (Rule.CONTACT_POINT, contact_point_erasure.count_due(now)),
         (Rule.LETTER_FILES, letter_files.count_old_files(now)),
         (Rule.STAGED_EXTRACT, register_erasure.count_expired_staging(now)),
     )
@@ -69,11 +71,13 @@ def run(*, clocks: Clocks, today: date, now: datetime) -> list[ErasureReceipt]:
     receipts = [_erase_event(due, now=now) for due in _due_events(clocks, today)]
     register_day = last_kept_day(today, clocks.register_days)
     memory_day = last_kept_day(today, clocks.memory_days)
+    event_day = _midnight(last_kept_day(today, clocks.event_days))
     erased = (
         (Rule.REGISTER_COPY, _erase_register_copy(register_day)),
         (Rule.NATIONAL_NUMBERS, _erase_unneeded_numbers()),
         (Rule.CONTACT_MEMORY, erasure.erase_memories(queries.memories_before(memory_day))),
-        (Rule.QUESTIONS, questions_erasure.erase_of_no_event(_midnight(last_kept_day(today, clocks.event_days)))),
+        (Rule.QUESTIONS, questions_erasure.erase_of_no_event(event_day)),
+        (Rule.CONTACT_POINT, contact_point_erasure.erase_due(now, messages_before=event_day)),
         (Rule.LETTER_FILES, letter_files.erase_old_files(now)),
         (Rule.STAGED_EXTRACT, register_erasure.erase_expired_staging(now)),
         (Rule.STAFF_TRACES, accounts_erasure.erase_expired(now)),
