@@ -25,6 +25,7 @@ from outreach.contact_point import erasure as contact_point_erasure
 from outreach.contact_point import models as contact_point_models
 from outreach.contact_point import public_routes as contact_point_public_routes
 from outreach.contact_point import queries as contact_point_queries
+from outreach.contact_point import routes as contact_point_routes
 from outreach.contact_point import service as contact_point_service
 from outreach.contact_point.mails import service as contact_point_mails
 from outreach.contact_point.own import public_routes as contact_point_own_routes
@@ -56,6 +57,7 @@ from outreach.mailings import models as mailings_models
 from outreach.mailings import routes as mailings_routes
 from outreach.mailings.commands import mailings as mailings_commands
 from outreach.mailings.composing.asking import service as mailings_composing
+from outreach.mailings.newsletters.composing import service as newsletters_composing
 from outreach.mailings.sending import routes as mailings_sending_routes
 from outreach.mailings.sending import service as mailings_sending
 from outreach.mailings.texts import routes as mailings_texts_routes
@@ -156,6 +158,7 @@ _VIEWS = (
     rsvp_needs_routes,
     questions_routes,
     questions_public_routes,
+    contact_point_routes,
     contact_point_public_routes,
     contact_point_own_routes,
     checkin_routes,
@@ -231,6 +234,7 @@ def _connect(app: Flask) -> None:
     rsvp_mails.install(app)
     posting_writing.install(app)
     mailings_composing.install(app)
+    newsletters_composing.install(app)
     mailings_sending.install(app)
     questions_mails.install(app)
     contact_point_mails.install(app)

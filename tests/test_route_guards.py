@@ -88,6 +88,7 @@ def path_of(row: str, **values: str) -> tuple[str, str]:
     usual |= {"name": "letters-001.pdf", "form": "a4", "language": "nb", "drawing": "svg", "settlement": "samme"}
     usual |= {"provider": "kjokken"}
     usual |= {"name": "letters-001.pdf", "purpose": "news"}
+    usual |= {"name": "letters-001.pdf", "purpose": "news", "way": "oslo"}
     return method, re.sub(r"<(?:[^<>]*:)?(\w+)>", lambda name: {**usual, **values}.get(name[1], "1"), rule)
 
 
@@ -206,6 +207,7 @@ def world(app: Flask) -> dict[str, Any]:
         "phone": phone,
         "ticket": make_ticket(event),
         "sign_up": make_sign_up(),
+        "newsletter": make_mailing(None, Kind.NEWSLETTER),
         "mailing": make_mailing(event, Kind.REMINDER),
     }
 
@@ -244,9 +246,11 @@ def _values(world: dict[str, Any], row: str) -> dict[str, str]:
 
 
 def _of_contact_point(world: dict[str, Any], row: str) -> dict[str, str]:
-    """Return the secret of somebody's own page, or of a form that waits to be confirmed."""
+    """Return the secret of somebody's own page or of a form that waits to be confirmed, and what staff see of both."""
+    shown = {"sign_up_id": str(world["sign_up"].id), "mailing_id": str(world["newsletter"].id), "way": "oslo"}
+    shown |= {"language": "nb", "group": "epost", "standing": "email.queued."}
     if "bekreft" not in row:
-        return {"token": token_of_own(world["sign_up"])}
+        return {**shown, "token": token_of_own(world["sign_up"])}
     token = contact_point.ask_to_confirm(details(channel=Channel.SMS, contact="+4741234567"), now=NOW)
     db.session.commit()
     return {"token": token}

@@ -1,4 +1,4 @@
-"""those who signed up with the contact point."""
+"""those who signed up with the contact point, and mailings to them."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -93,3 +93,10 @@ def upgrade() -> None:
         )
         batch_op.create_index(batch_op.f("ix_sign_up_request_made_at_utc"), ["made_at_utc"], unique=False)
         batch_op.create_index(batch_op.f("ix_sign_up_request_sign_up_id"), ["sign_up_id"], unique=False)
+    with op.batch_alter_table("mailing", schema=None) as batch_op:
+        batch_op.alter_column("event_id", existing_type=BigId, nullable=True)
+        batch_op.add_column(sa.Column("cities", sa.String(length=100), nullable=False, server_default=""))
+        batch_op.add_column(sa.Column("interests", sa.String(length=200), nullable=False, server_default=""))
+        batch_op.create_check_constraint(
+            op.f("ck_mailing_audience_known"), "(event_id is null) = (kind = 'nyhetsbrev')"
+        )

@@ -174,8 +174,10 @@ def is_marked(weak_hashes: Iterable[str]) -> bool:
 
 def recipient_words(ids: Collection[int]) -> dict[int, RecipientWords]:
     """Return who the recipients of messages are, as staff may see it."""
-    rows = db.session.scalars(select(SignUp).where(SignUp.id.in_(ids)).order_by(SignUp.id))
-    return {row.id: RecipientWords(row.name or "", "/admin/kontaktpunkt/paameldte") for row in rows}
+    rows = db.session.scalars(
+        select(SignUp).where(SignUp.id.in_(ids), SignUp.is_unlisted.is_(False)).order_by(SignUp.id)
+    )
+    return {row.id: RecipientWords(row.name or "", f"/admin/kontaktpunkt/paameldte/{row.id}") for row in rows}
 
 
 def _parts(items: Iterable[T]) -> Iterator[list[T]]:

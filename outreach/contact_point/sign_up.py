@@ -62,7 +62,14 @@ WORDING = 1
 # What an e-mail's unsubscribe link says no to; a consent ends with it.
 NEWS_TOPIC = "newsletter"
 # From the address of a poster or a friend: which of our links brought somebody here.
-HEARD_BY = frozenset({*(place.value for place in StudyPlace), "friend", "letter", "poster", "social"})
+HEARD_BY_WORDS = {
+    "oslo": N_("Plakat i Oslo"),
+    "bergen": N_("Plakat i Bergen"),
+    "trondheim": N_("Plakat i Trondheim"),
+    "friend": N_("Fra en venn"),
+    "letter": N_("Brev hjem"),
+    "social": N_("Sosiale medier"),
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,4 +115,9 @@ class Details:
 
 def heard_by(text: str) -> str:
     """Return which of our links `text` is, or "" for what is none."""
-    return text if text in HEARD_BY else ""
+    return text if text in HEARD_BY_WORDS else ""
+
+
+def short_link(public_url: str, way: str) -> str:
+    """Return the address of the form that tells which `way` brought somebody there."""
+    return f"{public_url}/kontaktpunkt?by={way}"
