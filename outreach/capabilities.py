@@ -29,6 +29,7 @@ from outreach.contact_point import routes as contact_point_routes
 from outreach.contact_point import service as contact_point_service
 from outreach.contact_point.mails import service as contact_point_mails
 from outreach.contact_point.own import public_routes as contact_point_own_routes
+from outreach.contact_point.recognising import service as contact_point_recognising
 from outreach.database.downward import listen
 from outreach.demo.commands import group as demo_commands
 from outreach.events import models as events_models
@@ -229,6 +230,7 @@ def _connect(app: Flask) -> None:
     listen(app, "people_protected", invitations_service.leave_out_protected)
     listen(app, "people_joined", invitations_service.move_places)
     listen(app, "event_cancelled", invitations_service.stop_letters)
+    listen(app, "register_read", contact_point_recognising.recognise_all)
     listen(app, "no_was_said", contact_point_service.no_was_said)
     listen(app, "sending_begins", contact_point_service.ask_who_may_have_left)
     rsvp_mails.install(app)

@@ -154,22 +154,30 @@ def signed_up_persons(_event_id: int) -> Select[Any]:
     return wanted.order_by(SignUp.person_id)
 
 
-def persons_named(weak_hashes: Iterable[str]) -> list[int]:
-    """Return the persons of the register under any of `weak_hashes`, which may be thousands; two are enough."""
-    found: list[int] = []
-    for part in _parts(weak_hashes):
-        wanted = select(Person.id).where(Person.weak_hash.in_(part)).order_by(Person.id).limit(2)
-        found.extend(db.session.scalars(wanted))
-    return found
+def ids_named() -> list[int]:
+    """Return the sign-ups that have a name."""
+    return list(db.session.scalars(select(SignUp.id).where(SignUp.is_unlisted.is_(False)).order_by(SignUp.id)))
 
 
-def is_marked(weak_hashes: Iterable[str]) -> bool:
-    """Say whether any of `weak_hashes` may be a protected person."""
-    marks = (f"weak:{one}" for one in weak_hashes)
-    for part in _parts(marks):
-        if db.session.scalar(select(ProtectedIdentity.id).where(ProtectedIdentity.identity_hash.in_(part)).limit(1)):
-            return True
-    return False
+def by_ids(ids: Collection[int]) -> list[SignUp]:
+    """Return the sign-ups with `ids` (some dozens), locked until this transaction ends."""
+    wanted = select(SignUp).where(SignUp.id.in_(ids)).order_by(SignUp.id).with_for_update()
+    return list(db.session.scalars(wanted.execution_options(populate_existing=True)))
+
+
+def persons_born(years: Collection[int]) -> list[tuple[str, int]]:
+    """Return (weak hash, person) of the persons of the register who were born in any of `years` (some dozens)."""
+    wanted = select(Person.weak_hash, Person.id).where(
+        Person.birth_year.in_(sorted(set(years))), Person.weak_hash != ""
+    )
+    return [(weak_hash, person_id) for weak_hash, person_id in db.session.execute(wanted.order_by(Person.id))]
+
+
+def marked_names() -> set[str]:
+    """Return the weak hashes under which people are marked as protected."""
+    wanted = select(ProtectedIdentity.identity_hash).where(ProtectedIdentity.identity_hash.startswith("weak:"))
+    found = db.session.scalars(wanted.order_by(ProtectedIdentity.identity_hash))
+    return {mark.removeprefix("weak:") for mark in found}
 
 
 def recipient_words(ids: Collection[int]) -> dict[int, RecipientWords]:

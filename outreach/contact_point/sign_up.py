@@ -4,7 +4,7 @@ In: values of a form, checked. Out: the same as JSON, for the sealed form that w
 """
 
 import json
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from enum import StrEnum
 
 from outreach.errors import N_
@@ -107,10 +107,6 @@ class Details:
                 "channel": Channel(told["channel"]),
             }
         )
-
-    def nameless(self) -> "Details":
-        """Return the details without what tells who it is, for somebody whom no list may name."""
-        return replace(self, name="", school="", programme="")
 
 
 def heard_by(text: str) -> str:

@@ -150,6 +150,19 @@ def test_who_may_be_protected_is_kept_without_a_name_and_written_to(app: Flask) 
     assert (row.is_unlisted, row.name, row.school, row.programme, row.contact) == (True, "", "", "", ADDRESS)
 
 
+def test_each_extract_is_looked_through_again(app: Flask) -> None:
+    known, marked = make_sign_up(), make_sign_up(name="Bo Lien", contact="bo@student.example", birth_year=2001)
+    assert (known.person_id, marked.is_unlisted) == (None, False)
+    person = in_register()
+    mark = f"weak:{key_ring().keyed_hash('weak', 'bo lien 2001-12-31')}"
+    db.session.add(ProtectedIdentity(id=new_id(), identity_hash=mark, marked_at_utc=NOW))
+    db.session.commit()
+    announce("register_read")
+    db.session.commit()
+    assert (known.person_id, known.name) == (person.id, "Åse Berg")
+    assert (marked.person_id, marked.is_unlisted, marked.name, marked.contact) == (None, True, "", "bo@student.example")
+
+
 def test_who_becomes_protected_is_erased_with_what_waits_for_them(app: Flask) -> None:
     person, row = in_register(), make_sign_up()
     to = service.recipient(row.id)

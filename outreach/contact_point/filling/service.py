@@ -1,7 +1,7 @@
 """What a row of the contact point holds, written from a form. Never commits.
 
 A consent is a row of its own with two dates, so that it can be shown when it was given and when it ended (GDPR
-art. 7(1)). Who of the register somebody may be is found by keyed hashes of name and birth date.
+art. 7(1)).
 """
 
 from collections.abc import Collection
@@ -10,13 +10,11 @@ from datetime import date, datetime
 from outreach.audit.actor import GUEST
 from outreach.audit.service import record
 from outreach.clock import OSLO
-from outreach.contact_point import queries
 from outreach.contact_point.keeping import let_go_on
-from outreach.contact_point.matching import weak_keys
 from outreach.contact_point.models import SignUp, SignUpConsent, SignUpInterest
+from outreach.contact_point.recognising.service import recognise
 from outreach.contact_point.sign_up import NEWS_TOPIC, WORDING, Details, Interest, Purpose, StudyPlace
 from outreach.database import db
-from outreach.database.sealed import key_ring
 from outreach.messages.erasure import erase_suppressions
 from outreach.messages.models import Suppression
 from outreach.messages.service import address_hashes
@@ -27,19 +25,11 @@ SUBJECT = "sign_up"
 
 
 def fill(row: SignUp, details: Details, now: datetime) -> None:
-    """Write `details`, but for the address, into `row`, which has one.
-
-    Whoever may be a protected person is kept without a name and stands in no list: it is theirs to tell us where to
-    write, and ours to tell nobody.
-    """
-    hashes = [one for key in weak_keys(details.name, details.birth_year) for one in _weak_hashes(key)]
-    row.is_unlisted = queries.is_marked(hashes)
-    named = [] if row.is_unlisted else queries.persons_named(hashes)
-    row.person_id = named[0] if len(named) == 1 else None
-    kept = details.nameless() if row.is_unlisted else details
-    row.name, row.school, row.programme = kept.name, kept.school, kept.programme
+    """Write `details`, but for the address, into `row`, which has one; and see who of the register it is."""
+    row.name, row.school, row.programme = details.name, details.school, details.programme
     row.birth_year, row.finishing_year, row.city = details.birth_year, details.finishing_year, details.city.value
     row.language, row.changed_at_utc = details.language, now
+    recognise([row])
     _put_interests(row, details.interests)
     _put_consents(row, details, now)
 
@@ -81,10 +71,6 @@ def details_of(row: SignUp) -> Details:
 def leaves_on(row: SignUp) -> date:
     """Return the day, in Oslo, before which nobody is let go of even if they never answer."""
     return let_go_on(row.renewed_at_utc, asks=row.asks, asked_at=row.asked_at_utc).astimezone(OSLO).date()
-
-
-def _weak_hashes(key: str) -> tuple[str, ...]:
-    return key_ring().keyed_candidates("weak", key)
 
 
 def _put_interests(row: SignUp, wanted: Collection[Interest]) -> None:

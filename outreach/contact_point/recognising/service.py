@@ -1,0 +1,42 @@
+"""Recognises those who signed up in the register: when they tell their name, and again whenever an extract was read.
+
+Never commits. Where just one person has the name and year of birth, that is who they are. Who may be a protected person
+is kept without a name and stands in no list, number or export: it is theirs to tell us where to write, and ours to tell
+nobody.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from outreach.contact_point import queries
+from outreach.contact_point.matching import weak_keys
+from outreach.contact_point.models import SignUp
+from outreach.database import db
+from outreach.database.sealed import key_ring
+
+# People of so many sign-ups' years of birth are read at once.
+_ROWS_AT_ONCE = 50
+
+
+def recognise(rows: Sequence[SignUp]) -> None:
+    """Note of each of `rows` which person of the register it is, if any, or that it must not be listed."""
+    persons: dict[str, set[int]] = defaultdict(set)
+    for weak_hash, person_id in queries.persons_born([row.birth_year for row in rows]):
+        persons[weak_hash].add(person_id)
+    marked, ring = queries.marked_names(), key_ring()
+    for row in rows:
+        keys = weak_keys(row.name or "", row.birth_year)
+        hashes = {one for key in keys for one in ring.keyed_candidates("weak", key)}
+        found = set().union(*(persons[one] for one in hashes & persons.keys()))
+        row.is_unlisted = not hashes.isdisjoint(marked)
+        row.person_id = found.pop() if len(found) == 1 and not row.is_unlisted else None
+        if row.is_unlisted:
+            row.name, row.school, row.programme = "", "", ""
+
+
+def recognise_all() -> None:
+    """Do so for everybody who has a name. Listens to "register_read"."""
+    ids = queries.ids_named()
+    for start in range(0, len(ids), _ROWS_AT_ONCE):
+        recognise(queries.by_ids(ids[start : start + _ROWS_AT_ONCE]))
+        db.session.flush()
