@@ -229,6 +229,7 @@ def _connect(app: Flask) -> None:
     listen(app, "people_protected", rsvp_erasure.forget_protected)
     listen(app, "people_protected", invitations_service.leave_out_protected)
     listen(app, "people_joined", invitations_service.move_places)
+    listen(app, "people_joined", contact_point_recognising.move_persons)
     listen(app, "event_cancelled", invitations_service.stop_letters)
     listen(app, "register_read", contact_point_recognising.recognise_all)
     listen(app, "no_was_said", contact_point_service.no_was_said)

@@ -40,6 +40,12 @@ _CHANNEL_CHOICES = {
     "email": _l("Bare e-post"),
     "sms": _l("Bare SMS"),
 }
+# Of the contact point each has chosen one way, so there is nothing to fall back on.
+_NEWSLETTER_CHOICES = {
+    "email,sms": _l("Slik hver enkelt har valgt"),
+    "email": _l("Bare til dem som har valgt e-post"),
+    "sms": _l("Bare til dem som har valgt SMS"),
+}
 _CLOCK = re.compile(r"(\d{1,2})[.:]?(\d{2})\Z")
 _LONGEST = 20_000
 
@@ -178,7 +184,7 @@ class ScheduleForm(FlaskForm):
         return time(int(found[1]), int(found[2]))
 
 
-def texts_form(draft: Draft) -> TextsForm:
+def texts_form(draft: Draft, *, is_newsletter: bool = False) -> TextsForm:
     """Return the form with what is written, or with what was sent."""
     form = TextsForm(
         channels=",".join(channel.value for channel in draft.channels),
@@ -189,6 +195,8 @@ def texts_form(draft: Draft) -> TextsForm:
         versions=[vars(text) | {"remove": False} for text in draft.texts],
     )
     form.offer_languages()
+    if is_newsletter:
+        form.channels.choices = [SelectChoice(value, words) for value, words in _NEWSLETTER_CHOICES.items()]
     return form
 
 

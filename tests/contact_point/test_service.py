@@ -9,9 +9,10 @@ from outreach.audience.exclusions import Reason as AudienceReason
 from outreach.audience.service import count
 from outreach.contact_point import erasure, queries, service
 from outreach.contact_point.models import SignUp, SignUpConsent, SignUpInterest, SignUpRequest
-from outreach.contact_point.sign_up import Purpose
+from outreach.contact_point.sign_up import Purpose, StudyPlace
 from outreach.database import db, new_id
 from outreach.database.downward import announce
+from outreach.database.key_file import use_keys
 from outreach.database.sealed import key_ring
 from outreach.messages.composers import Withheld, composer_of
 from outreach.messages.models import Suppression
@@ -21,6 +22,7 @@ from outreach.messages.unsubscribe_link import Wish
 from outreach.messages.wishes import service as wishes
 from outreach.outbox.models import OutboxMessage
 from outreach.outbox.states import Channel, Reason
+from outreach.people.joining.service import join_doubles
 from outreach.people.models import Person, ProtectedIdentity
 from tests.conftest import NOW
 from tests.factories.audience import make_import, make_person
@@ -171,6 +173,30 @@ def test_who_becomes_protected_is_erased_with_what_waits_for_them(app: Flask) ->
     assert not db.session.scalars(db.select(SignUp)).all()
     mine = db.select(OutboxMessage).where(OutboxMessage.recipient == to)
     assert not db.session.scalars(mine).all()
+
+
+def test_an_address_is_known_again_after_a_new_key_whichever_one_hashed_it(app: Flask) -> None:
+    before = app.extensions["treffpunkt.settings"].register_key
+    older, link = make_sign_up(contact=ADDRESS), Wish("newsletter", address_hash("ny@student.example"))
+    use_keys(app, f"99:{'ab' * 32},{before}")
+    try:
+        assert make_sign_up(contact=ADDRESS, city=StudyPlace.BERGEN).id == older.id
+        newer = make_sign_up(contact="ny@student.example")
+        wishes.unsubscribe(link, everything=False, now=NOW)
+        assert purposes(newer) == {"invitations"}
+        assert purposes(older) == {"news", "invitations"}
+    finally:
+        db.session.rollback()
+        use_keys(app, before)
+
+
+def test_two_records_that_were_one_person_leave_the_sign_up_with_that_person(app: Flask) -> None:
+    kept, gone = in_register("Åsa"), in_register()
+    row = make_sign_up()
+    assert row.person_id == gone.id
+    join_doubles([(kept.id, gone.id)])
+    db.session.commit()
+    assert row.person_id == kept.id
 
 
 def test_details_come_back_from_json_as_they_went(app: Flask) -> None:

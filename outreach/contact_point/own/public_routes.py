@@ -14,10 +14,13 @@ from outreach.contact_point.keeping import WITHDRAWN_DAYS
 from outreach.contact_point.sign_up import INTEREST_WORDS, PLACE_WORDS, PURPOSE_WORDS, Purpose
 from outreach.outbox.states import Channel
 from outreach.web.access import public
+from outreach.web.throttle import Limit, check_wait, note_failure
 
 __all__ = ["blueprint"]
 
 _PATH = "/kontaktpunkt/min/<token>"
+# Each other address gets a message, so the sixth within a quarter of an hour waits.
+_CHANGES = Limit("sign-up-change", 5)
 _NOTES = ("ny", "lagret", "trukket", "blir")
 
 
@@ -49,7 +52,11 @@ def change_own(token: str) -> Any:
     form = own_form(details_of(row))
     if not form.validate():
         return _form(token, form), 422
-    told = service.change(row, form.details(row.language), now=clock.now_utc())
+    now = clock.now_utc()
+    check_wait((_CHANGES, str(row.id)), now=now)
+    told = service.change(row, form.details(row.language), now=now)
+    if told is not None:
+        note_failure((_CHANGES, str(row.id)), now=now)
     if told is None:
         return _back(token, "lagret")
     if told:

@@ -8,6 +8,8 @@ nobody.
 from collections import defaultdict
 from collections.abc import Sequence
 
+from sqlalchemy import update
+
 from outreach.contact_point import queries
 from outreach.contact_point.matching import weak_keys
 from outreach.contact_point.models import SignUp
@@ -32,6 +34,13 @@ def recognise(rows: Sequence[SignUp]) -> None:
         row.person_id = found.pop() if len(found) == 1 and not row.is_unlisted else None
         if row.is_unlisted:
             row.name, row.school, row.programme = "", "", ""
+
+
+def move_persons(pairs: Sequence[tuple[int, int]]) -> None:
+    """Give what belongs to the second of each of `pairs` (kept, gone) to the first. Listens to "people_joined"."""
+    for kept, gone in pairs:
+        moved = update(SignUp).where(SignUp.person_id == gone).values(person_id=kept)
+        db.session.execute(moved, execution_options={"synchronize_session": False})
 
 
 def recognise_all() -> None:

@@ -39,7 +39,7 @@ def write_texts(slug: str, mailing_id: int) -> Any:
     event, mailing = mailing_at(slug, mailing_id)
     if mailing.state != State.DRAFT:
         return flash_and_show(slug, mailing_id, _("Teksten kan bare endres mens utsendingen er en kladd."), "warning")
-    form = texts_form(service.draft_of(mailing))
+    form = texts_form(service.draft_of(mailing), is_newsletter=event is None)
     if not form.is_submitted():
         return _writing(event, mailing, form)
     if not form.validate():
