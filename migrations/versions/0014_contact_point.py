@@ -14,6 +14,7 @@ def upgrade() -> None:
         sa.Column("selector", sa.String(length=12), nullable=False),
         sa.Column("generation", sa.Integer(), nullable=False),
         sa.Column("person_id", BigId, nullable=True),
+        sa.Column("is_matched_by_hand", sa.Boolean(), nullable=False),
         sa.Column("contact_hash", sa.String(length=120), nullable=False),
         sa.Column("contact_sealed", sa.LargeBinary(), nullable=True),
         sa.Column("name_sealed", sa.LargeBinary(), nullable=True),

@@ -22,6 +22,7 @@ ACT_WORDS = {
     "contact.look": N_("Så på en påmelding til kontaktpunktet"),
     "contact.erase": N_("Slettet påmelding til kontaktpunktet"),
     "contact.let_go": N_("Slettet påmeldinger fra personer som må vernes"),
+    "contact.match": N_("Koblet en påmeldt til en person i registeret"),
     "contact.renew": N_("Sa at de fortsatt vil være med i kontaktpunktet"),
     "contact.request": N_("Fylte ut påmelding til kontaktpunktet"),
     "contact.withdraw": N_("Trakk tilbake samtykke"),

@@ -12,7 +12,8 @@ class SignUp(Model):
     """Somebody who has confirmed. Values of `channel`, `city` and so on: see `sign_up.py`.
 
     `selector` and `generation` make the personal link. `contact_hash` keeps an address from being here twice.
-    `person_id`: the one of the register who has this name and year of birth, where there is just one. `is_unlisted`:
+    `person_id`: the one of the register who has this name and year of birth, where there is just one; or, when
+    `is_matched_by_hand`, the one whom staff chose (None: nobody). `is_unlisted`:
     stands in no list, number or export; the name is empty then. `renewed_at_utc`: when they last said that they want
     to stay; `asks` and `asked_at_utc`: how often and when we have asked since.
     """
@@ -22,6 +23,7 @@ class SignUp(Model):
     selector: Mapped[str] = mapped_column(String(12), unique=True)
     generation: Mapped[int] = mapped_column(Integer, default=0)
     person_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("person.id", ondelete="SET NULL"), index=True)
+    is_matched_by_hand: Mapped[bool] = mapped_column(Boolean, default=False)
     contact_hash: Mapped[str] = mapped_column(KeyedHash(of="contact"), unique=True)
     contact_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     name_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)

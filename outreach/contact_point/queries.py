@@ -24,6 +24,7 @@ from outreach.people.models import Person, ProtectedIdentity
 _OWN_PAGE, _CODE = "contact-point", "contact-point-code"
 # Under the number of parameters that both databases take in one statement.
 _HASHES_A_STATEMENT = 10_000
+MOST_LIKELY = 8
 T = TypeVar("T")
 
 
@@ -171,6 +172,19 @@ def persons_born(years: Collection[int]) -> list[tuple[str, int]]:
         Person.birth_year.in_(sorted(set(years))), Person.weak_hash != ""
     )
     return [(weak_hash, person_id) for weak_hash, person_id in db.session.execute(wanted.order_by(Person.id))]
+
+
+def likely_persons(row: SignUp) -> list[Person]:
+    """Return people of the register who may be the one who signed up: born within a year of it, with a word of the name
+    in common; those with most words in common first, MOST_LIKELY at most. Names are opened for it."""
+    words = set((row.name or "").casefold().split())
+    near = Person.birth_year.between(row.birth_year - 1, row.birth_year + 1)
+    common = {
+        one: len(words & set(one.full_name.casefold().split()))
+        for one in db.session.scalars(select(Person).where(near).order_by(Person.id))
+    }
+    likely = sorted((one for one in common if common[one]), key=lambda one: (-common[one], one.id))
+    return likely[:MOST_LIKELY]
 
 
 def marked_names() -> set[str]:

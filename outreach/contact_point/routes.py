@@ -14,6 +14,7 @@ from outreach.contact_point import erasure, queries
 from outreach.contact_point.blueprint import blueprint
 from outreach.contact_point.filling.service import SUBJECT, details_of
 from outreach.contact_point.listing import queries as listing
+from outreach.contact_point.recognising.service import match_by_hand
 from outreach.contact_point.sign_up import (
     HEARD_BY_WORDS,
     INTEREST_WORDS,
@@ -90,7 +91,18 @@ def show_sign_up(sign_up_id: int) -> str:
     if row is None or row.is_unlisted:
         raise NotFoundError
     _note("contact.look", subject_id=sign_up_id)
-    return render_template("contact_point/show_sign_up.html", row=row, told=details_of(row), **_WORDS)
+    likely = queries.likely_persons(row)
+    return render_template("contact_point/show_sign_up.html", row=row, told=details_of(row), likely=likely, **_WORDS)
+
+
+@blueprint.post("/admin/kontaktpunkt/paameldte/<int:sign_up_id>/kobling")
+@requires(Permission.PEOPLE_EDIT)
+def match_sign_up(sign_up_id: int) -> Any:
+    """Note whom of the register somebody is, or that it is nobody there."""
+    row = queries.held(sign_up_id)
+    match_by_hand(row, request.form.get("person", type=int), actor=current_actor(), now=clock.now_utc())
+    flash(_("Koblingen er lagret."))
+    return redirect(url_for("contact_point.show_sign_up", sign_up_id=sign_up_id), 303)
 
 
 @blueprint.post("/admin/kontaktpunkt/paameldte/<int:sign_up_id>/slett")

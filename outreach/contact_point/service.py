@@ -149,6 +149,7 @@ def _bare(row_id: int, details: Details, now: datetime) -> dict[str, object]:
         "birth_year": details.birth_year,
         "heard_by": details.heard_by,
         "is_unlisted": False,
+        "is_matched_by_hand": False,
         "confirmed_at_utc": now,
         "changed_at_utc": now,
         "renewed_at_utc": now,

@@ -15,7 +15,11 @@ CONTACT_POINT: dict[str, ColumnRule] = {
         (_PERSONAL, "name_sealed school_sealed programme_sealed", "know who it is, and greet them"),
         (_PERSONAL, "birth_year", "tell people of one name apart, and recognise them in the register"),
         (_PERSONAL, "city finishing_year heard_by", "choose what is of use to them; how many are where"),
-        (_PERSONAL, "person_id is_unlisted", "invite by letter, and name nobody whom the register protects"),
+        (
+            _PERSONAL,
+            "person_id is_matched_by_hand is_unlisted",
+            "invite by letter, and name nobody who is protected",
+        ),
         (_INTERNAL, "confirmed_at_utc changed_at_utc", "when they signed up, and changed something last"),
         (_INTERNAL, "renewed_at_utc asked_at_utc asks", "ask once a year, remind twice, and let go"),
     ),

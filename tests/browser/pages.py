@@ -703,6 +703,12 @@ PLACES: tuple[Place, ...] = (
         "privacy",
     ),
     Place(
+        "paameldt-kobling",
+        "/admin/kontaktpunkt/paameldte/<int:sign_up_id>",
+        _at("/admin/kontaktpunkt/paameldte/{sign_up_known}"),
+        "organiser",
+    ),
+    Place(
         "nyhetsbrev-tom",
         "/admin/kontaktpunkt/nyhetsbrev",
         _at("/admin/kontaktpunkt/nyhetsbrev"),

@@ -12,6 +12,7 @@ from outreach.mailings.mailing import Kind
 from outreach.mailings.models import Mailing
 from outreach.mailings.sending import service as sending
 from outreach.outbox.states import Channel
+from outreach.people.models import Person
 from tests.conftest import NOW
 from tests.factories.contact_point import ask, details, make_sign_up, token_of_own
 from tests.factories.mailings import ask as ask_for_release
@@ -31,11 +32,15 @@ def contact_point() -> dict[str, str]:
         finishing_year=None,
         interests=frozenset(Interest),
     )
+    person = db.session.scalars(select(Person).where(Person.birth_year.between(1996, 2007)).order_by(Person.id)).first()
+    assert person is not None
+    known = make_sign_up(name=person.full_name, birth_year=person.birth_year, contact="kjent@student.example")
     by_sms = service.ask_to_confirm(details(contact="+4799900124", channel=Channel.SMS), now=NOW)
     names = {
         "own": token_of_own(ase),
         "own_silent": token_of_own(silent),
         "sign_up_id": str(ase.id),
+        "sign_up_known": str(known.id),
         "by_sms": by_sms,
         "by_mail": _link("ny@student.example"),
         "known_by_mail": _link("ase@student.example"),

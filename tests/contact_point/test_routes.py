@@ -12,8 +12,10 @@ from outreach.contact_point.listing.queries import numbers
 from outreach.contact_point.models import SignUp
 from outreach.contact_point.sign_up import Interest, Purpose, StudyPlace
 from outreach.database import db
+from outreach.database.downward import announce
 from outreach.outbox.states import Channel
 from tests.factories.accounts import sign_in
+from tests.factories.audience import make_import, make_person
 from tests.factories.contact_point import make_sign_up
 from tests.pages import forms_of, send
 
@@ -94,6 +96,26 @@ def test_the_export_runs_nothing_and_is_in_the_log(client: FlaskClient, people: 
     evil = by_name["'=cmd|' /C calc'!A0"]
     assert evil[7:9] == ["", "'+4741234567"]
     assert acts() == ["contact.export"]
+
+
+def test_staff_match_somebody_whom_the_name_alone_does_not_tell(client: FlaskClient, people: list[SignUp]) -> None:
+    names = {"given_name": "Åse Kristin", "family_name": "Bergheim", "birth_date": "2003-05-17", "birth_year": 2003}
+    person, stranger = make_person(make_import(), **names), make_person(make_import())
+    path = f"{BASE}/paameldte/{people[0].id}"
+    sign_in(client)
+    assert people[0].person_id is None
+    form = next(form for form in forms_of(client.get(path)) if form.action.endswith("/kobling"))
+    assert form.choices["person"] == [str(person.id), ""]
+    assert client.post(form.action, data={**form.values, "person": str(stranger.id)}).status_code == 404
+    assert send(client, form, person=str(person.id)).status_code == 303
+    announce("register_read")
+    db.session.commit()
+    assert people[0].person_id == person.id, "the next extract does not undo it"
+    form = next(form for form in forms_of(client.get(path)) if form.action.endswith("/kobling"))
+    send(client, form, person="")
+    db.session.expire_all()
+    assert (people[0].person_id, people[0].is_matched_by_hand) == (None, True)
+    assert acts().count("contact.match") == 2
 
 
 def test_who_asks_by_phone_is_erased_by_whoever_may(client: FlaskClient, people: list[SignUp]) -> None:

@@ -26,6 +26,9 @@ SUBJECT = "sign_up"
 
 def fill(row: SignUp, details: Details, now: datetime) -> None:
     """Write `details`, but for the address, into `row`, which has one; and see who of the register it is."""
+    if (row.name, row.birth_year) != (details.name, details.birth_year):
+        # Whom staff took them for was decided of another name.
+        row.is_matched_by_hand = False
     row.name, row.school, row.programme = details.name, details.school, details.programme
     row.birth_year, row.finishing_year, row.city = details.birth_year, details.finishing_year, details.city.value
     row.language, row.changed_at_utc = details.language, now
