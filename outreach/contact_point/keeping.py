@@ -44,6 +44,11 @@ class Deadlines:
         """Return before when somebody must have been asked last, to be reminded or let go of."""
         return self.now - timedelta(days=BETWEEN_ASKS_DAYS)
 
+    def is_to_be_asked(self, renewed_at: datetime, *, asks: int, asked_at: datetime | None) -> bool:
+        """Say whether somebody is to be asked, or reminded; the values are those of `let_go_on`."""
+        has_waited = asked_at is None or asked_at < self.asked
+        return renewed_at < self.to_ask and asks < MOST_ASKS and has_waited
+
     @property
     def withdrawn(self) -> datetime:
         """Return before when somebody must have withdrawn all, to be erased."""

@@ -110,8 +110,12 @@ def no_was_said(*, subject_hash: str, purpose: str, now: datetime) -> None:
 
 def ask_who_may_have_left(*, now: datetime) -> None:
     """Ask each year whether somebody still studies, and remind. Listens to "sending_begins"."""
-    for sign_up_id in queries.ids_to_ask(Deadlines(now)):
+    due = Deadlines(now)
+    for sign_up_id in queries.ids_to_ask(due):
         row = queries.held(sign_up_id)
+        # Another worker may have asked, or the person have answered, while this one waited for the row.
+        if not due.is_to_be_asked(row.renewed_at_utc, asks=row.asks, asked_at=row.asked_at_utc):
+            continue
         row.asks, row.asked_at_utc = row.asks + 1, now
         purpose = f"contact-still:{row.renewed_at_utc:%Y%m%d%H%M%S}:{row.asks}"
         references: dict[str, int | str] = {"sign_up_id": row.id}

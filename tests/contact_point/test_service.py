@@ -94,6 +94,16 @@ def test_a_year_without_a_word_is_asked_of_three_times_and_then_let_go(app: Flas
     assert [row.id for row in db.session.scalars(db.select(SignUp))] == [heard.id]
 
 
+def test_two_workers_that_ask_at_once_ask_once(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    row, now = make_sign_up(), NOW + timedelta(days=366)
+    # What the second one read before the first one's row was free.
+    monkeypatch.setattr(queries, "ids_to_ask", lambda _due: [row.id, row.id])
+    service.ask_who_may_have_left(now=now)
+    db.session.commit()
+    asked = db.session.scalars(db.select(OutboxMessage.id).where(OutboxMessage.kind == service.STILL_KIND)).all()
+    assert (row.asks, len(asked)) == (1, 1)
+
+
 def test_the_question_is_not_sent_to_who_has_answered_meanwhile(app: Flask) -> None:
     row = make_sign_up()
     announce("sending_begins", now=NOW + timedelta(days=366))
