@@ -21,6 +21,15 @@ from outreach.checkin import models as checkin_models
 from outreach.checkin import routes as checkin_routes
 from outreach.checkin.commands import group as checkin_commands
 from outreach.checkin.evening import routes as checkin_evening_routes
+from outreach.contact_point import erasure as contact_point_erasure
+from outreach.contact_point import models as contact_point_models
+from outreach.contact_point import public_routes as contact_point_public_routes
+from outreach.contact_point import queries as contact_point_queries
+from outreach.contact_point import routes as contact_point_routes
+from outreach.contact_point import service as contact_point_service
+from outreach.contact_point.mails import service as contact_point_mails
+from outreach.contact_point.own import public_routes as contact_point_own_routes
+from outreach.contact_point.recognising import service as contact_point_recognising
 from outreach.database.downward import listen
 from outreach.demo.commands import group as demo_commands
 from outreach.events import models as events_models
@@ -51,6 +60,7 @@ from outreach.mailings import models as mailings_models
 from outreach.mailings import routes as mailings_routes
 from outreach.mailings.commands import mailings as mailings_commands
 from outreach.mailings.composing.asking import service as mailings_composing
+from outreach.mailings.newsletters.composing import service as newsletters_composing
 from outreach.mailings.reminder_letters import queries as reminder_letters_queries
 from outreach.mailings.reminder_letters import routes as reminder_letters_routes
 from outreach.mailings.reminder_letters import service as reminder_letters_service
@@ -119,6 +129,7 @@ _TABLES = (
     tickets_models,
     rsvp_models,
     questions_models,
+    contact_point_models,
     checkin_models,
     mailings_models,
     reports_models,
@@ -157,6 +168,9 @@ _VIEWS = (
     rsvp_needs_routes,
     questions_routes,
     questions_public_routes,
+    contact_point_routes,
+    contact_point_public_routes,
+    contact_point_own_routes,
     checkin_routes,
     checkin_evening_routes,
     checkin_device_routes,
@@ -214,20 +228,29 @@ def _connect(app: Flask) -> None:
     know_by(app, History.ATTENDED, reports_queries.came_elsewhere)
     know_by(app, History.ATTENDED, retention_queries.remembered_as_guests)
     know_by(app, History.UNANSWERED, reports_queries.unanswered_elsewhere)
+    know_by(app, History.SIGNED_UP, contact_point_queries.signed_up_persons)
     listing_queries.answers_by(app, rsvp_queries.answers_of_event)
     tell_recipients(app, "invitation", listing_queries.recipient_words)
     tell_recipients(app, "rsvp", rsvp_queries.recipient_words)
     planning_queries.judged_by(app, reminder_letters_queries.not_due)
+    tell_recipients(app, "sign_up", contact_point_queries.recipient_words)
     returning_queries.answered_by(app, rsvp_queries.answered_among)
     # Answers first: they find the protected by their place in the invitation, which is then taken away.
+    listen(app, "people_protected", contact_point_erasure.forget_protected)
     listen(app, "people_protected", questions_erasure.forget_protected)
     listen(app, "people_protected", rsvp_erasure.forget_protected)
     listen(app, "people_protected", invitations_service.leave_out_protected)
     listen(app, "people_joined", invitations_service.move_places)
+    listen(app, "people_joined", contact_point_recognising.move_persons)
     listen(app, "event_cancelled", invitations_service.stop_letters)
     listen(app, "reminders_asked_for", reminder_letters_service.queue_asked_for)
+    listen(app, "register_read", contact_point_recognising.recognise_all)
+    listen(app, "no_was_said", contact_point_service.no_was_said)
+    listen(app, "sending_begins", contact_point_service.ask_who_may_have_left)
     rsvp_mails.install(app)
     posting_writing.install(app)
     mailings_composing.install(app)
+    newsletters_composing.install(app)
     mailings_sending.install(app)
     questions_mails.install(app)
+    contact_point_mails.install(app)

@@ -27,6 +27,7 @@ from outreach.accounts.roles import Role
 from outreach.audience.models import AudienceList
 from outreach.audit.actor import COMMAND, Actor
 from outreach.checkin.models import DoorPairing
+from outreach.contact_point.models import SignUp
 from outreach.database import db
 from outreach.database.sealed import key_ring
 from outreach.events.models import Event
@@ -58,6 +59,7 @@ from outreach.tickets.service import code_of as ticket_code
 from tests.canary import found_in_database, found_in_files
 from tests.factories.accounts import sign_in
 from tests.factories.checkin import pair_phone
+from tests.factories.contact_point import make_sign_up, token_of_own
 from tests.factories.events import SLUG, make_event
 from tests.factories.mailings import make_mailing
 from tests.factories.people import HEADER, national_number, table, table_row
@@ -253,7 +255,16 @@ def live(world: World) -> None:
         asked = Asked(text=f"{name} lurer", email=mail, event_id=invitation.event_id, invitation_id=invitation.id)
         questions.ask(asked, now=NOW)
     make_mailing(db.session.scalars(select(Event)).one(), Kind.MESSAGE, maker=Actor("staff", 1))
+    make_mailing(None, Kind.NEWSLETTER, maker=Actor("staff", 1))
+    sign_up_both()
     db.session.commit()
+
+
+def sign_up_both() -> None:
+    """Have a canary and the control sign up with the contact point, as the names stand in the register."""
+    for name, mail in ((f"Kanarifuglsvart {CANARY}", MAIL), (f"Spurven {CONTROL}", CONTROL_MAIL)):
+        row = make_sign_up(name=name, birth_year=1990, contact=mail)
+        assert row.person_id, "the register knows them by name and birth date"
 
 
 def bring_back() -> None:
@@ -327,6 +338,9 @@ def _values(world: World) -> dict[str, list[str]]:
         "returned_id": [str(one) for one in db.session.scalars(select(ReturnedLetter.id).order_by(ReturnedLetter.id))],
         "list_id": [str(one) for one in db.session.scalars(select(AudienceList.id))],
         "mailing_id": [str(one) for one in db.session.scalars(select(Mailing.id))],
+        "way": ["oslo"],
+        "sign_up_id": [str(one) for one in db.session.scalars(select(SignUp.id).order_by(SignUp.id))],
+        "own": [token_of_own(row) for row in db.session.scalars(select(SignUp).order_by(SignUp.id))],
         "language": ["nb"],
         "form": ["a4"],
         "drawing": ["svg"],
@@ -365,6 +379,7 @@ def _paths(rule: str, values: dict[str, list[str]]) -> list[str]:
     extra = ["", "?reason=out", "?reason=by_hand"] if rule.endswith("/malgruppe/personer") else [""]
     extra = ["", "?vis=vurderes", "?vis=holdes"] if rule == "/admin/husstander" else extra
     known = {**values, "token": values["ticket"]} if "billett" in rule.lower() else values
+    known = {**values, "token": values["own"]} if "/min/" in rule else known
     wanted = [name for name in names if name not in ("slug", "feed")]
     chosen = (dict(zip(wanted, found, strict=True)) for found in product(*(known[name] for name in wanted)))
     return [path.format(**names) + more for names in chosen for more in extra]

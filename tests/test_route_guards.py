@@ -19,6 +19,7 @@ from sqlalchemy import select
 from outreach.accounts.roles import Role
 from outreach.audience.models import AudienceList
 from outreach.checkin.models import DoorPairing
+from outreach.contact_point import service as contact_point
 from outreach.database import db
 from outreach.database.engine import WriteInReadError
 from outreach.events.models import Event
@@ -33,6 +34,7 @@ from tests.conftest import NOW
 from tests.factories.accounts import sign_in
 from tests.factories.audience import make_segment
 from tests.factories.checkin import pair_phone
+from tests.factories.contact_point import details, make_sign_up, token_of_own
 from tests.factories.events import SLUG, make_event
 from tests.factories.invitations import make_invited
 from tests.factories.letters import make_pictures, make_returned
@@ -51,6 +53,7 @@ EXTRACT = Path(__file__).parent / "extracts" / "persondokumenter.ndjson"
 FEED = EXTRACT.with_name("hendelser-feed.json")
 WRONG_CODE = "2222-2222-2222"
 # What a GET may append to: the audit of a look, when somebody was last seen, and failed attempts.
+_BY_LINK = ("personal-link", "link:ticket", "unsubscribe-link", "contact-link", "contact-confirm")
 APPENDED_BY_READS = {"audit_entry", "staff_session", "door_device", "attempt_counter"}
 
 
@@ -83,7 +86,7 @@ def path_of(row: str, **values: str) -> tuple[str, str]:
     usual |= {"choice": "slipp", "verdict": "samme", "course": "pause"}
     usual |= {"choice": "slipp", "verdict": "samme", "mark": "fri", "kind": "build", "reference": "B-222222"}
     usual |= {"name": "letters-001.pdf", "form": "a4", "language": "nb", "drawing": "svg", "settlement": "samme"}
-    usual |= {"provider": "kjokken"}
+    usual |= {"provider": "kjokken", "purpose": "news", "way": "oslo"}
     return method, re.sub(r"<(?:[^<>]*:)?(\w+)>", lambda name: {**usual, **values}.get(name[1], "1"), rule)
 
 
@@ -153,7 +156,7 @@ def test_a_form_without_its_csrf_token_is_refused_with_words(client: FlaskClient
     assert "Ingenting er lagret." in answer.text
 
 
-@pytest.mark.parametrize("row", [*MATRIX["personal-link"], *MATRIX["link:ticket"], *MATRIX["unsubscribe-link"]])
+@pytest.mark.parametrize("row", [row for kind in _BY_LINK for row in MATRIX[kind]])
 def test_a_wrong_code_opens_nothing(client: FlaskClient, row: str) -> None:
     assert ask(client, row).status_code == 404
 
@@ -201,6 +204,8 @@ def world(app: Flask) -> dict[str, Any]:
         "staff": staff,
         "phone": phone,
         "ticket": make_ticket(event),
+        "sign_up": make_sign_up(),
+        "newsletter": make_mailing(None, Kind.NEWSLETTER),
         "mailing": make_mailing(event, Kind.REMINDER),
     }
 
@@ -210,6 +215,8 @@ def _values(world: dict[str, Any], row: str) -> dict[str, str]:
         return {"token": code_of(world["ticket"])}
     if "avmeld" in row:
         return {"token": unsubscribe_url("ase@eksempel.example", "newsletter").rsplit("/", 1)[1]}
+    if "kontaktpunkt" in row:
+        return _of_contact_point(world, row)
     if "extract_id" in row or "import_id" in row:
         return _extract_in(world["staff"], row)
     if "batch_token" in row:
@@ -234,6 +241,17 @@ def _values(world: dict[str, Any], row: str) -> dict[str, str]:
         "question_id": str(world["question"].id),
         "returned_id": str(world["returned"].id),
     }
+
+
+def _of_contact_point(world: dict[str, Any], row: str) -> dict[str, str]:
+    """Return the secret of somebody's own page or of a form that waits to be confirmed, and what staff see of both."""
+    shown = {"sign_up_id": str(world["sign_up"].id), "mailing_id": str(world["newsletter"].id), "way": "oslo"}
+    shown |= {"language": "nb", "group": "epost", "standing": "email.queued."}
+    if "bekreft" not in row:
+        return {**shown, "token": token_of_own(world["sign_up"])}
+    token = contact_point.ask_to_confirm(details(channel=Channel.SMS, contact="+4741234567"), now=NOW)
+    db.session.commit()
+    return {"token": token}
 
 
 def _staged_extract(staff: Browser, file: Path = EXTRACT) -> str:

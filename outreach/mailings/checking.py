@@ -4,7 +4,7 @@ In: the texts, the names that may stand in them, sample values. Out: one review 
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from outreach.errors import N_
 from outreach.mailings.mailing import Text
@@ -59,15 +59,32 @@ def check(
     names: Collection[str],
     own_origin: str,
     needs_sms: bool,
+    sms_must_have: str = "",
 ) -> Checked:
-    """Return the review of `texts`. `values`: sample values by language; `names`: left out of LIX, same in all."""
+    """Return the review of `texts`. `values`: sample values by language; `names`: left out of LIX, same in all.
+
+    `sms_must_have`: a placeholder without which no text message of this kind may leave, or "".
+    """
     texts = [_as_several_read_it(text) for text in texts]
     reviews = tuple(
-        _review(text, known, values[text.language], names, own_origin=own_origin, needs_sms=needs_sms) for text in texts
+        _with_way_out(
+            _review(text, known, values[text.language], names, own_origin=own_origin, needs_sms=needs_sms),
+            text,
+            sms_must_have if needs_sms else "",
+        )
+        for text in texts
     )
     mails = differences({text.language: f"{text.subject}\n{text.body}" for text in texts}, places=names)
     messages = differences({text.language: text.sms for text in texts}, places=names) if needs_sms else ()
     return Checked(reviews, (*mails, *(found for found in messages if found not in mails)))
+
+
+def _with_way_out(review: Review, text: Text, name: str) -> Review:
+    """Return `review`, with a fault where the text message does not have the placeholder `name`."""
+    if not name or not text.sms.strip() or placeholders.braced(name) in text.sms:
+        return review
+    message = N_("SMS-en må ha feltet {%(name)s}, så de som får den, kan melde seg av.")
+    return replace(review, faults=(*review.faults, Fault("sms", message, {"name": name})))
 
 
 def _as_several_read_it(text: Text) -> Text:

@@ -25,7 +25,8 @@ def release_mailing(reference: str, by: str) -> None:
     actor, now = Actor("staff", user.id), clock.now_utc()
     if reference.strip().upper().startswith(REFERENCE_PREFIX):
         mailing = service.release_by_reference(reference, actor=actor, now=now)
-        click.echo(f"Utsendingen {mailing.reference} til {mailing.household_count} husstander er frigitt.")
+        whom = "husstander" if mailing.event_id is not None else "personer"
+        click.echo(f"Utsendingen {mailing.reference} til {mailing.household_count} {whom} er frigitt.")
         return
     batch = letters.release(reference, by_id=user.id, actor=actor, now=now)
     click.echo(f"Utsendingen {batch.release_reference} med {batch.letter_count} brev er frigitt.")

@@ -14,6 +14,8 @@ from outreach.mailings.mailing import Kind
 
 FIRST_NAMES = "fornavn"
 SURVEY = "undersøkelse"
+OWN_PAGE = "side"
+_OF_NEWSLETTERS = frozenset({FIRST_NAMES, OWN_PAGE, "telefon", "avsender"})
 FIELD_WORDS = {
     FIRST_NAMES: N_("Fornavnene til dem det gjelder"),
     "arrangement": N_("Navnet på arrangementet"),
@@ -25,12 +27,14 @@ FIELD_WORDS = {
     "adkomst": N_("Hvordan man kommer seg inn"),
     "svarfrist": N_("Siste dag for å svare"),
     "lenke": N_("Gjestens egen side, der de svarer og endrer"),
+    OWN_PAGE: N_("Mottakerens egen side, der de endrer og melder seg av"),
     "billett": N_("Lenke til billetten"),
     SURVEY: N_("Lenke til undersøkelsen"),
     "telefon": N_("Telefonen vår"),
     "avsender": N_("Navnet på kommunen"),
 }
 _EVERYBODY = {"nb": "alle sammen", "nn": "alle saman"}
+_YOU = {"nb": "du", "nn": "du"}
 _AND = {"nb": "og", "nn": "og", "en": "and"}
 
 
@@ -65,7 +69,9 @@ class Own:
 
 def known_fields(kind: Kind) -> frozenset[str]:
     """Return the placeholders that may stand in a mailing of `kind`."""
-    left_out = {SURVEY} if kind is not Kind.THANKS else {"billett", "svarfrist"}
+    if kind is Kind.NEWSLETTER:
+        return _OF_NEWSLETTERS
+    left_out = {SURVEY, OWN_PAGE} if kind is not Kind.THANKS else {OWN_PAGE, "billett", "svarfrist"}
     if kind is Kind.REMINDER:
         left_out = left_out | {"billett"}
     return frozenset(FIELD_WORDS) - left_out
@@ -88,6 +94,18 @@ def field_values(about: Occasion, own: Own, language: str) -> dict[str, str]:
         SURVEY: about.survey_url,
         "telefon": about.phone,
         "avsender": about.organisation,
+    }
+
+
+def newsletter_values(
+    first_name: str, own_page: str, language: str, *, phone: str, organisation: str
+) -> dict[str, str]:
+    """Return the value of each placeholder of a newsletter in `language`; a first name may be empty."""
+    return {
+        FIRST_NAMES: first_name or _YOU.get(language, "there"),
+        OWN_PAGE: own_page,
+        "telefon": phone,
+        "avsender": organisation,
     }
 
 

@@ -4,6 +4,7 @@ import re
 from datetime import datetime, time
 from typing import Any
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import (
@@ -14,17 +15,22 @@ from wtforms import (
     HiddenField,
     RadioField,
     SelectField,
+    SelectMultipleField,
     StringField,
     TextAreaField,
     ValidationError,
 )
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import AnyOf, InputRequired, Length, Optional
+from wtforms.widgets import CheckboxInput, ListWidget
 
 from outreach.audience.forms import DAY, DayField
+from outreach.contact_point.sign_up import INTEREST_WORDS, PLACE_WORDS, Interest, StudyPlace
 from outreach.events.event import oslo_moment, text_block
 from outreach.mailings.languages import MORE_LANGUAGES, language_name
-from outreach.mailings.mailing import KIND_WORDS, Text
+from outreach.mailings.mailing import KIND_WORDS, OF_AN_EVENT, Kind, Text
+from outreach.mailings.models import Mailing
+from outreach.mailings.newsletters.choice import Choice
 from outreach.mailings.service import Draft
 from outreach.outbox.states import Channel
 
@@ -33,6 +39,12 @@ _CHANNEL_CHOICES = {
     "sms,email": _l("SMS. E-post til dem som bare har e-post"),
     "email": _l("Bare e-post"),
     "sms": _l("Bare SMS"),
+}
+# Of the contact point each has chosen one way, so there is nothing to fall back on.
+_NEWSLETTER_CHOICES = {
+    "email,sms": _l("Slik hver enkelt har valgt"),
+    "email": _l("Bare til dem som har valgt e-post"),
+    "sms": _l("Bare til dem som har valgt SMS"),
 }
 _CLOCK = re.compile(r"(\d{1,2})[.:]?(\d{2})\Z")
 _LONGEST = 20_000
@@ -43,9 +55,15 @@ class KindForm(FlaskForm):
 
     kind = RadioField(
         _l("Hva skal du sende?"),
-        choices=[SelectChoice(kind.value, _l(words)) for kind, words in KIND_WORDS.items()],
+        choices=[SelectChoice(kind.value, _l(KIND_WORDS[kind])) for kind in OF_AN_EVENT],
         validators=[InputRequired(_l("Velg hva du skal sende."))],
     )
+
+
+class NewsletterForm(FlaskForm):
+    """There is one kind of newsletter, so nothing is filled in."""
+
+    kind = HiddenField(default=Kind.NEWSLETTER.value, validators=[AnyOf([Kind.NEWSLETTER.value])])
 
 
 class VersionForm(Form):
@@ -92,6 +110,18 @@ class TextsForm(FlaskForm):
     asks_register = BooleanField(
         _l("Slå opp i kontakt- og reservasjonsregisteret for dem som ikke har gitt oss e-post eller mobil")
     )
+    cities = SelectMultipleField(
+        _l("Hvor studerer de?"),
+        choices=[SelectChoice(place.value, _l(words)) for place, words in PLACE_WORDS.items()],
+        option_widget=CheckboxInput(),
+        widget=ListWidget(prefix_label=False),
+    )
+    interests = SelectMultipleField(
+        _l("Hva vil de høre om?"),
+        choices=[SelectChoice(one.value, _l(words)) for one, words in INTEREST_WORDS.items()],
+        option_widget=CheckboxInput(),
+        widget=ListWidget(prefix_label=False),
+    )
     versions = FieldList(FormField(VersionForm), max_entries=12)
     add = SelectField(_l("Legg til et språk"), choices=[], validate_choice=False, validators=[Optional()])
 
@@ -114,7 +144,12 @@ class TextsForm(FlaskForm):
             for entry in kept
         }
         channels = tuple(Channel(name) for name in self.channels.data.split(","))
-        return Draft(tuple(texts.values()), channels, self.survey_url.data, bool(self.asks_register.data))
+        choice = Choice(
+            tuple(StudyPlace(city) for city in self.cities.data or ()),
+            tuple(Interest(one) for one in self.interests.data or ()),
+        )
+        asks_register = bool(self.asks_register.data)
+        return Draft(tuple(texts.values()), channels, self.survey_url.data, asks_register, choice)
 
     def added(self) -> str:
         """Return the language that is to be added, or ""."""
@@ -149,16 +184,26 @@ class ScheduleForm(FlaskForm):
         return time(int(found[1]), int(found[2]))
 
 
-def texts_form(draft: Draft) -> TextsForm:
+def texts_form(draft: Draft, *, is_newsletter: bool = False) -> TextsForm:
     """Return the form with what is written, or with what was sent."""
     form = TextsForm(
         channels=",".join(channel.value for channel in draft.channels),
         survey_url=draft.survey_url,
         asks_register=draft.asks_register,
+        cities=list(draft.choice.cities),
+        interests=list(draft.choice.interests),
         versions=[vars(text) | {"remove": False} for text in draft.texts],
     )
     form.offer_languages()
+    if is_newsletter:
+        form.channels.choices = [SelectChoice(value, words) for value, words in _NEWSLETTER_CHOICES.items()]
     return form
+
+
+def choice_words(mailing: Mailing) -> tuple[list[str], list[str]]:
+    """Return what the cities and interests that a newsletter is for are called; nothing for all."""
+    choice = Choice.of(mailing.cities, mailing.interests)
+    return [_(PLACE_WORDS[city]) for city in choice.cities], [_(INTEREST_WORDS[one]) for one in choice.interests]
 
 
 def _refuse_longer(field: Any, most: int) -> None:

@@ -15,7 +15,7 @@ from outreach.outbox.states import Channel, Reason
 
 
 class Group(StrEnum):
-    """Where a household is: a channel, or why it gets nothing. The values are part of addresses."""
+    """Where a household or a person is: a channel, or why nothing comes. The values are part of addresses."""
 
     EMAIL = "epost"
     SMS = "sms"
@@ -29,6 +29,10 @@ class Group(StrEnum):
     NOT_CAME = "kom-ikke"
     REVOKED = "trukket"
     ERASED = "slettet"
+    NO_CONSENT = "uten-samtykke"
+    NOT_CHOSEN = "utenfor-valget"
+    OTHER_CHANNEL = "annen-kanal"
+    DEAD = "virker-ikke"
 
 
 GROUP_WORDS = {
@@ -44,6 +48,10 @@ GROUP_WORDS = {
     Group.NOT_CAME: N_("Kom ikke"),
     Group.REVOKED: N_("Invitasjonen er trukket tilbake"),
     Group.ERASED: N_("Opplysningene er slettet"),
+    Group.NO_CONSENT: N_("Har ikke sagt ja til nyheter"),
+    Group.NOT_CHOSEN: N_("Studerer et annet sted, eller vil høre om annet"),
+    Group.OTHER_CHANNEL: N_("Vil ha meldinger på en annen måte"),
+    Group.DEAD: N_("Adressen virker ikke"),
 }
 REACHED = (Group.EMAIL, Group.SMS, Group.REGISTER)
 _CHANNEL_GROUPS = {Channel.EMAIL: (Group.EMAIL, "has_email"), Channel.SMS: (Group.SMS, "has_mobile")}
@@ -57,6 +65,10 @@ _REASONS = {
     Group.NOT_CAME: Reason.NOT_COMING,
     Group.REVOKED: Reason.REVOKED,
     Group.ERASED: Reason.ERASED,
+    Group.NO_CONSENT: Reason.SUPPRESSED,
+    Group.NOT_CHOSEN: Reason.NOT_WANTED,
+    Group.OTHER_CHANNEL: Reason.NOT_WANTED,
+    Group.DEAD: Reason.NO_ADDRESS,
 }
 
 

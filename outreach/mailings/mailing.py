@@ -27,6 +27,7 @@ class Kind(StrEnum):
     CHANGE = "endring"
     THANKS = "takk"
     MESSAGE = "melding"
+    NEWSLETTER = "nyhetsbrev"
 
 
 class State(StrEnum):
@@ -57,6 +58,7 @@ KIND_WORDS = {
     Kind.CHANGE: N_("Beskjed om endring til dem som kommer"),
     Kind.THANKS: N_("Takk for sist, til dem som kom"),
     Kind.MESSAGE: N_("Fri beskjed til dem som kommer"),
+    Kind.NEWSLETTER: N_("Nyhetsbrev til kontaktpunktet"),
 }
 STATE_WORDS = {
     State.DRAFT: N_("Kladd"),
@@ -95,7 +97,9 @@ _NEXT = {
 MAY_LEAVE = frozenset({State.SENDING, State.DONE})
 # We begin the contact, so whoever asked us not to write is left out (GDPR art. 21); what concerns a seat that somebody
 # holds is no such contact.
-OUTREACH = frozenset({Kind.REMINDER, Kind.THANKS, Kind.MESSAGE})
+OUTREACH = frozenset({Kind.REMINDER, Kind.THANKS, Kind.MESSAGE, Kind.NEWSLETTER})
+# All others are about an event, to its households; a newsletter is to those who signed up with the contact point.
+OF_AN_EVENT = tuple(kind for kind in Kind if kind is not Kind.NEWSLETTER)
 # Whoever says no to such a message says no to being asked, as by letter: one wish, whatever the channel.
 TOPIC = "invitation"
 CHANNELS = (Channel.EMAIL, Channel.SMS)
@@ -153,11 +157,11 @@ def content_hash(
     *,
     channels: Sequence[Channel],
     survey_url: str,
-    event_sequence: int,
+    revision: int | list[str],
     asks_register: bool = False,
 ) -> str:
-    """Return the SHA-256 of all that a release is of."""
+    """Return the SHA-256 of all that a release is of; `revision`: that of the event, or whom a newsletter is for."""
     told = sorted([text.language, text.subject, text.body, text.sms] for text in texts)
     ways = [*(channel.value for channel in channels), *([_REGISTER] if asks_register else [])]
-    content = [kind.value, ways, survey_url, event_sequence, told]
+    content = [kind.value, ways, survey_url, revision, told]
     return hashlib.sha256(json.dumps(content, ensure_ascii=False).encode()).hexdigest()

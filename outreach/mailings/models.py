@@ -14,12 +14,13 @@ class Mailing(Model):
     `channels` is a `mailing.ways_text`, "email,sms". `reference` is what `flask mailings release` takes.
     `content_hash` is what was asked to be released (`mailing.content_hash`). `household_count`: how many households
     were to get it when release was asked for. `counts_json`: households by group when it began to be sent.
-    `scheduled_at_utc` None: as soon as it is released.
+    `scheduled_at_utc` None: as soon as it is released. A newsletter has no event: `cities` and `interests` say
+    whom of the contact point it is for (values with commas between, empty for all), and its counts are people.
     """
 
     __tablename__ = "mailing"
 
-    event_id: Mapped[int] = mapped_column(BigId, ForeignKey("event.id", ondelete="CASCADE"))
+    event_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("event.id", ondelete="CASCADE"))
     kind: Mapped[str] = mapped_column(String(20))
     wave: Mapped[int] = mapped_column(Integer)
     state: Mapped[str] = mapped_column(String(12), default="draft")
@@ -27,6 +28,8 @@ class Mailing(Model):
     reference: Mapped[str] = mapped_column(String(20), unique=True)
     channels: Mapped[str] = mapped_column(String(20), default="email,sms")
     survey_url: Mapped[str] = mapped_column(String(500), default="")
+    cities: Mapped[str] = mapped_column(String(100), default="")
+    interests: Mapped[str] = mapped_column(String(200), default="")
     scheduled_at_utc: Mapped[datetime | None] = mapped_column(UtcDateTime)
     made_by_id: Mapped[int | None] = mapped_column(BigId)
     made_at_utc: Mapped[datetime] = mapped_column(UtcDateTime)
@@ -50,6 +53,7 @@ class Mailing(Model):
             "state in ('draft','asked','released','sending','paused','done','called_off')", name="state_known"
         ),
         CheckConstraint("wave > 0", name="wave_positive"),
+        CheckConstraint("(event_id is null) = (kind = 'nyhetsbrev')", name="audience_known"),
         Index("ix_mailing_state", "state"),
     )
 

@@ -18,8 +18,8 @@ def by_id(mailing_id: int) -> Mailing | None:
     return found
 
 
-def of_event(event_id: int, mailing_id: int) -> Mailing:
-    """Return a mailing of the event. Raises NotFoundError, also for one of another event."""
+def of_event(event_id: int | None, mailing_id: int) -> Mailing:
+    """Return a mailing of the event, None for a newsletter. Raises NotFoundError, also for one of another event."""
     found = by_id(mailing_id)
     if found is None or found.event_id != event_id:
         raise NotFoundError(N_("Vi finner ikke utsendingen."))
@@ -40,8 +40,8 @@ def id_by_reference(reference: str) -> int | None:
     return db.session.scalar(select(Mailing.id).where(Mailing.reference == reference.strip().upper()))
 
 
-def all_of_event(event_id: int) -> list[Mailing]:
-    """Return the mailings of the event, the latest first."""
+def all_of_event(event_id: int | None) -> list[Mailing]:
+    """Return the mailings of the event, or all newsletters for None, the latest first."""
     wanted = select(Mailing).where(Mailing.event_id == event_id)
     return list(db.session.scalars(wanted.order_by(Mailing.made_at_utc.desc(), Mailing.id)))
 
@@ -53,14 +53,14 @@ def in_states(event_id: int, *states: State) -> list[int]:
     return list(db.session.scalars(wanted.order_by(Mailing.id)))
 
 
-def to_release(user_id: int) -> list[tuple[int, int]]:
+def to_release(user_id: int) -> list[tuple[int, int | None]]:
     """Return (mailing, event) of each mailing that waits for a release by another, and so perhaps by `user_id`."""
     own = (Mailing.made_by_id == user_id) | (Mailing.asked_by_id == user_id)
     wanted = select(Mailing.id, Mailing.event_id).where(Mailing.state == State.ASKED.value, ~func.coalesce(own, False))
     return [(mailing_id, event_id) for mailing_id, event_id in db.session.execute(wanted.order_by(Mailing.id))]
 
 
-def next_wave(event_id: int, kind: Kind) -> int:
+def next_wave(event_id: int | None, kind: Kind) -> int:
     """Return the number of the next mailing of `kind`, from 1."""
     latest = select(func.max(Mailing.wave)).where(Mailing.event_id == event_id, Mailing.kind == kind.value)
     return (db.session.scalar(latest) or 0) + 1

@@ -10,27 +10,22 @@ from datetime import datetime
 
 from outreach.audit.actor import Actor
 from outreach.audit.service import record
-from outreach.clock import OSLO
 from outreach.database import db
-from outreach.events.event import State as EventState
 from outreach.events.models import Event
-from outreach.events.queries import by_id as event_by_id
 from outreach.mailings import queries
+from outreach.mailings.audiences.service import asks_register, audience_of
 from outreach.mailings.checking import Checked, check
-from outreach.mailings.composing.service import occasion, sample_values, texts_of
+from outreach.mailings.composing.service import texts_of
 from outreach.mailings.faults import (
-    EventNotOnError,
     MailingChangedError,
     MailingStateError,
     NobodyReachedError,
-    NotYetError,
-    OldExtractError,
     OwnMailingError,
     PastTimeError,
     TextFaultsError,
     UnknownMailingError,
 )
-from outreach.mailings.fields import known_fields
+from outreach.mailings.fields import OWN_PAGE, SURVEY, known_fields
 from outreach.mailings.groups import REACHED
 from outreach.mailings.mailing import (
     CHANNELS,
@@ -38,7 +33,6 @@ from outreach.mailings.mailing import (
     Note,
     State,
     Text,
-    asks_register_in,
     channels_in,
     content_hash,
     may_follow,
@@ -46,35 +40,36 @@ from outreach.mailings.mailing import (
     ways_text,
 )
 from outreach.mailings.models import Mailing, MailingText
-from outreach.mailings.recipients.queries import counts
-from outreach.mailings.recipients.wishes.queries import wishes
+from outreach.mailings.newsletters.choice import EVERYBODY, Choice
 from outreach.mailings.wording import first_texts
 from outreach.outbox.states import Channel
-from outreach.register.queries import latest_import
 from outreach.web.headers import settings_of_app
 
 
 @dataclass(frozen=True)
 class Draft:
-    """What staff write: texts, channels in the order of fallback, the survey's address, and whether KRR is asked."""
+    """What staff write: texts, channels in order of fallback, the survey's address, if KRR is asked, for whom."""
 
     texts: tuple[Text, ...]
     channels: tuple[Channel, ...]
     survey_url: str = ""
     asks_register: bool = False
+    choice: Choice = EVERYBODY
 
 
-def create(event: Event, kind: Kind, *, actor: Actor, now: datetime) -> Mailing:
-    """Make a draft of `kind` with the texts that it begins with."""
+def create(event: Event | None, kind: Kind, *, actor: Actor, now: datetime) -> Mailing:
+    """Make a draft of `kind` with the texts that it begins with; a newsletter is of no event."""
     mailing = Mailing(
-        event_id=event.id,
+        event_id=event.id if event else None,
         kind=kind.value,
-        wave=queries.next_wave(event.id, kind),
+        wave=queries.next_wave(event.id if event else None, kind),
         state=State.DRAFT.value,
         note="",
         reference=new_reference(),
         channels=ways_text(CHANNELS, asks_register=False),
         survey_url="",
+        cities="",
+        interests="",
         made_by_id=actor.id,
         made_at_utc=now,
         content_hash="",
@@ -84,7 +79,9 @@ def create(event: Event, kind: Kind, *, actor: Actor, now: datetime) -> Mailing:
     db.session.add(mailing)
     _put(mailing, _fitting(event, first_texts(kind)))
     db.session.flush()
-    record("mailing.create", subject_kind="mailing", subject_id=mailing.id, actor=actor, now=now, event_id=event.id)
+    record(
+        "mailing.create", subject_kind="mailing", subject_id=mailing.id, actor=actor, now=now, event_id=mailing.event_id
+    )
     return mailing
 
 
@@ -93,6 +90,7 @@ def save(mailing: Mailing, draft: Draft, *, actor: Actor, now: datetime) -> None
     _require(mailing, State.DRAFT)
     mailing.channels = ways_text(draft.channels, asks_register=draft.asks_register)
     mailing.survey_url = draft.survey_url
+    mailing.cities, mailing.interests = draft.choice.words
     mailing.note = ""
     _put(mailing, draft.texts)
     db.session.flush()
@@ -101,7 +99,8 @@ def save(mailing: Mailing, draft: Draft, *, actor: Actor, now: datetime) -> None
 
 def draft_of(mailing: Mailing) -> Draft:
     """Return what is written now."""
-    return Draft(tuple(texts_of(mailing)), channels_of(mailing), mailing.survey_url, asks_register(mailing))
+    choice = Choice.of(mailing.cities, mailing.interests)
+    return Draft(tuple(texts_of(mailing)), channels_of(mailing), mailing.survey_url, asks_register(mailing), choice)
 
 
 def channels_of(mailing: Mailing) -> tuple[Channel, ...]:
@@ -109,43 +108,38 @@ def channels_of(mailing: Mailing) -> tuple[Channel, ...]:
     return channels_in(mailing.channels)
 
 
-def asks_register(mailing: Mailing) -> bool:
-    """Say whether KRR is asked about those who left no address: chosen for `mailing`, and switched on now."""
-    return bool(settings_of_app().services.krr_url) and asks_register_in(mailing.channels)
-
-
-def checked(mailing: Mailing, event: Event, draft: Draft | None = None) -> Checked:
+def checked(mailing: Mailing, event: Event | None, draft: Draft | None = None) -> Checked:
     """Return what is to be said of the texts of `draft`, or of what is written now."""
     draft = draft or draft_of(mailing)
-    kind = Kind(mailing.kind)
-    site = settings_of_app()
-    about = occasion(mailing, event)
+    kind, site = Kind(mailing.kind), settings_of_app()
+    asked = {SURVEY: draft.survey_url} if kind is Kind.THANKS else {}
+    about = audience_of(mailing, event)
     return check(
         draft.texts,
         known=known_fields(kind),
-        values={
-            text.language: {**sample_values(mailing, event, text.language), "undersøkelse": draft.survey_url}
-            for text in draft.texts
-        },
-        names=(about.title, about.venue, about.venue_address, site.organisation_name, site.municipality_name),
+        values={text.language: {**about.sample_values(text.language), **asked} for text in draft.texts},
+        names=(*about.names, site.organisation_name, site.municipality_name),
         own_origin=site.public_url,
         needs_sms=Channel.SMS in draft.channels,
+        sms_must_have=OWN_PAGE if kind is Kind.NEWSLETTER else "",
     )
 
 
-def hash_now(mailing: Mailing, event: Event) -> str:
+def hash_now(mailing: Mailing, event: Event | None) -> str:
     """Return the hash of what would be sent if it were sent now."""
     return content_hash(
         Kind(mailing.kind),
         texts_of(mailing),
         channels=channels_of(mailing),
         survey_url=mailing.survey_url,
-        event_sequence=event.sequence,
+        revision=audience_of(mailing, event).revision,
         asks_register=asks_register(mailing),
     )
 
 
-def ask(mailing: Mailing, event: Event, *, scheduled_at_utc: datetime | None, actor: Actor, now: datetime) -> bool:
+def ask(
+    mailing: Mailing, event: Event | None, *, scheduled_at_utc: datetime | None, actor: Actor, now: datetime
+) -> bool:
     """Make `mailing` ready to be sent at `scheduled_at_utc`, or at once; say whether another person must release it.
 
     Raises MailingStateError, TextFaultsError, NobodyReachedError, PastTimeError, NotYetError, EventNotOnError,
@@ -154,8 +148,9 @@ def ask(mailing: Mailing, event: Event, *, scheduled_at_utc: datetime | None, ac
     _require(mailing, State.DRAFT)
     if scheduled_at_utc is not None and scheduled_at_utc <= now:
         raise PastTimeError
-    refuse_time(mailing, event, scheduled_at_utc or now)
-    refuse_old_extract(mailing, now)
+    audience = audience_of(mailing, event)
+    audience.refuse_time(scheduled_at_utc or now)
+    audience.refuse_old_extract(now)
     if checked(mailing, event).has_faults:
         raise TextFaultsError
     number = reached(mailing)
@@ -174,15 +169,12 @@ def ask(mailing: Mailing, event: Event, *, scheduled_at_utc: datetime | None, ac
 
 
 def reached(mailing: Mailing) -> int:
-    """Return how many households `mailing` reaches by its channels now."""
-    kind = Kind(mailing.kind)
-    against = wishes(mailing.event_id, kind)
-    asks = asks_register(mailing)
-    found = counts(mailing.event_id, kind, channels_of(mailing), wishes=against, asks_register=asks)
+    """Return how many households, or people, `mailing` reaches by its channels now."""
+    found = audience_of(mailing).counts(channels_of(mailing))
     return sum(found[group] for group in REACHED)
 
 
-def release(mailing: Mailing, event: Event, *, actor: Actor, now: datetime) -> None:
+def release(mailing: Mailing, event: Event | None, *, actor: Actor, now: datetime) -> None:
     """Release `mailing` as a second person. Twice is as once.
 
     Raises OwnMailingError, MailingStateError, MailingChangedError, and what `ask` raises for time and extract.
@@ -194,8 +186,9 @@ def release(mailing: Mailing, event: Event, *, actor: Actor, now: datetime) -> N
     _require(mailing, State.ASKED)
     if mailing.content_hash != hash_now(mailing, event):
         raise MailingChangedError
-    refuse_time(mailing, event, max(mailing.scheduled_at_utc or now, now))
-    refuse_old_extract(mailing, now)
+    audience = audience_of(mailing, event)
+    audience.refuse_time(max(mailing.scheduled_at_utc or now, now))
+    audience.refuse_old_extract(now)
     mailing.released_by_id, mailing.released_at_utc = actor.id, now
     move(mailing, State.RELEASED)
     db.session.flush()
@@ -215,7 +208,7 @@ def release_by_reference(reference: str, *, actor: Actor, now: datetime) -> Mail
     if mailing_id is None:
         raise UnknownMailingError(reference=reference)
     mailing = queries.held(mailing_id)
-    release(mailing, event_by_id(mailing.event_id), actor=actor, now=now)
+    release(mailing, None, actor=actor, now=now)
     return mailing
 
 
@@ -240,39 +233,14 @@ def move(mailing: Mailing, then: State) -> None:
     mailing.state = then.value
 
 
-def refuse_time(mailing: Mailing, event: Event, at: datetime) -> None:
-    """Raise NotYetError or EventNotOnError when `mailing` makes no sense at the moment `at`."""
-    if event.state != EventState.PUBLISHED:
-        raise EventNotOnError
-    if mailing.kind == Kind.THANKS:
-        if at < event.ends_at_utc:
-            raise NotYetError
-    elif at >= event.ends_at_utc:
-        raise EventNotOnError
-
-
-def refuse_old_extract(mailing: Mailing, now: datetime) -> None:
-    """Raise OldExtractError for a reminder on an extract older than the setting: somebody may be protected since.
-
-    Those who come have told us how to reach them, and whom the next extract protects loses that address at once.
-    """
-    extract = latest_import()
-    if mailing.kind != Kind.REMINDER or extract is None:
-        return
-    limit = settings_of_app().register_max_age_days
-    age = (now.astimezone(OSLO).date() - extract.as_of).days
-    if age > limit:
-        raise OldExtractError(as_of=extract.as_of, age=age, limit=limit)
-
-
 def _require(mailing: Mailing, *states: State) -> None:
     if mailing.state not in states:
         raise MailingStateError
 
 
-def _fitting(event: Event, texts: Sequence[Text]) -> list[Text]:
+def _fitting(event: Event | None, texts: Sequence[Text]) -> list[Text]:
     """Return `texts` without what the event does not have."""
-    if event.venue_address:
+    if event is None or event.venue_address:
         return list(texts)
     return [Text(text.language, text.subject, text.body.replace(", {adresse}", ""), text.sms) for text in texts]
 

@@ -5,6 +5,7 @@ text message have the placeholders of `fields.py`, and {du|dere} where a word fo
 """
 
 from outreach.mailings.mailing import Kind, Text
+from outreach.mailings.newsletters.wording import TEXTS as NEWSLETTER_TEXTS
 
 LANGUAGES = ("nb", "nn", "en")
 
@@ -236,6 +237,7 @@ Kind regards, {avsender}""",
             "Thank you for coming to {arrangement}! Tell us what you thought: {undersøkelse} {avsender}",
         ),
     },
+    Kind.NEWSLETTER: NEWSLETTER_TEXTS,
     Kind.MESSAGE: {
         "nb": (
             "{arrangement}: en beskjed fra oss",

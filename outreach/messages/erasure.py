@@ -103,8 +103,23 @@ def _run(statement: Delete) -> int:
     return int(result.rowcount)
 
 
-def erase_suppressions(subject_hashes: Sequence[str]) -> dict[str, int]:
-    """Forget that these subjects asked us not to write: for those who take it back; return rows erased by table."""
-    result = db.session.execute(delete(Suppression).where(Suppression.subject_hash.in_(subject_hashes)))
+def erase_old_messages(recipient_kind: str, *, before: datetime) -> dict[str, int]:
+    """Erase what was queued for recipients "`recipient_kind`:<id>" before `before`, as `erase_event_people` does.
+
+    For those who belong to no event, whose outbox rows would otherwise stay for as long as they do.
+    """
+    mine = OutboxMessage.recipient.startswith(f"{recipient_kind}:", autoescape=True)
+    return _erase(mine & (OutboxMessage.created_at_utc < before))
+
+
+def erase_suppressions(subject_hashes: Sequence[str], *, purposes: Collection[str] = ()) -> dict[str, int]:
+    """Forget that these subjects asked us not to write: for those who take it back; return rows erased by table.
+
+    `purposes`: only what they said no to under these; empty for all, and that an address is dead with it.
+    """
+    wanted = delete(Suppression).where(Suppression.subject_hash.in_(subject_hashes))
+    if purposes:
+        wanted = wanted.where(Suppression.purpose.in_(sorted(purposes)))
+    result = db.session.execute(wanted)
     assert isinstance(result, CursorResult)
     return {Suppression.__tablename__: int(result.rowcount)}

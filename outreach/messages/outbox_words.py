@@ -32,6 +32,7 @@ REASON_WORDS: dict[str, str] = {
     Reason.NO_ADDRESS.value: N_("Mangler adresse"),
     Reason.REPLACED.value: N_("Erstattet av en nyere melding"),
     Reason.ANSWERED.value: N_("Har svart"),
+    Reason.NOT_WANTED.value: N_("Vil høre om annet, eller på en annen måte"),
     Reason.NOT_COMING.value: N_("Kommer ikke"),
     Reason.PAUSED.value: N_("På pause"),
     Reason.CALLED_OFF.value: N_("Utsendingen er stoppet"),

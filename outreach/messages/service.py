@@ -15,6 +15,7 @@ from outreach.messages import queries, suppression
 from outreach.messages.contact import subject_of
 from outreach.messages.email import Attachment, ComposedEmail
 from outreach.messages.models import Suppression
+from outreach.messages.sms import ComposedSms
 from outreach.messages.unsubscribe_link import Wish, token_of
 from outreach.outbox import service as outbox
 from outreach.outbox.message import NewMessage
@@ -104,3 +105,10 @@ def email_from_templates(
             topic=topic,
             unsubscribe_url=way_out,
         )
+
+
+def sms_from_template(name: str, *, to: str, language: str, values: Mapping[str, Any], topic: str = "") -> ComposedSms:
+    """Return the text message of `templates/outgoing/sms/<name>.txt` in `language`, on one line; `topic` as above."""
+    with force_locale(language):
+        text = render_template(f"outgoing/sms/{name}.txt", **values)
+    return ComposedSms(to=to, text=" ".join(text.split()), is_outreach=bool(topic), topic=topic)

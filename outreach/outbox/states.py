@@ -62,6 +62,7 @@ class Reason(StrEnum):
     NEW_ADDRESS = "new_address"
     NOT_REGISTERED = "not_registered"
     REJECTED = "rejected"
+    NOT_WANTED = "not_wanted"
 
 
 class Decision(StrEnum):

@@ -15,6 +15,7 @@ from typing import BinaryIO, Protocol
 from outreach.audit import service as audit
 from outreach.audit.actor import Actor
 from outreach.database import db, new_id
+from outreach.database.downward import announce
 from outreach.database.sealed import key_ring
 from outreach.register import queries
 from outreach.register.changes import Counts
@@ -168,6 +169,7 @@ def note_import(storing: Storing, file: FileFacts, act: Act) -> int:
         **told,
     )
     db.session.flush()
+    announce("register_read")
     return storing.import_id
 
 

@@ -23,6 +23,11 @@ class Kept(StrEnum):
     UPLOAD = "until accepted or discarded, at most one hour"
     WITHDRAWN = "until the person takes it back"
     MARK = "while the register marks the person as protected"
+    SIGNED_UP = (
+        "until the person erases it; 30 days after the last consent is withdrawn; or 14 days after the third question, "
+        "each 14 days, that begins 365 days after they last said that they want to stay"
+    )
+    UNCONFIRMED = "until confirmed, at most 3 days"
     EMPLOYED = "while the account is in use"
     SESSION = "until the session ends"
     COUNTING = "some hours: as long as the counting window"

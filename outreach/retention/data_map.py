@@ -5,10 +5,11 @@ In: nothing. Out: DATA_MAP, by "table.column". A column that is missing here, or
 """
 
 from outreach.retention.column_rule import ColumnRule, DataClass, Kept, rules_of
+from outreach.retention.contact_point_map import CONTACT_POINT
 from outreach.retention.correspondence_map import CORRESPONDENCE
 
 _NONE, _INTERNAL, _PERSONAL, _SPECIAL = DataClass
-DATA_MAP: dict[str, ColumnRule] = {**CORRESPONDENCE}
+DATA_MAP: dict[str, ColumnRule] = {**CORRESPONDENCE, **CONTACT_POINT}
 
 
 def _table(table: str, kept: Kept, eraser: str, *groups: tuple[DataClass, str, str]) -> None:
@@ -242,6 +243,7 @@ _table(
     Kept.ARCHIVE,
     "",
     (_NONE, "id event_id kind wave state note reference channels survey_url content_hash", "what was sent and how"),
+    (_NONE, "cities interests", "whom of the contact point a newsletter was for"),
     (_INTERNAL, "made_by_id asked_by_id released_by_id", "who made, asked for and released it"),
     (_NONE, "household_count counts_json", "to how many"),
     (_NONE, "scheduled_at_utc made_at_utc asked_at_utc released_at_utc started_at_utc finished_at_utc", "when"),

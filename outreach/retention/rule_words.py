@@ -10,6 +10,7 @@ RULE_WORDS = {
     Rule.CONTACT_MEMORY.value: N_("Minne om hvem som har vært invitert"),
     Rule.QUESTIONS.value: N_("Spørsmål som ikke gjelder et arrangement"),
     Rule.MESSAGES.value: N_("Meldinger som ikke gjelder et arrangement"),
+    Rule.CONTACT_POINT.value: N_("Påmeldte til kontaktpunktet som ikke lenger er med"),
     Rule.LETTER_FILES.value: N_("Filer med brev som ingen har bekreftet"),
     Rule.STAGED_EXTRACT.value: N_("Opplastet uttrekk som ikke ble godtatt"),
     Rule.PERSON.value: N_("En person som ba om det"),

@@ -19,6 +19,7 @@ class Rule(StrEnum):
     CONTACT_MEMORY = "contact-memory"
     QUESTIONS = "questions"
     MESSAGES = "messages"
+    CONTACT_POINT = "contact-point"
     LETTER_FILES = "letter-files"
     STAGED_EXTRACT = "staged-extract"
     STAFF_TRACES = "staff-traces"

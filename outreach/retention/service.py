@@ -16,6 +16,7 @@ from outreach.audit import service as audit
 from outreach.audit.actor import SYSTEM
 from outreach.checkin import erasure as checkin_erasure
 from outreach.clock import OSLO
+from outreach.contact_point import erasure as contact_point_erasure
 from outreach.database import db, new_id
 from outreach.invitations import erasure as invitations_erasure
 from outreach.invitations.letters.making import erasure as letter_files
@@ -52,6 +53,7 @@ def plan(*, clocks: Clocks, today: date, now: datetime) -> list[tuple[Due, int]]
         (Rule.NATIONAL_NUMBERS, queries.count_unneeded_numbers()),
         (Rule.CONTACT_MEMORY, queries.count_of(queries.memories_before(last_kept_day(today, clocks.memory_days)))),
         (Rule.QUESTIONS, len(question_queries.ids_of_no_event(_event_limit(clocks, today)))),
+        (Rule.CONTACT_POINT, contact_point_erasure.count_due(now)),
         (Rule.MESSAGES, messages_erasure.count_left_over(_event_limit(clocks, today), closed_events=_closed())),
         (Rule.LETTER_FILES, letter_files.count_old_files(now)),
         (Rule.STAGED_EXTRACT, register_erasure.count_expired_staging(now)),
@@ -75,6 +77,7 @@ def run(*, clocks: Clocks, today: date, now: datetime) -> list[ErasureReceipt]:
         (Rule.NATIONAL_NUMBERS, _erase_unneeded_numbers()),
         (Rule.CONTACT_MEMORY, erasure.erase_memories(queries.memories_before(memory_day))),
         (Rule.QUESTIONS, questions_erasure.erase_of_no_event(_event_limit(clocks, today))),
+        (Rule.CONTACT_POINT, contact_point_erasure.erase_due(now)),
         (Rule.MESSAGES, messages_erasure.erase_left_over(_event_limit(clocks, today), closed_events=_closed())),
         (Rule.LETTER_FILES, letter_files.erase_old_files(now)),
         (Rule.STAGED_EXTRACT, register_erasure.erase_expired_staging(now)),

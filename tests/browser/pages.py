@@ -117,6 +117,11 @@ def _write_message(page: Page, _world: World) -> None:
     page.locator("button[value=save]").click()
 
 
+def _year_of_the_future(page: Page, _world: World) -> None:
+    page.locator("input[name=birth_year]").fill("2050")
+    _send(page, _world)
+
+
 def _open_door(page: Page, _world: World) -> None:
     page.locator("input[name=door]").fill("Hovedinngangen")
     page.get_by_role("button", name="Lag QR-kode").click()
@@ -193,6 +198,30 @@ PLACES: tuple[Place, ...] = (
     Place("spor-oss-feil", "/spor-oss", _at("/spor-oss"), act=_send),
     Place("spor-oss-takk", "/spor-oss", _at("/spor-oss?sendt=1")),
     Place("spor-om-invitasjonen", "/i/<token>/spor", _at("/i/{open}/spor")),
+    Place("kontaktpunkt", "/kontaktpunkt", _at("/kontaktpunkt?by=oslo")),
+    Place("kontaktpunkt-feil", "/kontaktpunkt", _at("/kontaktpunkt"), act=_send),
+    Place("kontaktpunkt-se-i-eposten", "/kontaktpunkt/sendt", _at("/kontaktpunkt/sendt")),
+    Place("kontaktpunkt-bekreft", "/kontaktpunkt/bekreft/<token>", _at("/kontaktpunkt/bekreft/{by_mail}")),
+    Place("kontaktpunkt-bekreft-kjent", "/kontaktpunkt/bekreft/<token>", _at("/kontaktpunkt/bekreft/{known_by_mail}")),
+    Place("kontaktpunkt-kode", "/kontaktpunkt/bekreft/<token>", _at("/kontaktpunkt/bekreft/{by_sms}")),
+    Place(
+        "kontaktpunkt-kode-feil",
+        "/kontaktpunkt/bekreft/<token>",
+        _at("/kontaktpunkt/bekreft/{by_sms}"),
+        act=_type("2222"),
+    ),
+    Place("kontaktpunkt-lenke-brukt", "/kontaktpunkt/bekreft/<token>", _at("/kontaktpunkt/bekreft/brukt"), status=404),
+    Place("kontaktpunkt-min", "/kontaktpunkt/min/<token>", _at("/kontaktpunkt/min/{own}?ny=1")),
+    Place("kontaktpunkt-min-uten-ja", "/kontaktpunkt/min/<token>", _at("/kontaktpunkt/min/{own_silent}")),
+    Place("kontaktpunkt-endre", "/kontaktpunkt/min/<token>/endre", _at("/kontaktpunkt/min/{own}/endre")),
+    Place(
+        "kontaktpunkt-endre-feil",
+        "/kontaktpunkt/min/<token>/endre",
+        _at("/kontaktpunkt/min/{own}/endre"),
+        act=_year_of_the_future,
+    ),
+    Place("kontaktpunkt-slett", "/kontaktpunkt/min/<token>/slett", _at("/kontaktpunkt/min/{own}/slett")),
+    Place("kontaktpunkt-slettet", "/kontaktpunkt/slettet", _at("/kontaktpunkt/slettet")),
     Place("billett", "/billett/<token>", _at("/billett/{ticket}")),
     Place("billett-trukket", "/billett/<token>", _at("/billett/{ticket_revoked}"), status=410),
     Place("avmeld", "/avmeld/<token>", _at("/avmeld/{unsubscribe}")),
@@ -699,6 +728,79 @@ PLACES: tuple[Place, ...] = (
     Place("konto-feil", "/admin/konto", _at("/admin/konto"), "organiser", act=_send_form("Bytt passord")),
     Place("logg", "/admin/logg", _at("/admin/logg"), "privacy"),
     Place("feil-403", "/admin/logg", _at("/admin/logg"), "reader", status=403),
+    Place("kontaktpunkt-tom", "/admin/kontaktpunkt", _at("/admin/kontaktpunkt"), "organiser", municipality="empty"),
+    Place("kontaktpunkt-tall", "/admin/kontaktpunkt", _at("/admin/kontaktpunkt"), "organiser"),
+    Place(
+        "paameldte-tom",
+        "/admin/kontaktpunkt/paameldte",
+        _at("/admin/kontaktpunkt/paameldte"),
+        "organiser",
+        municipality="empty",
+    ),
+    Place("paameldte", "/admin/kontaktpunkt/paameldte", _at("/admin/kontaktpunkt/paameldte?by=oslo"), "organiser"),
+    Place(
+        "paameldt",
+        "/admin/kontaktpunkt/paameldte/<int:sign_up_id>",
+        _at("/admin/kontaktpunkt/paameldte/{sign_up_id}"),
+        "privacy",
+    ),
+    Place(
+        "paameldt-kobling",
+        "/admin/kontaktpunkt/paameldte/<int:sign_up_id>",
+        _at("/admin/kontaktpunkt/paameldte/{sign_up_known}"),
+        "organiser",
+    ),
+    Place(
+        "nyhetsbrev-tom",
+        "/admin/kontaktpunkt/nyhetsbrev",
+        _at("/admin/kontaktpunkt/nyhetsbrev"),
+        "organiser",
+        municipality="empty",
+    ),
+    Place("nyhetsbrev", "/admin/kontaktpunkt/nyhetsbrev", _at("/admin/kontaktpunkt/nyhetsbrev"), "organiser"),
+    Place(
+        "nyhetsbrev-kladd",
+        "/admin/kontaktpunkt/nyhetsbrev/<int:mailing_id>",
+        _at("/admin/kontaktpunkt/nyhetsbrev/{newsletter_draft}"),
+        "organiser",
+    ),
+    Place(
+        "nyhetsbrev-skriv",
+        "/admin/kontaktpunkt/nyhetsbrev/<int:mailing_id>/tekst",
+        _at("/admin/kontaktpunkt/nyhetsbrev/{newsletter_draft}/tekst"),
+        "organiser",
+    ),
+    Place(
+        "nyhetsbrev-sjekket",
+        "/admin/kontaktpunkt/nyhetsbrev/<int:mailing_id>/tekst",
+        _at("/admin/kontaktpunkt/nyhetsbrev/{newsletter_draft}/tekst"),
+        "organiser",
+        act=_press("check"),
+    ),
+    Place(
+        "nyhetsbrev-eksempel",
+        "/admin/kontaktpunkt/nyhetsbrev/<int:mailing_id>/eksempel/<language>",
+        _at("/admin/kontaktpunkt/nyhetsbrev/{newsletter_sending}/eksempel/nb"),
+        "organiser",
+    ),
+    Place(
+        "nyhetsbrev-sendes",
+        "/admin/kontaktpunkt/nyhetsbrev/<int:mailing_id>",
+        _at("/admin/kontaktpunkt/nyhetsbrev/{newsletter_sending}"),
+        "organiser",
+    ),
+    Place(
+        "nyhetsbrev-mottakere",
+        "/admin/kontaktpunkt/nyhetsbrev/<int:mailing_id>/mottakere/<group>",
+        _at("/admin/kontaktpunkt/nyhetsbrev/{newsletter_draft}/mottakere/epost"),
+        "organiser",
+    ),
+    Place(
+        "nyhetsbrev-meldinger",
+        "/admin/kontaktpunkt/nyhetsbrev/<int:mailing_id>/meldinger/<standing>",
+        _at("/admin/kontaktpunkt/nyhetsbrev/{newsletter_sending}/meldinger/email.queued."),
+        "organiser",
+    ),
 )
 
 # What these answer with is no page: pictures, calendars, data, health.
@@ -711,6 +813,9 @@ NO_PAGE = frozenset(
         "/metrics",
         "/BILLETT/<token>",
         "/admin/arrangementer/<slug>/brev/<int:invitation_id>.pdf",
+        "/admin/kontaktpunkt/paameldte.csv",
+        "/admin/kontaktpunkt/qr/<way>.svg",
+        "/kontaktpunkt/min/<token>/opplysninger.json",
         "/admin/arrangementer/<slug>/brev/bilder/<int:job_id>/<int:invitation_id>.png",
         "/admin/register/<int:extract_id>/problemer.csv",
         "/arrangement/<slug>.ics",

@@ -37,6 +37,8 @@ _HANDBOOK_PLACES = frozenset(
         "utsending-kladd",
         "utsending-sjekket",
         "utsending-sendes",
+        "kontaktpunkt-tall",
+        "nyhetsbrev-kladd",
         "brev-se-over",
         "brev-i-retur",
         "ma-nas",

@@ -52,6 +52,7 @@ from outreach.register.stages import JobKind, Stage
 from outreach.register.staging import service as staging
 from outreach.tickets.queries import facts_of_invitation
 from outreach.web.models import AttemptCounter
+from tests.browser.world_contact_point import contact_point
 from tests.browser.world_evening import evening_of
 from tests.browser.world_mailings import mailings_of
 from tests.conftest import NOW
@@ -115,6 +116,7 @@ def build_world(app: Flask, origin: str) -> World:
         world.names |= _segments(world.names["slug"])
         world.names |= mailings_of(world.names["slug"])
         world.names |= evening_of(app)
+        world.names |= contact_point()
         db.session.remove()
     return world
 

@@ -4,8 +4,10 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from outreach.accounts.models import StaffUser
+from outreach.contact_point.models import SignUp
 from outreach.database import db
 from outreach.events.models import Event
+from outreach.outbox.models import OutboxMessage
 from outreach.people.models import Person
 from outreach.reports.queries import funnel
 from outreach.rsvp.models import Need
@@ -41,6 +43,17 @@ def test_the_evening_that_was_has_guests_who_came_and_the_other_has_answers(app:
     assert coming["attending"] > 0
     assert coming["attended"] == 0
     assert db.session.scalar(select(func.count()).select_from(Need)) > 0
+
+
+def test_young_people_have_signed_up_and_some_of_them_are_in_the_register(app: Flask) -> None:
+    load(app)
+    rows = db.session.scalars(select(SignUp)).all()
+    assert len(rows) > 10
+    assert {row.channel for row in rows} == {"email", "sms"}
+    assert any(row.person_id for row in rows)
+    assert not [row for row in rows if row.is_unlisted and row.name]
+    waiting = OutboxMessage.kind.startswith("contact_") & (OutboxMessage.state == "queued")
+    assert not db.session.scalars(select(OutboxMessage.id).where(waiting)).all()
 
 
 def test_a_second_load_is_refused_kindly_and_adds_nothing(app: Flask) -> None:

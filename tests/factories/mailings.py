@@ -18,8 +18,10 @@ from tests.factories.accounts import make_staff
 SURVEY = "https://undersokelse.example/modum"
 
 
-def make_mailing(event: Event, kind: Kind = Kind.INFORMATION, *, maker: Actor | None = None, **changes: Any) -> Mailing:
-    """Return a committed draft of `kind`, with a survey where it needs one."""
+def make_mailing(
+    event: Event | None, kind: Kind = Kind.INFORMATION, *, maker: Actor | None = None, **changes: Any
+) -> Mailing:
+    """Return a committed draft of `kind`, with a survey where it needs one, written where it begins unwritten."""
     actor = maker or Actor("staff", make_staff().id)
     mailing = service.create(event, kind, actor=actor, now=clock.now_utc())
     if kind is Kind.THANKS:
@@ -27,13 +29,16 @@ def make_mailing(event: Event, kind: Kind = Kind.INFORMATION, *, maker: Actor | 
     if kind is Kind.MESSAGE:
         for text in mailing.texts:
             text.body, text.sms = "Hei {fornavn}! Ta med regnjakke.", "Ta med regnjakke."
+    if kind is Kind.NEWSLETTER:
+        for text in mailing.texts:
+            text.body, text.sms = "Hei {fornavn}! Tre nye jobber. [Siden din]({side})", "Tre nye jobber. Endre: {side}"
     for name, value in changes.items():
         setattr(mailing, name, value)
     db.session.commit()
     return mailing
 
 
-def ask(mailing: Mailing, event: Event, **values: Any) -> bool:
+def ask(mailing: Mailing, event: Event | None, **values: Any) -> bool:
     """Ask for release as its maker, and commit; say whether another must release it."""
     actor = Actor("staff", mailing.made_by_id)
     given = {"scheduled_at_utc": None, "actor": actor, "now": clock.now_utc(), **values}

@@ -3,7 +3,7 @@ from dataclasses import fields, replace
 import pytest
 
 from outreach.mailings.groups import GROUP_WORDS, Group, HouseholdFacts, channel_of, judge, reason_of, rules
-from outreach.mailings.mailing import Kind
+from outreach.mailings.mailing import OF_AN_EVENT, Kind
 from outreach.outbox.states import Channel, Reason
 
 EMAIL, SMS = Channel.EMAIL, Channel.SMS
@@ -44,16 +44,16 @@ def test_the_register_is_asked_last_and_only_where_that_was_chosen(facts, asks_r
 @pytest.mark.parametrize(
     ("kind", "fact", "group"),
     [
-        *((kind, "is_in_mailing", Group.IN_MAILING) for kind in Kind),
-        *((kind, "is_erased", Group.ERASED) for kind in Kind),
-        *((kind, "is_revoked", Group.REVOKED) for kind in Kind),
-        *((kind, "is_protected", Group.BY_HAND) for kind in Kind),
+        *((kind, "is_in_mailing", Group.IN_MAILING) for kind in OF_AN_EVENT),
+        *((kind, "is_erased", Group.ERASED) for kind in OF_AN_EVENT),
+        *((kind, "is_revoked", Group.REVOKED) for kind in OF_AN_EVENT),
+        *((kind, "is_protected", Group.BY_HAND) for kind in OF_AN_EVENT),
         (Kind.REMINDER, "is_set_aside", Group.BY_HAND),
         (Kind.INFORMATION, "is_set_aside", Group.EMAIL),
         (Kind.REMINDER, "is_answered", Group.ANSWERED),
         (Kind.INFORMATION, "is_answered", Group.EMAIL),
         (Kind.REMINDER, "is_not_coming", Group.EMAIL),
-        *((kind, "is_not_coming", Group.NOT_COMING) for kind in Kind if kind is not Kind.REMINDER),
+        *((kind, "is_not_coming", Group.NOT_COMING) for kind in OF_AN_EVENT if kind is not Kind.REMINDER),
         (Kind.THANKS, "is_not_here", Group.NOT_CAME),
         (Kind.MESSAGE, "is_not_here", Group.EMAIL),
         (Kind.REMINDER, "is_suppressed", Group.SUPPRESSED),
@@ -67,14 +67,14 @@ def test_each_fact_stops_the_kinds_that_it_is_about(kind: Kind, fact: str, group
     assert judge(replace(REACHED, **{fact: True}), kind, BOTH) is group
 
 
-@pytest.mark.parametrize("kind", list(Kind))
+@pytest.mark.parametrize("kind", OF_AN_EVENT)
 def test_protection_wins_over_what_would_tell_more(kind: Kind) -> None:
     everything = HouseholdFacts(**{field.name: True for field in fields(HouseholdFacts)})
     facts = replace(everything, is_in_mailing=False, is_erased=False, is_revoked=False)
     assert judge(facts, kind, BOTH) is Group.BY_HAND
 
 
-@pytest.mark.parametrize("kind", list(Kind))
+@pytest.mark.parametrize("kind", OF_AN_EVENT)
 def test_every_rule_is_about_a_fact_that_there_is(kind: Kind) -> None:
     names = {field.name for field in fields(HouseholdFacts)}
     assert {name for _group, name in rules(kind, BOTH)} <= names

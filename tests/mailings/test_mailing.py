@@ -22,7 +22,7 @@ def test_goes_only_where_it_may(now: State, then: State) -> None:
 
 
 def hashed(**changes: object) -> str:
-    values = {"channels": (Channel.EMAIL,), "survey_url": "", "event_sequence": 3, **changes}
+    values = {"channels": (Channel.EMAIL,), "survey_url": "", "revision": 3, **changes}
     return content_hash(Kind.REMINDER, values.pop("texts", [TEXT]), **values)  # type: ignore[arg-type]
 
 
@@ -37,7 +37,7 @@ def hashed(**changes: object) -> str:
         {"channels": (Channel.EMAIL, Channel.SMS)},
         {"asks_register": True},
         {"survey_url": "https://a.example"},
-        {"event_sequence": 4},
+        {"revision": 4},
     ],
 )
 def test_whatever_is_changed_makes_another_hash(changes: dict[str, object]) -> None:

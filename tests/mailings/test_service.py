@@ -23,7 +23,7 @@ from outreach.mailings.faults import (
     TextFaultsError,
     UnknownMailingError,
 )
-from outreach.mailings.mailing import Kind, State, Text
+from outreach.mailings.mailing import OF_AN_EVENT, Kind, State, Text
 from outreach.mailings.models import Mailing
 from outreach.mailings.texts import service as texts
 from outreach.outbox.models import OutboxMessage
@@ -67,7 +67,7 @@ def asked(event: Event) -> Mailing:
     return mailing
 
 
-@pytest.mark.parametrize("kind", list(Kind))
+@pytest.mark.parametrize("kind", OF_AN_EVENT)
 def test_a_new_mailing_has_texts_in_three_languages(event: Event, kind: Kind) -> None:
     mailing = make_mailing(event, kind)
     assert [text.language for text in again(mailing).texts] == ["nb", "nn", "en"]

@@ -142,7 +142,10 @@ def test_a_message_that_no_event_takes_along_goes_after_ninety_days_with_its_fil
     [(due, count)] = service.plan(clocks=CLOCKS, today=date(2027, 5, 31), now=LATER)
     assert (due.rule, count) == (Rule.MESSAGES, 3)
     [receipt] = _run(date(2027, 5, 31))
-    assert (receipt.rule, json.loads(receipt.counts_json)) == (Rule.MESSAGES, {"letter_shipment": 0, "outbox_message": 3})
+    assert (receipt.rule, json.loads(receipt.counts_json)) == (
+        Rule.MESSAGES,
+        {"letter_shipment": 0, "outbox_message": 3},
+    )
     assert found_in_files(["kanari"], sent) == {}
     assert found_in_database(["kanari"]) == {}
 

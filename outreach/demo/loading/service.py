@@ -17,8 +17,9 @@ from outreach.checkin.admission import ScanKind
 from outreach.checkin.pairing import secret_hash
 from outreach.checkin.scan_report import ScanReport, Upload
 from outreach.clock import OSLO
+from outreach.contact_point import service as contact_point
 from outreach.database import db
-from outreach.demo import evenings, replies
+from outreach.demo import evenings, replies, students
 from outreach.demo.extract_writers import ExtractFormat, write_extract
 from outreach.demo.loading import queries
 from outreach.demo.population import households
@@ -82,6 +83,8 @@ def load(loading: Loading, *, password: str) -> Event:
     _import_extract(loading)
     loading.tell(N_("Lager en kveld som har vært, med svar og skanninger …"))
     _past_evening(loading)
+    loading.tell(N_("Lager påmeldte til kontaktpunktet …"))
+    _contact_point(loading)
     loading.tell(N_("Lager kvelden som kommer, med invitasjoner og svar …"))
     return _coming_evening(loading)
 
@@ -103,6 +106,20 @@ def _past_evening(loading: Loading) -> None:
     _answer(loading, event, first=details.starts_at_utc - timedelta(days=20), span=timedelta(days=14))
     _hand_over(Channel.EMAIL, details.starts_at_utc - timedelta(days=5))
     _scan(loading, event)
+
+
+def _contact_point(loading: Loading) -> None:
+    """Let young people sign up with the contact point during the last weeks, and confirm."""
+    random = Random(f"{loading.seed}:students")  # noqa: S311 - made-up guests
+    year = loading.today.year
+    for number, person in enumerate(queries.young(year - 27, year - 19, limit=students.COUNT)):
+        told = students.student(number, person.full_name, person.birth_year or year - 22, year, random)
+        at = loading.now - timedelta(days=40 - number)
+        contact_point.ask_to_confirm(told, now=at)
+        for waiting in queries.waiting_sign_ups():
+            contact_point.confirm(waiting, now=at + timedelta(minutes=5))
+    for channel in (Channel.EMAIL, Channel.SMS):
+        _hand_over(channel, loading.now - _SENT_WITHIN)
 
 
 def _coming_evening(loading: Loading) -> Event:

@@ -18,8 +18,9 @@ from outreach.invitations.models import Invitation
 from outreach.invitations.personal_link import invitation_url
 from outreach.invitations.queries import code_of
 from outreach.mailings import queries
+from outreach.mailings.audiences.service import audience_of, occasion
 from outreach.mailings.composing.queries import invitation_of
-from outreach.mailings.fields import Occasion, Own, field_values
+from outreach.mailings.fields import Own, field_values
 from outreach.mailings.groups import channel_of, reason_of
 from outreach.mailings.languages import language_name
 from outreach.mailings.mailing import MAY_LEAVE, OUTREACH, TOPIC, Kind, State, Text
@@ -67,7 +68,7 @@ def compose(row: MessageRow) -> ComposedEmail | ComposedSms | Withheld:
     """Return the message of an outbox row, or why it must not leave any more. Raises UnfilledError."""
     references = json.loads(row.references_json)
     mailing = queries.by_id(references["mailing_id"])
-    if mailing is None:
+    if mailing is None or mailing.event_id is None:
         return Withheld(Reason.ERASED)
     event, channel = event_by_id(mailing.event_id), Channel(row.channel)
     reason = _reason_against(mailing, event, references["invitation_id"], channel)
@@ -84,7 +85,8 @@ def composed(
     kind = Kind(mailing.kind)
     if channel is Channel.SMS:
         return ComposedSms(to=message.mobile, text=message.written.sms, is_outreach=kind in OUTREACH, topic=TOPIC)
-    return email_of(message.written, kind, event, to=message.email)
+    topic = TOPIC if kind in OUTREACH else ""
+    return email_around(message.written, kind, to=message.email, title=event.title, topic=topic)
 
 
 def compose_test(row: MessageRow) -> ComposedEmail | Withheld:
@@ -93,9 +95,11 @@ def compose_test(row: MessageRow) -> ComposedEmail | Withheld:
     mailing, user = queries.by_id(references["mailing_id"]), user_by_id(references["user_id"])
     if mailing is None or user is None or user.is_disabled:
         return Withheld(Reason.ERASED)
-    event = event_by_id(mailing.event_id)
+    event = event_by_id(mailing.event_id) if mailing.event_id is not None else None
     written = sample(mailing, event, row.language)
-    return email_of(written, Kind(mailing.kind), event, to=user.email, is_test=True)
+    kind, title = Kind(mailing.kind), event.title if event else ""
+    own_url = f"{settings_of_app().public_url}/kontaktpunkt" if event is None else ""
+    return email_around(written, kind, to=user.email, title=title, own_url=own_url, is_test=True)
 
 
 def message_of(mailing: Mailing, event: Event, invitation_id: int, *, language: str) -> HouseholdMessage:
@@ -119,68 +123,56 @@ def message_of(mailing: Mailing, event: Event, invitation_id: int, *, language: 
     )
 
 
-def sample(mailing: Mailing, event: Event, language: str) -> Written:
+def sample(mailing: Mailing, event: Event | None, language: str) -> Written:
     """Return the mailing as made-up people would read it. Raises UnfilledError when a value is missing."""
     text = version_for(texts_of(mailing), language)
-    values = sample_values(mailing, event, text.language)
-    return write(text, values, is_one=False, own_origin=settings_of_app().public_url)
+    values = audience_of(mailing, event).sample_values(text.language)
+    return write(text, values, is_one=event is None, own_origin=settings_of_app().public_url)
 
 
-def subjects_of(mailing: Mailing, event: Event) -> list[tuple[str, str, str]]:
+def subjects_of(mailing: Mailing, event: Event | None) -> list[tuple[str, str, str]]:
     """Return language, its name and the subject as it is read, of each version; one with a hole as it is written."""
     found = []
     for text in texts_of(mailing):
-        values = sample_values(mailing, event, text.language)
-        subject = chosen(text.subject, is_one=False)
+        values = audience_of(mailing, event).sample_values(text.language)
+        subject = chosen(text.subject, is_one=event is None)
         is_whole = not faults(subject, language=text.language, known=values, values=values)
         found.append((text.language, language_name(text.language), filled(subject, values) if is_whole else subject))
     return found
 
 
-def sample_values(mailing: Mailing, event: Event, language: str) -> dict[str, str]:
-    """Return values as made-up people would have them."""
-    page = public_page(event)
-    own = Own(first_names=("Kari", "Ola"), is_one=False, invitation_url=page, ticket_url=page)
-    return field_values(occasion(mailing, event), own, language)
+def email_around(
+    written: Written,
+    kind: Kind,
+    *,
+    to: str,
+    title: str = "",
+    topic: str = "",
+    own_url: str = "",
+    is_test: bool = False,
+) -> ComposedEmail:
+    """Return the e-mail around what was written: with why they get it and how to say no.
 
-
-def email_of(written: Written, kind: Kind, event: Event, *, to: str, is_test: bool = False) -> ComposedEmail:
-    """Return the e-mail around what was written: with why they get it and how to say no."""
+    `title`: what the event is called. `own_url`: the page on which the reader of a newsletter changes and signs off.
+    """
     values = {
         "written": written,
         "body_html": styled(written.html, _STYLES),
         "language": written.language,
         "direction": "rtl" if written.language in _RIGHT_TO_LEFT else "ltr",
-        "title": event.title,
+        "title": title,
+        "is_newsletter": kind is Kind.NEWSLETTER,
         "was_invited_only": kind is Kind.REMINDER,
+        "own_url": own_url,
         "is_test": is_test,
     }
     footer = written.language if written.language in LANGUAGES else "en"
-    return email_from_templates(
-        "mailing", to=to, language=footer, values=values, topic=TOPIC if kind in OUTREACH and not is_test else ""
-    )
+    return email_from_templates("mailing", to=to, language=footer, values=values, topic=topic)
 
 
 def texts_of(mailing: Mailing) -> list[Text]:
     """Return the language versions of `mailing` as values, in the order in which they are shown."""
     return [Text(text.language, text.subject, text.body, text.sms) for text in mailing.texts]
-
-
-def occasion(mailing: Mailing, event: Event) -> Occasion:
-    """Return what everybody's message tells alike."""
-    site = settings_of_app()
-    return Occasion(
-        title=event.title,
-        starts_at_utc=event.starts_at_utc,
-        ends_at_utc=event.ends_at_utc,
-        venue=event.venue,
-        venue_address=event.venue_address,
-        access_information=event.access_information,
-        answer_by=event.answer_by,
-        phone=site.contact_phone,
-        organisation=site.organisation_name,
-        survey_url=mailing.survey_url,
-    )
 
 
 def reason_of_mailing(mailing: Mailing, event: Event) -> Reason | None:
@@ -222,8 +214,3 @@ def _addressed(household: Household, kind: Kind) -> list[Guest]:
     else:
         chosen = [guest for guest in household.guests if guest.is_coming]
     return chosen or list(household.guests)
-
-
-def public_page(event: Event) -> str:
-    """Return the address of the event's page for everybody."""
-    return f"{settings_of_app().public_url}/arrangement/{event.slug}"

@@ -8,26 +8,24 @@ from outreach import clock
 from outreach.accounts.access import current_actor, requires
 from outreach.accounts.roles import Permission
 from outreach.errors import OutreachError
-from outreach.events import queries as events
 from outreach.mailings import queries, service
-from outreach.mailings.blueprint import blueprint
+from outreach.mailings.blueprint import at, blueprint
 from outreach.mailings.forms import ScheduleForm
 from outreach.mailings.models import Mailing
-from outreach.mailings.routes import flash_and_show, shown
+from outreach.mailings.routes import event_at, flash_and_show, mailing_at, shown
 from outreach.mailings.sending import service as sending
 from outreach.web.error_pages import message_of
 
 __all__ = ["blueprint"]
 
-_PATH = "/admin/arrangementer/<slug>/utsendinger/<int:mailing_id>"
 _COURSES = {"tilbake": service.take_back, "pause": sending.pause, "fortsett": sending.resume, "stopp": sending.call_off}
 
 
-@blueprint.post(f"{_PATH}/frigivelse")
+@at("/<int:mailing_id>/frigivelse", "POST")
 @requires(Permission.MAILING_WRITE)
 def ask_for_release(slug: str, mailing_id: int) -> Any:
     """Make the mailing ready: a small one leaves, a large one waits for a second person."""
-    event, form = events.by_slug(slug), ScheduleForm()
+    event, form = event_at(slug), ScheduleForm()
     mailing = _held(slug, mailing_id)
     if not form.validate_on_submit():
         return shown(slug, mailing_id, form), 422
@@ -42,16 +40,16 @@ def ask_for_release(slug: str, mailing_id: int) -> Any:
     return flash_and_show(slug, mailing_id, _("Utsendingen er frigitt og går av seg selv."))
 
 
-@blueprint.post(f"{_PATH}/frigi")
+@at("/<int:mailing_id>/frigi", "POST")
 @requires(Permission.MAILING_RELEASE)
 def release_mailing(slug: str, mailing_id: int) -> Any:
     """Release a mailing that somebody else made."""
     mailing = _held(slug, mailing_id)
-    service.release(mailing, events.by_slug(slug), actor=current_actor(), now=clock.now_utc())
+    service.release(mailing, event_at(slug), actor=current_actor(), now=clock.now_utc())
     return flash_and_show(slug, mailing_id, _("Utsendingen er frigitt og går av seg selv."))
 
 
-@blueprint.post(f"{_PATH}/<any(tilbake, pause, fortsett, stopp):course>")
+@at("/<int:mailing_id>/<any(tilbake, pause, fortsett, stopp):course>", "POST")
 @requires(Permission.MAILING_WRITE)
 def change_course(slug: str, mailing_id: int, course: str) -> Any:
     """Take the mailing back to a draft, pause it, let it go on, or stop it for good."""
@@ -67,5 +65,5 @@ def change_course(slug: str, mailing_id: int, course: str) -> Any:
 
 
 def _held(slug: str, mailing_id: int) -> Mailing:
-    queries.of_event(events.by_slug(slug).id, mailing_id)
+    mailing_at(slug, mailing_id)
     return queries.held(mailing_id)

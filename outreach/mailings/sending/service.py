@@ -17,27 +17,16 @@ from outreach.database import db
 from outreach.database.downward import listen
 from outreach.errors import OutreachError
 from outreach.events.models import Event
-from outreach.events.queries import by_id as event_by_id
 from outreach.mailings import queries
+from outreach.mailings.audiences.service import audience_of
 from outreach.mailings.faults import MailingStateError
-from outreach.mailings.groups import REACHED, channel_of
-from outreach.mailings.mailing import Kind, Note, State, outbox_kind, purpose
+from outreach.mailings.mailing import Note, State, purpose
 from outreach.mailings.models import Mailing
-from outreach.mailings.recipients.queries import counts, to_queue
-from outreach.mailings.recipients.wishes.queries import wishes
-from outreach.mailings.service import (
-    asks_register,
-    channels_of,
-    hash_now,
-    move,
-    refuse_old_extract,
-    refuse_time,
-    take_back,
-)
+from outreach.mailings.service import channels_of, hash_now, move, take_back
 from outreach.outbox import service as outbox
 from outreach.outbox.backoff import is_too_late
 from outreach.outbox.campaigns.queries import purposes_at_work
-from outreach.outbox.campaigns.service import Campaign, queue_selected, take_up, withhold_for
+from outreach.outbox.campaigns.service import take_up, withhold_for
 from outreach.outbox.states import Reason
 
 _UNFINISHED = (State.DRAFT, State.ASKED, State.RELEASED, State.SENDING, State.PAUSED)
@@ -64,21 +53,11 @@ def begin_due(now: datetime) -> int:
     return sum(_begin_or_take_back(mailing_id, now) for mailing_id in queries.due(now))
 
 
-def begin(mailing: Mailing, event: Event, *, now: datetime) -> int:
+def begin(mailing: Mailing, event: Event | None, *, now: datetime) -> int:
     """Queue the messages of a released mailing; return how many. Raises MailingStateError when it is begun already."""
     move(mailing, State.SENDING)
-    kind, channels = Kind(mailing.kind), channels_of(mailing)
-    against, asks = wishes(event.id, kind), asks_register(mailing)
-    found = counts(event.id, kind, channels, wishes=against, asks_register=asks)
+    found, queued = audience_of(mailing, event).queue(channels_of(mailing), now=now)
     mailing.counts_json = json.dumps({group.value: number for group, number in found.items()})
-    campaign = Campaign(purpose=purpose(mailing.id), kind=outbox_kind(kind), event_id=event.id)
-    queued = 0
-    for group in REACHED:
-        # By which channel the register reaches somebody is seen when it is asked: the first one is tried first.
-        channel = channel_of(group) or channels[0]
-        if found[group]:
-            chosen = to_queue(event.id, mailing.id, kind, channels, group, wishes=against)
-            queued += queue_selected(campaign, channel, chosen, now=now)
     mailing.started_at_utc = now
     db.session.flush()
     record("mailing.start", subject_kind="mailing", subject_id=mailing.id, actor=SYSTEM, now=now, messages=queued)
@@ -111,7 +90,7 @@ def resume(mailing: Mailing, *, actor: Actor, now: datetime) -> None:
     """Send the rest. Raises MailingStateError unless the mailing is paused, and when its time is over."""
     if mailing.state != State.PAUSED:
         raise MailingStateError
-    refuse_time(mailing, event_by_id(mailing.event_id), now)
+    audience_of(mailing).refuse_time(now)
     move(mailing, State.SENDING)
     mailing.note = ""
     queued = take_up(purpose(mailing.id), reason=Reason.PAUSED, now=now)
@@ -149,23 +128,23 @@ def _begin_or_take_back(mailing_id: int, now: datetime) -> int:
     mailing = queries.held(mailing_id)
     if mailing.state != State.RELEASED:
         return 0
-    event = event_by_id(mailing.event_id)
-    note = _note_against(mailing, event, now)
+    note = _note_against(mailing, now)
     if note is Note.NONE:
-        return begin(mailing, event, now=now)
+        return begin(mailing, None, now=now)
     log.warning("mailing taken back", mailing_id=mailing.id, note=note)
     take_back(mailing, actor=SYSTEM, now=now, note=note)
     return 0
 
 
-def _note_against(mailing: Mailing, event: Event, now: datetime) -> Note:
-    if mailing.content_hash != hash_now(mailing, event):
+def _note_against(mailing: Mailing, now: datetime) -> Note:
+    if mailing.content_hash != hash_now(mailing, None):
         return Note.EVENT_CHANGED
     if is_too_late(mailing.scheduled_at_utc or mailing.released_at_utc or now, now):
         return Note.TOO_LATE
     try:
-        refuse_time(mailing, event, now)
-        refuse_old_extract(mailing, now)
+        audience = audience_of(mailing)
+        audience.refuse_time(now)
+        audience.refuse_old_extract(now)
     except OutreachError:
         return Note.NOT_NOW
     return Note.NONE

@@ -14,14 +14,14 @@ from outreach.accounts.roles import Permission
 from outreach.errors import OutreachError
 from outreach.events import queries as events
 from outreach.mailings import queries, service
-from outreach.mailings.blueprint import blueprint
+from outreach.mailings.blueprint import at, blueprint
 from outreach.mailings.composing import service as composing
 from outreach.mailings.composing.queries import language_of
 from outreach.mailings.fields import FIELD_WORDS, known_fields
 from outreach.mailings.forms import TextsForm, texts_form
 from outreach.mailings.languages import language_name
 from outreach.mailings.mailing import KIND_WORDS, Kind, State, Text
-from outreach.mailings.routes import flash_and_show
+from outreach.mailings.routes import flash_and_show, mailing_at
 from outreach.mailings.texts import service as texts
 from outreach.messages.sms_parts import count
 from outreach.messages.writing.same_facts import FACT_WORDS
@@ -31,18 +31,15 @@ from outreach.web.transactions import aside
 
 __all__ = ["blueprint"]
 
-_PATH = "/admin/arrangementer/<slug>/utsendinger/<int:mailing_id>"
 
-
-@blueprint.route(f"{_PATH}/tekst", methods=["GET", "POST"])
+@at("/<int:mailing_id>/tekst", "GET", "POST")
 @requires(Permission.MAILING_WRITE)
 def write_texts(slug: str, mailing_id: int) -> Any:
     """Write, check without saving, save, or add a language."""
-    event = events.by_slug(slug)
-    mailing = queries.of_event(event.id, mailing_id)
+    event, mailing = mailing_at(slug, mailing_id)
     if mailing.state != State.DRAFT:
         return flash_and_show(slug, mailing_id, _("Teksten kan bare endres mens utsendingen er en kladd."), "warning")
-    form = texts_form(service.draft_of(mailing))
+    form = texts_form(service.draft_of(mailing), is_newsletter=event is None)
     if not form.is_submitted():
         return _writing(event, mailing, form)
     if not form.validate():
@@ -56,12 +53,11 @@ def write_texts(slug: str, mailing_id: int) -> Any:
     return flash_and_show(slug, mailing_id, _("Teksten er lagret."))
 
 
-@blueprint.get(f"{_PATH}/eksempel/<language>")
+@at("/<int:mailing_id>/eksempel/<language>", "GET")
 @requires(Permission.MAILING_WRITE)
 def preview_sample(slug: str, mailing_id: int, language: str) -> Any:
     """Show the mailing as made-up people would get it."""
-    event = events.by_slug(slug)
-    mailing = queries.of_event(event.id, mailing_id)
+    event, mailing = mailing_at(slug, mailing_id)
     try:
         written = composing.sample(mailing, event, language)
     except OutreachError as error:
@@ -69,7 +65,7 @@ def preview_sample(slug: str, mailing_id: int, language: str) -> Any:
     return _preview(event, mailing, written, invitation_id=None)
 
 
-@blueprint.get(f"{_PATH}/husstand/<int:invitation_id>")
+@blueprint.get("/admin/arrangementer/<slug>/utsendinger/<int:mailing_id>/husstand/<int:invitation_id>")
 @requires(Permission.MAILING_WRITE)
 def preview_household(slug: str, mailing_id: int, invitation_id: int) -> Any:
     """Show the mailing as one household would get it now; that somebody looked is written down."""
@@ -87,11 +83,11 @@ def preview_household(slug: str, mailing_id: int, invitation_id: int) -> Any:
     return _preview(event, mailing, message.written, invitation_id=invitation_id)
 
 
-@blueprint.post(f"{_PATH}/prove")
+@at("/<int:mailing_id>/prove", "POST")
 @requires(Permission.MAILING_WRITE)
 def send_test(slug: str, mailing_id: int) -> Any:
     """Send a test in each language to whoever asks."""
-    mailing = queries.of_event(events.by_slug(slug).id, mailing_id)
+    _event, mailing = mailing_at(slug, mailing_id)
     user = current_user()
     try:
         made = texts.queue_test(mailing, user_id=user.id, actor=current_actor(), now=clock.now_utc())
@@ -119,7 +115,8 @@ def _writing(event: Any, mailing: Any, form: TextsForm, *, is_checked: bool = Fa
         checked=service.checked(mailing, event, form.draft()) if is_checked else None,
         fields=[(name, words) for name, words in FIELD_WORDS.items() if name in known_fields(kind)],
         fact_words=FACT_WORDS, language_name=language_name, asks_survey=kind is Kind.THANKS,
-        has_register=bool(settings_of_app().services.krr_url),
+        has_register=bool(settings_of_app().services.krr_url) and kind is not Kind.NEWSLETTER,
+        is_newsletter=kind is Kind.NEWSLETTER,
     )  # fmt: skip
 
 

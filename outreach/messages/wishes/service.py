@@ -4,6 +4,7 @@ from datetime import datetime
 
 from outreach.audit.actor import GUEST, Actor
 from outreach.audit.service import record
+from outreach.database.downward import announce
 from outreach.database.sealed import key_ring
 from outreach.messages.contact import subject_of_typed
 from outreach.messages.erasure import erase_suppressions
@@ -47,6 +48,8 @@ def take_back(typed: str, *, actor: Actor, now: datetime) -> int:
 
 
 def _suppressed(subject_hash: str, act: str, *, purpose: str, source: Source, actor: Actor, now: datetime) -> bool:
+    # Told also when it is no news: a later consent may be in force.
+    announce("no_was_said", subject_hash=subject_hash, purpose=purpose, now=now)
     is_new = suppress(subject_hash, purpose=purpose, source=source, now=now)
     if is_new:
         record(act, subject_kind="suppression", actor=actor, now=now, purpose=purpose, source=source.value)

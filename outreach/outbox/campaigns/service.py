@@ -28,7 +28,7 @@ class Campaign:
 
     purpose: str
     kind: str
-    event_id: int
+    event_id: int | None
 
 
 def queue_selected(campaign: Campaign, channel: Channel, selected: Select[Any], *, now: datetime) -> int:

@@ -34,7 +34,7 @@ class EventName(NamedTuple):
 
 @dataclass(frozen=True)
 class Waiting:
-    """How much waits of each sort. `letters`, `mailings`: what this person may release, of which event.
+    """How much waits of each sort. `letters`, `mailings`: what this person may release, of which event if of any.
 
     `letter_minutes`: for how long letters have waited that no worker makes, 0 while that is no fault.
     """
@@ -46,7 +46,7 @@ class Waiting:
     messages: int = 0
     questions: int = 0
     letters: tuple[EventName, ...] = ()
-    mailings: tuple[tuple[int, EventName], ...] = ()
+    mailings: tuple[tuple[int, EventName | None], ...] = ()
 
     @property
     def is_any(self) -> bool:
@@ -78,10 +78,10 @@ def _letters(user_id: int, limit: int) -> tuple[EventName, ...]:
     return tuple(_names(letters.events_to_release(user_id, limit)).values())
 
 
-def _mailings(user_id: int) -> tuple[tuple[int, EventName], ...]:
+def _mailings(user_id: int) -> tuple[tuple[int, EventName | None], ...]:
     found = mailings.to_release(user_id)
-    names = _names([event_id for _mailing_id, event_id in found])
-    return tuple((mailing_id, names[event_id]) for mailing_id, event_id in found)
+    names = _names([event_id for _mailing_id, event_id in found if event_id is not None])
+    return tuple((mailing_id, names.get(event_id or 0)) for mailing_id, event_id in found)
 
 
 def _names(event_ids: list[int]) -> dict[int, EventName]:

@@ -12,7 +12,7 @@ from outreach.database.sealed import key_ring
 from outreach.events.models import Event
 from outreach.invitations.models import Invitation, Invitee
 from outreach.mailings.groups import Group
-from outreach.mailings.mailing import Kind
+from outreach.mailings.mailing import OF_AN_EVENT, Kind
 from outreach.mailings.recipients.queries import counts, group_now, members
 from outreach.mailings.recipients.wishes.queries import Wishes, wishes
 from outreach.messages.service import address_hash, suppress
@@ -94,7 +94,7 @@ def test_an_invitation_that_is_no_more_gets_nothing(event: Event, state: str, gr
     assert group_of(event, Kind.INFORMATION) is group
 
 
-@pytest.mark.parametrize("kind", list(Kind))
+@pytest.mark.parametrize("kind", OF_AN_EVENT)
 def test_a_protected_person_stops_the_household_whatever_the_kind(event: Event, kind: Kind) -> None:
     person = person_of(coming(event, email=MAIL))
     db.session.add(ProtectedIdentity(identity_hash=person.identity_hash, marked_at_utc=clock.now_utc()))
@@ -170,7 +170,7 @@ def test_whoever_has_a_message_of_the_mailing_is_in_it(event: Event) -> None:
     assert group_now(invitation.id, Kind.INFORMATION, BOTH) is Group.EMAIL
 
 
-@pytest.mark.parametrize("kind", list(Kind))
+@pytest.mark.parametrize("kind", OF_AN_EVENT)
 def test_the_groups_add_up_to_the_invitations_and_list_each_once(event: Event, kind: Kind) -> None:
     for contact in ({"email": MAIL}, {"mobile": MOBILE}, {}):
         coming(event, **contact)

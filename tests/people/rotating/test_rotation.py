@@ -38,6 +38,7 @@ NOT_WRAPPED = {
     "letter_batch.content_hash",
     "mailing.content_hash",
     "scan.ticket_hash",
+    "sign_up_request.token_hash",
     "staff_session.token_hash",
     "staff_user.password_hash",
 }

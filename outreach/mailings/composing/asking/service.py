@@ -18,6 +18,7 @@ from outreach.audit.service import record
 from outreach.events.models import Event
 from outreach.events.queries import by_id as event_by_id
 from outreach.mailings import queries
+from outreach.mailings.audiences.service import asks_register
 from outreach.mailings.composing.service import (
     TEST_KIND,
     compose,
@@ -27,10 +28,10 @@ from outreach.mailings.composing.service import (
     reason_of_mailing,
 )
 from outreach.mailings.groups import Group, channel_of, reason_of
-from outreach.mailings.mailing import Kind, outbox_kind
+from outreach.mailings.mailing import OF_AN_EVENT, Kind, outbox_kind
 from outreach.mailings.models import Mailing
 from outreach.mailings.recipients.queries import ASKS_REGISTER, group_now, people_to_ask
-from outreach.mailings.service import asks_register, channels_of
+from outreach.mailings.service import channels_of
 from outreach.messages.asking.service import ask_register
 from outreach.messages.composers import (
     Composed,
@@ -49,7 +50,7 @@ from outreach.people.numbers.queries import numbers_of
 def install(app: Flask) -> None:
     """Have every kind of mailing written, and the test that goes to a member of staff."""
     asking = Preparation(gather=whom_to_ask, work=ask_register, compose=compose_asked)
-    for kind in Kind:
+    for kind in OF_AN_EVENT:
         register_composer(app, outbox_kind(kind), compose, after_event=kind is Kind.THANKS, preparation=asking)
     register_composer(app, TEST_KIND, compose_test, after_event=True)
 
@@ -70,7 +71,7 @@ def whom_to_ask(rows: Sequence[MessageRow]) -> dict[int, tuple[str, ...]]:
 def compose_asked(row: MessageRow, found: tuple[RegisterContact, ...] | Postponed) -> Composed:
     """Return the message of a row that the register was asked about, or what becomes of it instead."""
     mailing = queries.by_id(_references(row)["mailing_id"])
-    if mailing is None:
+    if mailing is None or mailing.event_id is None:
         return Withheld(Reason.ERASED)
     event, channel = event_by_id(mailing.event_id), Channel(row.channel)
     reason = reason_of_mailing(mailing, event)
@@ -101,7 +102,7 @@ def _to_reached(row: MessageRow, mailing: Mailing, event: Event, found: tuple[Re
 
 
 def _numbers(mailing: Mailing, rows: Sequence[MessageRow]) -> dict[int, tuple[str, ...]]:
-    if reason_of_mailing(mailing, event_by_id(mailing.event_id)):
+    if mailing.event_id is None or reason_of_mailing(mailing, event_by_id(mailing.event_id)):
         return {}
     asked = {row.id: _references(row)["invitation_id"] for row in rows if _group(mailing, row) is Group.REGISTER}
     persons = people_to_ask(list(asked.values()), Kind(mailing.kind))

@@ -1,0 +1,1 @@
+"""The contact point: young people who study elsewhere sign up, confirm, change and withdraw; who they are to us."""

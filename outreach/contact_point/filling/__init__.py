@@ -1,0 +1,1 @@
+"""Writes what somebody told into their row: details, interests, consents, and who of the register it may be."""

@@ -1,0 +1,1 @@
+"""Those who signed up as staff see them: numbers, lists, an export."""

@@ -1,0 +1,1 @@
+"""Messages to those who signed up: confirm, welcome, "are you still studying?"."""

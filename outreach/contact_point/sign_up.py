@@ -1,0 +1,119 @@
+"""What somebody tells the contact point: where they study, what they want to hear of, and what they said yes to. Pure.
+
+In: values of a form, checked. Out: the same as JSON, for the sealed form that waits to be confirmed.
+"""
+
+import json
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+
+from outreach.errors import N_
+from outreach.outbox.states import Channel
+
+
+class StudyPlace(StrEnum):
+    """Where they study; the values are part of addresses."""
+
+    OSLO = "oslo"
+    BERGEN = "bergen"
+    TRONDHEIM = "trondheim"
+    OTHER = "other"
+
+
+class Interest(StrEnum):
+    """What they want to hear of."""
+
+    JOBS = "jobs"
+    SUMMER_JOBS = "summer_jobs"
+    APPRENTICESHIPS = "apprenticeships"
+    THESES = "theses"
+    PLOTS = "plots"
+    EVENTS = "events"
+
+
+class Purpose(StrEnum):
+    """What somebody may say yes to, each by itself (GDPR art. 4(11), 7)."""
+
+    NEWS = "news"
+    INVITATIONS = "invitations"
+
+
+PLACE_WORDS = {
+    StudyPlace.OSLO: "Oslo",
+    StudyPlace.BERGEN: "Bergen",
+    StudyPlace.TRONDHEIM: "Trondheim",
+    StudyPlace.OTHER: N_("Et annet sted"),
+}
+INTEREST_WORDS = {
+    Interest.JOBS: N_("Jobber"),
+    Interest.SUMMER_JOBS: N_("Sommerjobber"),
+    Interest.APPRENTICESHIPS: N_("Læreplasser"),
+    Interest.THESES: N_("Bachelor- og masteroppgaver"),
+    Interest.PLOTS: N_("Tomter og boliger"),
+    Interest.EVENTS: N_("Treff og arrangementer"),
+}
+PURPOSE_WORDS = {
+    Purpose.NEWS: N_("Send meg nytt om det jeg har krysset av for"),
+    Purpose.INVITATIONS: N_("Inviter meg til treff for unge herfra"),
+}
+CHANNEL_CHOICES = (Channel.EMAIL, Channel.SMS)
+# Which words stood at the boxes when somebody ticked them: raised when their meaning changes (GDPR art. 7(1)).
+WORDING = 1
+# What an e-mail's unsubscribe link says no to; a consent ends with it.
+NEWS_TOPIC = "newsletter"
+# From the address of a poster or a friend: which of our links brought somebody here.
+HEARD_BY_WORDS = {
+    "oslo": N_("Plakat i Oslo"),
+    "bergen": N_("Plakat i Bergen"),
+    "trondheim": N_("Plakat i Trondheim"),
+    "friend": N_("Fra en venn"),
+    "letter": N_("Brev hjem"),
+    "social": N_("Sosiale medier"),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Details:
+    """What a form holds, checked: e-mail normalised or mobile as E.164 in `contact`; years None where not told."""
+
+    name: str
+    birth_year: int
+    city: StudyPlace
+    school: str
+    programme: str
+    finishing_year: int | None
+    interests: frozenset[Interest]
+    purposes: frozenset[Purpose]
+    channel: Channel
+    contact: str
+    language: str
+    heard_by: str = ""
+
+    def to_json(self) -> str:
+        """Return the details as they wait, sealed, for a confirmation."""
+        told = asdict(self) | {"interests": sorted(self.interests), "purposes": sorted(self.purposes)}
+        return json.dumps(told, ensure_ascii=False)
+
+    @classmethod
+    def from_json(cls, text: str) -> "Details":
+        """Return what `to_json` wrote."""
+        told = json.loads(text)
+        return cls(
+            **told
+            | {
+                "city": StudyPlace(told["city"]),
+                "interests": frozenset(map(Interest, told["interests"])),
+                "purposes": frozenset(map(Purpose, told["purposes"])),
+                "channel": Channel(told["channel"]),
+            }
+        )
+
+
+def heard_by(text: str) -> str:
+    """Return which of our links `text` is, or "" for what is none."""
+    return text if text in HEARD_BY_WORDS else ""
+
+
+def short_link(public_url: str, way: str) -> str:
+    """Return the address of the form that tells which `way` brought somebody there."""
+    return f"{public_url}/kontaktpunkt?by={way}"

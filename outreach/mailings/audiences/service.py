@@ -1,0 +1,228 @@
+"""What a mailing asks of whom it is for, and two answers: households of an event, people of the contact point.
+
+The use cases of a mailing know this alone; who is reached, what a release is of, and when it makes no sense, is said
+here.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from sqlalchemy import Select
+
+from outreach.clock import OSLO
+from outreach.contact_point.own_link import own_page_url
+from outreach.contact_point.queries import code_of
+from outreach.events.event import State as EventState
+from outreach.events.models import Event
+from outreach.events.queries import by_id as event_by_id
+from outreach.mailings.faults import EventNotOnError, NotYetError, OldExtractError
+from outreach.mailings.fields import Occasion, Own, field_values, newsletter_values
+from outreach.mailings.groups import REACHED, Group, channel_of
+from outreach.mailings.mailing import Kind, asks_register_in, channels_in, outbox_kind, purpose
+from outreach.mailings.models import Mailing
+from outreach.mailings.newsletters.choice import Choice
+from outreach.mailings.newsletters.recipients import queries as people
+from outreach.mailings.recipients import queries as households
+from outreach.mailings.recipients.wishes.queries import wishes
+from outreach.outbox.campaigns.service import Campaign, queue_selected
+from outreach.outbox.states import Channel
+from outreach.register.queries import latest_import
+from outreach.web.headers import settings_of_app
+
+
+class Audience(Protocol):
+    """Whom a mailing is for. Counts are of households, or of people where the mailing is a newsletter."""
+
+    @property
+    def revision(self) -> int | list[str]:
+        """Return what a release is of besides the text."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Return names that are the same in each language, and are left out when a text is measured."""
+
+    def sample_values(self, language: str) -> dict[str, str]:
+        """Return the value of each placeholder as made-up people would have it."""
+
+    def refuse_time(self, at: datetime) -> None:
+        """Raise an OutreachError when the mailing makes no sense at the moment `at`."""
+
+    def refuse_old_extract(self, now: datetime) -> None:
+        """Raise OldExtractError where somebody may have become protected since."""
+
+    def counts(self, channels: Sequence[Channel], *, purpose: str = "") -> Counter[Group]:
+        """Return how many are in each group now; whoever has a message of `purpose` is in the mailing."""
+
+    def members(self, channels: Sequence[Channel], group: Group, *, purpose: str = "") -> list[int]:
+        """Return the ids of who is in `group` now."""
+
+    def queue(self, channels: Sequence[Channel], *, now: datetime) -> tuple[Counter[Group], int]:
+        """Queue a message for each who is reached; return the groups as they were, and how many messages."""
+
+
+@dataclass(frozen=True)
+class Households:
+    """The households of an event."""
+
+    mailing: Mailing
+    event: Event
+
+    @property
+    def revision(self) -> int:
+        """Return which revision of the event it is."""
+        return self.event.sequence
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Return what the event and its place are called."""
+        return (self.event.title, self.event.venue, self.event.venue_address)
+
+    def sample_values(self, language: str) -> dict[str, str]:
+        """Return values as made-up people would have them, with the event's public page as each link."""
+        page = f"{settings_of_app().public_url}/arrangement/{self.event.slug}"
+        own = Own(first_names=("Kari", "Ola"), is_one=False, invitation_url=page, ticket_url=page)
+        return field_values(occasion(self.mailing, self.event), own, language)
+
+    def refuse_time(self, at: datetime) -> None:
+        """Raise NotYetError or EventNotOnError."""
+        if self.event.state != EventState.PUBLISHED:
+            raise EventNotOnError
+        if self.mailing.kind == Kind.THANKS:
+            if at < self.event.ends_at_utc:
+                raise NotYetError
+        elif at >= self.event.ends_at_utc:
+            raise EventNotOnError
+
+    def refuse_old_extract(self, now: datetime) -> None:
+        """Raise OldExtractError for a reminder on an extract older than the setting: somebody may be protected since.
+
+        Those who come have told us how to reach them, and whom the next extract protects loses that address at once.
+        """
+        extract = latest_import()
+        if self.mailing.kind != Kind.REMINDER or extract is None:
+            return
+        limit = settings_of_app().register_max_age_days
+        age = (now.astimezone(OSLO).date() - extract.as_of).days
+        if age > limit:
+            raise OldExtractError(as_of=extract.as_of, age=age, limit=limit)
+
+    def counts(self, channels: Sequence[Channel], *, purpose: str = "") -> Counter[Group]:
+        """Return how many households are in each group; they add up to the event's invitations."""
+        against = wishes(self.event.id, self._kind)
+        asks = asks_register(self.mailing)
+        return households.counts(
+            self.event.id, self._kind, channels, purpose=purpose, wishes=against, asks_register=asks
+        )
+
+    def members(self, channels: Sequence[Channel], group: Group, *, purpose: str = "") -> list[int]:
+        """Return the invitations in `group`."""
+        against = wishes(self.event.id, self._kind)
+        asks = asks_register(self.mailing)
+        return households.members(
+            self.event.id, self._kind, channels, group, purpose=purpose, wishes=against, asks_register=asks
+        )
+
+    def queue(self, channels: Sequence[Channel], *, now: datetime) -> tuple[Counter[Group], int]:
+        """Queue a message for each household that is reached."""
+        against = wishes(self.event.id, self._kind)
+        asks = asks_register(self.mailing)
+        found = households.counts(self.event.id, self._kind, channels, wishes=against, asks_register=asks)
+
+        def chosen(group: Group) -> Select[tuple[str, str, str]]:
+            return households.to_queue(self.event.id, self.mailing.id, self._kind, channels, group, wishes=against)
+
+        return found, _queued(self.mailing, {group: chosen(group) for group in REACHED if found[group]}, now=now)
+
+    @property
+    def _kind(self) -> Kind:
+        return Kind(self.mailing.kind)
+
+
+@dataclass(frozen=True)
+class ContactPoint:
+    """Those who signed up with the contact point, by city and interest."""
+
+    mailing: Mailing
+
+    @property
+    def choice(self) -> Choice:
+        """Return whom the newsletter is for."""
+        return Choice.of(self.mailing.cities, self.mailing.interests)
+
+    @property
+    def revision(self) -> list[str]:
+        """Return whom it is for, in words that a hash is made of."""
+        return list(self.choice.words)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Return nothing: a newsletter has no names of its own."""
+        return ()
+
+    def sample_values(self, language: str) -> dict[str, str]:
+        """Return values as somebody made up would have them; the link is as long as a real one and opens nothing."""
+        site = settings_of_app()
+        page = own_page_url(site.public_url, code_of("222222222", 0))
+        return newsletter_values("Kari", page, language, phone=site.contact_phone, organisation=site.organisation_name)
+
+    def refuse_time(self, at: datetime) -> None:
+        """Take any moment."""
+
+    def refuse_old_extract(self, now: datetime) -> None:
+        """Ask for no extract: they told us themselves how to reach them."""
+
+    def counts(self, channels: Sequence[Channel], *, purpose: str = "") -> Counter[Group]:
+        """Return how many people are in each group; they add up to all who signed up."""
+        return people.counts(self.choice, channels, purpose=purpose)
+
+    def members(self, channels: Sequence[Channel], group: Group, *, purpose: str = "") -> list[int]:
+        """Return the sign-ups in `group`."""
+        return people.members(self.choice, channels, group, purpose=purpose)
+
+    def queue(self, channels: Sequence[Channel], *, now: datetime) -> tuple[Counter[Group], int]:
+        """Queue a message for each person who is reached."""
+        found = self.counts(channels)
+        chosen = {
+            group: people.to_queue(self.mailing.id, self.choice, channels, group) for group in REACHED if found[group]
+        }
+        return found, _queued(self.mailing, chosen, now=now)
+
+
+def audience_of(mailing: Mailing, event: Event | None = None) -> Audience:
+    """Return whom `mailing` is for; `event` where it is at hand already."""
+    if mailing.event_id is None:
+        return ContactPoint(mailing)
+    return Households(mailing, event or event_by_id(mailing.event_id))
+
+
+def asks_register(mailing: Mailing) -> bool:
+    """Say whether KRR is asked about those who left no address: chosen for `mailing`, and switched on now."""
+    return bool(settings_of_app().services.krr_url) and asks_register_in(mailing.channels)
+
+
+def occasion(mailing: Mailing, event: Event) -> Occasion:
+    """Return what the message of every household of the event tells alike."""
+    site = settings_of_app()
+    return Occasion(
+        title=event.title,
+        starts_at_utc=event.starts_at_utc,
+        ends_at_utc=event.ends_at_utc,
+        venue=event.venue,
+        venue_address=event.venue_address,
+        access_information=event.access_information,
+        answer_by=event.answer_by,
+        phone=site.contact_phone,
+        organisation=site.organisation_name,
+        survey_url=mailing.survey_url,
+    )
+
+
+def _queued(mailing: Mailing, chosen: dict[Group, Select[tuple[str, str, str]]], *, now: datetime) -> int:
+    campaign = Campaign(purpose=purpose(mailing.id), kind=outbox_kind(Kind(mailing.kind)), event_id=mailing.event_id)
+    # By which channel the register reaches somebody is seen when it is asked: the first one is tried first.
+    first = channels_in(mailing.channels)[0]
+    channels = {group: channel_of(group) or first for group in chosen}
+    return sum(queue_selected(campaign, channel, chosen[group], now=now) for group, channel in channels.items())

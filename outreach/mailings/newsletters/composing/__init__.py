@@ -1,0 +1,1 @@
+"""Writes one person's newsletter when it is handed over."""

@@ -1,0 +1,1 @@
+"""Who of the contact point is in which group of a newsletter."""
