@@ -91,6 +91,8 @@ from outreach.rsvp import public_routes as rsvp_public_routes
 from outreach.rsvp import queries as rsvp_queries
 from outreach.rsvp.mails import service as rsvp_mails
 from outreach.rsvp.needs_list import routes as rsvp_needs_routes
+from outreach.rsvp.waitlist import models as waitlist_models
+from outreach.rsvp.waitlist import service as waitlist
 from outreach.tickets import models as tickets_models
 from outreach.tickets import public_routes as tickets_public_routes
 from outreach.web import models as web_models
@@ -111,6 +113,7 @@ _TABLES = (
     making_models,
     tickets_models,
     rsvp_models,
+    waitlist_models,
     questions_models,
     checkin_models,
     mailings_models,
@@ -213,6 +216,9 @@ def _connect(app: Flask) -> None:
     listen(app, "people_protected", invitations_service.leave_out_protected)
     listen(app, "people_joined", invitations_service.move_places)
     listen(app, "event_cancelled", invitations_service.stop_letters)
+    # Those who wait get what a change made free before anybody is told of the change, and offers in time to be sent.
+    listen(app, "event_changed", waitlist.share_out_changed)
+    listen(app, "sending_begins", waitlist.tend_all)
     rsvp_mails.install(app)
     posting_writing.install(app)
     mailings_composing.install(app)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from outreach.invitations.invitation import AskedTo, OpenedInvitation
 from outreach.rsvp.answer import Guest
 from outreach.rsvp.standing import Standing, Terms
+from outreach.rsvp.waitlist.own_place import OwnPlace
 
 
 @dataclass(frozen=True)
@@ -29,11 +30,13 @@ class GivenAnswer:
 
 @dataclass(frozen=True)
 class Household:
-    """Who is asked by one invitation, what they answered last, and how many seats everybody holds of the event."""
+    """Who is asked by one invitation, what they answered last, how many seats everybody holds of the event, and how
+    many parties wait."""
 
     guests: tuple[Guest, ...]
     rsvp: GivenAnswer | None
     seats_held: int
+    waiting: int
 
 
 @dataclass(frozen=True)
@@ -45,12 +48,14 @@ class OpenedHousehold(OpenedInvitation):
 
 @dataclass(frozen=True)
 class InvitationPage:
-    """Everything that the household's pages show. `is_open`: the answer can be given, changed and cancelled online."""
+    """Everything that the household's pages show. `is_open`: the answer can be given, changed and cancelled online.
+    `place`: on the waiting list, None when it is not there."""
 
     invitation: OpenedHousehold
     terms: Terms
     standing: Standing
     is_open: bool
+    place: OwnPlace | None = None
 
     @property
     def event(self) -> AskedTo:
@@ -74,7 +79,9 @@ class InvitationPage:
 
     @property
     def places_held(self) -> int:
-        """Return how many places this household holds."""
+        """Return how many places this household holds, or are kept for it by an offer."""
+        if self.standing is Standing.OFFERED and self.place:
+            return self.place.persons
         return self.rsvp.persons if self.rsvp and self.standing is Standing.COMING else 0
 
     @property

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Row, Select, and_, bindparam, exists, select
 
+from outreach.clock import OSLO
 from outreach.database import db, run, unseal
 from outreach.events.models import Event
 from outreach.formats.short_code import Code
@@ -16,10 +17,11 @@ from outreach.invitations.queries import OPENING, opened_by
 from outreach.messages.recipients import RecipientWords
 from outreach.people.models import Person
 from outreach.people.person import PersonName
-from outreach.rsvp.answer import Answer, Guest, NeedKind, NeedWish, choices
+from outreach.rsvp.answer import Answer, Guest, NeedKind, NeedWish, RsvpState, choices
 from outreach.rsvp.invitation_page import GivenAnswer, Household, InvitationPage, OpenedHousehold
 from outreach.rsvp.models import Need, PersonAnswer, Rsvp, SeatCount
 from outreach.rsvp.standing import Terms, is_open, standing
+from outreach.rsvp.waitlist.queries import own_place
 from outreach.tickets.models import Ticket
 from outreach.tickets.queries import ticket_code
 from outreach.tickets.ticket import TicketState
@@ -34,6 +36,7 @@ def _with_household(statement: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, .
     return (
         statement.add_columns(
             _seats.held,
+            _seats.waiting,
             _rsvp.id.label("rsvp_id"),
             _rsvp.state.label("rsvp_state"),
             _rsvp.persons,
@@ -82,12 +85,22 @@ def opened(code: Code, watched: Mapping[str, Any]) -> tuple[OpenedHousehold | No
 def page(invitation: OpenedHousehold, today: date) -> InvitationPage:
     """Return what the household of `invitation` sees on `today` (Europe/Oslo)."""
     event, household = invitation.event, invitation.household
-    terms = Terms(event.state, event.answer_by, event.capacity, held=household.seats_held)
+    state = household.rsvp.state if household.rsvp else None
+    place = own_place(invitation.id) if state == RsvpState.WAITLISTED else None
+    terms = Terms(
+        event.state,
+        event.answer_by,
+        event.capacity,
+        held=household.seats_held,
+        waiting=household.waiting,
+        starts_on=event.starts_at_utc.astimezone(OSLO).date(),
+    )
     return InvitationPage(
         invitation=invitation,
         terms=terms,
-        standing=standing(terms, household.rsvp.state if household.rsvp else None, today),
+        standing=standing(terms, state, today, *([place.state] if place else [])),
         is_open=is_open(event.state, event.answer_by, today),
+        place=place,
     )
 
 
@@ -131,6 +144,11 @@ def by_id(rsvp_id: int) -> Row[Rsvp, Invitation] | None:
     """Return an answer with its invitation and event, or None when it is erased."""
     query = select(Rsvp, Invitation).join(Invitation, Invitation.id == Rsvp.invitation_id)
     return db.session.execute(query.where(Rsvp.id == rsvp_id).order_by(Rsvp.id)).one_or_none()
+
+
+def language_of(rsvp_id: int) -> str:
+    """Return the language in which an answer was given."""
+    return db.session.scalars(select(Rsvp.language).where(Rsvp.id == rsvp_id).order_by(Rsvp.id)).one()
 
 
 def reachable_guests(event_id: int) -> list[Row[int, str]]:
@@ -195,6 +213,7 @@ def _household(rows: Sequence[Row[*tuple[Any, ...]]]) -> Household:
         guests=tuple(_guest(row) for row in rows if row.invitee_id is not None),
         rsvp=_given_answer(first) if first.rsvp_id is not None else None,
         seats_held=first.held or 0,
+        waiting=first.waiting or 0,
     )
 
 
