@@ -92,7 +92,9 @@ from outreach.rsvp import queries as rsvp_queries
 from outreach.rsvp.mails import service as rsvp_mails
 from outreach.rsvp.needs_list import routes as rsvp_needs_routes
 from outreach.rsvp.waitlist import models as waitlist_models
+from outreach.rsvp.waitlist import routes as waitlist_routes
 from outreach.rsvp.waitlist import service as waitlist
+from outreach.rsvp.waitlist.mails import service as waitlist_mails
 from outreach.tickets import models as tickets_models
 from outreach.tickets import public_routes as tickets_public_routes
 from outreach.web import models as web_models
@@ -149,6 +151,7 @@ _VIEWS = (
     tickets_public_routes,
     rsvp_public_routes,
     rsvp_needs_routes,
+    waitlist_routes,
     questions_routes,
     questions_public_routes,
     checkin_routes,
@@ -221,6 +224,7 @@ def _connect(app: Flask) -> None:
     listen(app, "sending_begins", waitlist.tend_all)
     rsvp_mails.install(app)
     posting_writing.install(app)
+    waitlist_mails.install(app)
     mailings_composing.install(app)
     mailings_sending.install(app)
     questions_mails.install(app)

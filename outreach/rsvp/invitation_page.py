@@ -88,3 +88,12 @@ class InvitationPage:
     def places_left(self) -> int | None:
         """Return how many this household could be at most: the free places and those it holds; None without a limit."""
         return None if self.terms.left is None else self.terms.left + self.places_held
+
+    @property
+    def may_wait(self) -> bool:
+        """Say whether this household can go on the waiting list: whoever holds places stays with those."""
+        return self.places_held == 0
+
+    def fits(self, persons: int) -> bool:
+        """Say whether `persons` of this household fit, as far as was seen."""
+        return self.places_left is None or persons <= self.places_left

@@ -21,7 +21,7 @@ from outreach.rsvp.answer import Answer, Guest, NeedKind, NeedWish, RsvpState, c
 from outreach.rsvp.invitation_page import GivenAnswer, Household, InvitationPage, OpenedHousehold
 from outreach.rsvp.models import Need, PersonAnswer, Rsvp, SeatCount
 from outreach.rsvp.standing import Terms, is_open, standing
-from outreach.rsvp.waitlist.queries import own_place
+from outreach.rsvp.waitlist.queries import asked_states, own_place
 from outreach.tickets.models import Ticket
 from outreach.tickets.queries import ticket_code
 from outreach.tickets.ticket import TicketState
@@ -151,10 +151,10 @@ def language_of(rsvp_id: int) -> str:
     return db.session.scalars(select(Rsvp.language).where(Rsvp.id == rsvp_id).order_by(Rsvp.id)).one()
 
 
-def reachable_guests(event_id: int) -> list[Row[int, str]]:
-    """Return (answer id, language) of those coming to an event who left an e-mail address."""
+def reachable_guests(event_id: int, *, state: RsvpState = RsvpState.ATTENDING) -> list[Row[int, str]]:
+    """Return (answer id, language) of those whose answer to an event is `state` and who left an e-mail address."""
     query = select(Rsvp.id, Rsvp.language).where(
-        Rsvp.event_id == event_id, Rsvp.state == "attending", Rsvp.email_sealed.is_not(None)
+        Rsvp.event_id == event_id, Rsvp.state == state.value, Rsvp.email_sealed.is_not(None)
     )
     return list(db.session.execute(query.order_by(Rsvp.id)).all())
 
@@ -162,7 +162,11 @@ def reachable_guests(event_id: int) -> list[Row[int, str]]:
 def answers_of_event(event_id: int) -> dict[int, Answered]:
     """Return what the households of an event answered, by invitation, for the staff's list of invitations."""
     rows = db.session.scalars(select(Rsvp).where(Rsvp.event_id == event_id).order_by(Rsvp.id))
-    return {row.invitation_id: Answered(row.state, row.email or "", row.mobile or "") for row in rows}
+    asked = asked_states(event_id)
+    return {
+        row.invitation_id: Answered(asked.get(row.invitation_id, row.state), row.email or "", row.mobile or "")
+        for row in rows
+    }
 
 
 def answered_among(invitation_ids: Sequence[int]) -> Select[Any]:

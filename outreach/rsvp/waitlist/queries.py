@@ -84,6 +84,13 @@ def by_id(place_id: int) -> WaitPlace | None:
     return db.session.get(WaitPlace, place_id)
 
 
+def asked_states(event_id: int) -> dict[int, str]:
+    """Return "offered" or "expired" of those who wait and have or had an offer, by invitation."""
+    asked = or_(_OFFERED, WaitPlace.state == PlaceState.EXPIRED.value)
+    query = select(WaitPlace.invitation_id, WaitPlace.state).where(WaitPlace.event_id == event_id, asked)
+    return dict(db.session.execute(query.order_by(WaitPlace.number)).all())
+
+
 def locked_seats(event_id: int) -> SeatCount:
     """Return the event's counter, locked until this transaction ends: whoever changes its queue comes through here."""
     query = select(SeatCount).where(SeatCount.event_id == event_id).order_by(SeatCount.event_id).with_for_update()

@@ -134,6 +134,11 @@ def let_in(event_id: int, invitation_id: int, reason: Reason, *, actor: Actor, n
     _share_out(floor, Freed(Why.ROOM))
 
 
+def note_look(event_id: int, *, page: int, actor: Actor, now: datetime) -> None:
+    """Write down that `actor` looked at a page of an event's waiting list with names, or at one place (0)."""
+    record("waitlist.look", subject_kind="event", subject_id=event_id, actor=actor, now=now, page=page)
+
+
 def _floor(event_id: int, now: datetime) -> _Floor:
     make_counter(event_id)
     db.session.flush()
