@@ -18,10 +18,14 @@ from outreach.rsvp.models import Rsvp, SeatCount
 from outreach.rsvp.records import service as records
 from outreach.rsvp.seats import service as seats
 from outreach.rsvp.standing import EventFullError
+from outreach.rsvp.waitlist import queries as waitlist_queries
+from outreach.rsvp.waitlist import service as waitlist
+from outreach.rsvp.waitlist.models import WaitPlace
+from outreach.rsvp.waitlist.taking import service as taking
 from outreach.tickets.models import Ticket
 from tests.conftest import NOW
 from tests.factories.events import make_event
-from tests.factories.rsvp import answer_for, give_answer, make_household
+from tests.factories.rsvp import answer_for, give_answer, join_queue, make_household
 from tests.statements import noted
 
 PARTIES = 12
@@ -169,3 +173,71 @@ def test_a_transaction_on_sqlite_begins_as_the_only_writer(app: Flask) -> None:
         with noted() as seen:
             db.session.execute(select(Event.id))
         assert "BEGIN IMMEDIATE" in seen
+
+
+def _tended_at_once(app: Flask) -> tuple[int, int, int]:
+    """Have two workers tend one event at once, with places free for two of four who wait; return what came of it: seats
+    held, persons offered, offers made."""
+    event = make_event(capacity=2)
+    parties = [make_household(event, ("Åse",)) for _ in range(4)]
+    seated = make_household(event, ("Ida", "Jonas"))
+    give_answer(seated, answer_for(seated, True, True))
+    for party in parties:
+        join_queue(party, answer_for(party, True))
+    # A capacity that was raised behind the application's back: nobody has announced it.
+    db.session.execute(update(Event).values(capacity=4))
+    db.session.commit()
+    assert _at_once(app, [lambda: waitlist.tend(event.id, NOW)] * 2) == [None, None]
+    db.session.rollback()
+    offered = select(func.sum(WaitPlace.persons)).where(WaitPlace.state == "offered")
+    return _held(), db.session.scalar(offered) or 0, _scalar(func.sum(WaitPlace.offers))
+
+
+def test_eventyay_1359_two_who_share_out_at_once_offer_each_place_once(app: Flask) -> None:
+    assert _tended_at_once(app) == (4, 2, 2)
+
+
+def test_control_without_the_lock_on_the_counter_places_are_offered_twice(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On SQLite there is one writer whatever we lock, so the lock is missed on PostgreSQL only."""
+    together = threading.Barrier(2)
+
+    def unlocked(event_id: int) -> SeatCount:
+        found = db.session.scalars(select(SeatCount).where(SeatCount.event_id == event_id)).one()
+        if db.engine.dialect.name == "postgresql":
+            together.wait(10)
+        return found
+
+    monkeypatch.setattr(waitlist_queries, "locked_seats", unlocked)
+    is_broken = _tended_at_once(app) != (4, 2, 2)
+    assert is_broken == (db.engine.dialect.name == "postgresql")
+
+
+def test_who_cancel_and_who_join_at_once_leave_no_place_empty_that_somebody_waits_for(app: Flask) -> None:
+    event = make_event(capacity=6)
+    seated = [make_household(event, ("Ida",)) for _ in range(6)]
+    for invitation in seated:
+        give_answer(invitation, answer_for(invitation, True))
+    joining = [make_household(event, ("Åse", "Bjørn")).id for _ in range(5)]
+    leaving = [invitation.id for invitation in seated]
+
+    def join(invitation_id: int) -> Callable[[], object]:
+        def act() -> object:
+            invitation = db.session.get_one(Invitation, invitation_id)
+            return taking.wait(invitation, answer_for(invitation, True, True), now=NOW)
+
+        return act
+
+    def leave(invitation_id: int) -> Callable[[], object]:
+        return lambda: service.cancel(db.session.get_one(Invitation, invitation_id), NOW)
+
+    db.session.commit()
+    acts = [act for pair in zip(map(join, joining), map(leave, leaving), strict=False) for act in pair]
+    assert _at_once(app, acts) == [None] * 10
+    db.session.rollback()
+    # Five of six places were given back: two parties of two got them, seated at once or by an offer, and the rest wait.
+    assert _held() == 5
+    states = db.session.scalars(select(WaitPlace.state).order_by(WaitPlace.number)).all()
+    assert sorted(states)[-3:] == ["waiting"] * 3
+    assert _scalar(func.max(SeatCount.waiting)) == 3
