@@ -23,9 +23,9 @@ _FREE = (
     update(SeatCount.__table__)
     .where(_seats.event_id == bindparam("wanted_event"))
     .values(held=_seats.held + bindparam("delta"))
-    .returning(_seats.waiting)
 )
 _TAKE = _FREE.where(_is_on, _seats.waiting == 0)
+_LET_GO = _FREE.returning(_seats.waiting)
 
 
 def take(event_id: int, delta: int) -> bool:
@@ -52,8 +52,10 @@ def make_counter(event_id: int) -> None:
 
 def _changed(event_id: int, delta: int) -> int | None:
     """Return how many parties wait, None when nothing was changed."""
-    statement = _TAKE if delta > 0 else _FREE
-    waiting: int | None = run(statement, {"wanted_event": event_id, "delta": delta}).scalar()
+    values = {"wanted_event": event_id, "delta": delta}
+    if delta > 0:
+        return 0 if run(_TAKE, values).rowcount == 1 else None
+    waiting: int | None = run(_LET_GO, values).scalar()
     return waiting
 
 
