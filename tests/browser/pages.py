@@ -320,6 +320,7 @@ PLACES: tuple[Place, ...] = (
     Place("behov", "/admin/arrangementer/<slug>/behov", _at("/admin/arrangementer/{slug}/behov"), "organiser"),
     Place(
         "behov-tom", "/admin/arrangementer/<slug>/behov", _at("/admin/arrangementer/{slug_draft}/behov"), "organiser"
+    ),
     Place(
         "venteliste-tom",
         "/admin/arrangementer/<slug>/venteliste",
