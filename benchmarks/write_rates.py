@@ -101,10 +101,10 @@ def _answers(scenario: Scenario, token: str, round_number: int) -> list[tuple[st
     ]
 
 
-def answer_body(invitees: Sequence[int], token: str, *, coming: int) -> str:
+def answer_body(invitees: Sequence[int], token: str, *, coming: int, email: str = "") -> str:
     """Return the confirmed form of a household of which the first `coming` come."""
     fields = {f"person_{place}": "yes" if place <= coming else "no" for place in range(1, len(invitees) + 1)}
-    return urlencode({**fields, "csrf_token": token, "email": "", "extra_children": "0", "step": "confirm"})
+    return urlencode({**fields, "csrf_token": token, "email": email, "extra_children": "0", "step": "confirm"})
 
 
 def csrf(origin: str, path: str) -> tuple[str, str]:

@@ -108,6 +108,10 @@ from outreach.rsvp import public_routes as rsvp_public_routes
 from outreach.rsvp import queries as rsvp_queries
 from outreach.rsvp.mails import service as rsvp_mails
 from outreach.rsvp.needs_list import routes as rsvp_needs_routes
+from outreach.rsvp.waitlist import models as waitlist_models
+from outreach.rsvp.waitlist import routes as waitlist_routes
+from outreach.rsvp.waitlist import service as waitlist
+from outreach.rsvp.waitlist.mails import service as waitlist_mails
 from outreach.tickets import models as tickets_models
 from outreach.tickets import public_routes as tickets_public_routes
 from outreach.web import models as web_models
@@ -128,6 +132,7 @@ _TABLES = (
     making_models,
     tickets_models,
     rsvp_models,
+    waitlist_models,
     questions_models,
     contact_point_models,
     checkin_models,
@@ -166,6 +171,7 @@ _VIEWS = (
     tickets_public_routes,
     rsvp_public_routes,
     rsvp_needs_routes,
+    waitlist_routes,
     questions_routes,
     questions_public_routes,
     contact_point_routes,
@@ -247,8 +253,12 @@ def _connect(app: Flask) -> None:
     listen(app, "register_read", contact_point_recognising.recognise_all)
     listen(app, "no_was_said", contact_point_service.no_was_said)
     listen(app, "sending_begins", contact_point_service.ask_who_may_have_left)
+    # Those who wait get what a change made free before anybody is told of the change, and offers in time to be sent.
+    listen(app, "event_changed", waitlist.share_out_changed)
+    listen(app, "sending_begins", waitlist.tend_all)
     rsvp_mails.install(app)
     posting_writing.install(app)
+    waitlist_mails.install(app)
     mailings_composing.install(app)
     newsletters_composing.install(app)
     mailings_sending.install(app)

@@ -58,6 +58,7 @@ class Settings:
     logo_path: str
     register_max_age_days: int
     release_above_households: int
+    offer_hours: int
     max_upload_bytes: int
     retention_event_days: int
     retention_register_days: int
@@ -118,6 +119,7 @@ def _read(env: Mapping[str, str]) -> Settings:
         logo_path=env.get("LOGO_PATH", ""),
         register_max_age_days=_whole(env, "REGISTER_MAX_AGE_DAYS", 30, 1),
         release_above_households=_whole(env, "RELEASE_ABOVE", 50, 0),
+        offer_hours=_whole(env, "OFFER_HOURS", 24, 1),
         max_upload_bytes=_whole(env, "MAX_UPLOAD_BYTES", 50_000_000, 1_000),
         retention_event_days=_whole(env, "RETENTION_EVENT_DAYS", 90, 0),
         retention_register_days=_whole(env, "RETENTION_REGISTER_DAYS", 395, 1),

@@ -41,7 +41,7 @@ from tests.factories.letters import make_pictures, make_returned
 from tests.factories.mailings import make_mailing
 from tests.factories.outbox import KIND, doubt, queue_messages
 from tests.factories.questions import make_question
-from tests.factories.rsvp import answer_for, give_answer, make_household, token_of
+from tests.factories.rsvp import answer_for, give_answer, join_queue, make_household, token_of
 from tests.factories.tickets import make_ticket
 from tests.pages import forms_of
 
@@ -223,6 +223,9 @@ def _values(world: dict[str, Any], row: str) -> dict[str, str]:
         queue_messages(1)
         doubt()
         return {"batch_token": BatchKey(0, KIND, Channel.EMAIL, Doubt.MAY_HAVE_LEFT).token}
+    if "venteliste" in row:
+        world["event"].capacity = 2
+        join_queue(world["invited"].invitation, answer_for(world["invited"].invitation, True, True, False))
     pairing = db.session.scalars(select(DoorPairing.id)).one()
     asked = db.session.scalars(select(AudienceList.id)).one()
     return {

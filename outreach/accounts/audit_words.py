@@ -135,6 +135,10 @@ ACT_WORDS = {
     "suppression.asked": N_("Ba om at vi ikke skriver igjen"),
     "suppression.take_back": N_("Tok bort en reservasjon"),
     "ticket.replaced": N_("Byttet ut en billett"),
+    "waitlist.expire": N_("Lot et tilbud om plass gå ut"),
+    "waitlist.let_in": N_("Slapp inn en husstand fra ventelista"),
+    "waitlist.look": N_("Så på ventelista"),
+    "waitlist.offer": N_("Tilbød plass fra ventelista"),
 }
 
 ACTOR_WORDS = {
@@ -179,6 +183,7 @@ DETAIL_WORDS = {
     "event_id": N_("Arrangement"),
     "fields": N_("Felter"),
     "found": N_("Treff"),
+    "freed_by": N_("Frigjort av invitasjon"),
     "households": N_("Husstander"),
     "invitations": N_("Invitasjoner"),
     "invitation_id": N_("Invitasjon"),
@@ -207,6 +212,7 @@ DETAIL_WORDS = {
     "state": N_("Tilstand"),
     "texts": N_("Tekster"),
     "was": N_("Før"),
+    "why": N_("Hvorfor"),
     "way": N_("Hvordan"),
 }
 VALUE_WORDS = {

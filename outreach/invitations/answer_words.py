@@ -7,5 +7,7 @@ ANSWER_WORDS = {
     "declined": N_("Kommer ikke"),
     "cancelled": N_("Har meldt avbud"),
     "waitlisted": N_("Står på venteliste"),
+    "offered": N_("Har fått tilbud om plass"),
+    "expired": N_("Svarte ikke på tilbud om plass"),
     "": N_("Ikke svart"),
 }

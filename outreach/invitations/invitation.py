@@ -48,6 +48,10 @@ class EventTerms(Protocol):
     def answer_by(self) -> date:
         """Return the last day for answers (Europe/Oslo, inclusive)."""
 
+    @property
+    def starts_at_utc(self) -> datetime:
+        """Return when it begins."""
+
 
 class Asked(Protocol):
     """An invitation as answering needs it: opened by its code, or as it is stored."""

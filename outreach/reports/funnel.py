@@ -18,7 +18,8 @@ class Funnel:
     """Persons at each step. `extra_guests` are people brought along who were not invited by name.
 
     invited = delivered + returned + waiting + withheld + failed + uncertain (by letter);
-    invited = answered + unanswered; answered = coming + declined + waitlisted; attending = coming + extra_guests;
+    invited = answered + unanswered; answered = coming + declined + waitlisted + offered + offer_expired;
+    attending = coming + extra_guests; `offered`: asked whether they take a freed place; `offer_expired`: did not say;
     attending = attended + no_show: before the evening is over, `no_show` counts who is still awaited. `walk_ins` came
     without a ticket, or beyond what it says.
     """
@@ -37,6 +38,8 @@ class Funnel:
     attending: int = 0
     declined: int = 0
     waitlisted: int = 0
+    offered: int = 0
+    offer_expired: int = 0
     attended: int = 0
     no_show: int = 0
     walk_ins: int = 0
@@ -51,7 +54,7 @@ class Funnel:
             self.invited
             == self.delivered + self.returned + self.waiting + self.withheld + self.failed + self.uncertain,
             self.invited == self.answered + self.unanswered,
-            self.answered == self.coming + self.declined + self.waitlisted,
+            self.answered == self.coming + self.declined + self.waitlisted + self.offered + self.offer_expired,
             self.attending == self.coming + self.extra_guests,
             self.attending == self.attended + self.no_show,
         )
@@ -92,6 +95,13 @@ def letter_figures(persons_by_state: dict[str | None, int]) -> dict[str, int]:
     for state, persons in persons_by_state.items():
         found[LETTER_FIGURES.get(state or "queued", "waiting")] += persons
     return found
+
+
+def answer_figure(answer: str, place: str | None) -> str:
+    """Return the figure of those who said yes, by the state of the answer and of their place on the waiting list."""
+    if answer == "waitlisted":
+        return {"offered": "offered", "expired": "offer_expired"}.get(place or "", "waitlisted")
+    return "coming" if answer == "attending" else "declined"
 
 
 def arrivals(*, expected: dict[int, int], came: dict[int, int], without_ticket: int) -> tuple[int, int]:

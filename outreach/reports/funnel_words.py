@@ -17,6 +17,8 @@ FIGURE_WORDS = {
     "attending": N_("Kommer i alt"),
     "declined": N_("Kommer ikke"),
     "waitlisted": N_("På venteliste"),
+    "offered": N_("Har fått tilbud om plass"),
+    "offer_expired": N_("Svarte ikke på tilbud om plass"),
     "attended": N_("Møtte opp"),
     "no_show": N_("Kom ikke likevel"),
     "walk_ins": N_("Kom uten påmelding"),
@@ -27,6 +29,6 @@ CHART = ("invited", "delivered", "answered", "attending", "attended")
 EXPLAINED = (
     ("invited", ("delivered", "returned", "waiting", "withheld", "failed", "uncertain")),
     ("invited", ("answered", "unanswered")),
-    ("answered", ("coming", "declined", "waitlisted")),
+    ("answered", ("coming", "declined", "waitlisted", "offered", "offer_expired")),
     ("attending", ("attended", "no_show")),
 )

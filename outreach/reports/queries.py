@@ -10,9 +10,10 @@ from outreach.checkin.models import Scan
 from outreach.database import db
 from outreach.invitations.models import Invitation, Invitee
 from outreach.outbox.models import OutboxMessage
-from outreach.reports.funnel import Coming, Funnel, arrivals, letter_figures
+from outreach.reports.funnel import Coming, Funnel, answer_figure, arrivals, letter_figures
 from outreach.reports.models import EventFigure
 from outreach.rsvp.models import PersonAnswer, Rsvp
+from outreach.rsvp.waitlist.models import WaitPlace
 from outreach.tickets.models import Ticket
 
 
@@ -113,16 +114,16 @@ def _persons_by_letter_state(event_id: int) -> dict[str | None, int]:
 
 def _persons_by_answer(event_id: int) -> dict[str, int]:
     rows = db.session.execute(
-        select(Rsvp.state, PersonAnswer.is_coming, func.count())
+        select(Rsvp.state, WaitPlace.state, PersonAnswer.is_coming, func.count())
         .join(PersonAnswer, PersonAnswer.rsvp_id == Rsvp.id)
+        .outerjoin(WaitPlace, WaitPlace.invitation_id == Rsvp.invitation_id)
         .where(Rsvp.event_id == event_id)
-        .group_by(Rsvp.state, PersonAnswer.is_coming)
-        .order_by(Rsvp.state, PersonAnswer.is_coming)
+        .group_by(Rsvp.state, WaitPlace.state, PersonAnswer.is_coming)
+        .order_by(Rsvp.state, WaitPlace.state, PersonAnswer.is_coming)
     )
-    found = {"coming": 0, "declined": 0, "waitlisted": 0}
-    for state, is_coming, count in rows:
-        figure = {"attending": "coming", "waitlisted": "waitlisted"}.get(state, "declined")
-        found[figure if is_coming else "declined"] += count
+    found = dict.fromkeys(("coming", "declined", "waitlisted", "offered", "offer_expired"), 0)
+    for state, place, is_coming, count in rows:
+        found[answer_figure(state, place) if is_coming else "declined"] += count
     return found
 
 

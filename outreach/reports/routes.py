@@ -12,6 +12,7 @@ from outreach.reports.blueprint import blueprint
 from outreach.reports.funnel import Funnel
 from outreach.reports.funnel_words import CHART, EXPLAINED, FIGURE_WORDS, NOT_YET
 from outreach.reports.waiting.queries import waiting
+from outreach.rsvp.waitlist import queries as waitlist
 from outreach.web.headers import settings_of_app
 
 # Of what is coming, and of what has been.
@@ -32,7 +33,8 @@ def overview() -> str:
 @requires(Permission.REPORT_SEE)
 def show_event(slug: str) -> str:
     event = event_queries.by_slug(slug)
-    return render_template("reports/show_event.html", event=event, **_figures(event))
+    counts = waitlist.counts(event.id)
+    return render_template("reports/show_event.html", event=event, counts=counts, **_figures(event))
 
 
 @blueprint.get("/admin/arrangementer/<slug>/avlys")

@@ -1,4 +1,5 @@
-"""The part of the data map that is about what goes back and forth: letters that came back, questions and answers."""
+"""The part of the data map that is about what goes back and forth: letters that came back, questions and answers,
+places on waiting lists."""
 
 from outreach.retention.column_rule import ColumnRule, DataClass, Kept, rules_of
 
@@ -35,6 +36,16 @@ CORRESPONDENCE: dict[str, ColumnRule] = {
             "who asked, which process is at it",
         ),
         (_INTERNAL, "done_at_utc fetched_at_utc confirmed_at_utc", "when the files were made, fetched, handed on"),
+    ),
+    **rules_of(
+        "wait_place",
+        Kept.EVENT,
+        "rsvp.erasure:erase_event_people",
+        (_INTERNAL, "id event_id number passed", "whose turn it is"),
+        (_PERSONAL, "invitation_id state persons joined_at_utc closed_at_utc", "who waits for how many places"),
+        (_PERSONAL, "offers told_by offered_at_utc ends_at_utc", "which places were offered, how, and until when"),
+        (_PERSONAL, "freed_why freed_by_id freed_at_utc", "tell staff whose places were offered to whom"),
+        (_INTERNAL, "override_reason", "why staff let a party in though there was no room"),
     ),
     **rules_of(
         "question",

@@ -126,7 +126,7 @@ _table(
 _table(
     "event_figure", Kept.ARCHIVE, "", (_NONE, "id event_id name value", "a funnel that adds up when people are gone")
 )
-_table("seat_count", Kept.ARCHIVE, "", (_NONE, "event_id held", "never more guests than seats"))
+_table("seat_count", Kept.ARCHIVE, "", (_NONE, "event_id held waiting last_number", "never more guests than seats"))
 _table(
     "segment",
     Kept.ARCHIVE,

@@ -77,6 +77,11 @@ class Answer:
         return sum(choice.is_coming for choice in self.choices) + self.extra_children
 
 
+def recipient(rsvp_id: int) -> str:
+    """Return the outbox recipient of everything that is sent about one answer."""
+    return f"rsvp:{rsvp_id}"
+
+
 def choices(guests: tuple[Guest, ...]) -> tuple[PersonChoice, ...]:
     """Return what those of `guests` who have answered said before."""
     return tuple(

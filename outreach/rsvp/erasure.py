@@ -1,7 +1,7 @@
 """What answers hold on people, and how it goes: contact and needs first, who said yes, in the end the whole answer.
 
 A number of persons stays with the seat and the ticket until the event's people are erased, because the door must still
-let in whoever was promised a place.
+let in whoever was promised a place. A party that waits keeps its place as a number as long as its code opens anything.
 """
 
 from collections.abc import Collection, Sequence
@@ -17,18 +17,24 @@ from outreach.events.models import Event
 from outreach.invitations.models import Invitee
 from outreach.outbox.service import withhold
 from outreach.outbox.states import Reason
-from outreach.rsvp.models import Need, PersonAnswer, Rsvp
+from outreach.rsvp.answer import recipient
+from outreach.rsvp.models import Need, PersonAnswer, Rsvp, SeatCount
 from outreach.rsvp.queries import rsvp_ids_with_persons
-from outreach.rsvp.service import recipient
+from outreach.rsvp.waitlist.models import WaitPlace
 
 # Fewer parameters than any database's limit on one statement.
 _PORTION = 500
 
 
 def erase_event_people(event_id: int) -> dict[str, int]:
-    """Delete every answer to an event; return the number of rows by table. Seats held stay, as a figure."""
+    """Delete every answer to an event and its waiting list; return the number of rows by table.
+
+    Seats held stay, as a figure.
+    """
     mine = select(Rsvp.id).where(Rsvp.event_id == event_id)
+    _run(update(SeatCount).where(SeatCount.event_id == event_id).values(waiting=0))
     return {
+        WaitPlace.__tablename__: _run(delete(WaitPlace).where(WaitPlace.event_id == event_id)),
         Need.__tablename__: _run(delete(Need).where(Need.rsvp_id.in_(mine))),
         PersonAnswer.__tablename__: _run(delete(PersonAnswer).where(PersonAnswer.rsvp_id.in_(mine))),
         Rsvp.__tablename__: _run(delete(Rsvp).where(Rsvp.event_id == event_id)),

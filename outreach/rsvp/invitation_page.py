@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from outreach.invitations.invitation import AskedTo, OpenedInvitation
 from outreach.rsvp.answer import Guest
 from outreach.rsvp.standing import Standing, Terms
+from outreach.rsvp.waitlist.own_place import OwnPlace
 
 
 @dataclass(frozen=True)
@@ -29,11 +30,13 @@ class GivenAnswer:
 
 @dataclass(frozen=True)
 class Household:
-    """Who is asked by one invitation, what they answered last, and how many seats everybody holds of the event."""
+    """Who is asked by one invitation, what they answered last, how many seats everybody holds of the event, and how
+    many parties wait."""
 
     guests: tuple[Guest, ...]
     rsvp: GivenAnswer | None
     seats_held: int
+    waiting: int
 
 
 @dataclass(frozen=True)
@@ -45,12 +48,14 @@ class OpenedHousehold(OpenedInvitation):
 
 @dataclass(frozen=True)
 class InvitationPage:
-    """Everything that the household's pages show. `is_open`: the answer can be given, changed and cancelled online."""
+    """Everything that the household's pages show. `is_open`: the answer can be given, changed and cancelled online.
+    `place`: on the waiting list, None when it is not there."""
 
     invitation: OpenedHousehold
     terms: Terms
     standing: Standing
     is_open: bool
+    place: OwnPlace | None = None
 
     @property
     def event(self) -> AskedTo:
@@ -74,10 +79,21 @@ class InvitationPage:
 
     @property
     def places_held(self) -> int:
-        """Return how many places this household holds."""
+        """Return how many places this household holds, or are kept for it by an offer."""
+        if self.standing is Standing.OFFERED and self.place:
+            return self.place.persons
         return self.rsvp.persons if self.rsvp and self.standing is Standing.COMING else 0
 
     @property
     def places_left(self) -> int | None:
         """Return how many this household could be at most: the free places and those it holds; None without a limit."""
         return None if self.terms.left is None else self.terms.left + self.places_held
+
+    @property
+    def may_wait(self) -> bool:
+        """Say whether this household can go on the waiting list: whoever holds places stays with those."""
+        return self.places_held == 0
+
+    def fits(self, persons: int) -> bool:
+        """Say whether `persons` of this household fit, as far as was seen."""
+        return self.places_left is None or persons <= self.places_left

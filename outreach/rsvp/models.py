@@ -73,11 +73,17 @@ class Need(Model):
 
 
 class SeatCount(db.Model):  # type: ignore[name-defined]
-    """Seats held of one event: one row, changed by one conditional UPDATE, taken last in a transaction."""
+    """Seats of one event: one row, changed by one conditional UPDATE, taken last in a transaction.
+
+    `held`: by those who come and by open offers. `waiting`: parties in the queue; while there is one, nobody else takes
+    a place by that UPDATE. `last_number`: of the queue.
+    """
 
     __tablename__ = "seat_count"
 
     event_id: Mapped[int] = mapped_column(BigId, ForeignKey("event.id", ondelete="CASCADE"), primary_key=True)
     held: Mapped[int] = mapped_column(Integer, default=0)
+    waiting: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
+    last_number: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
 
     __table_args__ = (CheckConstraint("held >= 0", name="held_not_negative"),)

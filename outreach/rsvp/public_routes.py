@@ -15,17 +15,20 @@ from markupsafe import escape
 from outreach import clock
 from outreach.invitations.access import personal_link
 from outreach.rsvp import queries, service
-from outreach.rsvp.answer_checks import Checked, FieldFault, check
+from outreach.rsvp.answer import Answer, RsvpState
+from outreach.rsvp.answer_checks import FieldFault, check
 from outreach.rsvp.answer_draft import AnswerDraft, from_answer, from_fields
 from outreach.rsvp.blueprint import blueprint
 from outreach.rsvp.invitation_page import InvitationPage
 from outreach.rsvp.page_shell import Shell, Shells, cut, mark
-from outreach.rsvp.standing import AnswersClosedError, EventFullError, Standing
-from outreach.rsvp.wording import names, names_coming
+from outreach.rsvp.standing import AnswersClosedError, EventFullError, OfferGoneError, Standing
+from outreach.rsvp.waitlist.taking import service as taking
+from outreach.rsvp.wording import names, names_coming, waiting_words
 from outreach.web.languages import current_language
-from outreach.web.transactions import begin_to_write, reads_first
+from outreach.web.transactions import begin_again, begin_to_write, reads_first
 
 _SHELLS = "treffpunkt.invitation_pages"
+_ACTS = {"accept": taking.take_offer, "again": taking.wait_again, "leave": taking.leave_queue}
 household_link = partial(personal_link, look=queries.opened)
 
 
@@ -69,7 +72,9 @@ def answer_invitation(token: str) -> Response:
         return _form(token, page, draft)
     if checked.answer is None:
         return _form(token, page, draft, checked.faults)
-    return _store(token, page, draft, checked) if step == "confirm" else _check_page(token, page, draft, checked)
+    if step == "confirm":
+        return _store(token, page, draft, checked.answer)
+    return _check_page(token, page, draft, checked.answer, is_willing_to_wait=step == "wait")
 
 
 @blueprint.post("/i/<token>/nei")
@@ -114,6 +119,18 @@ def cancel_answer(token: str) -> Response:
     return _see(token, "show_receipt")
 
 
+@blueprint.post("/i/<token>/venteliste")
+@household_link
+def change_place(token: str) -> Response:
+    """Take an offer, leave the waiting list, or join it again after an offer that ended."""
+    act = _ACTS.get(request.form.get("do", ""))
+    try:
+        outcome = act(g.invitation, now=clock.now_utc(), language=current_language()) if act else None
+    except (OfferGoneError, AnswersClosedError):
+        return _overview(token, _page(), status=410)
+    return _see(token, _view_after(outcome.state if outcome else RsvpState.WAITLISTED))
+
+
 @blueprint.get("/i/<token>/reservasjon")
 @household_link
 def ask_to_stop_writing(token: str) -> Response:
@@ -136,6 +153,11 @@ def _page() -> InvitationPage:
     return queries.page(g.invitation, clock.today_oslo())
 
 
+def _view_after(state: RsvpState) -> str:
+    """Return the view that says what was stored: the invitation's own page tells of the waiting list."""
+    return "show_invitation" if state is RsvpState.WAITLISTED else "show_receipt"
+
+
 def _overview(token: str, page: InvitationPage, status: int = 200) -> Response:
     """Show the invitation: one rendering for all households that stand alike, filled with their own words."""
     language = current_language()
@@ -145,6 +167,7 @@ def _overview(token: str, page: InvitationPage, status: int = 200) -> Response:
         "names": str(escape(words["all_names"])),
         "coming": str(escape(words["names_coming"])),
         "ticket": page.rsvp.ticket_code if page.rsvp and page.standing is Standing.COMING else "",
+        **waiting_words(page, language),
     }
     shell = _shell(page, frozenset(name for name, text in own.items() if text), language)
     if "csrf" in shell.places:
@@ -173,30 +196,43 @@ def _form(token: str, page: InvitationPage, draft: AnswerDraft, faults: tuple[Fi
     return _rendered("rsvp/answer_form.html", status, token=token, page=page, **values)
 
 
-def _check_page(token: str, page: InvitationPage, draft: AnswerDraft, checked: Checked) -> Response:
+def _check_page(
+    token: str, page: InvitationPage, draft: AnswerDraft, answer: Answer, *, is_willing_to_wait: bool
+) -> Response:
+    """Show the answer for confirmation; to who could come with fewer, first the choice between that and waiting."""
     left = page.places_left
-    if checked.answer and left is not None and checked.answer.persons > left:
-        return _full(token, page, draft, chosen=checked.answer.persons, left=left)
-    return _rendered("rsvp/check_answer.html", token=token, page=page, draft=draft, answer=checked.answer)
+    if not page.fits(answer.persons) and left and not (page.may_wait and is_willing_to_wait):
+        return _full(token, page, draft, chosen=answer.persons, left=left)
+    waits = not page.fits(answer.persons)
+    return _rendered("rsvp/check_answer.html", token=token, page=page, draft=draft, answer=answer, waits=waits)
 
 
-def _store(token: str, page: InvitationPage, draft: AnswerDraft, checked: Checked) -> Response:
-    assert checked.answer is not None
-    asked = page.invitation
+def _store(token: str, page: InvitationPage, draft: AnswerDraft, answer: Answer) -> Response:
     begin_to_write()
     try:
-        service.answer(asked, checked.answer, now=clock.now_utc(), language=current_language(), seen=asked.household)
+        outcome = _answered_or_queued(page, answer)
     except EventFullError as full:
-        return _full(token, page, draft, chosen=checked.answer.persons, left=full.left + page.places_held)
+        return _full(token, page, draft, chosen=answer.persons, left=full.left + page.places_held)
     except AnswersClosedError:
         return _overview(token, _page(), status=410)
-    return _see(token, "show_receipt")
+    return _see(token, _view_after(outcome.state))
+
+
+def _answered_or_queued(page: InvitationPage, answer: Answer) -> service.Outcome:
+    """Store the answer; whoever is refused and holds no places goes on the waiting list. Raises as both."""
+    asked, now, language = page.invitation, clock.now_utc(), current_language()
+    if page.fits(answer.persons) or not page.may_wait:
+        try:
+            return service.answer(asked, answer, now=now, language=language, seen=asked.household)
+        except EventFullError:
+            if not page.may_wait:
+                raise
+            begin_again()
+    return taking.wait(asked, answer, now=now, language=language)
 
 
 def _full(token: str, page: InvitationPage, draft: AnswerDraft, *, chosen: int, left: int) -> Response:
-    """Show the form again with how many fit; when nobody does, a page that says so."""
-    if not left:
-        return _rendered("rsvp/event_full.html", 409, token=token, page=page)
+    """Show the form again with how many fit."""
     values = {"draft": draft, "faults": {}, "has_errors": True, "chosen": chosen, "left": left}
     return _rendered("rsvp/answer_form.html", 409, token=token, page=page, **values)
 

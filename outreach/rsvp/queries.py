@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Row, Select, and_, bindparam, exists, select
 
+from outreach.clock import OSLO
 from outreach.database import db, run, unseal
 from outreach.events.models import Event
 from outreach.formats.short_code import Code
@@ -16,10 +17,11 @@ from outreach.invitations.queries import OPENING, opened_by
 from outreach.messages.recipients import RecipientWords
 from outreach.people.models import Person
 from outreach.people.person import PersonName
-from outreach.rsvp.answer import Answer, Guest, NeedKind, NeedWish, choices
+from outreach.rsvp.answer import Answer, Guest, NeedKind, NeedWish, RsvpState, choices
 from outreach.rsvp.invitation_page import GivenAnswer, Household, InvitationPage, OpenedHousehold
 from outreach.rsvp.models import Need, PersonAnswer, Rsvp, SeatCount
 from outreach.rsvp.standing import Terms, is_open, standing
+from outreach.rsvp.waitlist.queries import asked_states, own_place
 from outreach.tickets.models import Ticket
 from outreach.tickets.queries import ticket_code
 from outreach.tickets.ticket import TicketState
@@ -34,6 +36,7 @@ def _with_household(statement: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, .
     return (
         statement.add_columns(
             _seats.held,
+            _seats.waiting,
             _rsvp.id.label("rsvp_id"),
             _rsvp.state.label("rsvp_state"),
             _rsvp.persons,
@@ -82,12 +85,22 @@ def opened(code: Code, watched: Mapping[str, Any]) -> tuple[OpenedHousehold | No
 def page(invitation: OpenedHousehold, today: date) -> InvitationPage:
     """Return what the household of `invitation` sees on `today` (Europe/Oslo)."""
     event, household = invitation.event, invitation.household
-    terms = Terms(event.state, event.answer_by, event.capacity, held=household.seats_held)
+    state = household.rsvp.state if household.rsvp else None
+    place = own_place(invitation.id) if state == RsvpState.WAITLISTED else None
+    terms = Terms(
+        event.state,
+        event.answer_by,
+        event.capacity,
+        held=household.seats_held,
+        waiting=household.waiting,
+        starts_on=event.starts_at_utc.astimezone(OSLO).date(),
+    )
     return InvitationPage(
         invitation=invitation,
         terms=terms,
-        standing=standing(terms, household.rsvp.state if household.rsvp else None, today),
+        standing=standing(terms, state, today, *([place.state] if place else [])),
         is_open=is_open(event.state, event.answer_by, today),
+        place=place,
     )
 
 
@@ -133,10 +146,15 @@ def by_id(rsvp_id: int) -> Row[Rsvp, Invitation] | None:
     return db.session.execute(query.where(Rsvp.id == rsvp_id).order_by(Rsvp.id)).one_or_none()
 
 
-def reachable_guests(event_id: int) -> list[Row[int, str]]:
-    """Return (answer id, language) of those coming to an event who left an e-mail address."""
+def language_of(rsvp_id: int) -> str:
+    """Return the language in which an answer was given."""
+    return db.session.scalars(select(Rsvp.language).where(Rsvp.id == rsvp_id).order_by(Rsvp.id)).one()
+
+
+def reachable_guests(event_id: int, *, state: RsvpState = RsvpState.ATTENDING) -> list[Row[int, str]]:
+    """Return (answer id, language) of those whose answer to an event is `state` and who left an e-mail address."""
     query = select(Rsvp.id, Rsvp.language).where(
-        Rsvp.event_id == event_id, Rsvp.state == "attending", Rsvp.email_sealed.is_not(None)
+        Rsvp.event_id == event_id, Rsvp.state == state.value, Rsvp.email_sealed.is_not(None)
     )
     return list(db.session.execute(query.order_by(Rsvp.id)).all())
 
@@ -144,7 +162,11 @@ def reachable_guests(event_id: int) -> list[Row[int, str]]:
 def answers_of_event(event_id: int) -> dict[int, Answered]:
     """Return what the households of an event answered, by invitation, for the staff's list of invitations."""
     rows = db.session.scalars(select(Rsvp).where(Rsvp.event_id == event_id).order_by(Rsvp.id))
-    return {row.invitation_id: Answered(row.state, row.email or "", row.mobile or "") for row in rows}
+    asked = asked_states(event_id)
+    return {
+        row.invitation_id: Answered(asked.get(row.invitation_id, row.state), row.email or "", row.mobile or "")
+        for row in rows
+    }
 
 
 def answered_among(invitation_ids: Sequence[int]) -> Select[Any]:
@@ -195,6 +217,7 @@ def _household(rows: Sequence[Row[*tuple[Any, ...]]]) -> Household:
         guests=tuple(_guest(row) for row in rows if row.invitee_id is not None),
         rsvp=_given_answer(first) if first.rsvp_id is not None else None,
         seats_held=first.held or 0,
+        waiting=first.waiting or 0,
     )
 
 

@@ -1,11 +1,13 @@
-"""Lists of first names as people say them, in the reader's language. Pure."""
+"""A household's own words on its page, in the reader's language: first names as people say them, its place. Pure."""
 
 from functools import cache
 
 from babel import Locale
 from babel.lists import format_list
 
+from outreach.formats.norwegian_dates import date_time
 from outreach.rsvp.answer import Guest
+from outreach.rsvp.invitation_page import InvitationPage
 
 
 def names(guests: tuple[Guest, ...], language: str) -> str:
@@ -17,6 +19,20 @@ def names(guests: tuple[Guest, ...], language: str) -> str:
 def names_coming(guests: tuple[Guest, ...], language: str) -> str:
     """Return the first names of those who said yes."""
     return names(tuple(guest for guest in guests if guest.is_coming), language)
+
+
+def waiting_words(page: InvitationPage, language: str) -> dict[str, str]:
+    """Return what only this household's page says of the waiting list; empty texts where it says nothing."""
+    place, given = page.place, page.rsvp
+    if place is None or given is None:
+        return dict.fromkeys(("place", "until", "passed", "email", "mobile"), "")
+    return {
+        "place": str(place.number),
+        "until": date_time(place.ends_at_utc, language) if place.ends_at_utc else "",
+        "passed": "yes" if place.passed else "",
+        "email": "yes" if given.has_email else "",
+        "mobile": "yes" if given.mobile_sealed else "",
+    }
 
 
 @cache

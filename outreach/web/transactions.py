@@ -65,6 +65,12 @@ def begin_to_write() -> None:
     begin_writing(db.session.connection())
 
 
+def begin_again() -> None:
+    """Undo what this write transaction has done, and begin another: another way to answer the same request."""
+    db.session.rollback()
+    db.session.expunge_all()
+
+
 def written(write: Callable[[Connection], Found]) -> Found:
     """Return what `write` returns, committed, so that others need not wait while the answer is made.
 

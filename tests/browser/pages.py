@@ -190,6 +190,10 @@ PLACES: tuple[Place, ...] = (
     Place("invitasjon-nei", "/i/<token>", _at("/i/{declined}")),
     Place("invitasjon-fristen-ute", "/i/<token>", _at("/i/{closed}")),
     Place("invitasjon-fullt", "/i/<token>", _at("/i/{full}")),
+    Place("svar-venteliste", "/i/<token>/svar", _at("/i/{full}/svar"), act=_answer),
+    Place("invitasjon-venter", "/i/<token>", _at("/i/{waits}")),
+    Place("invitasjon-tilbud", "/i/<token>", _at("/i/{offered}")),
+    Place("invitasjon-tilbud-ute", "/i/<token>", _at("/i/{offer_expired}")),
     Place("invitasjon-for-mange", "/i/<token>/svar", _at("/i/{nearly_full}/svar"), act=_answer_too_many),
     Place("invitasjon-avlyst", "/i/<token>", _at("/i/{called_off}")),
     Place("ikke-skriv", "/i/<token>/reservasjon", _at("/i/{declined}/reservasjon")),
@@ -353,6 +357,31 @@ PLACES: tuple[Place, ...] = (
     Place("behov", "/admin/arrangementer/<slug>/behov", _at("/admin/arrangementer/{slug}/behov"), "organiser"),
     Place(
         "behov-tom", "/admin/arrangementer/<slug>/behov", _at("/admin/arrangementer/{slug_draft}/behov"), "organiser"
+    ),
+    Place(
+        "venteliste-tom",
+        "/admin/arrangementer/<slug>/venteliste",
+        _at("/admin/arrangementer/{slug_full}/venteliste"),
+        "organiser",
+    ),
+    Place(
+        "venteliste",
+        "/admin/arrangementer/<slug>/venteliste",
+        _at("/admin/arrangementer/{slug_waiting}/venteliste"),
+        "organiser",
+    ),
+    Place(
+        "slipp-inn",
+        "/admin/arrangementer/<slug>/venteliste/<int:invitation_id>",
+        _at("/admin/arrangementer/{slug_waiting}/venteliste/{waits_id}"),
+        "organiser",
+    ),
+    Place(
+        "slipp-inn-feil",
+        "/admin/arrangementer/<slug>/venteliste/<int:invitation_id>",
+        _at("/admin/arrangementer/{slug_waiting}/venteliste/{waits_id}"),
+        "organiser",
+        act=_send_form("Slipp inn"),
     ),
     Place("avlys", "/admin/arrangementer/<slug>/avlys", _at("/admin/arrangementer/{slug}/avlys"), "organiser"),
     Place("arrangement-tall", "/admin/arrangementer/<slug>", _at("/admin/arrangementer/{slug}"), "organiser"),

@@ -1,6 +1,6 @@
 """Households with an invitation, made straight in the tables, and answers to it. Everybody is made up."""
 
-from datetime import date
+from datetime import date, datetime
 
 from outreach import clock
 from outreach.database import db
@@ -11,6 +11,7 @@ from outreach.invitations.queries import code_of
 from outreach.people.models import Person
 from outreach.rsvp import queries, service
 from outreach.rsvp.answer import Answer, NeedWish, PersonChoice
+from outreach.rsvp.waitlist.taking import service as taking
 
 FAMILY = ("Åse", "Bjørn", "Emma")
 
@@ -59,6 +60,13 @@ def answer_for(
         email=email,
         mobile=mobile,
     )
+
+
+def join_queue(invitation: Invitation, answer: Answer, *, now: datetime | None = None) -> taking.Outcome:
+    """Have a refused household join the waiting list, and commit."""
+    outcome = taking.wait(invitation, answer, now=now or clock.now_utc())
+    db.session.commit()
+    return outcome
 
 
 def give_answer(invitation: Invitation, answer: Answer) -> service.Outcome:

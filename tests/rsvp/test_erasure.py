@@ -8,11 +8,12 @@ from outreach.invitations.models import Invitation, Invitee
 from outreach.rsvp import erasure
 from outreach.rsvp.answer import NeedKind, NeedWish
 from outreach.rsvp.models import Need, PersonAnswer, Rsvp, SeatCount
+from outreach.rsvp.waitlist.models import WaitPlace
 from outreach.tickets import erasure as tickets_erasure
 from outreach.tickets.models import Ticket
 from tests.conftest import NOW
 from tests.factories.events import make_event
-from tests.factories.rsvp import answer_for, give_answer, make_household
+from tests.factories.rsvp import answer_for, give_answer, join_queue, make_household
 
 
 def _coming(event: Event) -> Invitation:
@@ -38,10 +39,21 @@ def test_an_events_answers_and_tickets_go_and_are_counted_and_another_events_sta
     _coming(event)
     _coming(other)
     assert tickets_erasure.erase_event_people(event.id) == {"ticket": 1}
-    assert erasure.erase_event_people(event.id) == {"need": 1, "person_answer": 3, "rsvp": 1}
-    assert erasure.erase_event_people(event.id) == {"need": 0, "person_answer": 0, "rsvp": 0}
+    assert erasure.erase_event_people(event.id) == {"wait_place": 0, "need": 1, "person_answer": 3, "rsvp": 1}
+    assert erasure.erase_event_people(event.id) == {"wait_place": 0, "need": 0, "person_answer": 0, "rsvp": 0}
     assert (_rows(Rsvp), _rows(Need), _rows(PersonAnswer), _rows(Ticket)) == (1, 1, 3, 1)
     assert _rows(SeatCount) == 2
+
+
+def test_an_events_waiting_list_goes_and_nobody_is_counted_as_waiting(app: Flask) -> None:
+    event, other = make_event(capacity=1), make_event(slug="julekaffe", capacity=1)
+    for one in (event, other):
+        invitation = make_household(one)
+        join_queue(invitation, answer_for(invitation, True, True, False, email="a@b.no"))
+    assert erasure.erase_event_people(event.id)["wait_place"] == 1
+    assert _rows(WaitPlace) == 1
+    query = select(SeatCount.event_id, SeatCount.waiting)
+    assert dict(db.session.execute(query.order_by(SeatCount.event_id)).all()) == {event.id: 0, other.id: 1}
 
 
 def test_erasing_a_person_takes_their_answer_and_the_partys_needs_and_contact_and_leaves_the_number(app: Flask) -> None:

@@ -1,6 +1,6 @@
 import re
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from flask import Flask
@@ -14,11 +14,16 @@ from outreach.database import db
 from outreach.events import service as events
 from outreach.invitations.models import Invitation
 from outreach.messages.models import Suppression
+from outreach.rsvp import service
+from outreach.rsvp.invitation_page import InvitationPage
 from outreach.rsvp.models import Need, Rsvp, SeatCount
+from outreach.rsvp.waitlist import service as waitlist
+from outreach.rsvp.waitlist.models import WaitPlace
 from outreach.tickets import queries as ticket_queries
 from outreach.tickets.models import Ticket
+from tests.conftest import NOW
 from tests.factories.events import event_details, make_event
-from tests.factories.rsvp import answer_for, give_answer, make_household, token_of
+from tests.factories.rsvp import answer_for, give_answer, join_queue, make_household, token_of
 from tests.statements import noted
 
 AFTER_DEADLINE = datetime(2026, 11, 23, 23, 0, tzinfo=UTC)
@@ -254,18 +259,33 @@ def test_a_party_that_does_not_fit_hears_how_many_do_and_keeps_what_it_typed(app
     first, second = make_household(event), make_household(event)
     give_answer(first, answer_for(first, True, True, True))
     path = f"/i/{token_of(second)}/svar"
-    for step in ("check", "confirm"):
-        page = _post(client, path, {**YES, "email": "ase@example.no", "step": step})
-        assert page.status_code == 409
-        assert page.text.count("Det er bare 1 plass, og dere har valgt 2.</a> Svar nei for noen, eller r") == 1
-        assert 'href="#person_1_yes"' in page.text
-        assert "<title>Feil: " in page.text
-        assert re.search('name="email" type="email" value="ase@example.no"', page.text)
-        assert 'id="person_2_yes" name="person_2" value="yes" checked' in page.text
-        assert PHONE in page.text
+    page = _post(client, path, {**YES, "email": "ase@example.no", "step": "check"})
+    assert page.status_code == 409
+    assert page.text.count("Det er bare 1 plass, og dere har valgt 2.</a> Svar nei for noen, bruk «Vent") == 1
+    assert 'href="#person_1_yes"' in page.text
+    assert "<title>Feil: " in page.text
+    assert re.search('name="email" type="email" value="ase@example.no"', page.text)
+    assert 'id="person_2_yes" name="person_2" value="yes" checked' in page.text
+    assert PHONE in page.text
     fewer = _post(client, path, {**YES, "person_2": "no", "step": "confirm"})
     assert fewer.status_code == 303
     assert db.session.scalar(select(SeatCount.held)) == 4
+
+
+def test_a_party_that_comes_and_wants_more_than_there_is_hears_how_many_fit_and_stays(
+    app: Flask, client: FlaskClient
+) -> None:
+    event = make_event(capacity=4)
+    first, second = make_household(event), make_household(event)
+    give_answer(first, answer_for(first, True, True, False))
+    give_answer(second, answer_for(second, True, False, False))
+    path = f"/i/{token_of(second)}/svar"
+    for step in ("check", "confirm", "wait"):
+        page = _post(client, path, {**YES, "person_3": "yes", "step": step})
+        assert page.status_code == 409
+        assert "Det er bare 2 plasser, og dere har valgt 3.</a> Svar nei for noen, eller ring oss" in page.text
+        assert "Vent på plass til alle" not in page.text
+    assert db.session.scalar(select(SeatCount.held)) == 3
 
 
 def test_one_person_with_too_many_children_is_led_to_the_number_of_children(app: Flask, client: FlaskClient) -> None:
@@ -276,28 +296,162 @@ def test_one_person_with_too_many_children_is_led_to_the_number_of_children(app:
     assert 'name="extra_children" type="text" value="3"' in page.text
 
 
-def test_an_answer_after_the_last_place_went_says_whom_to_call(app: Flask, client: FlaskClient) -> None:
+def test_an_answer_after_the_last_place_went_waits(app: Flask, client: FlaskClient) -> None:
     event = make_event(capacity=3)
     first, second = make_household(event), make_household(event)
-    path = f"/i/{token_of(second)}/svar"
-    token = _csrf(client.get(path))
+    path = f"/i/{token_of(second)}"
+    token = _csrf(client.get(f"{path}/svar"))
     give_answer(first, answer_for(first, True, True, True))
-    page = client.post(path, data={**YES, "step": "confirm", "csrf_token": token})
-    assert page.status_code == 409
-    assert "Alle plassene er tatt" in page.text
-    assert "Dette kan dere gjøre" in page.text
-    assert PHONE in page.text
+    form = {**YES, "email": "a@example.no", "step": "confirm", "csrf_token": token}
+    for _time in range(2):
+        done = client.post(f"{path}/svar", data=form)
+        assert (done.status_code, done.location) == (303, path)
+    page = client.get(path)
+    assert "Dere er nummer 1 på ventelista" in page.text
+    assert "Dere har bedt om 2 plasser." in page.text
+    assert "Vi sender e-post når det er deres tur." in page.text
+    assert "Vis billetten" not in page.text
 
 
-def test_a_full_event_says_whom_to_call_and_still_takes_a_no(app: Flask, client: FlaskClient) -> None:
+def test_an_answer_that_loses_the_race_for_the_last_place_waits_and_leaves_nothing_half_done(
+    app: Flask, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    event = make_event(capacity=3)
+    first, second = make_household(event), make_household(event)
+    give_answer(first, answer_for(first, True, True, True))
+    path = f"/i/{token_of(second)}"
+    # What the page saw was free a moment ago.
+    monkeypatch.setattr(InvitationPage, "fits", lambda _page, _persons: True)
+    assert _post(client, f"{path}/svar", {**YES, "step": "confirm"}).location == path
+    states = dict(db.session.execute(select(Rsvp.state, Rsvp.persons)).all())
+    assert states == {"attending": 3, "waitlisted": 2}
+    assert db.session.scalar(select(func.count()).select_from(Ticket)) == 1
+    assert db.session.scalar(select(SeatCount.held)) == 3
+
+
+def test_a_full_event_offers_the_waiting_list_and_still_takes_a_no(app: Flask, client: FlaskClient) -> None:
     event = make_event(capacity=3)
     first, second = make_household(event), make_household(event)
     give_answer(first, answer_for(first, True, True, True))
     path = f"/i/{token_of(second)}"
     page = client.get(path)
     assert "Alle plassene er tatt" in page.text
+    assert "Still dere på ventelista" in page.text
     assert PHONE in page.text
+    assert "Med dette svaret kommer dere på ventelista." in client.get(f"{path}/svar").text
+    check = _post(client, f"{path}/svar", {**YES, "step": "check"})
+    assert check.status_code == 200
+    assert "Still 2 personer på ventelista" in check.text
     assert _post(client, f"{path}/nei", seen=path).status_code == 303
+
+
+def test_who_could_come_with_fewer_may_wait_for_all(app: Flask, client: FlaskClient) -> None:
+    event = make_event(capacity=4)
+    first, second = make_household(event), make_household(event)
+    give_answer(first, answer_for(first, True, True, True))
+    path = f"/i/{token_of(second)}"
+    page = _post(client, f"{path}/svar", {**YES, "step": "check"})
+    assert "Vent på plass til alle" in page.text
+    page = _post(client, f"{path}/svar", {**YES, "step": "wait"})
+    assert page.status_code == 200
+    assert "Det er ikke plass akkurat nå" in page.text
+    assert _post(client, f"{path}/svar", {**YES, "step": "confirm"}).location == path
+    assert db.session.scalar(select(SeatCount.held)) == 3
+
+
+@pytest.fixture
+def offered(app: Flask) -> Invitation:
+    """Return a household of three that is offered three places, the first of two that wait."""
+    event = make_event(capacity=3)
+    first, waiting, last = (make_household(event) for _ in range(3))
+    give_answer(first, answer_for(first, True, True, True))
+    for invitation in (waiting, last):
+        join_queue(invitation, answer_for(invitation, True, True, True, mobile="+4791234567"))
+    service.cancel(first, clock.now_utc())
+    db.session.commit()
+    return waiting
+
+
+def _take(client: FlaskClient, path: str, act: str) -> TestResponse:
+    return _post(client, f"{path}/venteliste", {"do": act}, seen=path)
+
+
+def test_an_offer_is_seen_and_taken_with_the_same_code(client: FlaskClient, offered: Invitation) -> None:
+    path = f"/i/{token_of(offered)}"
+    for _time in range(3):
+        page = client.get(path)
+        assert "Det er plass til dere!" in page.text
+        assert "Vi holder av 3 plasser til tirsdag 3. november 2026 kl. 12.00." in page.text
+    assert client.get(f"{path}/venteliste").status_code == 405
+    done = _take(client, path, "accept")
+    assert done.location == f"{path}/takk"
+    assert "Velkommen! Dere er påmeldt." in client.get(done.location).text
+    assert "Vis billetten" in client.get(path).text
+    # A second press finds no offer any more, and shows what stands.
+    again = _post(client, f"{path}/venteliste", {"do": "accept"}, seen=f"{path}/avlys")
+    assert again.status_code == 410
+    assert "Dere har svart ja for 3 personer" in again.text
+
+
+def test_an_offer_that_is_turned_down_goes_to_the_next(client: FlaskClient, offered: Invitation) -> None:
+    path = f"/i/{token_of(offered)}"
+    done = _take(client, path, "leave")
+    assert "Dere kan ikke komme denne gangen" in client.get(done.location).text
+    states = db.session.scalars(select(WaitPlace.state).order_by(WaitPlace.number)).all()
+    assert states == ["left", "offered"]
+
+
+def test_an_offer_is_taken_for_fewer_by_the_form(client: FlaskClient, offered: Invitation) -> None:
+    path = f"/i/{token_of(offered)}"
+    too_many = _post(client, f"{path}/svar", {**YES, "person_3": "yes", "extra_children": "2", "step": "check"})
+    assert "Det er bare 3 plasser, og dere har valgt 5." in too_many.text
+    assert _post(client, f"{path}/svar", {**YES, "step": "confirm"}).location == f"{path}/takk"
+    assert db.session.scalar(select(SeatCount.held)) == 2
+
+
+def test_an_offer_that_ended_says_so_and_can_be_asked_for_again(
+    app: Flask, client: FlaskClient, offered: Invitation
+) -> None:
+    path = f"/i/{token_of(offered)}"
+    token = _csrf(client.get(path))
+    clock.set_clock(lambda: NOW + timedelta(days=1))
+    late = client.post(f"{path}/venteliste", data={"do": "accept", "csrf_token": token})
+    assert late.status_code == 410
+    waitlist.tend_all(now=clock.now_utc())
+    db.session.commit()
+    page = client.get(path)
+    assert "Tilbudet om plass er gått ut" in page.text
+    assert _take(client, path, "again").location == path
+    page = client.get(path)
+    assert "Dere er nummer 1 på ventelista" in page.text
+    assert "Vi sender SMS når det er deres tur." in page.text
+    assert _take(client, path, "leave").location == f"{path}/takk"
+
+
+def test_an_act_that_is_not_one_changes_nothing(client: FlaskClient, offered: Invitation) -> None:
+    path = f"/i/{token_of(offered)}"
+    assert _take(client, path, "").location == path
+    assert "Det er plass til dere!" in client.get(path).text
+
+
+def test_offers_are_taken_after_the_last_day_for_answers_and_not_once_the_event_has_begun(
+    client: FlaskClient, offered: Invitation
+) -> None:
+    path = f"/i/{token_of(offered)}"
+    token = _csrf(client.get(path))
+    place = db.session.scalars(select(WaitPlace).where(WaitPlace.state == "offered")).one()
+    place.ends_at_utc = offered.event.starts_at_utc
+    db.session.commit()
+    clock.set_clock(lambda: AFTER_DEADLINE)
+    page = client.get(path)
+    assert "Ja takk, vi kommer" in page.text
+    assert "Endre svaret" not in page.text
+    clock.set_clock(lambda: offered.event.starts_at_utc)
+    assert client.post(f"{path}/venteliste", data={"do": "accept", "csrf_token": token}).status_code == 410
+    clock.set_clock(lambda: offered.event.starts_at_utc - timedelta(minutes=1))
+    assert client.post(f"{path}/venteliste", data={"do": "accept", "csrf_token": token}).status_code == 303
+    clock.set_clock(lambda: offered.event.starts_at_utc + timedelta(days=1))
+    assert "Vis billetten" in client.get(path).text
 
 
 def test_a_cancelled_event_says_so(client: FlaskClient, invitation: Invitation, path: str) -> None:

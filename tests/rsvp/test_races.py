@@ -18,10 +18,14 @@ from outreach.rsvp.models import Rsvp, SeatCount
 from outreach.rsvp.records import service as records
 from outreach.rsvp.seats import service as seats
 from outreach.rsvp.standing import EventFullError
+from outreach.rsvp.waitlist import queries as waitlist_queries
+from outreach.rsvp.waitlist import service as waitlist
+from outreach.rsvp.waitlist.models import WaitPlace
+from outreach.rsvp.waitlist.taking import service as taking
 from outreach.tickets.models import Ticket
 from tests.conftest import NOW
 from tests.factories.events import make_event
-from tests.factories.rsvp import answer_for, give_answer, make_household
+from tests.factories.rsvp import answer_for, give_answer, join_queue, make_household
 from tests.statements import noted
 
 PARTIES = 12
@@ -169,3 +173,91 @@ def test_a_transaction_on_sqlite_begins_as_the_only_writer(app: Flask) -> None:
         with noted() as seen:
             db.session.execute(select(Event.id))
         assert "BEGIN IMMEDIATE" in seen
+
+
+def _turned_down_at_once(app: Flask) -> int:
+    """Have two households turn their offers down at once, with nobody behind them; return the seats still held."""
+    event = make_event(capacity=2)
+    seated = make_household(event, ("Ida", "Jonas"))
+    give_answer(seated, answer_for(seated, True, True))
+    parties = [make_household(event, ("Åse",)) for _ in range(2)]
+    for party in parties:
+        join_queue(party, answer_for(party, True))
+    service.cancel(seated, NOW)
+    db.session.commit()
+    assert _held() == 2
+
+    def leave(invitation_id: int) -> Callable[[], object]:
+        return lambda: taking.leave_queue(db.session.get_one(Invitation, invitation_id), now=NOW)
+
+    acts = [leave(party.id) for party in parties]
+    db.session.commit()
+    assert _at_once(app, acts) == [None, None]
+    db.session.rollback()
+    return _held()
+
+
+def test_eventyay_1359_two_who_turn_offers_down_at_once_free_the_places_of_both(app: Flask) -> None:
+    assert _turned_down_at_once(app) == 0
+
+
+def test_control_without_the_lock_on_the_counter_one_of_the_two_is_lost(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On SQLite there is one writer whatever we lock, so the lock is missed on PostgreSQL only."""
+    together = threading.Barrier(2)
+
+    def unlocked(event_id: int) -> SeatCount:
+        found = db.session.scalars(select(SeatCount).where(SeatCount.event_id == event_id)).one()
+        is_racing = threading.current_thread() is not threading.main_thread()
+        if is_racing and db.engine.dialect.name == "postgresql":
+            together.wait(10)
+        return found
+
+    monkeypatch.setattr(waitlist_queries, "locked_seats", unlocked)
+    assert _turned_down_at_once(app) == (1 if db.engine.dialect.name == "postgresql" else 0)
+
+
+def test_two_workers_that_tend_at_once_offer_each_place_once(app: Flask) -> None:
+    event = make_event(capacity=2)
+    seated = make_household(event, ("Ida", "Jonas"))
+    give_answer(seated, answer_for(seated, True, True))
+    for _party in range(4):
+        party = make_household(event, ("Åse",))
+        join_queue(party, answer_for(party, True))
+    # A capacity that was raised behind the application's back: nobody has announced it.
+    db.session.execute(update(Event).values(capacity=4))
+    event_id = event.id
+    db.session.commit()
+    assert _at_once(app, [lambda: waitlist.tend(event_id, NOW)] * 2) == [None, None]
+    db.session.rollback()
+    assert (_held(), _scalar(func.sum(WaitPlace.offers))) == (4, 2)
+
+
+def test_who_cancel_and_who_join_at_once_leave_no_place_empty_that_somebody_waits_for(app: Flask) -> None:
+    event = make_event(capacity=6)
+    seated = [make_household(event, ("Ida",)) for _ in range(6)]
+    for invitation in seated:
+        give_answer(invitation, answer_for(invitation, True))
+    joining = [make_household(event, ("Åse", "Bjørn")).id for _ in range(5)]
+    leaving = [invitation.id for invitation in seated]
+
+    def join(invitation_id: int) -> Callable[[], object]:
+        def act() -> object:
+            invitation = db.session.get_one(Invitation, invitation_id)
+            return taking.wait(invitation, answer_for(invitation, True, True), now=NOW)
+
+        return act
+
+    def leave(invitation_id: int) -> Callable[[], object]:
+        return lambda: service.cancel(db.session.get_one(Invitation, invitation_id), NOW)
+
+    db.session.commit()
+    acts = [act for pair in zip(map(join, joining), map(leave, leaving), strict=False) for act in pair]
+    assert _at_once(app, acts) == [None] * 10
+    db.session.rollback()
+    # Five of six places were given back: two parties of two got them, seated at once or by an offer, and the rest wait.
+    assert _held() == 5
+    states = db.session.scalars(select(WaitPlace.state).order_by(WaitPlace.number)).all()
+    assert sorted(states)[-3:] == ["waiting"] * 3
+    assert _scalar(func.max(SeatCount.waiting)) == 3

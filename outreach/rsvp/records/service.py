@@ -28,6 +28,12 @@ _BY_ID = (
 # A yes taken back keeps its address, for the receipt.
 _TAKE_BACK = _BY_ID.where(_rsvp.c.revision == bindparam("read_revision"))
 _CHANGE = _TAKE_BACK.values(email_sealed=bindparam("new_email_sealed"))
+_ATTEND = (
+    update(_rsvp)
+    .where(_rsvp.c.id == bindparam("wanted_id"))
+    .values(state=RsvpState.ATTENDING.value, revision=_rsvp.c.revision + 1, changed_at_utc=bindparam("now"))
+    .returning(_rsvp.c.language)
+)
 _DELETE_NEEDS = delete(_need).where(_need.c.rsvp_id == bindparam("wanted_id"))
 _INSERT_NEEDS = insert(_need)
 
@@ -56,6 +62,12 @@ def write(
         return None
     _write_parts(rsvp_id, before, given)
     return rsvp_id, has_email
+
+
+def attend(rsvp_id: int, now: datetime) -> str:
+    """Make an answer that waits one that comes; return its language. Its parts stay as they are."""
+    language: str = run(_ATTEND, {"wanted_id": rsvp_id, "now": now}).scalar()
+    return language
 
 
 def _insert(rsvp_id: int, invitation: Asked, values: dict[str, Any]) -> bool | None:

@@ -1,0 +1,1 @@
+"""Storing an answer in one transaction, by the counter or by the queue."""

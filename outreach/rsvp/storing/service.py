@@ -1,0 +1,206 @@
+"""Stores an answer: one transaction holds answer, ticket, audit row, e-mail and, taken last, the seats.
+
+A household that is refused, or waits, goes by the queue (`waitlist/service.py`); everybody else by the counter alone.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from outreach.audit.actor import GUEST, Actor
+from outreach.audit.service import record
+from outreach.clock import OSLO
+from outreach.errors import UnavailableError
+from outreach.invitations.invitation import Asked
+from outreach.outbox.message import NewMessage
+from outreach.outbox.service import queue
+from outreach.outbox.states import Channel
+from outreach.rsvp import queries
+from outreach.rsvp.answer import Answer, RsvpState, choices, recipient
+from outreach.rsvp.invitation_page import GivenAnswer, Household
+from outreach.rsvp.records import service as records
+from outreach.rsvp.seats import service as seats
+from outreach.rsvp.standing import AnswersClosedError, EventFullError, is_open
+from outreach.rsvp.waitlist import service as waitlist
+from outreach.rsvp.waitlist.offering.service import Freed
+from outreach.rsvp.waitlist.queue_order import Why
+from outreach.tickets import service as tickets
+
+# A first look, what the constraint or the revision tells, and an erasure in between.
+_ATTEMPTS = 3
+_RECEIPTS = {
+    RsvpState.ATTENDING: "rsvp_confirmation",
+    RsvpState.CANCELLED: "rsvp_cancellation",
+    RsvpState.DECLINED: "rsvp_cancellation",
+    RsvpState.WAITLISTED: "waitlist_joined",
+}
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What stands after an answer. `is_changed` is False when the same answer came twice. `number`: in the queue, 0
+    when it did not go by it."""
+
+    rsvp_id: int
+    state: RsvpState
+    persons: int
+    revision: int
+    is_changed: bool = True
+    number: int = 0
+
+
+@dataclass(frozen=True)
+class Answering:
+    """What a household answers, when, in which language. `is_refused`: it does not fit, so it goes by the queue."""
+
+    invitation: Asked
+    given: Answer
+    now: datetime
+    language: str
+    is_refused: bool = False
+
+    def write(self, before: Household, state: RsvpState) -> tuple[Outcome, bool] | None:
+        """Write over `before`; return the outcome and whether there is an address for a receipt."""
+        written = records.write(self.invitation, before, self.given, state=state, now=self.now, language=self.language)
+        if written is None:
+            return None
+        revision = before.rsvp.revision + 1 if before.rsvp else 1
+        return Outcome(written[0], state, self.given.persons, revision), written[1]
+
+
+def require_open(invitation: Asked, now: datetime) -> None:
+    """Raise AnswersClosedError after the last day for answers, or when the event is off."""
+    event = invitation.event
+    if not is_open(event.state, event.answer_by, now.astimezone(OSLO).date()):
+        raise AnswersClosedError
+
+
+def stored(asked: Answering, seen: Household | None) -> Outcome:
+    """Write the answer over what stands, which `seen` may be; raises as `rsvp.service.answer`.
+
+    Of two browsers that answer at once, the unique constraint or the revision picks one; the other then makes a change
+    of what that one wrote.
+    """
+    before = seen or queries.locked(asked.invitation.id)
+    for _attempt in range(_ATTEMPTS):
+        outcome = _attempted(asked, before)
+        if outcome:
+            return outcome
+        before = queries.locked(asked.invitation.id)
+    raise UnavailableError
+
+
+def _attempted(asked: Answering, before: Household) -> Outcome | None:
+    """Write the answer over `before`; None when that stands no longer."""
+    given, stood = asked.given, before.rsvp
+    if given.persons and (asked.is_refused or _is_waiting(stood)):
+        return _waited(asked, before)
+    state = _state_of(given, stood)
+    if stood and stood.state == state and _is_same(stood, before, given):
+        return Outcome(stood.id, state, stood.persons, stood.revision, is_changed=False)
+    written = asked.write(before, state)
+    if written is None:
+        return None
+    outcome, has_email = written
+    conclude(asked, outcome, has_email=has_email)
+    _let_go_or_take(asked, stood)
+    return outcome
+
+
+def _waited(asked: Answering, before: Household) -> Outcome | None:
+    """Write an answer that goes by the queue: its own row first, then the counter and the place."""
+    if before.rsvp and before.rsvp.state == RsvpState.ATTENDING:
+        raise EventFullError(0)
+    written = asked.write(before, RsvpState.WAITLISTED)
+    if written is None:
+        return None
+    outcome, has_email = written
+    entered = waitlist.enter(asked.invitation.event_id, asked.invitation.id, asked.given.persons, asked.now)
+    if entered.is_seated:
+        outcome = seated(outcome, asked.now)
+    outcome = replace(outcome, number=entered.number)
+    conclude(asked, outcome, has_email=has_email)
+    return outcome
+
+
+def seated(outcome: Outcome, now: datetime) -> Outcome:
+    """Make the answer of `outcome`, which waits, one that comes."""
+    records.attend(outcome.rsvp_id, now)
+    return replace(outcome, state=RsvpState.ATTENDING, revision=outcome.revision + 1)
+
+
+def conclude(asked: Answering, outcome: Outcome, *, actor: Actor = GUEST, has_email: bool) -> None:
+    """Bring ticket, audit trail and e-mail in line with `outcome`."""
+    _update_ticket(asked, outcome.state)
+    _record(outcome, actor, asked.now)
+    if has_email:
+        _queue_receipt(asked, outcome)
+
+
+def _let_go_or_take(asked: Answering, stood: GivenAnswer | None) -> None:
+    """Change the seats, last in the transaction, and have those who wait asked about what became free."""
+    event_id, own_id, persons = asked.invitation.event_id, asked.invitation.id, asked.given.persons
+    if _is_waiting(stood):
+        waitlist.leave(event_id, own_id, asked.now)
+    elif seats.take(event_id, persons - _held(stood)):
+        waitlist.pass_on(event_id, Freed(Why.FEWER if persons else Why.CANCELLED, own_id), asked.now)
+
+
+def _is_waiting(stood: GivenAnswer | None) -> bool:
+    return stood is not None and stood.state == RsvpState.WAITLISTED
+
+
+def _held(stood: GivenAnswer | None) -> int:
+    return stood.persons if stood and stood.state == RsvpState.ATTENDING else 0
+
+
+def _state_of(given: Answer, stood: GivenAnswer | None) -> RsvpState:
+    if given.persons:
+        return RsvpState.ATTENDING
+    took_back = stood is not None and stood.state in (RsvpState.ATTENDING, RsvpState.CANCELLED)
+    return RsvpState.CANCELLED if took_back else RsvpState.DECLINED
+
+
+def _is_same(stood: GivenAnswer, before: Household, given: Answer) -> bool:
+    """Say whether `given` repeats what stands: a form sent twice makes one change, one ticket, one e-mail.
+
+    A taken-back yes keeps its address until the receipt is sent, so contact is compared only for those who come.
+    """
+    if choices(before.guests) != given.choices:
+        return False
+    return not given.persons or queries.stored_answer(stood, before.guests) == given
+
+
+def _update_ticket(asked: Answering, state: RsvpState) -> None:
+    if state is RsvpState.ATTENDING:
+        tickets.issue(asked.invitation, persons=asked.given.persons, now=asked.now)
+    elif state is RsvpState.CANCELLED:
+        tickets.revoke(asked.invitation.id, asked.now)
+
+
+def _record(outcome: Outcome, actor: Actor, now: datetime) -> None:
+    record(
+        "rsvp.answer",
+        subject_kind="rsvp",
+        subject_id=outcome.rsvp_id,
+        actor=actor,
+        now=now,
+        state=outcome.state.value,
+        persons=outcome.persons,
+        revision=outcome.revision,
+    )
+
+
+def _queue_receipt(asked: Answering, outcome: Outcome) -> None:
+    """Queue what an answer is told by e-mail; of one that waits, once for each number in the queue."""
+    waits = outcome.state is RsvpState.WAITLISTED
+    what, number = ("waitlist", outcome.number) if waits else ("confirmation", outcome.revision)
+    message = NewMessage(
+        purpose=f"{what}:{outcome.rsvp_id}:{number}",
+        recipient=recipient(outcome.rsvp_id),
+        channel=Channel.EMAIL,
+        kind=_RECEIPTS[outcome.state],
+        language=asked.language,
+        references={"rsvp_id": outcome.rsvp_id, "number" if waits else "revision": number},
+        event_id=asked.invitation.event_id,
+    )
+    queue([message], asked.now)

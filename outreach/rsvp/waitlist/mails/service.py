@@ -1,0 +1,122 @@
+"""Writes the messages to who waits, from what is true at hand-over: a place that is gone or an offer that has ended is
+told of no more. No calendar file goes with them: who waits has no place yet; the confirmation of a yes brings it.
+"""
+
+import json
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from flask import Flask, render_template
+from flask_babel import force_locale
+
+from outreach import clock
+from outreach.database.downward import listen
+from outreach.errors import N_
+from outreach.events.models import Event
+from outreach.invitations.models import Invitation
+from outreach.invitations.personal_link import invitation_url
+from outreach.invitations.service import code_of
+from outreach.messages.composers import Withheld, register_composer
+from outreach.messages.email import ComposedEmail
+from outreach.messages.service import email_from_templates
+from outreach.messages.sms import ComposedSms
+from outreach.outbox.message import NewMessage
+from outreach.outbox.models import OutboxMessage
+from outreach.outbox.service import queue
+from outreach.outbox.states import Channel, Reason
+from outreach.rsvp import queries as answers
+from outreach.rsvp.answer import RsvpState, recipient
+from outreach.rsvp.models import Rsvp
+from outreach.rsvp.waitlist import queries
+from outreach.rsvp.waitlist.models import WaitPlace
+from outreach.rsvp.waitlist.offering.service import KIND as OFFER
+from outreach.rsvp.waitlist.queue_order import PlaceState
+from outreach.web.headers import settings_of_app
+
+JOINED, CLOSED = "waitlist_joined", "waitlist_closed"
+_Holds = Callable[[WaitPlace, dict[str, int]], bool]
+
+
+def install(app: Flask) -> None:
+    """Have this module write its kinds of message, and tell who waits when an event is called off."""
+    register_composer(app, JOINED, _composer("published", _still_waits), words=N_("Bekreftelse på venteliste"))
+    register_composer(app, OFFER, _composer("published", _still_offered), words=N_("Tilbud om plass"))
+    register_composer(app, CLOSED, _composer("cancelled", lambda _place, _told: True), words=N_("Melding om avlysning"))
+    listen(app, "event_cancelled", tell_waiting)
+
+
+def tell_waiting(*, event_id: int, now: datetime) -> None:
+    """Queue the e-mail that the event is off to those on its waiting list who left an address."""
+    messages = (
+        NewMessage(
+            purpose=f"{CLOSED}:{event_id}",
+            recipient=recipient(rsvp_id),
+            channel=Channel.EMAIL,
+            kind=CLOSED,
+            language=language,
+            references={"rsvp_id": rsvp_id},
+            event_id=event_id,
+        )
+        for rsvp_id, language in answers.reachable_guests(event_id, state=RsvpState.WAITLISTED)
+    )
+    queue(messages, now)
+
+
+def _composer(event_state: str, holds: _Holds) -> Callable[[OutboxMessage], ComposedEmail | ComposedSms | Withheld]:
+    """Return what writes a kind of message that is true of events in `event_state` while `holds`."""
+
+    def compose(row: OutboxMessage) -> ComposedEmail | ComposedSms | Withheld:
+        told = json.loads(row.references_json)
+        found = answers.by_id(int(row.recipient.partition(":")[2]))
+        if found is None:
+            return Withheld(Reason.ERASED)
+        rsvp, invitation = found
+        place = queries.of_invitation(invitation.id)
+        if invitation.event.state != event_state:
+            return Withheld(Reason.EVENT_CANCELLED)
+        if place is None or rsvp.state != RsvpState.WAITLISTED or not holds(place, told):
+            return Withheld(Reason.REPLACED)
+        return _written(row, rsvp, invitation, place)
+
+    return compose
+
+
+def _still_waits(place: WaitPlace, told: dict[str, int]) -> bool:
+    return place.state == PlaceState.WAITING and place.number == told["number"]
+
+
+def _still_offered(place: WaitPlace, told: dict[str, int]) -> bool:
+    is_open = place.ends_at_utc is not None and clock.now_utc() < place.ends_at_utc
+    return place.state == PlaceState.OFFERED and place.offers == told["offer"] and is_open
+
+
+def _written(
+    row: OutboxMessage, rsvp: Rsvp, invitation: Invitation, place: WaitPlace
+) -> ComposedEmail | ComposedSms | Withheld:
+    is_sms = row.channel == Channel.SMS
+    to = rsvp.mobile if is_sms else rsvp.email
+    if not to:
+        return Withheld(Reason.ERASED)
+    values = _values(invitation, place)
+    if not is_sms:
+        return email_from_templates(row.kind, to=to, language=row.language, values=values)
+    with force_locale(row.language):
+        return ComposedSms(to=to, text=render_template(f"outgoing/sms/{row.kind}.txt", **values))
+
+
+def _values(invitation: Invitation, place: WaitPlace) -> dict[str, Any]:
+    event: Event = invitation.event
+    asked_for = {
+        "event_title": event.title,
+        "starts_at_utc": event.starts_at_utc,
+        "ends_at_utc": event.ends_at_utc,
+        "place": ", ".join(part for part in (event.venue, event.venue_address) if part),
+        "persons": place.persons,
+    }
+    return {
+        "ticket": asked_for,
+        "number": 1 + queries.waiting_parties(event.id, before=place.number),
+        "until": place.ends_at_utc,
+        "invitation_url": invitation_url(settings_of_app().public_url, code_of(invitation)),
+    }

@@ -1,0 +1,1 @@
+"""What a household on the waiting list does, and staff for it."""
