@@ -76,6 +76,16 @@ def forget_protected(person_ids: Sequence[int], now: datetime) -> None:
         record("contact.let_go", subject_kind=SUBJECT, actor=SYSTEM, now=now, persons=len(ids))
 
 
+def export_persons(person_ids: Sequence[int]) -> list[dict[str, Any]]:
+    """Return what is held on the sign-ups that belong to these persons of the register."""
+    return [export(row) for row in queries.by_ids(queries.ids_of_persons(person_ids))]
+
+
+def erase_persons(person_ids: Sequence[int]) -> dict[str, int]:
+    """Erase the sign-ups that belong to these persons of the register; return rows erased by table."""
+    return erase_sign_ups(queries.ids_of_persons(person_ids))
+
+
 def export(row: SignUp) -> dict[str, Any]:
     """Return everything that is held on somebody who signed up, for their own access (GDPR art. 15)."""
     told = details_of(row)

@@ -8,6 +8,7 @@ from sqlalchemy import CursorResult, Delete, delete, exists, select
 
 from outreach.database import db
 from outreach.people.models import Household, Person, ProtectedIdentity
+from outreach.people.numbers.queries import with_number
 
 # Under the number of parameters that SQLite and PostgreSQL take in one statement.
 _CHUNK = 10_000
@@ -34,10 +35,11 @@ def erase_persons(person_ids: Sequence[int]) -> dict[str, int]:
 def export_persons(person_ids: Sequence[int]) -> list[dict[str, Any]]:
     """Return what the register copy holds on each of the persons, for their own access; of their household nothing."""
     wanted = select(Person).where(Person.id.in_(person_ids)).order_by(Person.id)
-    return [_exported(person) for person in db.session.scalars(wanted)]
+    numbered = with_number(person_ids)
+    return [_exported(person, has_number=person.id in numbered) for person in db.session.scalars(wanted)]
 
 
-def _exported(person: Person) -> dict[str, Any]:
+def _exported(person: Person, *, has_number: bool) -> dict[str, Any]:
     return {
         "record": person.id,
         "name": person.full_name,
@@ -55,6 +57,7 @@ def _exported(person: Person) -> dict[str, Any]:
         "is_left_out": person.is_held_back,
         "is_added_by_hand": person.is_added_by_hand,
         "seen_as_of": person.seen_as_of.isoformat(),
+        "has_national_number": has_number,
         "has_mark_of_number": person.identity_hash is not None,
         "has_mark_of_name": person.weak_hash != "",
     }

@@ -7,9 +7,10 @@ In: nothing. Out: DATA_MAP, by "table.column". A column that is missing here, or
 from outreach.retention.column_rule import ColumnRule, DataClass, Kept, rules_of
 from outreach.retention.contact_point_map import CONTACT_POINT
 from outreach.retention.correspondence_map import CORRESPONDENCE
+from outreach.retention.door_map import DOORS
 
 _NONE, _INTERNAL, _PERSONAL, _SPECIAL = DataClass
-DATA_MAP: dict[str, ColumnRule] = {**CORRESPONDENCE, **CONTACT_POINT}
+DATA_MAP: dict[str, ColumnRule] = {**DOORS, **CORRESPONDENCE, **CONTACT_POINT}
 
 
 def _table(table: str, kept: Kept, eraser: str, *groups: tuple[DataClass, str, str]) -> None:
@@ -193,32 +194,6 @@ _table(
     (_INTERNAL, "id event_id version issued_at_utc changed_at_utc", "which tickets doors must know"),
     (_PERSONAL, "invitation_id persons state", "let the party in"),
     (_PERSONAL, "selector generation", "find the ticket when its code is read; opens nothing by itself"),
-)
-_table(
-    "door_pairing",
-    Kept.EVENT,
-    "checkin.erasure:erase_event_people",
-    (_INTERNAL, "id event_id door secret_hash created_at_utc expires_at_utc is_revoked", "one shift at one door"),
-)
-_table(
-    "door_device",
-    Kept.EVENT,
-    "checkin.erasure:erase_event_people",
-    (_INTERNAL, "id pairing_id event_id door token_hash paired_at_utc expires_at_utc is_revoked", "one paired phone"),
-    (_PERSONAL, "name", "which phone, as the volunteer named it"),
-    (_INTERNAL, "last_seen_at_utc clock_offset_ms", "order scans by a common clock"),
-)
-_table(
-    "scan",
-    Kept.EVENT,
-    "checkin.erasure:erase_event_people",
-    (
-        _INTERNAL,
-        "scan_id event_id device_id door counter roster_version undoes",
-        "which phone said what, in which order",
-    ),
-    (_PERSONAL, "ticket_id ticket_hash ticket_generation kind persons phone_verdict", "who came, and whether twice"),
-    (_PERSONAL, "phone_at_utc at_utc received_at_utc", "when"),
 )
 _table(
     "outbox_message",

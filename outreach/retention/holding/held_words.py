@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import Any
 
 from outreach.audience.exclusions import WORDS as LIST_WORDS
+from outreach.contact_point.sign_up import INTEREST_WORDS, PLACE_WORDS
 from outreach.errors import N_
 from outreach.invitations.answer_words import ANSWER_WORDS
 from outreach.invitations.invitation import STATE_WORDS as INVITATION_WORDS
@@ -17,6 +18,7 @@ from outreach.messages.outbox_words import CHANNEL_WORDS
 from outreach.messages.outbox_words import REASON_WORDS as MESSAGE_REASONS
 from outreach.messages.outbox_words import STATE_WORDS as MESSAGE_STATES
 from outreach.messages.suppression import PURPOSE_WORDS, SOURCE_WORDS
+from outreach.rsvp.waitlist.place_words import STATE_WORDS as PLACE_STATES
 
 PART_WORDS = {
     "register": N_("Fra Folkeregisteret"),
@@ -24,9 +26,11 @@ PART_WORDS = {
     "invitations": N_("Invitasjoner"),
     "messages": N_("Brev og meldinger"),
     "answers": N_("Svar"),
+    "waiting": N_("Venteliste"),
     "tickets": N_("Billetter"),
     "arrivals": N_("Registrert i døra"),
     "questions": N_("Spørsmål"),
+    "contact_point": N_("Kontaktpunktet"),
     "wishes": N_("Ønsker om å ikke få meldinger"),
     "memory": N_("Minne om tidligere invitasjoner"),
 }
@@ -47,6 +51,7 @@ FIELD_WORDS = {
     "is_left_out": N_("Holdes utenfor utsendinger"),
     "is_added_by_hand": N_("Lagt til for hånd"),
     "seen_as_of": N_("Sist sett i uttrekk"),
+    "has_national_number": N_("Fødselsnummer, kryptert"),
     "has_mark_of_number": N_("Kjennetegn regnet av fødselsnummeret"),
     "has_mark_of_name": N_("Kjennetegn regnet av navn og fødselsdato"),
     "event": N_("Arrangement"),
@@ -95,6 +100,25 @@ FIELD_WORDS = {
     "answered_by": N_("Svart på"),
     "purpose": N_("Gjelder"),
     "asked_where": N_("Hvor det ble sagt"),
+    "place_state": N_("Plassen i køen"),
+    "joined_at": N_("Kom i køen"),
+    "offered_at": N_("Fikk tilbud"),
+    "offer_ends_at": N_("Tilbudet varer til"),
+    "city": N_("By"),
+    "school": N_("Skole"),
+    "programme": N_("Studium"),
+    "finishing_year": N_("Ferdig"),
+    "interests": N_("Vil høre om"),
+    "contact": N_("E-post eller mobil"),
+    "heard_by": N_("Hørte om oss"),
+    "is_matched_with_the_register": N_("Kjent igjen i registeret"),
+    "confirmed_at": N_("Bekreftet"),
+    "said_to_stay_at": N_("Ville fortsatt være med"),
+    "erased_if_silent_at": N_("Slettes hvis vi ikke hører noe"),
+    "consents": N_("Samtykker"),
+    "wording": N_("Samtykket til"),
+    "given_at": N_("Gitt"),
+    "withdrawn_at": N_("Trukket"),
     "year": N_("År"),
     "has_attended": N_("Møtte opp"),
 }
@@ -107,6 +131,9 @@ _VALUES: dict[str, Mapping[str, str]] = {
     "message_state": MESSAGE_STATES,
     "message_reason": MESSAGE_REASONS,
     "answer_state": ANSWER_WORDS,
+    "place_state": PLACE_STATES,
+    "city": {place.value: words for place, words in PLACE_WORDS.items()},
+    "interests": {interest.value: words for interest, words in INTEREST_WORDS.items()},
     "purpose": PURPOSE_WORDS,
     "asked_where": SOURCE_WORDS,
 }
@@ -144,7 +171,8 @@ def _inner(name: str, values: Sequence[Any]) -> Iterator[Line]:
         if isinstance(value, Mapping):
             yield from _lines(value)
         else:
-            yield Line(FIELD_WORDS[name], word=FIELD_WORDS.get(str(value), str(value)))
+            word = _VALUES.get(name, {}).get(str(value)) or FIELD_WORDS.get(str(value), str(value))
+            yield Line(FIELD_WORDS[name], word=word)
 
 
 def _line(name: str, value: Any) -> Line:

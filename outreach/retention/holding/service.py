@@ -15,6 +15,7 @@ from outreach.audience import erasure as audience_erasure
 from outreach.audit.actor import Actor
 from outreach.audit.service import record
 from outreach.checkin import erasure as checkin_erasure
+from outreach.contact_point import erasure as contact_point_erasure
 from outreach.database import db
 from outreach.invitations import erasure as invitations_erasure
 from outreach.invitations import queries as invitations
@@ -31,8 +32,9 @@ from outreach.retention import erasure
 from outreach.retention.models import ErasureReceipt
 from outreach.retention.schedule import Rule
 from outreach.rsvp import erasure as rsvp_erasure
+from outreach.rsvp.answer import recipient as rsvp_recipient
 from outreach.rsvp.queries import rsvp_ids_with_persons
-from outreach.rsvp.service import recipient as rsvp_recipient
+from outreach.rsvp.waitlist import erasure as waitlist_erasure
 from outreach.tickets import erasure as tickets_erasure
 
 Part = list[dict[str, Any]]
@@ -61,9 +63,11 @@ def held_on(person: Person) -> dict[str, Part]:
         "invitations": invitations_erasure.export_persons(ids),
         "messages": messages_erasure.export_messages([*places.letters, *places.replies]),
         "answers": rsvp_erasure.export_persons(ids, shared=places.shared),
+        "waiting": waitlist_erasure.export_of_invitations(places.invitation_ids),
         "tickets": tickets_erasure.export_of_invitations(places.invitation_ids),
         "arrivals": checkin_erasure.export_of_invitations(places.invitation_ids),
         "questions": questions_erasure.export_persons(ids, shared=places.shared),
+        "contact_point": contact_point_erasure.export_persons(ids),
         "wishes": messages_erasure.export_suppressions(marks),
         "memory": erasure.export_memory_of(marks),
     }
@@ -78,6 +82,7 @@ def erase(person: Person, *, keeps_mark: bool, actor: Actor, now: datetime) -> E
     counts: Counter[str] = Counter()
     for erase_persons in (
         questions_erasure.erase_persons,
+        contact_point_erasure.erase_persons,
         rsvp_erasure.erase_persons,
         audience_erasure.erase_persons,
         invitations_erasure.erase_persons,

@@ -26,12 +26,14 @@ from outreach.retention.holding import service
 from outreach.retention.models import ContactMemory, ErasureReceipt
 from outreach.rsvp.answer import NeedKind, NeedWish
 from outreach.rsvp.models import Need, Rsvp
+from outreach.rsvp.waitlist.models import WaitPlace
 from outreach.tickets.queries import facts_of_invitation
 from tests.canary import found_in_database, found_in_files
 from tests.conftest import NOW
 from tests.factories.accounts import sign_in
 from tests.factories.audience import make_import
 from tests.factories.checkin import pair_phone
+from tests.factories.contact_point import make_sign_up
 from tests.factories.events import make_event
 from tests.factories.invitations import event_invitations, invite_all
 from tests.factories.people import make_household, make_person, national_number
@@ -42,7 +44,7 @@ from tests.pages import forms_of, send
 PAGE = "/admin/innsyn"
 NUMBER, OTHER = national_number(date(1990, 4, 12)), national_number(date(1960, 5, 1))
 NOBODY = "Vi har ingen opplysninger om noen som passer med det du skrev."
-CANARIES = ["Kanarifugl", "Kanariveien", "kanari@gjest.example", "Kanarimat", "Kanarispørsmål"]
+CANARIES = ["Kanarifugl", "Kanariskolen", "Kanariveien", "kanari@gjest.example", "Kanarimat", "Kanarispørsmål"]
 MATES = ["Meisefugl", "Meisemat"]
 
 
@@ -82,8 +84,23 @@ def whole_life(client: FlaskClient, *names: str) -> list[Person]:
     phone.results(phone.scan(ticket.code, persons=len(names)))
     values = {"identity_hash": people[0].identity_hash, "event_id": event.id, "year": 2024, "has_attended": True}
     db.session.add(ContactMemory(**values))
+    _sign_up(people[0])
+    _wait(event.id, invitation.id)
     db.session.commit()
     return people
+
+
+def _sign_up(person: Person) -> None:
+    row = make_sign_up(name="Kanarifugl Kanarifugl", school="Kanariskolen", contact="kanari@student.example")
+    row.person_id = person.id
+    # The message that asked for the confirmation is to a request that is gone, and goes by a rule of its own.
+    db.session.execute(db.delete(OutboxMessage).where(OutboxMessage.recipient.startswith("sign_up_request:")))
+
+
+def _wait(event_id: int, invitation_id: int) -> None:
+    """Leave the place by which the household once came in."""
+    values = {"event_id": event_id, "invitation_id": invitation_id, "number": 1, "persons": 1, "state": "seated"}
+    db.session.add(WaitPlace(**values, joined_at_utc=NOW))
 
 
 def find(client: FlaskClient, text: str, **fields: str) -> Any:

@@ -1,0 +1,41 @@
+"""The part of the data map that is about doors, the phones at them, and what they scanned."""
+
+from outreach.retention.column_rule import ColumnRule, DataClass, Kept, rules_of
+
+_NONE, _INTERNAL, _PERSONAL, _SPECIAL = DataClass
+DOORS: dict[str, ColumnRule] = {
+    **rules_of(
+        "door_pairing",
+        Kept.EVENT,
+        "checkin.erasure:erase_event_people",
+        (_INTERNAL, "id event_id door secret_hash created_at_utc expires_at_utc is_revoked", "one shift at one door"),
+    ),
+    **rules_of(
+        "door_device",
+        Kept.EVENT,
+        "checkin.erasure:erase_event_people",
+        (
+            _INTERNAL,
+            "id pairing_id event_id door token_hash paired_at_utc expires_at_utc is_revoked",
+            "one paired phone",
+        ),
+        (_PERSONAL, "name", "which phone, as the volunteer named it"),
+        (_INTERNAL, "last_seen_at_utc clock_offset_ms", "order scans by a common clock"),
+    ),
+    **rules_of(
+        "scan",
+        Kept.EVENT,
+        "checkin.erasure:erase_event_people",
+        (
+            _INTERNAL,
+            "scan_id event_id device_id door counter roster_version undoes",
+            "which phone said what, in which order",
+        ),
+        (
+            _PERSONAL,
+            "ticket_id ticket_hash ticket_generation kind persons phone_verdict",
+            "who came, and whether twice",
+        ),
+        (_PERSONAL, "phone_at_utc at_utc received_at_utc", "when"),
+    ),
+}
