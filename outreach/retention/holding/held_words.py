@@ -18,7 +18,9 @@ from outreach.messages.outbox_words import CHANNEL_WORDS
 from outreach.messages.outbox_words import REASON_WORDS as MESSAGE_REASONS
 from outreach.messages.outbox_words import STATE_WORDS as MESSAGE_STATES
 from outreach.messages.suppression import PURPOSE_WORDS, SOURCE_WORDS
+from outreach.outbox.message import FIRST_WAVE, LETTER_KINDS, REMINDER_WAVE
 from outreach.rsvp.waitlist.place_words import STATE_WORDS as PLACE_STATES
+from outreach.tickets.ticket import TicketState
 
 PART_WORDS = {
     "register": N_("Fra Folkeregisteret"),
@@ -122,6 +124,12 @@ FIELD_WORDS = {
     "year": N_("År"),
     "has_attended": N_("Møtte opp"),
 }
+LANGUAGE_NAMES = {"nb": N_("bokmål"), "nn": N_("nynorsk"), "en": N_("engelsk")}
+LETTER_NAMES = {
+    LETTER_KINDS[FIRST_WAVE]: N_("Invitasjon i brev"),
+    LETTER_KINDS[REMINDER_WAVE]: N_("Påminnelse i brev"),
+}
+TICKET_STATES = {TicketState.VALID.value: N_("Gjelder"), TicketState.REVOKED.value: N_("Gjelder ikke lenger")}
 _VALUES: dict[str, Mapping[str, str]] = {
     "reason": {str(reason): words for reason, words in LIST_WORDS.items()},
     "invitation_state": {state.value: words for state, words in INVITATION_WORDS.items()},
@@ -131,6 +139,9 @@ _VALUES: dict[str, Mapping[str, str]] = {
     "message_state": MESSAGE_STATES,
     "message_reason": MESSAGE_REASONS,
     "answer_state": ANSWER_WORDS,
+    "ticket_state": TICKET_STATES,
+    "kind": LETTER_NAMES,
+    "language": LANGUAGE_NAMES,
     "place_state": PLACE_STATES,
     "city": {place.value: words for place, words in PLACE_WORDS.items()},
     "interests": {interest.value: words for interest, words in INTEREST_WORDS.items()},
