@@ -78,7 +78,7 @@ def forget_protected(person_ids: Sequence[int], now: datetime) -> None:
 
 def export_persons(person_ids: Sequence[int]) -> list[dict[str, Any]]:
     """Return what is held on the sign-ups that belong to these persons of the register."""
-    return [export(row) for row in queries.by_ids(queries.ids_of_persons(person_ids))]
+    return [export(row) for row in queries.of_persons(person_ids)]
 
 
 def erase_persons(person_ids: Sequence[int]) -> dict[str, int]:

@@ -147,6 +147,12 @@ def ids_of_persons(person_ids: Collection[int]) -> list[int]:
     return [one for part in found for one in part]
 
 
+def of_persons(person_ids: Collection[int]) -> list[SignUp]:
+    """Return the sign-ups that belong to any of these persons (some hundred at most), to read only."""
+    wanted = select(SignUp).where(SignUp.person_id.in_(person_ids)).order_by(SignUp.id)
+    return list(db.session.scalars(wanted))
+
+
 def signed_up_persons(_event_id: int) -> Select[Any]:
     """Return the SELECT of the persons (`person_id`) of the register who want to be invited, for the audience."""
     wanted = select(SignUp.person_id.label("person_id")).where(
