@@ -42,13 +42,19 @@ _HANDBOOK_PLACES = frozenset(
         "brev-se-over",
         "brev-i-retur",
         "ma-nas",
+        "plakat",
+        "behov",
+        "kvelden",
+        "venteliste",
+        "paminnelse",
+        "innsyn-en",
     }
 )
 _HANDBOOK_WIDTH = 900
 _WIDTHS = (360, 1280)
 _MOST_BYTES = 5_000_000
-_TALLEST_PIXELS = 2_600
-_COLOURS = 24
+_TALLEST_PIXELS = 1_600
+_COLOURS = 12
 _DOOR_PAGE = "dor"
 
 
