@@ -5,10 +5,14 @@ A rule of the route map that no entry names, and that is not listed as "no page"
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from gettext import translation
+from pathlib import Path
 
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.browser.world import World
+
+_TRANSLATIONS = Path(__file__).resolve().parents[2] / "outreach" / "translations"
 
 
 @dataclass(frozen=True)
@@ -28,18 +32,24 @@ def _at(path: str) -> Callable[[World], str]:
     return lambda world: path.format(**world.names)
 
 
+def _said(page: Page, words: str) -> str:
+    """Return how the page, in its language, says what bokmål says by `words`."""
+    language = page.evaluate("document.documentElement.lang")
+    return translation("messages", _TRANSLATIONS, [language], fallback=True).gettext(words)
+
+
 def _send(page: Page, _world: World) -> None:
     page.locator("main form button[type=submit]").first.click()
 
 
 def _send_form(button: str) -> Callable[[Page, World], None]:
     """Send the form that has the button `button` as it stands."""
-    return lambda page, _world: page.get_by_role("button", name=button, exact=True).click()
+    return lambda page, _world: page.get_by_role("button", name=_said(page, button), exact=True).click()
 
 
 def _sign_in_wrongly(page: Page, _world: World) -> None:
-    page.get_by_label("E-post").fill("ukjent@modum.example")
-    page.get_by_label("Passord").fill("feil passord her")
+    page.get_by_label(_said(page, "E-post")).fill("ukjent@modum.example")
+    page.get_by_label(_said(page, "Passord")).fill("feil passord her")
     _send(page, _world)
 
 
@@ -52,8 +62,8 @@ def _type(code: str) -> Callable[[Page, World], None]:
 
 
 def _let_too_many_in(page: Page, _world: World) -> None:
-    page.get_by_label("Hvor mange?").fill("30")
-    page.get_by_role("button", name="Slipp inn", exact=True).click()
+    page.get_by_label(_said(page, "Hvor mange?")).fill("30")
+    page.get_by_role("button", name=_said(page, "Slipp inn"), exact=True).click()
 
 
 def _bring_extract(page: Page, world: World) -> None:
@@ -79,7 +89,7 @@ def _segment_badly(page: Page, _world: World) -> None:
     page.locator("[name=age_oldest]").fill("30")
     page.locator("[name=postcode]").check()
     page.locator("[name=postcode_areas]").fill("3370, Atlantis")
-    page.get_by_role("button", name="Lagre utvalget").click()
+    page.get_by_role("button", name=_said(page, "Lagre utvalget")).click()
 
 
 def _count_segment(page: Page, _world: World) -> None:
@@ -87,13 +97,13 @@ def _count_segment(page: Page, _world: World) -> None:
     page.locator("[name=moved_in_months]").fill("12")
     page.locator("[name=age]").check()
     page.locator("[name=age_youngest]").fill("18")
-    page.get_by_role("button", name="Tell opp").click()
+    page.get_by_role("button", name=_said(page, "Tell opp")).click()
 
 
 def _search_person(name: str) -> Callable[[Page, World], None]:
     def act(page: Page, _world: World) -> None:
         page.locator("input[name=name]").fill(name)
-        page.get_by_role("button", name="Søk", exact=True).click()
+        page.get_by_role("button", name=_said(page, "Søk"), exact=True).click()
 
     return act
 
@@ -124,7 +134,7 @@ def _year_of_the_future(page: Page, _world: World) -> None:
 
 def _open_door(page: Page, _world: World) -> None:
     page.locator("input[name=door]").fill("Hovedinngangen")
-    page.get_by_role("button", name="Lag QR-kode").click()
+    page.get_by_role("button", name=_said(page, "Lag QR-kode")).click()
 
 
 def _choose_none(page: Page, _world: World) -> None:
@@ -135,29 +145,29 @@ def _choose_none(page: Page, _world: World) -> None:
 def _find_household(name: str) -> Callable[[Page, World], None]:
     def act(page: Page, _world: World) -> None:
         page.locator("input[name=text]").fill(name)
-        page.get_by_role("button", name="Søk", exact=True).click()
+        page.get_by_role("button", name=_said(page, "Søk"), exact=True).click()
 
     return act
 
 
 def _answer(page: Page, _world: World) -> None:
     for person in page.locator("fieldset.person").all():
-        person.get_by_label("Ja").check()
-    page.get_by_label("Allergi").check()
-    page.get_by_label("Hva tåler dere ikke?").fill("Nøtter")
+        person.get_by_label(_said(page, "Ja")).check()
+    page.get_by_label(_said(page, "Allergi")).check()
+    page.get_by_label(_said(page, "Hva tåler dere ikke?")).fill("Nøtter")
     page.locator("input[name=email]").fill("gjest@eksempel.example")
     _send(page, _world)
 
 
 def _answer_badly(page: Page, _world: World) -> None:
     page.locator("input[name=email]").fill("ikke en adresse")
-    page.get_by_label("Tolk").check()
+    page.get_by_label(_said(page, "Tolk")).check()
     _send(page, _world)
 
 
 def _answer_too_many(page: Page, _world: World) -> None:
     for person in page.locator("fieldset.person").all():
-        person.get_by_label("Ja").check()
+        person.get_by_label(_said(page, "Ja")).check()
     _send(page, _world)
     _send(page, _world)
 
