@@ -14,7 +14,8 @@ _TIME = {"nb": "'kl'. HH.mm", "nn": "'kl'. HH.mm", "en": "HH:mm"}
 _CLOCK = {"nb": "HH.mm", "nn": "HH.mm"}
 _UNTIL = {"nb": "til", "nn": "til", "en": "to"}
 # A line may break after a dash, so it stands between word joiners; the blank after "kl." is unbreakable too.
-_DASH, _BLANK = "\u2060–\u2060", "\u00a0"
+_JOINER, _BLANK = "\u2060", "\u00a0"
+_DASH = f"{_JOINER}–{_JOINER}"
 
 
 def long_date(day: date, language: str) -> str:
@@ -47,6 +48,11 @@ def time_span(starts_at_utc: datetime, ends_at_utc: datetime, language: str) -> 
     first = time_of_day(starts, language).replace(" ", _BLANK)
     last = format_datetime(ends, _CLOCK.get(language, "HH:mm"), locale=language)
     return f"{long_date(starts.date(), language)}{joint}{first}{_DASH}{last}"
+
+
+def on_paper(text: str) -> str:
+    """Return a date or time of this module as a printed line: with a capital, without the joiners that no font has."""
+    return (text[:1].upper() + text[1:]).replace(_JOINER, "")
 
 
 def short_date(day: date, language: str) -> str:

@@ -20,6 +20,7 @@ from outreach.rsvp.answer_checks import FieldFault, check
 from outreach.rsvp.answer_draft import AnswerDraft, from_answer, from_fields
 from outreach.rsvp.blueprint import blueprint
 from outreach.rsvp.invitation_page import InvitationPage
+from outreach.rsvp.needs_list.needs import NEED_WORDS
 from outreach.rsvp.page_shell import Shell, Shells, cut, mark
 from outreach.rsvp.standing import AnswersClosedError, EventFullError, OfferGoneError, Standing
 from outreach.rsvp.waitlist.taking import service as taking
@@ -204,7 +205,8 @@ def _check_page(
     if not page.fits(answer.persons) and left and not (page.may_wait and is_willing_to_wait):
         return _full(token, page, draft, chosen=answer.persons, left=left)
     waits = not page.fits(answer.persons)
-    return _rendered("rsvp/check_answer.html", token=token, page=page, draft=draft, answer=answer, waits=waits)
+    shown: dict[str, Any] = {"draft": draft, "answer": answer, "waits": waits, "need_words": NEED_WORDS}
+    return _rendered("rsvp/check_answer.html", token=token, page=page, **shown)
 
 
 def _store(token: str, page: InvitationPage, draft: AnswerDraft, answer: Answer) -> Response:

@@ -18,10 +18,11 @@ from outreach.checkin.doors import door_list
 from outreach.checkin.evening import queries as evening_queries
 from outreach.checkin.evening import service
 from outreach.checkin.evening.arrivals import arrivals
-from outreach.checkin.evening.desk import HouseFullError, Settlement, StaleFormError, recent
+from outreach.checkin.evening.desk import HouseFullError, Settlement, StaleFormError, free_places, recent
 from outreach.checkin.evening.forms import FactForm, WalkInForm
 from outreach.events import queries as events
 from outreach.events.models import Event
+from outreach.rsvp.needs_list.needs import NEED_WORDS
 from outreach.web.error_pages import message_of
 
 __all__ = ["blueprint"]
@@ -99,6 +100,7 @@ def _page(event: Event, form: WalkInForm) -> str:
         form=form,
         new_fact_id=service.new_fact_id,
         class_words=CLASS_WORDS,
+        need_words=NEED_WORDS,
         doors=doors,
         has_open_doors=any(door.is_open or any(phone.is_open for phone in door.phones) for door in doors),
         counted_at=now,
@@ -109,10 +111,11 @@ def _page(event: Event, form: WalkInForm) -> str:
 def _figures(event: Event) -> dict[str, Any]:
     crowd = crowd_of(event.id)
     step, steps = arrivals(crowd.came)
+    expected = evening_queries.persons_on_tickets(event.id)
     return {
         "count": crowd.headcount(queries.doors(event.id)),
-        "expected": evening_queries.persons_on_tickets(event.id),
-        "free": service.free_of(event),
+        "expected": expected,
+        "free": free_places(event.capacity, on_tickets=expected, walked_in=crowd.walked_in),
         "step": step,
         "arrivals": steps,
         "clashes": crowd.clashes,

@@ -14,14 +14,12 @@ from outreach.errors import N_, OutreachError
 from outreach.events.rich_text import to_plain
 from outreach.formats import qr
 from outreach.formats.colour_scale import ColourScale
-from outreach.formats.norwegian_dates import date_time, time_span
+from outreach.formats.norwegian_dates import date_time, on_paper, time_span
 from outreach.formats.unbroken import whole_words
 from outreach.printing.glyphs import unprintable
 
 LONGEST_LEAD = 320
 _QR_SCALE = 6
-# Keeps the two times of a span on one line of a web page; no font of ours has it.
-_WORD_JOINER = "\u2060"
 
 
 class Form(StrEnum):
@@ -107,7 +105,7 @@ def _when(about: About, language: str, form: Form) -> str:
     is_short = form is Form.SHARE
     starts, ends = about.starts_at_utc, about.ends_at_utc
     text = date_time(starts, language) if is_short else time_span(starts, ends, language)
-    return (text[:1].upper() + text[1:]).replace(_WORD_JOINER, "")
+    return on_paper(text)
 
 
 def _place(about: About) -> str:

@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-from flask import current_app
 from flask_babel import force_locale
 from flask_babel import gettext as _
 
@@ -12,7 +11,7 @@ from outreach.events.posters.poster import About, Form, Words, poster
 from outreach.events.words import CITY_WORDS
 from outreach.formats.colour_scale import light_scale
 from outreach.printing.service import logo_of, set_pdf, set_png
-from outreach.settings import Settings
+from outreach.web.headers import settings_of_app
 
 _TEMPLATE = Path(__file__).parent / "poster.typ"
 # One point is one pixel: the picture is 1200 wide and 630 high, as social media ask for.
@@ -36,7 +35,7 @@ def share_picture(event: Event, language: str) -> bytes:
 
 
 def _data(event: Event, form: Form, language: str) -> dict[str, object]:
-    settings: Settings = current_app.extensions["treffpunkt.settings"]
+    settings = settings_of_app()
     with force_locale(language):
         words = Words(
             language=language,

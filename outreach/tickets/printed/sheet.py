@@ -10,14 +10,12 @@ from typing import Any
 
 from outreach.formats import qr
 from outreach.formats.colour_scale import ColourScale
-from outreach.formats.norwegian_dates import time_span
+from outreach.formats.norwegian_dates import on_paper, time_span
 from outreach.printing.glyphs import unprintable
 from outreach.tickets.ticket import TicketFacts, qr_payload
 
 MOST_CARDS = 4
 _QR_SCALE = 8
-# Keeps the two times of a span on one line of a web page; no font of ours has it.
-_WORD_JOINER = "\u2060"
 _INSTEAD = "\u25a1"
 
 
@@ -48,7 +46,7 @@ def sheet(
     """Return the data of `ticket.typ`. A character that no font of ours has is printed as an empty square."""
     texts = {
         "title": ticket.event_title,
-        "when": _when(ticket, words.language),
+        "when": on_paper(time_span(ticket.starts_at_utc, ticket.ends_at_utc, words.language)),
         "venue": ticket.venue,
         "address": ticket.venue_address,
         "access": ticket.access_information,
@@ -65,11 +63,6 @@ def sheet(
         "made": [changed.year, changed.month, changed.day],
         "colours": {"ink": colours.text_default, "line": colours.drawing},
     }
-
-
-def _when(ticket: TicketFacts, language: str) -> str:
-    text = time_span(ticket.starts_at_utc, ticket.ends_at_utc, language)
-    return (text[:1].upper() + text[1:]).replace(_WORD_JOINER, "")
 
 
 def _printable(texts: Mapping[str, str]) -> dict[str, str]:
