@@ -3,16 +3,18 @@
 import os
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import cache
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import CompoundSelect, exists, literal, select, union_all
 
 from outreach import clock, create_app
 from outreach.database import db
 from outreach.settings import Settings
 from tests.postgresql import database_url
-from tests.strict_html import StrictClient
+from tests.strict_html import CleanClient, StrictClient
 
 ON_POSTGRESQL = os.environ.get("TEST_DATABASE") == "postgresql"
 NOW = datetime(2026, 11, 2, 11, 0, tzinfo=UTC)
@@ -44,7 +46,7 @@ def whole_app(settings: Settings) -> Iterator[Flask]:
     """Return the one application of this test process, with an empty schema."""
     app = create_app(settings)
     app.testing = True
-    app.test_client_class = StrictClient
+    app.test_client_class = CleanClient if ON_POSTGRESQL else StrictClient
     with app.app_context():
         db.drop_all()
         db.create_all()
@@ -60,11 +62,24 @@ def app(whole_app: Flask) -> Iterator[Flask]:
     with whole_app.app_context():
         yield whole_app
         db.session.rollback()
-        for table in reversed(db.metadata.sorted_tables):
-            db.session.execute(table.delete())
-        db.session.commit()
+        _empty_tables()
         db.session.remove()
     clock.set_clock(None)
+
+
+def _empty_tables() -> None:
+    """Delete the rows of each table that has some; most tests touch few of the tables, and asking is one statement."""
+    with db.engine.begin() as connection:
+        filled = set(connection.execute(_names_of_filled_tables()).scalars())
+        for table in reversed(db.metadata.sorted_tables):
+            if table.name in filled:
+                connection.execute(table.delete())
+
+
+@cache
+def _names_of_filled_tables() -> CompoundSelect[tuple[str]]:
+    tables = db.metadata.sorted_tables
+    return union_all(*(select(literal(table.name)).where(exists(select(1).select_from(table))) for table in tables))
 
 
 @pytest.fixture
