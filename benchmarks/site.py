@@ -4,6 +4,7 @@ The servers are what `make run` starts: granian with two worker processes of one
 """
 
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -18,6 +19,7 @@ from pathlib import Path
 
 from flask import Flask
 
+from benchmarks.http_load import BadAnswersError
 from outreach import create_app
 from outreach.database import db
 from outreach.settings import Settings
@@ -27,6 +29,7 @@ DATABASES = ("sqlite", "postgresql")
 _ROOT = Path(__file__).resolve().parent.parent
 WORKERS = 2
 _STOP_SECONDS = 5
+_MOST_FAULTS = 5
 
 
 @dataclass(frozen=True)
@@ -40,11 +43,22 @@ class Site:
 
     @contextmanager
     def served(self, target: str = "wsgi:app", *, workers: int = WORKERS, origin: str = "") -> Iterator[str]:
-        """Serve `target` while the block runs; yield its origin. Logs go to a file in the folder."""
+        """Serve `target` while the block runs; yield its origin. Logs go to a file in the folder, and a BadAnswersError
+        tells what they say of faults."""
         origin = origin or self.origin
         log = self.folder / f"{target.replace(':', '.')}.log"
         with log.open("ab") as sink, _granian(target, origin, self.environ, sink.fileno(), workers=workers):
-            yield origin
+            try:
+                yield origin
+            except BadAnswersError as fault:
+                fault.add_note("\n".join(_faults(log)))
+                raise
+
+
+def _faults(log: Path) -> list[str]:
+    """Return the first lines of `log` that tell of answers of 400 and above, or of an error."""
+    lines = log.read_text(encoding="utf-8", errors="replace").splitlines()
+    return [line for line in lines if re.search(r'"status": [45]|rror', line)][:_MOST_FAULTS]
 
 
 @contextmanager
