@@ -22,11 +22,12 @@ from outreach.audience.phrase import Phrase
 from outreach.audience.rule_words import rule_phrases
 from outreach.audience.saved import queries as saved
 from outreach.audience.segment import SEGMENT_WORDS, SegmentName, UnknownSegmentError, WindowError
-from outreach.audience.service import NoExtractError, SeenSegment
+from outreach.audience.service import SeenSegment
 from outreach.errors import NotFoundError
 from outreach.events import queries as events
+from outreach.register.extract_age import NoExtractError
+from outreach.register.freshness.queries import is_too_old
 from outreach.register.queries import postcodes
-from outreach.web.headers import settings_of_app
 from outreach.web.transactions import aside
 
 __all__ = ["blueprint"]
@@ -115,11 +116,10 @@ def _seen(form: SegmentForm) -> SeenSegment | None:
 
 
 def _shown(seen: SeenSegment | None) -> dict[str, Any]:
-    age = (clock.today_oslo() - seen.extract.as_of).days if seen else 0
     return {
         "seen": seen,
         "lines": rule_phrases(seen.segment.rule, _place) if seen else [],
         "words": {str(reason): text for reason, text in WORDS.items()},
         "titles": {str(name): text for name, text in SEGMENT_WORDS.items()},
-        "is_too_old": age > settings_of_app().register_max_age_days,
+        "is_too_old": is_too_old(seen.extract if seen else None, clock.now_utc()),
     }

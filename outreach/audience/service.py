@@ -20,20 +20,14 @@ from outreach.audience.segment import Segment, bound, segment_of
 from outreach.audit.actor import Actor
 from outreach.audit.service import record
 from outreach.database import db, new_id
-from outreach.errors import N_, OutreachError
 from outreach.events.models import Event
+from outreach.register.extract_age import NoExtractError
 from outreach.register.models import RegisterImport
 from outreach.register.queries import latest_import, postcodes
 from outreach.web.headers import settings_of_app
 
 _INCLUSIONS = frozenset(reason.value for reason in Inclusion)
 _PREVIEW = "forhandsvisning"
-
-
-class NoExtractError(OutreachError):
-    """Nothing was imported yet, so there is nobody to select."""
-
-    message = N_("Det er ikke lest inn noe uttrekk fra Folkeregisteret ennå. Les inn et uttrekk først.")
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from outreach.events import queries as events
 from outreach.invitations import service
 from outreach.invitations.blueprint import blueprint
 from outreach.invitations.listing import queries
+from outreach.register.extract_age import ExtractTooOldError, NoExtractError
 from outreach.web.error_pages import message_of
 
 __all__ = ["blueprint"]
@@ -30,7 +31,7 @@ def create_invitations(slug: str) -> Any:
     now, actor = clock.now_utc(), current_actor()
     try:
         made = service.create_invitations(event, **form.choice(), now=now, actor=actor)
-    except (service.EventNotOpenError, service.RegisterTooOldError, UnknownSegmentError) as error:
+    except (service.EventNotOpenError, NoExtractError, ExtractTooOldError, UnknownSegmentError) as error:
         # All are raised before anything is written.
         flash(message_of(error), "danger")
         return redirect(url_for("audience.choose_audience", slug=slug, **form.choice()), 303)

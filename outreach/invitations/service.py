@@ -17,7 +17,6 @@ from outreach.audience import service as audience
 from outreach.audience.frozen import queries as audience_lists
 from outreach.audit.actor import Actor
 from outreach.audit.service import record
-from outreach.clock import OSLO
 from outreach.database import db, new_id
 from outreach.errors import N_, OutreachError
 from outreach.events.event import State as EventState
@@ -31,21 +30,12 @@ from outreach.invitations.models import Invitation, Invitee
 from outreach.outbox import service as outbox
 from outreach.outbox.message import LETTER_KINDS, invitation_letter, invitation_recipient, letter_purpose
 from outreach.outbox.states import Reason as WithheldReason
-from outreach.web.headers import settings_of_app
+from outreach.register.freshness.queries import fresh_import
 
 _ROWS_A_STATEMENT = 1_000
 _TRIES = 20
 
 Party = tuple[int | None, tuple[int, ...]]
-
-
-class RegisterTooOldError(OutreachError):
-    """The latest extract is older than the setting allows: someone may have been protected since."""
-
-    message = N_(
-        "Det siste uttrekket er fra %(as_of)s og er %(age)s dager gammelt. Grensen er %(limit)s dager. "
-        "Les inn et nytt uttrekk før du inviterer."
-    )
 
 
 class EventNotOpenError(OutreachError):
@@ -92,11 +82,10 @@ def create_invitations(
 ) -> Created:
     """Ask everybody in `segment` to `event`, a household by one letter, and queue the letters. Twice is as once.
 
-    Raises EventNotOpenError, RegisterTooOldError, and what the segment raises.
+    Raises EventNotOpenError, NoExtractError, ExtractTooOldError, and what the segment raises.
     """
     refuse_closed(event, now)
-    seen = audience.see(segment, since=since, until=until)
-    refuse_old(seen.extract.as_of, now)
+    fresh_import(now)
     queries.lock_event(event.id)
     counted = audience.count(event, segment=segment, since=since, until=until)
     frozen = audience.freeze(event, segment=segment, since=since, until=until, now=now)
@@ -207,14 +196,6 @@ def refuse_closed(event: Event, now: datetime) -> None:
         raise EventNotOpenError
     if event.ends_at_utc <= now:
         raise EventOverError
-
-
-def refuse_old(as_of: date, now: datetime) -> None:
-    """Raise RegisterTooOldError when an extract of `as_of` says too little about who is protected today."""
-    limit = settings_of_app().register_max_age_days
-    age = (now.astimezone(OSLO).date() - as_of).days
-    if age > limit:
-        raise RegisterTooOldError(as_of=as_of.strftime("%d.%m.%Y"), age=age, limit=limit)
 
 
 def plan_of(event_id: int, list_id: int) -> Plan:

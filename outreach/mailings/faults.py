@@ -59,12 +59,3 @@ class PastTimeError(OutreachError):
     """The time to send at has passed."""
 
     message = N_("Tida du valgte, er passert. Velg en tid fram i tid, eller la feltene stå tomme.")
-
-
-class OldExtractError(OutreachError):
-    """A reminder is written to those whom the register named; somebody may be protected since."""
-
-    message = N_(
-        "Det siste uttrekket er fra %(as_of)s. Det er %(age)s dager gammelt, og grensen er %(limit)s dager. "
-        "Les inn et nytt uttrekk før du minner noen på invitasjonen."
-    )

@@ -143,7 +143,7 @@ def ask(
     """Make `mailing` ready to be sent at `scheduled_at_utc`, or at once; say whether another person must release it.
 
     Raises MailingStateError, TextFaultsError, NobodyReachedError, PastTimeError, NotYetError, EventNotOnError,
-    OldExtractError.
+    ExtractTooOldError.
     """
     _require(mailing, State.DRAFT)
     if scheduled_at_utc is not None and scheduled_at_utc <= now:

@@ -11,6 +11,7 @@ from outreach.register import queries
 from outreach.register.blueprint import blueprint
 from outreach.register.column_words import KIND_WORDS, STAGE_WORDS
 from outreach.register.forms import ExtractForm
+from outreach.register.freshness.queries import is_too_old
 from outreach.register.models import StagedExtract
 from outreach.register.problems import UnusableFileError
 from outreach.register.service import Act, context_for
@@ -26,12 +27,11 @@ __all__ = ["blueprint"]
 @requires(Permission.REGISTER_SEE)
 def list_imports() -> Any:
     latest = queries.latest_import()
-    age_days = (clock.today_oslo() - latest.as_of).days if latest else 0
     return render_template(
         "register/list_imports.html",
         imports=[(one, counts_of(one.counts_json)) for one in queries.imports()],
         latest=latest,
-        is_stale=age_days > settings_of_app().register_max_age_days,
+        is_stale=is_too_old(latest, clock.now_utc()),
         waiting=queries.waiting(now=clock.now_utc()),
         set_aside=queries.set_aside_count(),
         kinds=KIND_WORDS,

@@ -11,6 +11,7 @@ from outreach.audience.frozen import queries as frozen_lists
 from outreach.audience.models import AudienceList, AudienceMember
 from outreach.database import db
 from outreach.messages.models import Suppression
+from outreach.register.extract_age import NoExtractError
 from tests.conftest import NOW
 from tests.factories.audience import make_family, make_household, make_import, make_person
 from tests.factories.events import make_event
@@ -151,7 +152,7 @@ def test_the_contact_point_is_empty_until_somebody_signs_up(app):
 
 
 def test_without_an_extract_there_is_a_clear_line(app):
-    with pytest.raises(service.NoExtractError) as caught:
+    with pytest.raises(NoExtractError) as caught:
         count(make_event())
     assert "Les inn et uttrekk først" in str(caught.value)
 

@@ -20,6 +20,7 @@ from outreach.invitations.models import Invitation, Invitee
 from outreach.messages.models import Suppression
 from outreach.outbox.models import OutboxMessage
 from outreach.people.models import Person
+from outreach.register.extract_age import ExtractTooOldError
 from tests.conftest import NOW
 from tests.factories.audience import make_family, make_household, make_import, make_person
 from tests.factories.events import make_event
@@ -117,7 +118,7 @@ def test_an_extract_older_than_the_limit_blocks_inviting(app, age_days, is_refus
     if not is_refused:
         assert invite_all(event).invitations == 1
         return
-    with pytest.raises(service.RegisterTooOldError) as caught:
+    with pytest.raises(ExtractTooOldError) as caught:
         invite_all(event)
     assert "31 dager gammelt. Grensen er 30 dager." in str(caught.value)
     assert number_of(Invitation) == 0

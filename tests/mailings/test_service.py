@@ -17,7 +17,6 @@ from outreach.mailings.faults import (
     MailingStateError,
     NobodyReachedError,
     NotYetError,
-    OldExtractError,
     OwnMailingError,
     PastTimeError,
     TextFaultsError,
@@ -28,6 +27,7 @@ from outreach.mailings.models import Mailing
 from outreach.mailings.texts import service as texts
 from outreach.outbox.models import OutboxMessage
 from outreach.outbox.states import Channel
+from outreach.register.extract_age import ExtractTooOldError
 from tests.conftest import NOW
 from tests.factories.accounts import make_staff
 from tests.factories.audience import make_import
@@ -202,7 +202,7 @@ def test_a_mailing_of_a_cancelled_event_is_not_sent(event: Event) -> None:
 def test_nobody_is_reminded_on_an_old_extract(event: Event) -> None:
     make_import(as_of=NOW.date() - timedelta(days=31))
     db.session.commit()
-    with pytest.raises(OldExtractError):
+    with pytest.raises(ExtractTooOldError):
         ask(make_mailing(event, Kind.REMINDER), event)
     assert not ask(make_mailing(event), event)
 

@@ -26,6 +26,7 @@ from outreach.audience.why_words import answers_in_words, residence_phrase
 from outreach.errors import NotFoundError
 from outreach.events import queries as events
 from outreach.events.models import Event
+from outreach.register.extract_age import NoExtractError
 from outreach.register.moves import REASONS
 from outreach.register.queries import postcodes
 from outreach.web.transactions import aside
@@ -79,7 +80,7 @@ def _seen(segment: str) -> SeenSegment:
     try:
         window = {name: _day(request.args.get(name, "")) for name in ("since", "until")}
         return service.see(segment, **window, also_archived=True)
-    except (ValueError, UnknownSegmentError, WindowError, service.NoExtractError) as error:
+    except (ValueError, UnknownSegmentError, WindowError, NoExtractError) as error:
         raise NotFoundError from error
 
 

@@ -21,6 +21,7 @@ from outreach.audience.saved.forms import RuleForm, form_of
 from outreach.audience.segment import BUILT_IN, SEGMENT_WORDS, SegmentName, WindowError
 from outreach.errors import OutreachError
 from outreach.events import queries as events
+from outreach.register.extract_age import NoExtractError
 from outreach.register.queries import postcodes
 from outreach.web.error_pages import message_of
 
@@ -151,7 +152,7 @@ _NOT_COUNTED: dict[str, Any] = {"counted": None, "seen": None, "words": {}, "why
 def _counted(rule: Rule) -> dict[str, Any]:
     try:
         seen = service.preview(rule)
-    except service.NoExtractError:
+    except NoExtractError:
         return _NOT_COUNTED
     except WindowError as error:
         return {**_NOT_COUNTED, "why_not": message_of(error)}

@@ -4,7 +4,6 @@ from datetime import datetime
 
 from outreach.audience.adding.service import add_to_list
 from outreach.audience.exclusions import words
-from outreach.audience.service import NoExtractError
 from outreach.audit.actor import Actor
 from outreach.audit.service import record
 from outreach.errors import N_, OutreachError
@@ -14,7 +13,7 @@ from outreach.invitations import service
 from outreach.invitations.adding import queries
 from outreach.invitations.models import Invitation
 from outreach.people.models import Person
-from outreach.register.queries import latest_import
+from outreach.register.freshness.queries import fresh_import
 
 
 class NotInvitedError(OutreachError):
@@ -33,13 +32,10 @@ class HouseholdRevokedError(OutreachError):
 def invite(event: Event, person: Person, *, actor: Actor, now: datetime) -> Invitation:
     """Ask `person` to `event`, by an invitation of the household where there is one, and return it.
 
-    Raises EventNotOpenError, RegisterTooOldError, NoExtractError, NotInvitedError and HouseholdRevokedError.
+    Raises EventNotOpenError, NoExtractError, ExtractTooOldError, NotInvitedError and HouseholdRevokedError.
     """
     service.refuse_closed(event, now)
-    latest = latest_import()
-    if latest is None:
-        raise NoExtractError
-    service.refuse_old(latest.as_of, now)
+    latest = fresh_import(now)
     if reason := queries.reason_against(person, event.id):
         raise NotInvitedError(words(reason))
     invitations.lock_event(event.id)

@@ -21,21 +21,6 @@ class ReminderTooLateError(OutreachError):
     message = N_("Svarfristen var %(answer_by)s. Det lages ingen påminnelser etter den.")
 
 
-class ExtractTooOldError(OutreachError):
-    """Somebody may have been protected since the latest extract."""
-
-    message = N_(
-        "Det siste uttrekket er fra %(as_of)s. Det er %(age)s dager gammelt, og grensen er %(limit)s dager. "
-        "Les inn et nytt uttrekk før du lager brev."
-    )
-
-
-class NoExtractError(OutreachError):
-    """Nothing was imported."""
-
-    message = N_("Det er ikke lest inn noe uttrekk fra Folkeregisteret ennå.")
-
-
 class ReleaseNeededError(OutreachError):
     """The batch is large: another person than its maker looks at it first."""
 

@@ -22,7 +22,7 @@ from outreach.invitations.letters.faults import (
     ReleaseNeededError,
     UnknownBatchError,
 )
-from outreach.invitations.letters.planning.service import Plan, refuse_old_extract
+from outreach.invitations.letters.planning.service import Plan
 from outreach.invitations.letters.print_folder import PrintFolder, Remains
 from outreach.messages.models import LetterBatch
 from outreach.messages.queries import batch_by_reference
@@ -31,6 +31,7 @@ from outreach.outbox import service as outbox
 from outreach.outbox.message import LETTER_KINDS
 from outreach.outbox.states import State
 from outreach.outbox.worker_lock import dead_among
+from outreach.register.freshness.queries import fresh_import
 from outreach.web.headers import settings_of_app
 
 LEASE_SECONDS = 3600
@@ -81,7 +82,7 @@ def release(reference: str, *, by_id: int, actor: Actor, now: datetime) -> Lette
         raise UnknownBatchError(reference=reference)
     if batch.made_by_id == by_id:
         raise OwnReleaseError
-    refuse_old_extract(now)
+    fresh_import(now)
     if batch.released_at_utc is None:
         batch.released_at_utc, batch.released_by_id = now, by_id
         db.session.flush()

@@ -12,13 +12,12 @@ from typing import Protocol
 
 from sqlalchemy import Select
 
-from outreach.clock import OSLO
 from outreach.contact_point.own_link import own_page_url
 from outreach.contact_point.queries import code_of
 from outreach.events.event import State as EventState
 from outreach.events.models import Event
 from outreach.events.queries import by_id as event_by_id
-from outreach.mailings.faults import EventNotOnError, NotYetError, OldExtractError
+from outreach.mailings.faults import EventNotOnError, NotYetError
 from outreach.mailings.fields import Occasion, Own, field_values, newsletter_values
 from outreach.mailings.groups import REACHED, Group, channel_of
 from outreach.mailings.mailing import Kind, asks_register_in, channels_in, outbox_kind, purpose
@@ -29,7 +28,7 @@ from outreach.mailings.recipients import queries as households
 from outreach.mailings.recipients.wishes.queries import wishes
 from outreach.outbox.campaigns.service import Campaign, queue_selected
 from outreach.outbox.states import Channel
-from outreach.register.queries import latest_import
+from outreach.register.freshness.queries import fresh_import
 from outreach.web.headers import settings_of_app
 
 
@@ -51,7 +50,7 @@ class Audience(Protocol):
         """Raise an OutreachError when the mailing makes no sense at the moment `at`."""
 
     def refuse_old_extract(self, now: datetime) -> None:
-        """Raise OldExtractError where somebody may have become protected since."""
+        """Raise ExtractTooOldError where somebody may have become protected since."""
 
     def counts(self, channels: Sequence[Channel], *, purpose: str = "") -> Counter[Group]:
         """Return how many are in each group now; whoever has a message of `purpose` is in the mailing."""
@@ -97,17 +96,12 @@ class Households:
             raise EventNotOnError
 
     def refuse_old_extract(self, now: datetime) -> None:
-        """Raise OldExtractError for a reminder on an extract older than the setting: somebody may be protected since.
+        """Raise NoExtractError or ExtractTooOldError for a reminder: somebody may be protected since the extract.
 
         Those who come have told us how to reach them, and whom the next extract protects loses that address at once.
         """
-        extract = latest_import()
-        if self.mailing.kind != Kind.REMINDER or extract is None:
-            return
-        limit = settings_of_app().register_max_age_days
-        age = (now.astimezone(OSLO).date() - extract.as_of).days
-        if age > limit:
-            raise OldExtractError(as_of=extract.as_of, age=age, limit=limit)
+        if self.mailing.kind == Kind.REMINDER:
+            fresh_import(now)
 
     def counts(self, channels: Sequence[Channel], *, purpose: str = "") -> Counter[Group]:
         """Return how many households are in each group; they add up to the event's invitations."""

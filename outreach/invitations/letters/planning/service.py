@@ -14,21 +14,14 @@ from outreach.events.models import Event
 from outreach.invitations.letters import queries
 from outreach.invitations.letters.batch import content_hash
 from outreach.invitations.letters.composing.service import Household, decided
-from outreach.invitations.letters.faults import (
-    ExtractTooOldError,
-    LettersTooEarlyError,
-    LettersTooLateError,
-    NoExtractError,
-    ReminderTooLateError,
-)
+from outreach.invitations.letters.faults import LettersTooEarlyError, LettersTooLateError, ReminderTooLateError
 from outreach.invitations.letters.planning.queries import not_due
 from outreach.invitations.letters.queries import LetterRow
 from outreach.messages.sending.service import require_permit
 from outreach.outbox import service as outbox
 from outreach.outbox.message import FIRST_WAVE
 from outreach.outbox.states import Reason
-from outreach.register.queries import latest_import
-from outreach.web.headers import settings_of_app
+from outreach.register.freshness.queries import fresh_import
 
 BY_HAND, NOT_PRINTABLE = "by_hand", "not_printable"
 
@@ -119,18 +112,7 @@ def refuse(event: Event, now: datetime, *, wave: int = FIRST_WAVE) -> None:
         raise LettersTooLateError
     if wave != FIRST_WAVE and now.astimezone(OSLO).date() > event.answer_by:
         raise ReminderTooLateError(answer_by=event.answer_by.strftime("%d.%m.%Y"))
-    refuse_old_extract(now)
-
-
-def refuse_old_extract(now: datetime) -> None:
-    """Raise NoExtractError or ExtractTooOldError: somebody may have been protected since the latest extract."""
-    extract = latest_import()
-    if extract is None:
-        raise NoExtractError
-    limit = settings_of_app().register_max_age_days
-    age = (now.astimezone(OSLO).date() - extract.as_of).days
-    if age > limit:
-        raise ExtractTooOldError(as_of=extract.as_of.strftime("%d.%m.%Y"), age=age, limit=limit)
+    fresh_import(now)
 
 
 def _withhold(found: Plan, reasons: dict[Reason, list[int]]) -> None:

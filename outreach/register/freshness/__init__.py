@@ -1,0 +1,1 @@
+"""Whether the latest extract is fresh enough to write to people by."""
