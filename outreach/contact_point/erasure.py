@@ -4,7 +4,7 @@ With a sign-up go its consents, interests, what waits to change it, and the mess
 the person it belongs to, it goes at once: what they want from us then, they tell us anew.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -18,7 +18,7 @@ from outreach.contact_point.keeping import Deadlines
 from outreach.contact_point.models import SignUp, SignUpRequest
 from outreach.contact_point.service import recipient, request_recipient
 from outreach.database import db
-from outreach.messages.erasure import erase_messages, erase_old_messages
+from outreach.messages.erasure import erase_messages, export_messages
 from outreach.outbox import service as outbox
 from outreach.outbox.states import Reason
 
@@ -26,12 +26,13 @@ _PORTION = 500
 
 
 def erase_sign_ups(ids: Sequence[int], *, reason: Reason = Reason.ERASED) -> dict[str, int]:
-    """Erase these sign-ups and every message to them; return rows erased by table."""
+    """Erase these sign-ups, what waits to be confirmed for them, and every message to either; return rows by table."""
     if not ids:
         return {}
     outbox.withhold(recipients=map(recipient, ids), reason=reason)
     messages = erase_messages([recipient(one) for one in ids])
-    return {SignUp.__tablename__: _erase(SignUp, ids), **messages}
+    waiting = [request for part in _portions(ids) for request in _requests_of(part)]
+    return _sum(messages, erase_requests(waiting), {SignUp.__tablename__: _erase(SignUp, ids)})
 
 
 def erase_requests(ids: Sequence[int]) -> dict[str, int]:
@@ -58,14 +59,7 @@ def erase_due(now: datetime) -> dict[str, int]:
     """Erase what is past its time; return rows erased by table. Messages to those who stay go by their own rule."""
     due = Deadlines(now)
     gone, unconfirmed = queries.ids_to_let_go(due), queries.ids_unconfirmed(due)
-    # Sign-ups that were confirmed leave messages to a request that is not there any more.
-    parts = [
-        erase_sign_ups(gone),
-        erase_requests(unconfirmed),
-        erase_old_messages("sign_up_request", before=due.unconfirmed),
-    ]
-    tables = sorted({table for part in parts for table in part})
-    return {table: sum(part.get(table, 0) for part in parts) for table in tables}
+    return _sum(erase_sign_ups(gone), erase_requests(unconfirmed))
 
 
 def forget_protected(person_ids: Sequence[int], now: datetime) -> None:
@@ -115,11 +109,26 @@ def export(row: SignUp) -> dict[str, Any]:
             }
             for one in row.consents
         ],
+        "messages": export_messages([recipient(row.id)]),
     }
 
 
+def _requests_of(ids: Sequence[int]) -> list[int]:
+    contacts = [row.contact for row in queries.by_ids(ids) if row.contact]
+    return queries.ids_of_requests(contacts, sign_up_ids=ids)
+
+
+def _sum(*parts: dict[str, int]) -> dict[str, int]:
+    tables = sorted({table for part in parts for table in part})
+    return {table: sum(part.get(table, 0) for part in parts) for table in tables}
+
+
 def _erase(table: Any, ids: Sequence[int]) -> int:
-    return sum(_run(delete(table).where(table.id.in_(ids[at : at + _PORTION]))) for at in range(0, len(ids), _PORTION))
+    return sum(_run(delete(table).where(table.id.in_(part))) for part in _portions(ids))
+
+
+def _portions(ids: Sequence[int]) -> Iterator[Sequence[int]]:
+    return (ids[at : at + _PORTION] for at in range(0, len(ids), _PORTION))
 
 
 def _run(statement: Any) -> int:

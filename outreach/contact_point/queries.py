@@ -6,7 +6,7 @@ from datetime import datetime
 from itertools import islice
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Select, exists, func, select
+from sqlalchemy import ColumnElement, Select, exists, func, or_, select
 
 from outreach.contact_point.keeping import MOST_ASKS, Deadlines
 from outreach.contact_point.models import SignUp, SignUpConsent, SignUpRequest
@@ -115,6 +115,13 @@ def count_requests(contact: str, *, since: datetime) -> int:
     mine = SignUpRequest.contact_hash.in_(address_hashes(contact))
     wanted = select(func.count()).select_from(SignUpRequest).where(mine, SignUpRequest.made_at_utc > since)
     return db.session.scalar(wanted) or 0
+
+
+def ids_of_requests(contacts: Collection[str], *, sign_up_ids: Collection[int] = ()) -> list[int]:
+    """Return what waits to be confirmed for these addresses, or to change one of these sign-ups."""
+    hashes = [found for contact in contacts for found in address_hashes(contact)]
+    mine = or_(SignUpRequest.contact_hash.in_(hashes), SignUpRequest.sign_up_id.in_(sign_up_ids))
+    return list(db.session.scalars(select(SignUpRequest.id).where(mine).order_by(SignUpRequest.id)))
 
 
 def ids_to_ask(due: Deadlines) -> list[int]:

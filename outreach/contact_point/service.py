@@ -19,6 +19,7 @@ from outreach.contact_point.sign_up import NEWS_TOPIC, Details, Purpose
 from outreach.database import db, new_id
 from outreach.database.conflicts import insert_if_free
 from outreach.formats.short_code import new_selector
+from outreach.messages.erasure import erase_messages
 from outreach.messages.service import address_hash, address_hashes
 from outreach.messages.suppression import ALL
 from outreach.outbox import service as outbox
@@ -71,7 +72,7 @@ def confirm(request: SignUpRequest, *, now: datetime) -> SignUp:
     details = Details.from_json(request.details or "")
     row = _readdressed(request, details) if request.sign_up_id else _signed_up(details, now)
     row.renewed_at_utc, row.asks, row.asked_at_utc = now, 0, None
-    _forget_requests(details.contact)
+    _forget_requests(details.contact, of=row)
     db.session.flush()
     record("contact.confirm", subject_kind=SUBJECT, subject_id=row.id, actor=GUEST, now=now)
     references: dict[str, int | str] = {"sign_up_id": row.id}
@@ -167,6 +168,8 @@ def _readdressed(request: SignUpRequest, details: Details) -> SignUp:
     if other is not None and other.id != request.sign_up_id:
         # Both addresses are theirs: the one whose page they came from stays.
         outbox.withhold(recipient=recipient(other.id), reason=Reason.REPLACED)
+        changes = queries.ids_of_requests([], sign_up_ids=[other.id])
+        erase_messages([recipient(other.id), *map(request_recipient, changes)])
         db.session.delete(other)
         db.session.flush()
     row = queries.held(request.sign_up_id or 0)
@@ -175,9 +178,12 @@ def _readdressed(request: SignUpRequest, details: Details) -> SignUp:
     return row
 
 
-def _forget_requests(contact: str) -> None:
-    mine = SignUpRequest.contact_hash.in_(address_hashes(contact))
-    db.session.execute(delete(SignUpRequest).where(mine), execution_options={"synchronize_session": False})
+def _forget_requests(contact: str, *, of: SignUp) -> None:
+    """Erase what waited to be confirmed for `contact`; the messages that asked for it go with the sign-up now."""
+    ids = queries.ids_of_requests([contact])
+    outbox.readdress(map(request_recipient, ids), recipient(of.id))
+    mine = delete(SignUpRequest).where(SignUpRequest.id.in_(ids))
+    db.session.execute(mine, execution_options={"synchronize_session": False})
 
 
 def _queue(

@@ -103,15 +103,6 @@ def _run(statement: Delete) -> int:
     return int(result.rowcount)
 
 
-def erase_old_messages(recipient_kind: str, *, before: datetime) -> dict[str, int]:
-    """Erase what was queued for recipients "`recipient_kind`:<id>" before `before`, as `erase_event_people` does.
-
-    For those who belong to no event, whose outbox rows would otherwise stay for as long as they do.
-    """
-    mine = OutboxMessage.recipient.startswith(f"{recipient_kind}:", autoescape=True)
-    return _erase(mine & (OutboxMessage.created_at_utc < before))
-
-
 def erase_suppressions(subject_hashes: Sequence[str], *, purposes: Collection[str] = ()) -> dict[str, int]:
     """Forget that these subjects asked us not to write: for those who take it back; return rows erased by table.
 

@@ -83,6 +83,17 @@ def withhold(
     return sum(_count(_withholding(reason).where(OutboxMessage.recipient.in_(part), *wanted)) for part in _parts(names))
 
 
+def readdress(old: Iterable[str], new: str) -> int:
+    """Make the messages to the recipients `old` those of `new`, whom they turned out to be; return how many rows.
+
+    The purposes must differ, since a recipient has one message of each.
+    """
+    return sum(
+        _count(update(OutboxMessage).where(OutboxMessage.recipient.in_(part)).values(recipient=new))
+        for part in _parts(old)
+    )
+
+
 def _withholding(reason: Reason) -> Update:
     begun = OutboxMessage.attempted_at_utc.is_not(None)
     return (

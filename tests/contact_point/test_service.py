@@ -129,6 +129,37 @@ def test_what_is_never_confirmed_and_who_withdrew_everything_goes(app: Flask) ->
         assert not db.session.scalars(db.select(table)).all()
 
 
+def test_with_a_sign_up_goes_each_message_that_asked_to_confirm_it(app: Flask) -> None:
+    """One was confirmed, one of the same address waits, one would change the address; a stranger's stays."""
+    stranger = ask(contact="annen@student.example")
+    first = ask()
+    row = service.confirm(ask(), now=NOW)
+    service.change(row, details(contact="ny@student.example"), now=NOW)
+    ask()
+    db.session.commit()
+    to = set(db.session.scalars(db.select(OutboxMessage.recipient)))
+    assert service.request_recipient(first.id) not in to, "what was confirmed is the sign-up's own"
+    assert len(to) == 4
+    told = sorted(message["kind"] for message in erasure.export(row)["messages"])
+    assert told == [service.CONFIRM_KIND, service.CONFIRM_KIND, service.WELCOME_KIND]
+    erasure.erase_own(row, now=NOW)
+    db.session.commit()
+    left = service.request_recipient(stranger.id)
+    assert list(db.session.scalars(db.select(OutboxMessage.recipient))) == [left]
+    assert list(db.session.scalars(db.select(SignUpRequest.id))) == [stranger.id]
+
+
+def test_the_sign_up_that_another_address_replaces_leaves_no_message(app: Flask) -> None:
+    other, row = make_sign_up(contact="ny@student.example"), make_sign_up()
+    service.change(other, details(contact="tredje@student.example"), now=NOW)
+    service.change(row, details(contact="ny@student.example"), now=NOW)
+    waits = SignUpRequest.sign_up_id == row.id
+    service.confirm(db.session.scalars(db.select(SignUpRequest).where(waits)).one(), now=NOW)
+    db.session.commit()
+    assert list(db.session.scalars(db.select(SignUp.id))) == [row.id]
+    assert set(db.session.scalars(db.select(OutboxMessage.recipient))) == {service.recipient(row.id)}
+
+
 def in_register(given: str = "Åse", family: str = "Berg", born: date = date(2003, 5, 17)) -> Person:
     weak_hash = key_ring().keyed_hash("weak", f"{given} {family} {born}".casefold())
     names = {"given_name": given, "family_name": family, "birth_date": born.isoformat(), "birth_year": born.year}
