@@ -273,7 +273,7 @@ def _extract_in(staff: Browser, row: str) -> dict[str, str]:
         if part in row:
             path = f"/admin/register/{extract_id}/{end}"
             assert staff.post(path, data={"csrf_token": csrf_token(staff)}).status_code == 303
-    return {"extract_id": extract_id, "import_id": extract_id}
+    return {"extract_id": extract_id, "import_id": extract_id, "place": "0"}
 
 
 def rows_by_table() -> dict[str, list[Any]]:

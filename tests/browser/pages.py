@@ -66,6 +66,14 @@ def _let_too_many_in(page: Page, _world: World) -> None:
     page.get_by_role("button", name=_said(page, "Slipp inn"), exact=True).click()
 
 
+def _look_for(name: str) -> Callable[[Page, World], None]:
+    def act(page: Page, _world: World) -> None:
+        page.locator("input[name=text]").fill(name)
+        page.get_by_role("button", name=_said(page, "Søk"), exact=True).click()
+
+    return act
+
+
 def _bring_extract(page: Page, world: World) -> None:
     page.locator("input[type=file]").set_input_files(world.names["upload"])
     _send(page, world)
@@ -743,6 +751,13 @@ PLACES: tuple[Place, ...] = (
     Place("innsyn", "/admin/innsyn", _at("/admin/innsyn"), "privacy"),
     Place("innsyn-feil", "/admin/innsyn", _at("/admin/innsyn"), "privacy", act=_send_form("Søk")),
     Place("innsyn-en", "/admin/innsyn/<int:person_id>", _at("/admin/innsyn/{person_id}"), "privacy"),
+    Place("innsyn-funnet", "/admin/innsyn", _at("/admin/innsyn"), "privacy", act=_look_for("an")),
+    Place(
+        "innsyn-venter",
+        "/admin/innsyn/venter/<int:extract_id>/<int:place>",
+        _at("/admin/innsyn/venter/{feed}/0"),
+        "privacy",
+    ),
     Place(
         "innsyn-utskrift",
         "/admin/innsyn/<int:person_id>/utskrift",

@@ -1,5 +1,6 @@
 """`flask people find|export|erase`: one person's access and erasure, for whoever has the machine."""
 
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -13,6 +14,7 @@ from outreach.database.compaction import scrub_free_space
 from outreach.people.commands import group
 from outreach.retention.holding import queries, service
 from outreach.retention.holding.held_words import PART_WORDS, lines_of
+from outreach.retention.holding.search_text import SearchKind, understood
 from outreach.web.commands import echo_json
 
 # `flask people` is of the register copy; with what all capabilities hold on one person it is whole.
@@ -25,15 +27,22 @@ __all__ = ["group"]
 @click.option("--json", "as_json", is_flag=True, help="Skriv resultatet som JSON.")
 def find(text: str, birth_year: int | None, as_json: bool) -> None:
     """Finn en person på navn, koden i et brev, fødselsnummer eller nummeret hos oss."""
-    found = queries.find(text, birth_year=birth_year)
-    service.note("person.find", None, actor=COMMAND, now=clock.now_utc())
+    now = clock.now_utc()
+    found, waiting = (
+        queries.find(text, birth_year=birth_year),
+        queries.find_waiting(text, birth_year=birth_year, now=now),
+    )
+    service.note("person.find", None, actor=COMMAND, now=now)
     if as_json:
         people = [{"ref": str(one.id), "name": one.full_name, "birth_year": one.birth_year} for one in found.people]
-        echo_json({"people": people, "has_more": found.has_more})
+        rows = [{"ref": row.reference, "name": row.name, "birth_year": row.record.birth_year} for row in waiting]
+        echo_json({"people": people, "has_more": found.has_more, "waiting": rows})
         return
     for one in found.people:
         click.echo(f"{one.id}  {one.full_name}  {one.birth_year or '–'}  {one.address_line}".rstrip())
-    if not found.people:
+    for row in waiting:
+        click.echo(f"{row.reference}  {row.name}  {row.record.birth_year or '–'}  (i en fil som venter på ja)")
+    if not found.people and not waiting:
         click.echo("Vi har ingen opplysninger om noen som passer med det du skrev.")
 
 
@@ -42,9 +51,9 @@ def find(text: str, birth_year: int | None, as_json: bool) -> None:
 @click.option("--out", required=True, type=click.Path(path_type=Path, file_okay=False), help="Mappa filene legges i.")
 @click.option("--json", "as_json", is_flag=True, help="Skriv resultatet som JSON.")
 def export(ref: str, out: Path, as_json: bool) -> None:
-    """Skriv alt som er lagret om personen REF, som innsyn.json og innsyn.html."""
-    person, now = queries.one(ref), clock.now_utc()
-    held = service.held_on(person)
+    """Skriv alt som er lagret om personen REF, som innsyn.json og innsyn.html. REF er det første på linja fra find."""
+    now = clock.now_utc()
+    held = _exported(ref, now)
     parts = [(PART_WORDS[part], [lines_of(row) for row in rows]) for part, rows in held.items()]
     with force_locale("nb"):
         page = render_template("retention/print_held.html", parts=parts, now=now)
@@ -54,11 +63,21 @@ def export(ref: str, out: Path, as_json: bool) -> None:
         path = out / name
         path.touch(mode=0o600)
         path.write_text(text, encoding="utf-8")
-    service.note("person.export", person.id, actor=COMMAND, now=now)
     if as_json:
-        echo_json({"ref": str(person.id), "folder": str(out.resolve()), "files": sorted(files)})
+        echo_json({"ref": ref, "folder": str(out.resolve()), "files": sorted(files)})
     else:
         click.echo(f"Skrev {' og '.join(files)} i {out}.")
+
+
+def _exported(ref: str, now: datetime) -> dict[str, service.Part]:
+    """Return what is held under `ref`, and write down that it was exported."""
+    if understood(ref).kind is SearchKind.WAITING:
+        row = queries.one_waiting(ref, now=now)
+        service.note_waiting("person.export", row, actor=COMMAND, now=now)
+        return service.held_in(row)
+    person = queries.one(ref)
+    service.note("person.export", person.id, actor=COMMAND, now=now)
+    return service.held_on(person, now=now)
 
 
 @group.command("erase")

@@ -19,11 +19,13 @@ from outreach.messages.outbox_words import REASON_WORDS as MESSAGE_REASONS
 from outreach.messages.outbox_words import STATE_WORDS as MESSAGE_STATES
 from outreach.messages.suppression import PURPOSE_WORDS, SOURCE_WORDS
 from outreach.outbox.message import FIRST_WAVE, LETTER_KINDS, REMINDER_WAVE
+from outreach.register.feed.meaning import REASONS as FEED_WORDS
 from outreach.rsvp.waitlist.place_words import STATE_WORDS as PLACE_STATES
 from outreach.tickets.ticket import TicketState
 
 PART_WORDS = {
     "register": N_("Fra Folkeregisteret"),
+    "waiting_files": N_("Filer som venter på ja"),
     "lists": N_("Lister til arrangementer"),
     "invitations": N_("Invitasjoner"),
     "messages": N_("Brev og meldinger"),
@@ -53,6 +55,11 @@ FIELD_WORDS = {
     "is_left_out": N_("Holdes utenfor utsendinger"),
     "is_added_by_hand": N_("Lagt til for hånd"),
     "seen_as_of": N_("Sist sett i uttrekk"),
+    "reference": N_("Raden i fila"),
+    "extract_as_of": N_("Fila er laget"),
+    "fetched_at": N_("Hentet inn"),
+    "erased_at": N_("Slettes senest"),
+    "told": N_("Det fila sier"),
     "has_national_number": N_("Fødselsnummer, kryptert"),
     "has_mark_of_number": N_("Kjennetegn regnet av fødselsnummeret"),
     "has_mark_of_name": N_("Kjennetegn regnet av navn og fødselsdato"),
@@ -147,6 +154,7 @@ _VALUES: dict[str, Mapping[str, str]] = {
     "interests": {interest.value: words for interest, words in INTEREST_WORDS.items()},
     "purpose": PURPOSE_WORDS,
     "asked_where": SOURCE_WORDS,
+    "told": {meaning.value: words for meaning, words in FEED_WORDS.items()},
 }
 YES, NO = N_("Ja"), N_("Nei")
 

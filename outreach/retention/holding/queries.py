@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -13,6 +14,8 @@ from outreach.errors import N_, NotFoundError
 from outreach.invitations.models import Invitee
 from outreach.invitations.queries import UnknownCodeError, by_code
 from outreach.people.models import Person
+from outreach.register.staging.searching import queries as waiting
+from outreach.register.staging.searching.waiting_row import WaitingRow
 from outreach.retention.holding.search_text import SearchKind, SearchText, understood
 
 MOST_FOUND = 50
@@ -58,6 +61,30 @@ def one(reference: str) -> Person:
         raise NothingHeldError
     found = find(reference).people
     if len(found) != 1:
+        raise NothingHeldError
+    return found[0]
+
+
+def find_waiting(typed: str, *, birth_year: int | None = None, now: datetime) -> list[WaitingRow]:
+    """Return the rows of uploads that wait for a yes whom `typed` can mean: a number, a name, or a row's reference."""
+    wanted = understood(typed)
+    if wanted.kind not in (SearchKind.NATIONAL_ID, SearchKind.NAME, SearchKind.WAITING):
+        return []
+
+    def is_meant(row: WaitingRow) -> bool:
+        if birth_year is not None and row.record.birth_year != birth_year:
+            return False
+        if wanted.kind is SearchKind.NAME:
+            return is_match(wanted.words, row.name)
+        return wanted.text in (row.reference, *row.record.national_ids)
+
+    return waiting.find(is_meant, now=now)
+
+
+def one_waiting(reference: str, *, now: datetime) -> WaitingRow:
+    """Return the row of an upload that waits. Raises NothingHeldError."""
+    found = waiting.find(lambda row: row.reference == reference, now=now)
+    if not found:
         raise NothingHeldError
     return found[0]
 

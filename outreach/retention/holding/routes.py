@@ -10,6 +10,7 @@ from outreach import clock
 from outreach.accounts.access import current_actor, requires
 from outreach.accounts.roles import Permission
 from outreach.people.models import Person
+from outreach.register.staging.searching.queries import unread
 from outreach.retention.blueprint import blueprint
 from outreach.retention.holding import queries, service
 from outreach.retention.holding.forms import KEEP, EraseForm, FindForm
@@ -32,11 +33,26 @@ def find_person() -> Any:
     form = FindForm()
     if not form.validate_on_submit():
         return render_template("retention/find_person.html", form=form, found=None), 422
-    found = queries.find(form.text.data, birth_year=form.birth_year.data)
-    service.note("person.find", None, actor=current_actor(), now=clock.now_utc())
+    now, typed, year = clock.now_utc(), form.text.data, form.birth_year.data
+    service.note("person.find", None, actor=current_actor(), now=now)
     return render_template(
-        "retention/find_person.html", form=form, found=found, nobody=queries.NothingHeldError.message
+        "retention/find_person.html",
+        form=form,
+        found=queries.find(typed, birth_year=year),
+        waiting=queries.find_waiting(typed, birth_year=year, now=now),
+        unread=unread(now=now),
+        nobody=queries.NothingHeldError.message,
     )
+
+
+@blueprint.get("/admin/innsyn/venter/<int:extract_id>/<int:place>")
+@requires(Permission.PRIVACY_ERASE)
+def show_waiting(extract_id: int, place: int) -> str:
+    """Show one row of a file that waits for a yes."""
+    now = clock.now_utc()
+    row = queries.one_waiting(f"{extract_id}.{place}", now=now)
+    aside(partial(service.note_waiting, "person.show_held", row, actor=current_actor(), now=now))
+    return render_template("retention/show_waiting.html", row=row, parts=_in_words(service.held_in(row)))
 
 
 @blueprint.get("/admin/innsyn/<int:person_id>")
@@ -61,7 +77,7 @@ def print_held(person_id: int) -> str:
 def fetch_held(person_id: int) -> Response:
     """Send everything as JSON. By POST, since that it was fetched is kept."""
     person, now = queries.person(person_id), clock.now_utc()
-    response = make_response(service.as_json(service.held_on(person), now=now))
+    response = make_response(service.as_json(service.held_on(person, now=now), now=now))
     service.note("person.export", person_id, actor=current_actor(), now=now)
     response.content_type = "application/json; charset=utf-8"
     response.headers["Content-Disposition"] = f'attachment; filename="innsyn-{person_id}.json"'
@@ -88,7 +104,10 @@ def erase_person(person_id: int) -> Any:
 
 
 def _parts(person: Person) -> list[tuple[str, list[Any]]]:
-    held = service.held_on(person)
+    return _in_words(service.held_on(person, now=clock.now_utc()))
+
+
+def _in_words(held: dict[str, service.Part]) -> list[tuple[str, list[Any]]]:
     return [(PART_WORDS[part], [lines_of(row) for row in rows]) for part, rows in held.items()]
 
 

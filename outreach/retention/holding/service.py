@@ -28,6 +28,9 @@ from outreach.people.models import Person
 from outreach.questions import erasure as questions_erasure
 from outreach.questions import queries as questions
 from outreach.questions.service import recipient as question_recipient
+from outreach.register.staging.searching import queries as waiting
+from outreach.register.staging.searching.erasure import export_row
+from outreach.register.staging.searching.waiting_row import WaitingRow
 from outreach.retention import erasure
 from outreach.retention.models import ErasureReceipt
 from outreach.retention.schedule import Rule
@@ -54,11 +57,12 @@ class _Places:
         return [invitation_recipient(one) for one in self.invitation_ids]
 
 
-def held_on(person: Person) -> dict[str, Part]:
+def held_on(person: Person, *, now: datetime) -> dict[str, Part]:
     """Return everything that is stored on `person`, by part, as values that JSON knows; empty parts are there too."""
     ids, places, marks = [person.id], _places(person), _marks(person)
     return {
         "register": people_erasure.export_persons(ids),
+        "waiting_files": [export_row(row) for row in waiting.of_person(*_hashes(person), now=now)],
         "lists": audience_erasure.export_persons(ids),
         "invitations": invitations_erasure.export_persons(ids),
         "messages": messages_erasure.export_messages([*places.letters, *places.replies]),
@@ -71,6 +75,11 @@ def held_on(person: Person) -> dict[str, Part]:
         "wishes": messages_erasure.export_suppressions(marks),
         "memory": erasure.export_memory_of(marks),
     }
+
+
+def held_in(row: WaitingRow) -> dict[str, Part]:
+    """Return what is stored in one row of an upload that waits, as a part like those of `held_on`."""
+    return {"waiting_files": [export_row(row)]}
 
 
 def erase(person: Person, *, keeps_mark: bool, actor: Actor, now: datetime) -> ErasureReceipt:
@@ -101,6 +110,12 @@ def note(act: str, person_id: int | None, *, actor: Actor, now: datetime) -> Non
     record(act, subject_kind="person", subject_id=person_id, actor=actor, now=now)
 
 
+def note_waiting(act: str, row: WaitingRow, *, actor: Actor, now: datetime) -> None:
+    """Write down that `actor` looked at, or exported, one row of an upload that waits."""
+    upload = row.upload.id
+    record(act, subject_kind="staged_extract", subject_id=upload, actor=actor, now=now, row=row.place)
+
+
 def as_json(held: dict[str, Part], *, now: datetime) -> str:
     """Return an export as JSON text."""
     return json.dumps({"exported_at": now.isoformat(), **held}, ensure_ascii=False, indent=2)
@@ -115,7 +130,11 @@ def _places(person: Person) -> _Places:
 
 def _marks(person: Person) -> list[str]:
     """Return the keyed hashes by which the person is known without their data."""
-    return [mark for mark in (person.identity_hash, person.weak_hash) if mark]
+    return [mark for mark in _hashes(person) if mark]
+
+
+def _hashes(person: Person) -> tuple[str | None, str]:
+    return person.identity_hash, person.weak_hash
 
 
 def _erase_messages(places: _Places) -> Counter[str]:

@@ -1,6 +1,7 @@
 """One person's access and erasure, by the pages and by the commands: all of the person, and nothing of others."""
 
 import json
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -93,8 +94,6 @@ def whole_life(client: FlaskClient, *names: str) -> list[Person]:
 def _sign_up(person: Person) -> None:
     row = make_sign_up(name="Kanarifugl Kanarifugl", school="Kanariskolen", contact="kanari@student.example")
     row.person_id = person.id
-    # The message that asked for the confirmation is to a request that is gone, and goes by a rule of its own.
-    db.session.execute(db.delete(OutboxMessage).where(OutboxMessage.recipient.startswith("sign_up_request:")))
 
 
 def _wait(event_id: int, invitation_id: int) -> None:
@@ -105,6 +104,11 @@ def _wait(event_id: int, invitation_id: int) -> None:
 
 def find(client: FlaskClient, text: str, **fields: str) -> Any:
     return send(client, next(form for form in forms_of(client.get(PAGE)) if "text" in form.values), text=text, **fields)
+
+
+def told(page: str, typed: str) -> str:
+    """Return what `page` says besides what was `typed`; the forms' tokens hold the second they were made in."""
+    return re.sub(r'(name="csrf_token"[^>]*value=)"[^"]*"', r"\1", page.replace(typed, ""))
 
 
 def test_only_privacy_and_the_administrator_may_look(client: FlaskClient) -> None:
@@ -130,9 +134,9 @@ def test_a_protected_person_and_a_stranger_give_the_same_answer(client: FlaskCli
     db.session.add(ProtectedIdentity(identity_hash=key_ring().identity_hash(NUMBER), marked_at_utc=NOW))
     db.session.commit()
     sign_in(client, role=Role.PRIVACY)
-    pages = [find(client, number) for number in (NUMBER, OTHER)]
-    assert pages[0].text.replace(NUMBER, "") == pages[1].text.replace(OTHER, "")
-    assert NOBODY in pages[0].text
+    pages = {told(find(client, number).text, number) for number in (NUMBER, OTHER)}
+    assert len(pages) == 1
+    assert NOBODY in pages.pop()
     for path in ("/1", "/1/utskrift", "/1/slett"):
         assert client.get(PAGE + path).status_code == 404
 
@@ -145,7 +149,7 @@ def test_the_export_has_every_part_of_one_who_is_alone(client: FlaskClient, mail
     assert answer.headers["Content-Disposition"] == f'attachment; filename="innsyn-{person.id}.json"'
     held = json.loads(answer.text)
     empty = {part for part, rows in held.items() if not rows}
-    assert empty == {"wishes"}
+    assert empty == {"wishes", "waiting_files"}
     paper = client.get(f"{PAGE}/{person.id}/utskrift").text
     for canary in CANARIES:
         assert canary in answer.text, canary
@@ -157,7 +161,7 @@ def test_the_export_has_every_part_of_one_who_is_alone(client: FlaskClient, mail
 
 def test_of_one_in_a_household_nothing_of_the_others_is_told(client: FlaskClient, mails: Path) -> None:
     person, _mate = whole_life(client, "Kanarifugl", "Meisefugl")
-    held = service.as_json(service.held_on(person), now=NOW)
+    held = service.as_json(service.held_on(person, now=NOW), now=NOW)
     for words in (*MATES, "Meiseveien", "kanari@gjest.example", "Kanarimat", "Kanarispørsmål"):
         assert words not in held, words
     answers = json.loads(held)["answers"]
@@ -219,7 +223,7 @@ def test_a_wish_goes_too_when_the_mark_may_not_stay(client: FlaskClient, mails: 
     (person,) = whole_life(client, "Kanarifugl")
     db.session.add(Suppression(subject_hash=person.identity_hash, purpose="all", source="guest", since_utc=NOW))
     db.session.flush()
-    assert service.held_on(person)["wishes"][0]["asked_where"] == "guest"
+    assert service.held_on(person, now=NOW)["wishes"][0]["asked_where"] == "guest"
     service.erase(person, keeps_mark=False, actor=COMMAND, now=NOW)
     assert db.session.scalars(db.select(Suppression)).all() == []
 

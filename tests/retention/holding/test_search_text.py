@@ -22,6 +22,9 @@ NUMBER = national_number(date(1990, 4, 12))
         ("Å", SearchKind.NOTHING),
         ("", SearchKind.NOTHING),
         ("K7MF-2XQH-9RTW", SearchKind.NOTHING),
+        ("4711.0", SearchKind.WAITING),
+        ("4711.", SearchKind.NOTHING),
+        ("1" * 20 + ".1", SearchKind.NOTHING),
         ("¹²³", SearchKind.NOTHING),
     ],
 )

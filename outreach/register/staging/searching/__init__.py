@@ -1,0 +1,1 @@
+"""One person among the rows of uploads that wait for a yes."""
