@@ -1,4 +1,5 @@
-"""`flask letters`: `build` prints what waits, `work` makes what the page asked for, `returned` notes what came back."""
+"""`flask letters`: `build` prints what waits, `post` gives it to SvarUt instead, `work` makes what the page asked for,
+`returned` notes what came back."""
 
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from outreach.errors import N_, OutreachError
 from outreach.events import queries as events
 from outreach.invitations.letters.building.commands import Built, build
 from outreach.invitations.letters.making.work.commands import work_due, work_until_stopped
+from outreach.invitations.letters.posting import service as posting
 from outreach.invitations.letters.returning import service as returning
 from outreach.invitations.letters.returning.returned import OUTCOME_WORDS, Outcome, ReturnReason
 from outreach.outbox.message import REMINDER_WAVE
@@ -41,15 +43,14 @@ class NotAllowedError(OutreachError):
 def build_letters(slug: str, out: Path, reprint: bool, wave: int, by: str, as_json: bool) -> None:
     """Lag utskriftsfiler av brevene som venter, til arrangementet SLUG."""
     event = events.by_slug(slug)
-    maker = staff_with(by, Permission.LETTER_BUILD) if by else None
-    actor = Actor("staff", maker.id) if maker else COMMAND
+    maker_id, actor = _maker(by)
     if wave == REMINDER_WAVE and not reprint:
         committed(lambda: announce("reminders_asked_for", event=event, actor=actor, now=clock.now_utc()))
     built = build(
         event,
         out=out,
         is_reprint=reprint,
-        made_by_id=maker.id if maker else None,
+        made_by_id=maker_id,
         actor=actor,
         wave=wave,
         tell=lambda done, total: click.echo(f"{done} av {total} brev er satt.", err=True),
@@ -58,6 +59,24 @@ def build_letters(slug: str, out: Path, reprint: bool, wave: int, by: str, as_js
         echo_json(built.as_json(out.resolve()))
     else:
         _say(built, out)
+
+
+@letters.command("post")
+@click.argument("slug")
+@click.option("--by", default="", help="E-postadressen til den som lager utsendingen.")
+@click.option("--json", "as_json", is_flag=True, help="Skriv resultatet som JSON.")
+def post_letters(slug: str, by: str, as_json: bool) -> None:
+    """Gi brevene som venter, til arrangementet SLUG, til KS SvarUt i stedet for å skrive dem ut."""
+    event, (maker_id, actor) = events.by_slug(slug), _maker(by)
+    # The batch is kept before it is refused, so that another person can release it.
+    batch = committed(lambda: posting.batch_to_post(event, made_by_id=maker_id, now=clock.now_utc()))
+    number = posting.hand_over(event, batch, actor=actor, now=clock.now_utc()) if batch else 0
+    if as_json:
+        echo_json({"count": number, "reference": batch.release_reference if batch else None})
+    elif batch:
+        click.echo(f"{number} brev er på vei til SvarUt. «flask messages send-due» leverer dem.")
+    else:
+        click.echo("Ingen brev venter.")
 
 
 @letters.command("work")
@@ -79,8 +98,7 @@ def work(loop: bool, as_json: bool) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Skriv resultatet som JSON.")
 def return_letter(code: str, reason: str, by: str, as_json: bool) -> None:
     """Registrer at brevet med koden CODE kom i retur."""
-    user = staff_with(by, Permission.LETTER_BUILD) if by else None
-    actor = Actor("staff", user.id) if user else COMMAND
+    _, actor = _maker(by)
     done = returning.register(code, reason=ReturnReason(reason), actor=actor, now=clock.now_utc())
     if as_json:
         echo_json({"slug": done.event.slug, "reason": done.row.reason, "outcome": done.row.outcome})
@@ -95,6 +113,14 @@ def staff_with(email: str, permission: Permission) -> StaffUser:
     if user is None or user.is_disabled or not may(user.role, permission):
         raise NotAllowedError(email=email)
     return user
+
+
+def _maker(email: str) -> tuple[int | None, Actor]:
+    """Return who acts: staff by `email` who may make letters, else the command. Raises NotAllowedError."""
+    if not email:
+        return None, COMMAND
+    user = staff_with(email, Permission.LETTER_BUILD)
+    return user.id, Actor("staff", user.id)
 
 
 def _say(built: Built, out: Path) -> None:

@@ -28,6 +28,17 @@ BY_SVARUT = "svarut"
 _DOUBTED_AT_ONCE = 200
 
 
+def batch_to_post(event: Event, *, made_by_id: int | None, now: datetime) -> LetterBatch | None:
+    """Return the batch of the letters that wait, made now if there is none; None when no letter waits.
+
+    Raises SvarUtOffError and what `planning.plan` raises.
+    """
+    _refuse_switched_off()
+    found = planning.plan(event, is_reprint=False, now=now)
+    planning.stop(found)
+    return letters.batch_of(event, found, made_by_id=made_by_id, now=now) if found.rows else None
+
+
 def hand_over(event: Event, batch: LetterBatch, *, actor: Actor, now: datetime) -> int:
     """Give the letters of `batch` to the sender; return how many.
 
@@ -35,8 +46,7 @@ def hand_over(event: Event, batch: LetterBatch, *, actor: Actor, now: datetime) 
     Raises SvarUtOffError, what `planning.plan` raises, ReleaseNeededError, ChangedSinceError when it is another set of
     letters now, or somebody prints it, and PostedBeforeError when nothing is left for SvarUt.
     """
-    if settings_of_app().services.svarut is None:
-        raise SvarUtOffError
+    _refuse_switched_off()
     found = planning.plan(event, is_reprint=False, now=now)
     planning.stop(found)
     if found.content(event) != batch.content_hash or batch.handed_over_at_utc is not None:
@@ -79,3 +89,8 @@ def take_back(*, now: datetime) -> None:
         begun = attempts_of_the_dead([Channel.SVARUT], dead=(), now=now, limit=_DOUBTED_AT_ONCE)
         sending.settle([row.id for row in begun], state=State.UNCERTAIN, now=now)
         outbox.change_channel(None, was=Channel.SVARUT, then=Channel.LETTER, now=now)
+
+
+def _refuse_switched_off() -> None:
+    if settings_of_app().services.svarut is None:
+        raise SvarUtOffError

@@ -1,9 +1,11 @@
 """A batch of letters through SvarUt: a real server that holds requests against KS's documents, the real typesetter."""
 
+import json
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -30,7 +32,7 @@ from outreach.outbox.states import State
 from outreach.people.models import Person, ProtectedIdentity
 from outreach.people.numbers import service as numbers
 from tests.conftest import NOW
-from tests.factories.accounts import sign_in
+from tests.factories.accounts import make_staff, sign_in
 from tests.factories.events import make_event
 from tests.factories.letters import invite, make_home, make_ready, read_pages
 from tests.factories.national import SvarUtServer
@@ -397,3 +399,49 @@ def test_a_batch_of_another_event_is_not_found(client: FlaskClient, event: Event
     (form,) = [form for form in forms_of(page) if "/svarut/" in form.action]
     stolen = replace(form, action=f"/admin/arrangementer/{other.slug}/brev/svarut/{batch.release_reference}")
     assert send(client, stolen).status_code == 404
+
+
+def post(app: Flask, *options: str) -> Any:
+    return app.test_cli_runner().invoke(args=["letters", "post", "ny-i-modum-2026", *options])
+
+
+def test_the_command_posts_what_waits_once(app: Flask, event: Event, server: SvarUtServer) -> None:
+    done = json.loads(post(app, "--json").stdout)
+    batch = db.session.scalars(db.select(LetterBatch)).one()
+    assert done == {"count": 2, "reference": batch.release_reference}
+    assert rows() == [("svarut", "queued", "")] * 2
+    again = post(app)
+    assert (again.exit_code, again.stdout.strip()) == (0, "Ingen brev venter.")
+    send_due()
+    assert set(server.references().values()) == {1}
+
+
+def test_the_command_is_refused_until_another_person_has_released_the_batch(
+    app: Flask, event: Event, server: SvarUtServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = replace(app.extensions["treffpunkt.settings"], release_above_households=1)
+    monkeypatch.setitem(app.extensions, "treffpunkt.settings", settings)
+    maker, other = make_staff(), make_staff()
+    refused = post(app, "--by", maker.email)
+    batch = db.session.scalars(db.select(LetterBatch)).one()
+    assert refused.exit_code == 1
+    assert f"flask mailings release {batch.release_reference}" in refused.stderr
+    assert batch.made_by_id == maker.id
+    release = ["mailings", "release", batch.release_reference, "--by"]
+    assert app.test_cli_runner().invoke(args=[*release, maker.email]).exit_code == 1
+    assert post(app, "--by", maker.email).exit_code == 1
+    assert app.test_cli_runner().invoke(args=[*release, other.email]).exit_code == 0
+    assert post(app, "--by", maker.email).stdout.startswith("2 brev er på vei til SvarUt")
+    assert rows() == [("svarut", "queued", "")] * 2
+
+
+def test_the_command_says_so_where_svarut_is_off_and_whom_it_does_not_know(
+    app: Flask, event: Event, use: Callable[[NationalServices], None]
+) -> None:
+    unknown = post(app, "--by", "ingen@modum.example")
+    assert (unknown.exit_code, "ingen@modum.example har ikke en konto" in unknown.stderr) == (1, True)
+    use(NationalServices())
+    off = post(app)
+    assert (off.exit_code, "SvarUt er ikke slått på" in off.stderr) == (1, True)
+    assert rows() == [("letter", "queued", "")] * 2
+    assert db.session.scalars(db.select(LetterBatch)).all() == []
