@@ -225,7 +225,7 @@ def install(app: Flask, csrf: CSRFProtect) -> None:
 
 
 def _connect(app: Flask) -> None:
-    know_by(app, Reason.SUPPRESSED, invitations_queries.suppressed)
+    know_by(app, Reason.SUPPRESSED, invitations_queries.suppressed, of_one=invitations_queries.is_suppressed)
     know_by(app, Inclusion.ALREADY_INVITED, invitations_queries.asked)
     know_by(app, History.INVITED, invitations_queries.asked_elsewhere)
     know_by(app, History.INVITED, retention_queries.remembered_as_invited)

@@ -4,7 +4,7 @@ Later capabilities know who asked to be left alone, who has been invited and who
 ids (`know_by`), which becomes a part of the one statement: 13,000 people are judged in the database, never in a loop.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -14,7 +14,15 @@ from flask import Flask, current_app
 from sqlalchemy import ColumnElement, Row, Select, String, and_, case, func, literal_column, or_, select
 from sqlalchemy.orm import aliased
 
-from outreach.audience.compiling.queries import DEAD, SelectPersons, Sight, belongs, can_be_reached, is_of_few
+from outreach.audience.compiling.queries import (
+    DEAD,
+    SelectPersons,
+    Sight,
+    belongs,
+    can_be_reached,
+    is_of_a_handful,
+    is_of_few,
+)
 from outreach.audience.compiling.queries import known as known_of
 from outreach.audience.counts import AudienceCount, count_of
 from outreach.audience.exclusions import Inclusion, Reason
@@ -26,7 +34,8 @@ from outreach.database import db
 from outreach.people.models import Household, Person
 from outreach.people.person import NO_EXTRACT, PersonName
 
-_EXTENSION = "treffpunkt.audience"
+_EXTENSION, _OF_ONE = "treffpunkt.audience", "treffpunkt.audience.of_one"
+TestPerson = Callable[[type[Person]], ColumnElement[bool]]
 NO_EVENT = 0
 PAGE_SIZE = 100
 _INCLUSIONS = {
@@ -48,12 +57,17 @@ class ListedPerson:
     reason: str
 
 
-def know_by(app: Flask, what: Reason | Inclusion | History, select_persons: SelectPersons) -> None:
+def know_by(
+    app: Flask, what: Reason | Inclusion | History, select_persons: SelectPersons, *, of_one: TestPerson | None = None
+) -> None:
     """Have `select_persons(event_id)`, a SELECT of person ids, tell in `app` to whom `what` applies.
 
     For a History the SELECT is of events other than `event_id` (0: none is at hand), its column is called `person_id`,
-    and that of INVITED has a second one, `at_utc`. Several may tell of the same thing.
+    and that of INVITED has a second one, `at_utc`. Several may tell of the same thing. `of_one` says the same of a row
+    of Person by itself: a rule about a handful asks for each of them instead of finding everybody.
     """
+    if of_one is not None:
+        app.extensions.setdefault(_OF_ONE, {})[select_persons] = of_one
     app.extensions.setdefault(_EXTENSION, {}).setdefault(what, []).append(select_persons)
     _count_select.cache_clear()
 
@@ -155,7 +169,7 @@ def reason_of(segment: Segment, *, event_id: int, import_id: int) -> ColumnEleme
         (~can_be_reached(segment), _word(Reason.MOVED_OUT)),
         (_needs_a_look(segment, import_id), _word(Reason.BY_HAND)),
         (Person.id.in_(select(other.id).where(other.address_sealed.is_(None))), _word(Reason.NO_ADDRESS)),
-        *_known(event_id, Reason.SUPPRESSED, Inclusion.ALREADY_INVITED),
+        *_known(segment, event_id, Reason.SUPPRESSED, Inclusion.ALREADY_INVITED),
         (~Person.is_resident, _word(Inclusion.FORMER)),
         else_=_word(inclusion),
     )
@@ -174,20 +188,41 @@ def _needs_a_look(segment: Segment, import_id: int) -> ColumnElement[bool]:
         and_(Person.is_resident, Person.seen_import_id.not_in((import_id, NO_EXTRACT))),
     ]
     if segment.rule.who is not Who.RESIDENTS:
-        former, neighbour = aliased(Person), aliased(Person)
-        dwellings = select(neighbour.dwelling_hash).where(
-            neighbour.household_id.in_(set_aside), neighbour.dwelling_hash != ""
-        )
-        causes.append(Person.id.in_(select(former.id).where(~former.is_resident, former.dwelling_hash.in_(dwellings))))
+        causes.append(_lived_beside(set_aside, each=is_of_a_handful(segment.rule)))
     return or_(*causes)
 
 
-def _known(event_id: int, *reasons: Reason | Inclusion) -> list[tuple[ColumnElement[bool], Any]]:
-    told = _told()
-    found: list[tuple[ColumnElement[bool], Any]] = []
-    for reason in reasons:
-        found += [(Person.id.in_(tell(event_id).order_by(None)), _word(reason)) for tell in told.get(reason, ())]
-    return found
+def _lived_beside(set_aside: Select[Any], *, each: bool) -> ColumnElement[bool]:
+    """Say who is a former resident of a dwelling that somebody of the households `set_aside` lives in.
+
+    With `each`, every person of a handful is looked up. Else they are found once from the homes that are set aside,
+    which in a large municipality are themselves many, in places of the table that no cache holds.
+    """
+    former, neighbour = aliased(Person), aliased(Person)
+    dwellings = select(neighbour.dwelling_hash).where(
+        neighbour.household_id.in_(set_aside), neighbour.dwelling_hash != ""
+    )
+    if not each:
+        return Person.id.in_(select(former.id).where(~former.is_resident, former.dwelling_hash.in_(dwellings)))
+    own = select(former.id).where(former.id == Person.id)
+    return and_(
+        ~Person.is_resident,
+        own.where(dwellings.where(neighbour.dwelling_hash == former.dwelling_hash).exists()).exists(),
+    )
+
+
+def _known(
+    segment: Segment, event_id: int, *reasons: Reason | Inclusion
+) -> list[tuple[ColumnElement[bool], ColumnElement[str]]]:
+    told, by_row = _told(), current_app.extensions.get(_OF_ONE, {}) if is_of_a_handful(segment.rule) else {}
+
+    def is_meant(tell: SelectPersons) -> ColumnElement[bool]:
+        if tell not in by_row:
+            return Person.id.in_(tell(event_id).order_by(None))
+        own = aliased(Person)
+        return select(own.id).where(own.id == Person.id, by_row[tell](own)).exists()
+
+    return [(is_meant(tell), _word(reason)) for reason in reasons for tell in told.get(reason, ())]
 
 
 def _word(value: str) -> ColumnElement[str]:

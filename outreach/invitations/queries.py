@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, String, and_, bindparam, case, func, literal_column, select
+from sqlalchemy import ColumnElement, Row, Select, String, and_, bindparam, case, func, literal_column, or_, select
 
 from outreach.database import db, run
 from outreach.database.sealed import key_ring
@@ -25,6 +25,7 @@ from outreach.web.throttle import RECENT_FAILURES
 
 _PURPOSE = "invitation"
 _LETTER = "invitation_letter"
+_AGAINST_US = Suppression.purpose.in_(("all", _PURPOSE, _LETTER))
 # How a letter stands: its state, and by whom it is delivered where that is not a printer.
 LETTER_STANDING: ColumnElement[str] = case(
     (
@@ -132,9 +133,8 @@ def ever_asked_elsewhere(event_id: int) -> Select[Any]:
 
 def suppressed(event_id: int) -> Select[Any]:
     """Return the SELECT of the persons who asked us not to write, whatever the event."""
-    purposes = Suppression.purpose.in_(("all", _PURPOSE, _LETTER))
     # In the order of the hashes: each page of an index of persons is then looked at once, however many they are.
-    wishes = select(Suppression.subject_hash).where(purposes).order_by(Suppression.subject_hash)
+    wishes = select(Suppression.subject_hash).where(_AGAINST_US).order_by(Suppression.subject_hash)
     wish = wishes.cte().prefix_with("MATERIALIZED")
     # As an expression, so that SQLite finds the person by the hash and not the wish by each person.
     subject_hash = wish.c.subject_hash.concat(literal_column("''"))
@@ -142,6 +142,13 @@ def suppressed(event_id: int) -> Select[Any]:
     by_name_and_birth = select(Person.id).join(wish, subject_hash == Person.weak_hash)
     either = by_identity.union_all(by_name_and_birth.where(Person.weak_hash != "")).subquery()
     return select(either.c.id)
+
+
+def is_suppressed(person: type[Person]) -> ColumnElement[bool]:
+    """Return whether a row of `person`, Person or an alias of it, asked us not to write: looked up, where few are."""
+    by_name_and_birth = and_(Suppression.subject_hash == person.weak_hash, person.weak_hash != "")
+    own = or_(Suppression.subject_hash == person.identity_hash, by_name_and_birth)
+    return select(Suppression.id).where(_AGAINST_US, own).exists()
 
 
 def lock_event(event_id: int) -> None:

@@ -9,6 +9,8 @@ from sqlalchemy import func, select
 from outreach.audience import erasure, queries, service
 from outreach.audience.frozen import queries as frozen_lists
 from outreach.audience.models import AudienceList, AudienceMember
+from outreach.audience.rule import Age, Condition, Rule, StudyCity, Who
+from outreach.audience.segment import bound
 from outreach.database import db
 from outreach.messages.models import Suppression
 from outreach.register.extract_age import NoExtractError
@@ -143,6 +145,40 @@ def test_a_former_resident_is_left_out_for_the_same_reasons_as_others(app, value
     counted = count(event, "young-away")
     assert counted.people == 1
     assert counted.excluded == {**NONE_EXCLUDED, reason: 1}
+
+
+def test_a_rule_about_a_handful_judges_each_as_one_about_everybody_does(app):
+    """The two statements differ; what they say of a person does not, whatever stands against them."""
+    event, extract = make_event(), make_import(date(2026, 11, 1))
+    set_aside = make_household(set_aside_reason="by_hand")
+    in_town = {"study_city": "oslo", "birth_year": 2003}
+    gone = {**in_town, "is_resident": False, "seen_as_of": date(2026, 9, 1)}
+    make_person(extract, set_aside, dwelling_hash="d1", birth_year=1970)
+    people = [
+        make_person(extract, **in_town),
+        make_person(extract, set_aside, **in_town),
+        make_person(extract, dwelling_hash="d1", **gone),
+        make_person(extract, dwelling_hash="d2", **gone),
+        make_person(extract, dwelling_hash="", **gone),
+        make_person(extract, identity_hash="h:number", **in_town),
+        make_person(extract, identity_hash=None, weak_hash="h:name", **in_town),
+        make_person(extract, identity_hash="h:other", weak_hash="", **in_town),
+        make_person(extract, **{**in_town, "address": None}),
+    ]
+    for subject, purpose in (("h:number", "invitation"), ("h:name", "all"), ("h:other", "newsletter"), ("", "all")):
+        db.session.add(Suppression(subject_hash=subject, purpose=purpose, source="guest", since_utc=NOW))
+    db.session.commit()
+
+    def judged(*conditions: Condition) -> dict[int, str]:
+        segment = bound(Rule(Who.BOTH, conditions), name="x", title="", as_of=extract.as_of, held_days=395)
+        rows = queries.judged_persons(segment, event_id=event.id, import_id=extract.id)
+        return {row.person_id: row.reason for row in rows}
+
+    few, all_of_the_year = judged(Age(20, 30), StudyCity(("oslo",))), judged(Age(20, 30))
+    assert few == all_of_the_year
+    assert [few[one.id] for one in people] == [
+        "rule", "by_hand", "by_hand", "former", "former", "suppressed", "suppressed", "rule", "no_address",
+    ]  # fmt: skip
 
 
 def test_the_contact_point_is_empty_until_somebody_signs_up(app):

@@ -83,6 +83,12 @@ def is_of_few(rule: Rule) -> bool:
     return any(isinstance(condition, _HOLD_FOR_FEW) and not is_negated(condition) for condition in rule.conditions)
 
 
+def is_of_a_handful(rule: Rule) -> bool:
+    """Say whether a condition of `rule` holds for so few that to look up each costs less than to find, once, everybody
+    to whom something applies that is told of by others: at most one in fifty, where moved in is one in twenty."""
+    return any(isinstance(condition, StudyCity | SignedUp) and not condition.negated for condition in rule.conditions)
+
+
 def holds(sight: Sight, condition: Condition) -> ColumnElement[bool]:
     """Return whether `condition` holds, its own "not" counted in."""
     test = _TESTS[type(condition)](sight, condition)

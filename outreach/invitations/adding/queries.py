@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from outreach.audience.exclusions import Reason
 from outreach.database import db
@@ -35,8 +35,7 @@ def reason_against(one: Person, event_id: int) -> Reason | None:
         return Reason.BY_HAND
     if one.address_sealed is None:
         return Reason.NO_ADDRESS
-    suppressed = invitations.suppressed(event_id).subquery()
-    is_suppressed = db.session.scalar(select(func.count()).where(suppressed.c.id == one.id))
+    is_suppressed = db.session.scalar(select(invitations.is_suppressed(Person)).where(Person.id == one.id))
     return Reason.SUPPRESSED if is_suppressed else None
 
 
