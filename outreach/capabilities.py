@@ -235,6 +235,7 @@ def _connect(app: Flask) -> None:
     know_by(app, History.ATTENDED, retention_queries.remembered_as_guests)
     know_by(app, History.UNANSWERED, reports_queries.unanswered_elsewhere)
     know_by(app, History.SIGNED_UP, contact_point_queries.signed_up_persons)
+    know_by(app, History.INTERESTED, contact_point_queries.interested_persons)
     listing_queries.answers_by(app, rsvp_queries.answers_of_event)
     tell_recipients(app, "invitation", listing_queries.recipient_words)
     tell_recipients(app, "rsvp", rsvp_queries.recipient_words)

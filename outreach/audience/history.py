@@ -6,7 +6,7 @@ from enum import StrEnum
 class History(StrEnum):
     """`INVITED` comes with the moment, `EVER_INVITED` tells of the same people without it, which is less to look up.
 
-    Each is about events other than the one at hand.
+    `INTERESTED` has a second column, `interest`, and a row for each. Each is about events other than the one at hand.
     """
 
     INVITED = "invited"
@@ -14,3 +14,4 @@ class History(StrEnum):
     ATTENDED = "attended"
     UNANSWERED = "unanswered"
     SIGNED_UP = "signed_up"
+    INTERESTED = "interested"

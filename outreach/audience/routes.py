@@ -39,7 +39,7 @@ _LISTS = {"in", "out", *map(str, Reason), *map(str, Inclusion)}
 def say(phrase: Phrase) -> str:
     """Return a phrase in the reader's language, without the "not" that it may carry."""
     locale = get_locale()
-    return str(_(phrase.message, **phrase.filled(locale.language if locale else "nb")))
+    return str(_(phrase.message, **phrase.filled(locale.language if locale else "nb", _)))
 
 
 @blueprint.get("/admin/arrangementer/<slug>/malgruppe")

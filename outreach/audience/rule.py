@@ -87,8 +87,9 @@ class StudyCity:
 
 @dataclass(frozen=True)
 class SignedUp:
-    """Has signed up for the contact point."""
+    """Has signed up for the contact point; with `interests` (`interest.Interest` values) to hear of one of them."""
 
+    interests: tuple[str, ...] = ()
     negated: bool = False
 
 
@@ -140,6 +141,8 @@ KINDS: dict[str, type[Condition]] = {
     "attended": Attended,
     "unanswered": Unanswered,
 }
+# Parts that came later: left out where they say nothing, so that an older rule stays the same text.
+_LATER = frozenset({"interests"})
 _KIND_OF = {kind: name for name, kind in KINDS.items()}
 
 
@@ -222,14 +225,14 @@ def _earlier(year: int | None, years: int) -> int | None:
 def _part(condition: Condition) -> dict[str, Any]:
     values = {field.name: getattr(condition, field.name) for field in fields(condition)}
     plain = {name: value.isoformat() if isinstance(value, date) else value for name, value in values.items()}
-    return {"kind": kind_of(condition), **plain}
+    return {"kind": kind_of(condition), **{name: value for name, value in plain.items() if value or name not in _LATER}}
 
 
 def _condition(part: Mapping[str, Any]) -> Condition:
     kind = KINDS[part["kind"]]
     known = {field.name for field in fields(kind)}
     given = {name: value for name, value in part.items() if name != "kind"}
-    if set(given) != known:
+    if not known - _LATER <= set(given) <= known:
         raise RuleFormatError
     values = {name: _READERS.get(name, _whole)(value) for name, value in given.items()}  # type: ignore[no-untyped-call]
     made: Condition = kind(**values)
@@ -264,4 +267,5 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "until": _day,
     "areas": _texts,
     "cities": _texts,
+    "interests": _texts,
 }

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from outreach.audience.interest import Interest
 from outreach.audience.rule import (
     Age,
     BirthYear,
@@ -19,6 +20,7 @@ from outreach.audience.rule import (
     PostcodeArea,
     Rule,
     SchoolLeaving,
+    SignedUp,
     StudyCity,
     kind_of,
 )
@@ -86,9 +88,8 @@ def _faults(condition: Condition) -> Iterator[_Found]:
             yield from _of_span(("first", condition.first), ("last", condition.last), YEARS)
         case PostcodeArea():
             yield from _of_areas(condition)
-        case StudyCity():
-            if not condition.cities or not set(condition.cities) <= set(CITIES):
-                yield "cities", N_("Velg minst én by."), {}
+        case StudyCity() | SignedUp():
+            yield from _of_choice(condition)
         case Invited():
             yield from _of_months(condition.months)
 
@@ -102,6 +103,14 @@ def _of_window(condition: MovedIn) -> Iterator[_Found]:
     yield from _of_months(condition.months)
     if condition.since and condition.until and condition.since > condition.until:
         yield "since", N_("Fra-datoen må være før til-datoen."), {}
+
+
+def _of_choice(condition: StudyCity | SignedUp) -> Iterator[_Found]:
+    if isinstance(condition, SignedUp):
+        if not set(condition.interests) <= set(Interest):
+            yield "interests", N_("Velg blant det som står i lista."), {}
+    elif not condition.cities or not set(condition.cities) <= set(CITIES):
+        yield "cities", N_("Velg minst én by."), {}
 
 
 def _of_months(months: int | None) -> Iterator[_Found]:

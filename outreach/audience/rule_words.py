@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from outreach.audience.areas import area_words
+from outreach.audience.interest import INTEREST_WORDS
 from outreach.audience.phrase import Phrase, Value
 from outreach.audience.rule import (
     Age,
@@ -87,6 +88,9 @@ def condition_phrase(condition: Condition, place_of: PlaceOf) -> Phrase:
         case StudyCity():
             named = ", ".join(CITY_NAMES.get(city, city) for city in condition.cities)
             message, values = N_("Har adresse i %(cities)s"), {"cities": named}
+        case SignedUp(interests=(_, *_)):
+            wanted = tuple(words for interest, words in INTEREST_WORDS.items() if interest in condition.interests)
+            message, values = N_("Har meldt seg på kontaktpunktet og vil høre om: %(interests)s"), {"interests": wanted}
         case _:
             message, values = _PLAIN[type(condition)], {}
     return Phrase(message, values, is_negated(condition))

@@ -37,6 +37,8 @@ _YES_NO: dict[type[Condition], tuple[str, str]] = {
     Unanswered: (N_("Har fått en invitasjon uten å svare."), N_("Har ingen invitasjon som venter på svar.")),
 }
 
+_INTERESTED = N_("Har sagt på kontaktpunktet at de vil høre om det."), N_("Har ikke sagt at de vil høre om det.")
+
 
 @dataclass(frozen=True)
 class Answer:
@@ -62,7 +64,7 @@ def answers_in_words(segment: Segment, answers: Iterable[tuple[bool, PlainValue]
 def known_phrase(condition: Condition, *, holds: bool, value: PlainValue, as_of: date, place_of: PlaceOf) -> Phrase:
     """Return what we know of the person that decides `condition`; `holds` counts the condition's own "not" in."""
     if type(condition) in _YES_NO:
-        yes, no = _YES_NO[type(condition)]
+        yes, no = _INTERESTED if isinstance(condition, SignedUp) and condition.interests else _YES_NO[type(condition)]
         return Phrase(yes if holds != is_negated(condition) else no)
     if isinstance(condition, PostcodeArea):
         return _postcode(str(value or ""), place_of)

@@ -11,17 +11,9 @@ from wtforms.validators import AnyOf, InputRequired, Length, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from outreach import clock
+from outreach.audience.interest import INTEREST_WORDS, Interest
 from outreach.contact_point import checks
-from outreach.contact_point.sign_up import (
-    INTEREST_WORDS,
-    PLACE_WORDS,
-    PURPOSE_WORDS,
-    Details,
-    Interest,
-    Purpose,
-    StudyPlace,
-    heard_by,
-)
+from outreach.contact_point.sign_up import PLACE_WORDS, PURPOSE_WORDS, Details, Purpose, StudyPlace, heard_by
 from outreach.errors import OutreachError
 from outreach.outbox.states import Channel
 from outreach.people.person import clean_text

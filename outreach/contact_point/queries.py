@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from sqlalchemy import ColumnElement, Select, exists, func, or_, select
 
 from outreach.contact_point.keeping import MOST_ASKS, Deadlines
-from outreach.contact_point.models import SignUp, SignUpConsent, SignUpRequest
+from outreach.contact_point.models import SignUp, SignUpConsent, SignUpInterest, SignUpRequest
 from outreach.contact_point.own_link import OWN_PAGE, token_hash
 from outreach.contact_point.sign_up import Purpose
 from outreach.database import db
@@ -166,6 +166,12 @@ def signed_up_persons(_event_id: int) -> Select[Any]:
         SignUp.person_id.is_not(None), SignUp.is_unlisted.is_(False), has_yes(Purpose.INVITATIONS)
     )
     return wanted.order_by(SignUp.person_id)
+
+
+def interested_persons(_event_id: int) -> Select[Any]:
+    """Return the SELECT of (`person_id`, `interest`) of those of `signed_up_persons`, a row for each interest."""
+    wanted = signed_up_persons(_event_id).join(SignUpInterest, SignUpInterest.sign_up_id == SignUp.id)
+    return wanted.add_columns(SignUpInterest.interest.label("interest"))
 
 
 def ids_named() -> list[int]:

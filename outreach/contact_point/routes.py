@@ -9,21 +9,14 @@ from flask_babel import gettext as _
 from outreach import clock
 from outreach.accounts.access import current_actor, requires
 from outreach.accounts.roles import Permission
+from outreach.audience.interest import INTEREST_WORDS
 from outreach.audit.service import record
 from outreach.contact_point import erasure, queries
 from outreach.contact_point.blueprint import blueprint
 from outreach.contact_point.filling.service import SUBJECT, details_of
 from outreach.contact_point.listing import queries as listing
 from outreach.contact_point.recognising.service import match_by_hand
-from outreach.contact_point.sign_up import (
-    HEARD_BY_WORDS,
-    INTEREST_WORDS,
-    PLACE_WORDS,
-    PURPOSE_WORDS,
-    StudyPlace,
-    heard_by,
-    short_link,
-)
+from outreach.contact_point.sign_up import HEARD_BY_WORDS, PLACE_WORDS, PURPOSE_WORDS, StudyPlace, heard_by, short_link
 from outreach.errors import NotFoundError
 from outreach.formats import qr
 from outreach.formats.safe_csv import csv_text

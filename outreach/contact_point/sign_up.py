@@ -7,6 +7,7 @@ import json
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 
+from outreach.audience.interest import Interest
 from outreach.errors import N_
 from outreach.outbox.states import Channel
 
@@ -18,17 +19,6 @@ class StudyPlace(StrEnum):
     BERGEN = "bergen"
     TRONDHEIM = "trondheim"
     OTHER = "other"
-
-
-class Interest(StrEnum):
-    """What they want to hear of."""
-
-    JOBS = "jobs"
-    SUMMER_JOBS = "summer_jobs"
-    APPRENTICESHIPS = "apprenticeships"
-    THESES = "theses"
-    PLOTS = "plots"
-    EVENTS = "events"
 
 
 class Purpose(StrEnum):
@@ -43,14 +33,6 @@ PLACE_WORDS = {
     StudyPlace.BERGEN: "Bergen",
     StudyPlace.TRONDHEIM: "Trondheim",
     StudyPlace.OTHER: N_("Et annet sted"),
-}
-INTEREST_WORDS = {
-    Interest.JOBS: N_("Jobber"),
-    Interest.SUMMER_JOBS: N_("Sommerjobber"),
-    Interest.APPRENTICESHIPS: N_("Læreplasser"),
-    Interest.THESES: N_("Bachelor- og masteroppgaver"),
-    Interest.PLOTS: N_("Tomter og boliger"),
-    Interest.EVENTS: N_("Treff og arrangementer"),
 }
 PURPOSE_WORDS = {
     Purpose.NEWS: N_("Send meg nytt om det jeg har krysset av for"),

@@ -2,7 +2,8 @@
 
 from random import Random
 
-from outreach.contact_point.sign_up import Details, Interest, Purpose, StudyPlace
+from outreach.audience.interest import Interest
+from outreach.contact_point.sign_up import Details, Purpose, StudyPlace
 from outreach.outbox.states import Channel
 
 COUNT = 24

@@ -25,7 +25,8 @@ from wtforms.validators import AnyOf, InputRequired, Length, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from outreach.audience.forms import DAY, DayField
-from outreach.contact_point.sign_up import INTEREST_WORDS, PLACE_WORDS, Interest, StudyPlace
+from outreach.audience.interest import INTEREST_WORDS, Interest
+from outreach.contact_point.sign_up import PLACE_WORDS, StudyPlace
 from outreach.events.event import oslo_moment, text_block
 from outreach.mailings.languages import MORE_LANGUAGES, language_name
 from outreach.mailings.mailing import KIND_WORDS, OF_AN_EVENT, Kind, Text

@@ -6,6 +6,7 @@ from datetime import date
 from hypothesis import strategies as st
 
 from outreach.audience import rule as rules
+from outreach.audience.interest import Interest
 from tests.audience.slow_rule import Life
 
 AS_OF = date(2026, 10, 31)
@@ -38,6 +39,10 @@ def _has_begun(window: rules.MovedIn) -> bool:
     return window.until is not None or window.since <= AS_OF
 
 
+def _texts(drawn: list[Interest]) -> tuple[str, ...]:
+    return tuple(interest.value for interest in drawn)
+
+
 NOT = st.booleans()
 CONDITIONS = {
     "moved_in": st.builds(rules.MovedIn, months=st.integers(1, 14), negated=NOT)
@@ -55,7 +60,9 @@ CONDITIONS = {
     "study_city": st.builds(
         rules.StudyCity, st.lists(CITIES, min_size=1, max_size=3, unique=True).map(tuple), negated=NOT
     ),
-    "signed_up": st.builds(rules.SignedUp, negated=NOT),
+    "signed_up": st.builds(
+        rules.SignedUp, st.lists(st.sampled_from(Interest), max_size=2, unique=True).map(_texts), negated=NOT
+    ),
     "invited": st.builds(rules.Invited, st.none() | st.integers(1, 14), negated=NOT),
     "attended": st.builds(rules.Attended, negated=NOT),
     "unanswered": st.builds(rules.Unanswered, negated=NOT),

@@ -16,6 +16,7 @@ from outreach.audience.rule import (
     Rule,
     RuleFormatError,
     SchoolLeaving,
+    SignedUp,
     Who,
     birth_years_of,
     months_to,
@@ -29,6 +30,13 @@ from tests.audience.rule_strategies import AS_OF, CONDITIONS, RULES
 def test_a_rule_survives_its_json(rule):
     assert rule_of_json(rule.to_json()) == rule
     assert rule_of_json(rule.to_json()).to_json() == rule.to_json()
+
+
+def test_a_rule_from_before_interests_is_read_and_stays_the_same_text():
+    old = '{"all_of": [{"kind": "signed_up", "negated": false}], "version": 1, "who": "both"}'
+    assert rule_of_json(old) == Rule(Who.BOTH, (SignedUp(),))
+    assert rule_of_json(old).to_json() == old
+    assert rule_of_json(Rule(Who.BOTH, (SignedUp(("jobs",)),)).to_json()).conditions == (SignedUp(("jobs",)),)
 
 
 def test_every_kind_of_condition_is_drawn_by_the_property_tests():

@@ -15,6 +15,7 @@ from outreach.audience.rule import (
     PostcodeArea,
     Rule,
     SchoolLeaving,
+    SignedUp,
     StudyCity,
 )
 from outreach.audience.rule_checks import MOST_AREAS, RuleError, check, faults_of
@@ -46,6 +47,8 @@ def test_a_sensible_rule_has_no_fault(rule):
         PostcodeArea(("0", "33", "337", "3370")),
         PostcodeArea(tuple(f"{number:04}" for number in range(MOST_AREAS))),
         StudyCity(("oslo",)),
+        SignedUp(),
+        SignedUp(("jobs", "plots")),
         Invited(),
         Invited(240),
     ],
@@ -77,6 +80,7 @@ def test_the_edges_inside_are_sound(condition):
         (PostcodeArea(("٣٣٧٠",)), "areas"),
         (PostcodeArea(tuple(f"{number:04}" for number in range(MOST_AREAS + 1))), "areas"),
         (StudyCity(), "cities"),
+        (SignedUp(("fortune",)), "interests"),
         (StudyCity(("modum",)), "cities"),
         (Invited(0), "months"),
         (Invited(241), "months"),

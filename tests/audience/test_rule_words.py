@@ -52,6 +52,10 @@ def said(condition):
         (PostcodeArea(("3370", "33")), "Bor på postnummer 3370 Vikersund, 33…"),
         (StudyCity(("oslo", "bergen")), "Har adresse i Oslo, Bergen"),
         (SignedUp(), "Har meldt seg på kontaktpunktet"),
+        (
+            SignedUp(("events", "jobs")),
+            "Har meldt seg på kontaktpunktet og vil høre om: Jobber, Treff og arrangementer",
+        ),
         (Invited(negated=True), "Aldri invitert før"),
         (Invited(), "Har vært invitert før"),
         (Invited(6, negated=True), "Ikke invitert de siste 6 månedene"),
@@ -98,6 +102,8 @@ def test_whom_a_rule_is_about_comes_first():
         (Attended(negated=True), False, None, "Har vært på et tidligere arrangement."),
         (Unanswered(), True, None, "Har fått en invitasjon uten å svare."),
         (SignedUp(), False, None, "Har ikke meldt seg på kontaktpunktet."),
+        (SignedUp(("jobs",)), True, None, "Har sagt på kontaktpunktet at de vil høre om det."),
+        (SignedUp(("jobs",), negated=True), True, None, "Har ikke sagt at de vil høre om det."),
     ],
 )
 def test_what_is_known_is_said_whatever_the_condition_asks(condition, holds, value, words):

@@ -3,10 +3,11 @@
 from sqlalchemy import select
 
 from outreach.accounts.models import StaffUser
+from outreach.audience.interest import Interest
 from outreach.audit.actor import Actor
 from outreach.contact_point import queries, service
 from outreach.contact_point.own_link import new_token, token_hash
-from outreach.contact_point.sign_up import Interest, Purpose, StudyPlace
+from outreach.contact_point.sign_up import Purpose, StudyPlace
 from outreach.database import db
 from outreach.mailings.mailing import Kind
 from outreach.mailings.models import Mailing

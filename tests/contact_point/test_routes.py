@@ -7,10 +7,11 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from outreach.audience.interest import Interest
 from outreach.audit.models import AuditEntry
 from outreach.contact_point.listing.queries import numbers
 from outreach.contact_point.models import SignUp
-from outreach.contact_point.sign_up import Interest, Purpose, StudyPlace
+from outreach.contact_point.sign_up import Purpose, StudyPlace
 from outreach.database import db
 from outreach.database.downward import announce
 from outreach.outbox.states import Channel

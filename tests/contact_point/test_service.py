@@ -5,8 +5,11 @@ from datetime import date, timedelta
 import pytest
 from flask import Flask
 
+from outreach.audience import queries as audience
 from outreach.audience.exclusions import Reason as AudienceReason
-from outreach.audience.service import count
+from outreach.audience.interest import Interest
+from outreach.audience.rule import Rule, SignedUp, Who
+from outreach.audience.service import count, preview
 from outreach.contact_point import erasure, queries, service
 from outreach.contact_point.models import SignUp, SignUpConsent, SignUpInterest, SignUpRequest
 from outreach.contact_point.sign_up import Purpose, StudyPlace
@@ -177,6 +180,25 @@ def test_the_one_person_of_the_name_and_year_is_invited_as_signed_up(app: Flask)
     db.session.commit()
     found = count(event, segment="contact-point", since=None, until=None)
     assert found.people + sum(found.excluded.get(reason, 0) for reason in AudienceReason) == 0
+
+
+def test_a_segment_asks_what_they_want_to_hear_of(app: Flask) -> None:
+    in_register()
+    in_register("Bo", "Lien")
+    db.session.execute(db.update(Person).values(seen_import_id=make_import().id))
+    row = make_sign_up()
+    make_sign_up(name="Bo Lien", contact="bo@student.example", interests=frozenset({Interest.PLOTS}))
+
+    def people(*interests: str, negated: bool = False) -> int:
+        rule = Rule(Who.BOTH, (SignedUp(interests, negated=negated),))
+        seen = preview(rule)
+        return audience.count(seen.segment, event_id=0, import_id=seen.extract.id).people
+
+    assert [people(), people("jobs"), people("plots"), people("jobs", "plots"), people("theses")] == [2, 1, 1, 2, 0]
+    assert [people("jobs", negated=True), people("theses", negated=True)] == [1, 2]
+    service.withdraw(queries.held(row.id), (Purpose.INVITATIONS,), now=NOW)
+    db.session.commit()
+    assert people("jobs") == 0
 
 
 def test_of_two_of_the_name_and_year_nobody_is_guessed(app: Flask) -> None:

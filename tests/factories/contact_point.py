@@ -3,9 +3,10 @@
 from typing import Any
 
 from outreach import clock
+from outreach.audience.interest import Interest
 from outreach.contact_point import queries, service
 from outreach.contact_point.models import SignUp, SignUpRequest
-from outreach.contact_point.sign_up import Details, Interest, Purpose, StudyPlace
+from outreach.contact_point.sign_up import Details, Purpose, StudyPlace
 from outreach.database import db
 from outreach.outbox.states import Channel
 

@@ -9,9 +9,10 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from outreach.audience.interest import Interest
 from outreach.audit.actor import Actor
 from outreach.contact_point.models import SignUp
-from outreach.contact_point.sign_up import Interest, Purpose, StudyPlace
+from outreach.contact_point.sign_up import Purpose, StudyPlace
 from outreach.database import db
 from outreach.mailings.audiences.service import audience_of
 from outreach.mailings.faults import NobodyReachedError, TextFaultsError

@@ -153,6 +153,15 @@ def _among(what: History) -> _Test:
     return lambda sight, _: _is_in(_told(sight, what))
 
 
+def _signed_up(sight: Sight, condition: SignedUp) -> ColumnElement[bool]:
+    if not condition.interests:
+        return _is_in(_told(sight, History.SIGNED_UP))
+    told = _told(sight, History.INTERESTED)
+    if told is None:
+        return false()
+    return Person.id.in_(select(told.c.person_id).where(told.c.interest.in_(condition.interests)))
+
+
 def _invited(sight: Sight, condition: Invited) -> ColumnElement[bool]:
     if condition.months is None:
         return _is_in(_told(sight, History.EVER_INVITED))
@@ -202,7 +211,7 @@ _TESTS: dict[type[Condition], _Test] = {
     Children: _children,
     PostcodeArea: _postcode,
     StudyCity: _city,
-    SignedUp: _among(History.SIGNED_UP),
+    SignedUp: _signed_up,
     Attended: _among(History.ATTENDED),
     Unanswered: _among(History.UNANSWERED),
     Invited: _invited,

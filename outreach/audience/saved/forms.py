@@ -18,6 +18,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from outreach.audience.areas import areas_text, read_areas
 from outreach.audience.forms import DAY, DayField
+from outreach.audience.interest import INTEREST_WORDS
 from outreach.audience.rule import KINDS, Condition, Invited, Rule, Who, kind_of
 from outreach.audience.rule_checks import CITIES, faults_of
 from outreach.audience.rule_words import CITY_NAMES, WHO_WORDS
@@ -35,6 +36,7 @@ _HOW_INVITED = [
     SelectChoice("within", _l("Invitert de siste månedene")),
 ]
 _IS_NEGATED = {"never": True, "not_within": True, "before": False, "within": False}
+_SEVERAL = frozenset({"cities", "interests"})
 _NEEDS_MONTHS = frozenset({"not_within", "within"})
 
 
@@ -117,6 +119,13 @@ class RuleForm(FlaskForm):
     unanswered_not = _must()
     signed_up = BooleanField(_l("Meldt seg på kontaktpunktet"))
     signed_up_not = _must()
+    signed_up_interests = SelectMultipleField(
+        _l("Vil høre om"),
+        choices=[SelectChoice(interest.value, _l(words)) for interest, words in INTEREST_WORDS.items()],
+        widget=ListWidget(),
+        option_widget=CheckboxInput(),
+        validate_choice=False,
+    )
 
     def is_sound(self, places: Postcodes) -> bool:
         """Read the form and add every fault of the rule to the fields; say whether there is none."""
@@ -162,7 +171,7 @@ class RuleForm(FlaskForm):
         data = self[f"{kind}_{part}"].data
         if part == "areas":
             return read_areas(data or "", places.places)
-        return tuple(data or ()) if part == "cities" else data
+        return tuple(data or ()) if part in _SEVERAL else data
 
     def _ask_for_months(self) -> None:
         if self._is_ticked("invited") and self.invited_how.data in _NEEDS_MONTHS and self.invited_months.data is None:
@@ -197,4 +206,4 @@ def _data(condition: Condition) -> Iterable[tuple[str, Any]]:
         elif field.name == "areas":
             yield f"{kind}_areas", areas_text(value)
         else:
-            yield f"{kind}_{field.name}", list(value) if field.name == "cities" else value
+            yield f"{kind}_{field.name}", list(value) if field.name in _SEVERAL else value

@@ -128,7 +128,7 @@ def _new_form(copied: str) -> RuleForm:
 def _leave_out_unknown(form: RuleForm) -> None:
     """Take out what nobody can tell yet, unless the rule has it from before."""
     if not queries.is_told(History.SIGNED_UP) and not form.signed_up.data:
-        del form.signed_up, form.signed_up_not
+        del form.signed_up, form.signed_up_not, form.signed_up_interests
 
 
 def _change(kept: Any, form: RuleForm) -> None:

@@ -7,13 +7,14 @@ art. 7(1)).
 from collections.abc import Collection
 from datetime import date, datetime
 
+from outreach.audience.interest import Interest
 from outreach.audit.actor import GUEST
 from outreach.audit.service import record
 from outreach.clock import OSLO
 from outreach.contact_point.keeping import let_go_on
 from outreach.contact_point.models import SignUp, SignUpConsent, SignUpInterest
 from outreach.contact_point.recognising.service import recognise
-from outreach.contact_point.sign_up import NEWS_TOPIC, WORDING, Details, Interest, Purpose, StudyPlace
+from outreach.contact_point.sign_up import NEWS_TOPIC, WORDING, Details, Purpose, StudyPlace
 from outreach.database import db
 from outreach.messages.erasure import erase_suppressions
 from outreach.messages.models import Suppression

@@ -8,9 +8,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import selectinload
 
+from outreach.audience.interest import INTEREST_WORDS
 from outreach.contact_point.models import SignUp, SignUpInterest
 from outreach.contact_point.queries import has_yes
-from outreach.contact_point.sign_up import INTEREST_WORDS, PLACE_WORDS, Purpose
+from outreach.contact_point.sign_up import PLACE_WORDS, Purpose
 from outreach.database import db
 from outreach.formats.norwegian_order import order_key
 

@@ -5,13 +5,14 @@ from typing import Any
 from flask import g, jsonify, redirect, render_template, request, url_for
 
 from outreach import clock
+from outreach.audience.interest import INTEREST_WORDS
 from outreach.contact_point import erasure, queries, service
 from outreach.contact_point.access import own_page
 from outreach.contact_point.blueprint import blueprint
 from outreach.contact_point.filling.service import details_of, leaves_on, withdraw
 from outreach.contact_point.forms import OwnForm, own_form
 from outreach.contact_point.keeping import WITHDRAWN_DAYS
-from outreach.contact_point.sign_up import INTEREST_WORDS, PLACE_WORDS, PURPOSE_WORDS, Purpose
+from outreach.contact_point.sign_up import PLACE_WORDS, PURPOSE_WORDS, Purpose
 from outreach.outbox.states import Channel
 from outreach.web.access import public
 from outreach.web.throttle import Limit, check_wait, note_failure

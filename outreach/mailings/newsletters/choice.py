@@ -7,7 +7,8 @@ rule that holds decides, so that the groups add up to all who signed up.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from outreach.contact_point.sign_up import Interest, StudyPlace
+from outreach.audience.interest import Interest
+from outreach.contact_point.sign_up import StudyPlace
 from outreach.mailings.groups import Group, Rule
 from outreach.outbox.states import Channel
 

@@ -9,7 +9,8 @@ from datetime import date, datetime
 from typing import Any
 
 from outreach.audience.exclusions import WORDS as LIST_WORDS
-from outreach.contact_point.sign_up import INTEREST_WORDS, PLACE_WORDS
+from outreach.audience.interest import INTEREST_WORDS
+from outreach.contact_point.sign_up import PLACE_WORDS
 from outreach.errors import N_
 from outreach.invitations.answer_words import ANSWER_WORDS
 from outreach.invitations.invitation import STATE_WORDS as INVITATION_WORDS
@@ -55,11 +56,11 @@ FIELD_WORDS = {
     "is_left_out": N_("Holdes utenfor utsendinger"),
     "is_added_by_hand": N_("Lagt til for hånd"),
     "seen_as_of": N_("Sist sett i uttrekk"),
-    "reference": N_("Raden i fila"),
-    "extract_as_of": N_("Fila er laget"),
+    "reference": N_("Raden i filen"),
+    "extract_as_of": N_("Filen er laget"),
     "fetched_at": N_("Hentet inn"),
     "erased_at": N_("Slettes senest"),
-    "told": N_("Det fila sier"),
+    "told": N_("Det filen sier"),
     "has_national_number": N_("Fødselsnummer, kryptert"),
     "has_mark_of_number": N_("Kjennetegn regnet av fødselsnummeret"),
     "has_mark_of_name": N_("Kjennetegn regnet av navn og fødselsdato"),

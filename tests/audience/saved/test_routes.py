@@ -9,7 +9,18 @@ from outreach.accounts.roles import Role
 from outreach.audience import queries
 from outreach.audience.history import History
 from outreach.audience.models import SavedSegment
-from outreach.audience.rule import Age, Children, Invited, MovedIn, PostcodeArea, Rule, StudyCity, Who, rule_of_json
+from outreach.audience.rule import (
+    Age,
+    Children,
+    Invited,
+    MovedIn,
+    PostcodeArea,
+    Rule,
+    SignedUp,
+    StudyCity,
+    Who,
+    rule_of_json,
+)
 from outreach.audit.models import AuditEntry
 from outreach.database import db
 from tests.audience.test_routes import figures
@@ -72,13 +83,14 @@ def test_every_condition_goes_through_the_form_and_back(client):
         "invited": "y", "invited_how": "not_within", "invited_months": "6", "attended": "y", "attended_not": "not",
         "unanswered": "y", "birth_year": "y", "birth_year_first": "1990", "school_leaving": "y",
         "school_leaving_last": "2020", "children": "y", "children_youngest": "1", "children_not": "not", "name": "Alt",
-        "age": "y", "age_youngest": "18",
+        "age": "y", "age_youngest": "18", "signed_up": "y", "signed_up_interests": "plots",
     }  # fmt: skip
     compose(client, "save", **values)
     rule = rule_of_json(only_segment().rule_json)
     assert rule.who is Who.BOTH
-    assert len(rule.conditions) == 10
+    assert len(rule.conditions) == 11
     assert StudyCity(("oslo",)) in rule.conditions
+    assert SignedUp(("plots",)) in rule.conditions
     assert Invited(6, negated=True) in rule.conditions
     again = compose(client, "save", path="/admin/utvalg/alt/endre")
     assert again.status_code == 303
