@@ -61,6 +61,7 @@ FIELD_WORDS = {
     "fetched_at": N_("Hentet inn"),
     "erased_at": N_("Slettes senest"),
     "told": N_("Det filen sier"),
+    "needs_a_command": N_("Filene er for store til å søke i her. Den som drifter Treffpunkt, må hente det."),
     "has_national_number": N_("Fødselsnummer, kryptert"),
     "has_mark_of_number": N_("Kjennetegn regnet av fødselsnummeret"),
     "has_mark_of_name": N_("Kjennetegn regnet av navn og fødselsdato"),

@@ -10,7 +10,7 @@ from outreach import clock
 from outreach.accounts.access import current_actor, requires
 from outreach.accounts.roles import Permission
 from outreach.people.models import Person
-from outreach.register.staging.searching.queries import unread
+from outreach.register.staging.searching.queries import is_much, unread
 from outreach.retention.blueprint import blueprint
 from outreach.retention.holding import queries, service
 from outreach.retention.holding.forms import KEEP, EraseForm, FindForm
@@ -39,7 +39,7 @@ def find_person() -> Any:
         "retention/find_person.html",
         form=form,
         found=queries.find(typed, birth_year=year),
-        waiting=queries.find_waiting(typed, birth_year=year, now=now),
+        waiting=None if is_much(now=now) else queries.find_waiting(typed, birth_year=year, now=now),
         unread=unread(now=now),
         nobody=queries.NothingHeldError.message,
     )
@@ -50,6 +50,8 @@ def find_person() -> Any:
 def show_waiting(extract_id: int, place: int) -> str:
     """Show one row of a file that waits for a yes."""
     now = clock.now_utc()
+    if is_much(now=now):
+        raise queries.NothingHeldError
     row = queries.one_waiting(f"{extract_id}.{place}", now=now)
     aside(partial(service.note_waiting, "person.show_held", row, actor=current_actor(), now=now))
     return render_template("retention/show_waiting.html", row=row, parts=_in_words(service.held_in(row)))
@@ -77,7 +79,7 @@ def print_held(person_id: int) -> str:
 def fetch_held(person_id: int) -> Response:
     """Send everything as JSON. By POST, since that it was fetched is kept."""
     person, now = queries.person(person_id), clock.now_utc()
-    response = make_response(service.as_json(service.held_on(person, now=now), now=now))
+    response = make_response(service.as_json(service.held_on(person, now=now, on_page=True), now=now))
     service.note("person.export", person_id, actor=current_actor(), now=now)
     response.content_type = "application/json; charset=utf-8"
     response.headers["Content-Disposition"] = f'attachment; filename="innsyn-{person_id}.json"'
@@ -104,7 +106,7 @@ def erase_person(person_id: int) -> Any:
 
 
 def _parts(person: Person) -> list[tuple[str, list[Any]]]:
-    return _in_words(service.held_on(person, now=clock.now_utc()))
+    return _in_words(service.held_on(person, now=clock.now_utc(), on_page=True))
 
 
 def _in_words(held: dict[str, service.Part]) -> list[tuple[str, list[Any]]]:

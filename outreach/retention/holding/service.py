@@ -57,12 +57,15 @@ class _Places:
         return [invitation_recipient(one) for one in self.invitation_ids]
 
 
-def held_on(person: Person, *, now: datetime) -> dict[str, Part]:
-    """Return everything that is stored on `person`, by part, as values that JSON knows; empty parts are there too."""
+def held_on(person: Person, *, now: datetime, on_page: bool = False) -> dict[str, Part]:
+    """Return everything that is stored on `person`, by part, as values that JSON knows; empty parts are there too.
+
+    `on_page`: of uploads that are too large for a page it is said that a command must look through them.
+    """
     ids, places, marks = [person.id], _places(person), _marks(person)
     return {
         "register": people_erasure.export_persons(ids),
-        "waiting_files": [export_row(row) for row in waiting.of_person(*_hashes(person), now=now)],
+        "waiting_files": _waiting(person, now, on_page=on_page),
         "lists": audience_erasure.export_persons(ids),
         "invitations": invitations_erasure.export_persons(ids),
         "messages": messages_erasure.export_messages([*places.letters, *places.replies]),
@@ -131,6 +134,12 @@ def _places(person: Person) -> _Places:
 def _marks(person: Person) -> list[str]:
     """Return the keyed hashes by which the person is known without their data."""
     return [mark for mark in _hashes(person) if mark]
+
+
+def _waiting(person: Person, now: datetime, *, on_page: bool) -> Part:
+    if on_page and waiting.is_much(now=now):
+        return [{"needs_a_command": True}]
+    return [export_row(row) for row in waiting.of_person(*_hashes(person), now=now)]
 
 
 def _hashes(person: Person) -> tuple[str | None, str]:

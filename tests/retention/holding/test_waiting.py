@@ -17,6 +17,7 @@ from outreach.database.sealed import key_ring
 from outreach.people.models import Person, ProtectedIdentity
 from outreach.register.models import StagedExtract
 from outreach.register.stages import Stage
+from outreach.register.staging.searching import queries as waiting
 from outreach.retention.holding import service
 from tests.conftest import NOW
 from tests.factories.accounts import sign_in
@@ -153,6 +154,24 @@ def test_an_event_that_waits_is_told_to_the_person_it_concerns(client: FlaskClie
     row = f"{PAGE}/venter/{upload_of(page)}/0"
     assert f'"{row}"' in find(client, THIRD).text
     assert "Er død." in client.get(row).text
+
+
+def test_what_is_too_large_for_a_page_is_said_and_left_to_the_command(
+    client: FlaskClient, app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = bring(client, OPEN)
+    sign_in(client)
+    press(client, page, "/godta")
+    ref = f"{upload_of(bring(client, {**OPEN, 'Adresse': 'Nyveien 3'}))}.0"
+    person = db.session.scalars(db.select(Person)).one()
+    monkeypatch.setattr(waiting, "MOST_ROWS_ON_A_PAGE", 499)
+    assert "Filene som venter, er ikke med" in find(client, "kanari").text
+    assert "må hente det" in client.get(f"{PAGE}/{person.id}").text
+    assert client.get(f"{PAGE}/venter/{ref.replace('.', '/')}").status_code == 404
+    assert json.loads(run(app, "find", "kanari", "--json").stdout)["waiting"][0]["ref"] == ref
+    assert service.held_on(person, now=NOW)["waiting_files"][0]["address"] == "Nyveien 3, 3370 VIKERSUND"
+    monkeypatch.setattr(waiting, "MOST_ROWS_ON_A_PAGE", 500)
+    assert ref.split(".", maxsplit=1)[0] in find(client, "kanari").text
 
 
 def test_a_file_that_is_not_read_yet_is_named(client: FlaskClient) -> None:
