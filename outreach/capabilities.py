@@ -224,7 +224,7 @@ def install(app: Flask, csrf: CSRFProtect) -> None:
     _connect(app)
 
 
-def _connect(app: Flask) -> None:
+def _tell_segments(app: Flask) -> None:
     know_by(app, Reason.SUPPRESSED, invitations_queries.suppressed, of_one=invitations_queries.is_suppressed)
     know_by(app, Inclusion.ALREADY_INVITED, invitations_queries.asked)
     know_by(app, History.INVITED, invitations_queries.asked_elsewhere)
@@ -236,6 +236,10 @@ def _connect(app: Flask) -> None:
     know_by(app, History.UNANSWERED, reports_queries.unanswered_elsewhere)
     know_by(app, History.SIGNED_UP, contact_point_queries.signed_up_persons)
     know_by(app, History.INTERESTED, contact_point_queries.interested_persons)
+
+
+def _connect(app: Flask) -> None:
+    _tell_segments(app)
     listing_queries.answers_by(app, rsvp_queries.answers_of_event)
     tell_recipients(app, "invitation", listing_queries.recipient_words)
     tell_recipients(app, "rsvp", rsvp_queries.recipient_words)
