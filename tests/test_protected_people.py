@@ -295,6 +295,11 @@ def walk(world: World, when: str) -> None:
     for page in ("/admin/husstander", f"/admin/husstander/{values['household_id'][0]}"):
         form = next(form for form in forms_of(organiser.get(page)) if "finn" in form.action)
         world.keep(when, f"search {page.split('/')[2]}", send(organiser, form, text="fugl").get_data())
+    privacy = world.staff[Role.PRIVACY]
+    for person_id in values["person_id"]:
+        forms = forms_of(privacy.get(f"/admin/innsyn/{person_id}"))
+        for form in (form for form in forms if form.action.endswith("/hent")):
+            world.keep(when, "export /admin/innsyn", send(privacy, form).get_data())
     # The beginnings of the names, since what was typed stands in the field again.
     found = (_search_invitations(world, name).get_data() for name in ("kanari", "spurv"))
     world.keep(when, "search invitasjoner", b"".join(found))
