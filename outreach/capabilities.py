@@ -37,6 +37,7 @@ from outreach.events import public_routes as events_public_routes
 from outreach.events import routes as events_routes
 from outreach.events.commands import group as events_commands
 from outreach.events.posters import routes as events_posters_routes
+from outreach.events.series import routes as events_series_routes
 from outreach.invitations import models as invitations_models
 from outreach.invitations import public_routes as invitations_public_routes
 from outreach.invitations import queries as invitations_queries
@@ -108,6 +109,7 @@ from outreach.rsvp import public_routes as rsvp_public_routes
 from outreach.rsvp import queries as rsvp_queries
 from outreach.rsvp.mails import service as rsvp_mails
 from outreach.rsvp.needs_list import routes as rsvp_needs_routes
+from outreach.rsvp.swapping import public_routes as rsvp_swapping_routes
 from outreach.rsvp.waitlist import models as waitlist_models
 from outreach.rsvp.waitlist import routes as waitlist_routes
 from outreach.rsvp.waitlist import service as waitlist
@@ -151,6 +153,7 @@ _VIEWS = (
     register_staging_routes,
     events_routes,
     events_posters_routes,
+    events_series_routes,
     events_public_routes,
     audience_routes,
     audience_saved_routes,
@@ -171,6 +174,7 @@ _VIEWS = (
     tickets_public_routes,
     rsvp_public_routes,
     rsvp_needs_routes,
+    rsvp_swapping_routes,
     waitlist_routes,
     questions_routes,
     questions_public_routes,

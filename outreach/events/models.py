@@ -2,10 +2,19 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, Date, Integer, String, Text
+from sqlalchemy import CheckConstraint, Date, ForeignKey, Integer, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from outreach.database import Model, UtcDateTime
+from outreach.database import BigId, Model, UtcDateTime
+
+
+class Series(Model):
+    """Events of which a household chooses one: one invitation, several cities."""
+
+    __tablename__ = "series"
+
+    title: Mapped[str] = mapped_column(String(120), unique=True)
+    created_at_utc: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
 class Event(Model):
@@ -30,6 +39,7 @@ class Event(Model):
     city: Mapped[str] = mapped_column(String(20), default="modum")
     capacity: Mapped[int | None] = mapped_column(Integer)
     answer_by: Mapped[date] = mapped_column(Date)
+    series_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("series.id", ondelete="SET NULL"), index=True)
     sequence: Mapped[int] = mapped_column(Integer, default=0)
     created_at_utc: Mapped[datetime] = mapped_column(UtcDateTime)
     changed_at_utc: Mapped[datetime] = mapped_column(UtcDateTime)

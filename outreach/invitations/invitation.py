@@ -52,6 +52,10 @@ class EventTerms(Protocol):
     def starts_at_utc(self) -> datetime:
         """Return when it begins."""
 
+    @property
+    def series_id(self) -> int | None:
+        """Return the series that it is in, or None."""
+
 
 class Asked(Protocol):
     """An invitation as answering needs it: opened by its code, or as it is stored."""
@@ -86,6 +90,7 @@ class AskedTo:
     capacity: int | None
     answer_by: date
     changed_at_utc: datetime
+    series_id: int | None
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from outreach.database import db, run
 from outreach.database.sealed import key_ring
 from outreach.errors import N_, NotFoundError
 from outreach.events.models import Event
+from outreach.events.series.queries import same_series
 from outreach.formats.short_code import INVITATION, Code, compute, read
 from outreach.invitations.invitation import AskedTo, Made, OpenedInvitation, State
 from outreach.invitations.letter_words import BY_SVARUT
@@ -96,26 +97,42 @@ def _is_right(code: Code, generation: int) -> bool:
     return hmac.compare_digest(code_of(code.selector, generation), code.text)
 
 
+def lock_event_of(invitation_id: int) -> int | None:
+    """Return the event that an invitation asks to now, and keep it there until this transaction ends."""
+    wanted = select(Invitation.event_id).where(Invitation.id == invitation_id).order_by(Invitation.id)
+    found: int | None = db.session.scalar(wanted.with_for_update())
+    return found
+
+
 def made_by_household(event_id: int) -> dict[int, Made]:
-    """Return the event's invitations by household."""
+    """Return the invitations by household to the event, and to those in a series with it.
+
+    Of an invitation to another event of the series somebody new is no part: it counts as one that is not active.
+    """
     rows = db.session.execute(
-        select(Invitation.household_id, Invitation.id, Invitation.state, func.coalesce(func.max(Invitee.position), 0))
+        select(
+            Invitation.household_id,
+            Invitation.id,
+            and_(Invitation.state == State.ACTIVE.value, Invitation.event_id == event_id),
+            func.coalesce(func.max(Invitee.position), 0),
+        )
         .outerjoin(Invitee, Invitee.invitation_id == Invitation.id)
-        .where(Invitation.event_id == event_id, Invitation.household_id.is_not(None))
+        .where(Invitation.event_id.in_(same_series(event_id)), Invitation.household_id.is_not(None))
         .group_by(Invitation.household_id, Invitation.id, Invitation.state)
         .order_by(Invitation.id)
     )
-    return {household: Made(id_, state == State.ACTIVE, last) for household, id_, state, last in rows if household}
+    return {household: Made(id_, is_active, last) for household, id_, is_active, last in rows if household}
 
 
 def asked_persons(event_id: int) -> frozenset[int]:
-    """Return the persons who are in an invitation to the event."""
+    """Return the persons who are in an invitation to the event, or to one in a series with it."""
     return frozenset(db.session.scalars(asked(event_id)))
 
 
 def asked(event_id: int) -> Select[Any]:
-    """Return the SELECT of the persons who are in an invitation to the event, for the audience's one statement."""
-    named = select(Invitee.person_id).where(Invitee.event_id == event_id, Invitee.person_id.is_not(None))
+    """Return the SELECT of the persons who are in an invitation to the event, or to one that it is in a series with:
+    one invitation is for all of those. For the audience's one statement."""
+    named = select(Invitee.person_id).where(Invitee.event_id.in_(same_series(event_id)), Invitee.person_id.is_not(None))
     return named.order_by(Invitee.person_id)
 
 

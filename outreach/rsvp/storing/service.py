@@ -9,8 +9,9 @@ from datetime import datetime
 from outreach.audit.actor import GUEST, Actor
 from outreach.audit.service import record
 from outreach.clock import OSLO
-from outreach.errors import UnavailableError
+from outreach.errors import N_, OutreachError, UnavailableError
 from outreach.invitations.invitation import Asked
+from outreach.invitations.queries import lock_event_of
 from outreach.outbox.message import NewMessage
 from outreach.outbox.service import queue
 from outreach.outbox.states import Channel
@@ -33,6 +34,13 @@ _RECEIPTS = {
     RsvpState.DECLINED: "rsvp_cancellation",
     RsvpState.WAITLISTED: "waitlist_joined",
 }
+
+
+class SwappedError(OutreachError):
+    """The household chose another event of the series in the same moment; what was asked is about the one it left."""
+
+    message = N_("Dere har valgt et annet sted i mellomtiden. Åpne invitasjonen på nytt for å se hva som gjelder.")
+    http_status = 409
 
 
 @dataclass(frozen=True)
@@ -75,11 +83,12 @@ def require_open(invitation: Asked, now: datetime) -> None:
 
 
 def stored(asked: Answering, seen: Household | None) -> Outcome:
-    """Write the answer over what stands, which `seen` may be; raises as `rsvp.service.answer`.
+    """Write the answer over what stands, which `seen` may be; raises as `rsvp.service.answer`, and SwappedError.
 
     Of two browsers that answer at once, the unique constraint or the revision picks one; the other then makes a change
     of what that one wrote.
     """
+    _require_still_here(asked.invitation)
     before = seen or queries.locked(asked.invitation.id)
     for _attempt in range(_ATTEMPTS):
         outcome = _attempted(asked, before)
@@ -87,6 +96,12 @@ def stored(asked: Answering, seen: Household | None) -> Outcome:
             return outcome
         before = queries.locked(asked.invitation.id)
     raise UnavailableError
+
+
+def _require_still_here(invitation: Asked) -> None:
+    """Raise SwappedError when a household that can swap has done so; until the end of this transaction it cannot."""
+    if invitation.event.series_id is not None and lock_event_of(invitation.id) != invitation.event_id:
+        raise SwappedError
 
 
 def _attempted(asked: Answering, before: Household) -> Outcome | None:

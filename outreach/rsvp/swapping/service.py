@@ -1,0 +1,172 @@
+"""Moves a household from one event of a series to another, in one transaction.
+
+The invitation itself moves, with answer, ticket and letters, so that every count of an event stays a count of its own.
+Both counters are locked first, in the order of their ids. The seats there are taken before those here are let go; when
+they do not fit nothing has happened. A household that waits leaves one queue for the end of the other.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy import delete, update
+
+from outreach.audit.actor import GUEST, Actor
+from outreach.audit.service import record
+from outreach.clock import OSLO
+from outreach.database import db
+from outreach.events.models import Event
+from outreach.invitations.invitation import Asked
+from outreach.invitations.models import Invitation, Invitee
+from outreach.invitations.queries import lock_event_of
+from outreach.outbox.message import invitation_recipient
+from outreach.outbox.models import OutboxMessage
+from outreach.rsvp import queries
+from outreach.rsvp.answer import RsvpState
+from outreach.rsvp.models import Rsvp
+from outreach.rsvp.seats import service as seats
+from outreach.rsvp.standing import EventFullError
+from outreach.rsvp.storing.service import Answering, Outcome, SwappedError, conclude, seated
+from outreach.rsvp.swapping.choosing import (
+    AskedThereError,
+    Choice,
+    NoRoomThereError,
+    next_version,
+    require_free_to_go,
+    target_of,
+)
+from outreach.rsvp.swapping.queries import choices, is_asked_there, lock_counters
+from outreach.rsvp.waitlist import service as waitlist
+from outreach.rsvp.waitlist.models import WaitPlace
+from outreach.rsvp.waitlist.offering.service import Freed
+from outreach.rsvp.waitlist.queue_order import Why
+from outreach.tickets.models import Ticket
+
+
+@dataclass(frozen=True)
+class _Moved:
+    """The invitation where it is now."""
+
+    id: int
+    event_id: int
+    event: Event
+
+
+@dataclass(frozen=True)
+class _Move:
+    """A household that moves from `own` to `target`."""
+
+    invitation: Asked
+    own: Choice
+    target: Choice
+    now: datetime
+    language: str
+    actor: Actor
+
+    @property
+    def moved(self) -> _Moved:
+        event = db.session.get_one(Event, self.target.event_id)
+        return _Moved(self.invitation.id, self.target.event_id, event)
+
+
+def swap(
+    invitation: Asked, event_id: int, *, now: datetime, language: str = "nb", actor: Actor = GUEST
+) -> RsvpState | None:
+    """Move the household to `event_id`; return where its answer stands then, None without an answer. Twice is as once.
+
+    Raises NoSuchChoiceError, AskedThereError, AnswersClosedError, NoRoomThereError, and SwappedError when the household
+    moved in the same moment; then nothing has changed.
+    """
+    if lock_event_of(invitation.id) != invitation.event_id:
+        raise SwappedError
+    today = now.astimezone(OSLO).date()
+    found = choices(invitation.event_id)
+    own, target = (target_of(found, wanted, today) for wanted in (invitation.event_id, event_id))
+    stood = queries.locked(invitation.id).rsvp
+    if own is target:
+        return RsvpState(stood.state) if stood else None
+    require_free_to_go(own, stood.state if stood else None, today)
+    if is_asked_there(invitation.id, event_id):
+        raise AskedThereError
+    for counted in sorted((own.event_id, target.event_id)):
+        seats.make_counter(counted)
+    lock_counters((own.event_id, target.event_id))
+    move = _Move(invitation, own, target, now, language, actor)
+    state = _moved(move)
+    record(
+        "rsvp.swap",
+        subject_kind="invitation",
+        subject_id=invitation.id,
+        actor=actor,
+        now=now,
+        left=own.event_id,
+        joined=target.event_id,
+    )
+    return state
+
+
+def _moved(move: _Move) -> RsvpState | None:
+    stood = queries.household(move.invitation.id).rsvp
+    if stood is None or stood.state not in (RsvpState.ATTENDING, RsvpState.WAITLISTED):
+        _move_rows(move)
+        return RsvpState(stood.state) if stood else None
+    outcome = Outcome(stood.id, RsvpState(stood.state), stood.persons, stood.revision + 1)
+    outcome = _with_seats(move, outcome) if outcome.state is RsvpState.ATTENDING else _with_place(move, outcome)
+    _conclude(move, outcome, has_email=stood.has_email)
+    return outcome.state
+
+
+def _with_seats(move: _Move, outcome: Outcome) -> Outcome:
+    has_waiting = _change_seats(move, outcome.persons)
+    _move_rows(move)
+    if has_waiting:
+        waitlist.pass_on(move.own.event_id, Freed(Why.CANCELLED, move.invitation.id), move.now)
+    return outcome
+
+
+def _with_place(move: _Move, outcome: Outcome) -> Outcome:
+    """Leave one queue for the end of the other, or for seats there."""
+    waitlist.leave(move.own.event_id, move.invitation.id, move.now)
+    _move_rows(move)
+    entered = waitlist.enter(move.target.event_id, move.invitation.id, outcome.persons, move.now)
+    outcome = replace(outcome, number=entered.number)
+    return seated(outcome, move.now) if entered.is_seated else outcome
+
+
+def _change_seats(move: _Move, persons: int) -> bool:
+    """Take the seats there, then let those here go; say whether somebody waits for these. Raises NoRoomThereError."""
+    try:
+        seats.take(move.target.event_id, persons)
+    except EventFullError as full:
+        raise NoRoomThereError from full
+    return seats.take(move.own.event_id, -persons)
+
+
+def _move_rows(move: _Move) -> None:
+    """Give the rows of the household the new event. A place in a queue stays behind: the other queue has its own."""
+    there, invitation_id, now = move.target.event_id, move.invitation.id, move.now
+    rise = next_version(move.own, move.target)
+    for statement in (
+        delete(WaitPlace).where(WaitPlace.invitation_id == invitation_id),
+        update(Invitation).where(Invitation.id == invitation_id).values(event_id=there),
+        update(Invitee).where(Invitee.invitation_id == invitation_id).values(event_id=there),
+        update(Rsvp)
+        .where(Rsvp.invitation_id == invitation_id)
+        .values(event_id=there, revision=Rsvp.revision + 1, changed_at_utc=now),
+        update(Ticket)
+        .where(Ticket.invitation_id == invitation_id)
+        .values(event_id=there, version=Ticket.version + rise, changed_at_utc=now),
+        update(OutboxMessage)
+        .where(OutboxMessage.recipient == invitation_recipient(invitation_id))
+        .values(event_id=there),
+    ):
+        db.session.execute(statement, execution_options={"synchronize_session": False})
+    db.session.expire_all()
+
+
+def _conclude(move: _Move, outcome: Outcome, *, has_email: bool) -> None:
+    """Bring ticket, audit trail and e-mail in line with where the household is now."""
+    moved = move.moved
+    household = queries.household(moved.id)
+    assert household.rsvp is not None
+    given = queries.stored_answer(household.rsvp, household.guests)
+    conclude(Answering(moved, given, move.now, move.language), outcome, actor=move.actor, has_email=has_email)
