@@ -1,4 +1,5 @@
-"""The application with its seats unprotected and no queue, for the control of `rsvp_rush`: look first, take later.
+"""The application with its seats unprotected and no queue, for the controls of `rsvp_rush` and `city_swaps`: look
+first, take later.
 
 A request looks whether there is room, waits at a barrier so that others look as well, and then takes its seats whatever
 has happened since: what many systems do, with the race made wide enough to show every time.
@@ -39,21 +40,23 @@ seats.take = _take
 InvitationPage.fits = lambda _page, _persons: True
 
 
-def _has_room(size: int) -> bool:
+def _has_room(fields: dict[str, list[str]]) -> bool:
+    size = sum(values == ["yes"] for values in fields.values())
+    wanted = int(fields["event"][0]) if "event" in fields else Event.id
     with _protected.app_context(), reading():
-        capacity = db.session.scalar(select(Event.capacity).order_by(Event.id)) or 0
-        held = db.session.scalar(select(SeatCount.held).order_by(SeatCount.event_id)) or 0
+        counted = select(Event.capacity, SeatCount.held).outerjoin(SeatCount, SeatCount.event_id == Event.id)
+        capacity, held = db.session.execute(counted.where(Event.id == wanted).order_by(Event.id)).first() or (0, 0)
         db.session.rollback()
-    return held + size <= capacity
+    return (held or 0) + (size or 1) <= (capacity or 0)
 
 
 def app(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
-    """Answer a WSGI request; an answer to the invitation passes the unprotected look first."""
-    if environ["REQUEST_METHOD"] == "POST" and environ["PATH_INFO"].endswith("/svar"):
+    """Answer a WSGI request; an answer to the invitation, or a swap, passes the unprotected look first."""
+    if environ["REQUEST_METHOD"] == "POST" and environ["PATH_INFO"].endswith(("/svar", "/sted")):
         body = environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0))
         environ["wsgi.input"] = io.BytesIO(body)
         fields = parse_qs(body.decode())
-        if not _has_room(sum(values == ["yes"] for values in fields.values())):
+        if not _has_room(fields):
             start_response("409 Conflict", [("Content-Type", "text/plain")])
             return [b""]
         time.sleep(_BARRIER_SECONDS)

@@ -30,7 +30,7 @@ from outreach.checkin.models import DoorPairing
 from outreach.contact_point.models import SignUp
 from outreach.database import db
 from outreach.database.sealed import key_ring
-from outreach.events.models import Event
+from outreach.events.models import Event, Series
 from outreach.invitations.letters import service as letters
 from outreach.invitations.letters.making import service as making
 from outreach.invitations.letters.making.models import LetterJob
@@ -336,6 +336,7 @@ def _values(world: World) -> dict[str, list[str]]:
         "place": [str(place) for place in range(2 * len(STATES) + 4)],
         "import_id": [str(one) for one in db.session.scalars(select(RegisterImport.id))],
         "person_id": [str(one) for one in db.session.scalars(select(Person.id).order_by(Person.id))],
+        "series_id": [str(one) for one in db.session.scalars(select(Series.id))],
         "segment": ["moved-in"],
         "batch_token": ["none-waits"],
         "question_id": [

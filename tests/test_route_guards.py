@@ -42,6 +42,7 @@ from tests.factories.mailings import make_mailing
 from tests.factories.outbox import KIND, doubt, queue_messages
 from tests.factories.questions import make_question
 from tests.factories.rsvp import answer_for, give_answer, join_queue, make_household, token_of
+from tests.factories.series import make_series
 from tests.factories.tickets import make_ticket
 from tests.pages import forms_of
 
@@ -231,6 +232,7 @@ def _values(world: dict[str, Any], row: str) -> dict[str, str]:
     return {
         "segment": world["segment"],
         "list_id": str(asked),
+        "series_id": str(make_series(None, None)[0].series_id) if "series_id" in row else "",
         "person_id": str(world["invited"].household.members[0].id),
         "token": token_of(world["invitation"]),
         "invitation_id": str(world["invited"].invitation.id),

@@ -122,8 +122,10 @@ _table(
     "",
     (_NONE, "id slug kind state title description programme", "what the public reads"),
     (_NONE, "starts_at_utc ends_at_utc venue venue_address access_information city", "when and where"),
+    (_NONE, "series_id", "which other events one invitation is for"),
     (_NONE, "capacity answer_by sequence created_at_utc changed_at_utc", "how many, until when, which revision"),
 )
+_table("series", Kept.ARCHIVE, "", (_NONE, "id title created_at_utc", "events of which a household chooses one"))
 _table(
     "event_figure", Kept.ARCHIVE, "", (_NONE, "id event_id name value", "a funnel that adds up when people are gone")
 )

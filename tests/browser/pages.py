@@ -180,6 +180,11 @@ def _answer_too_many(page: Page, _world: World) -> None:
     _send(page, _world)
 
 
+def _choose_full(page: Page, _world: World) -> None:
+    page.locator("input[name=event]").nth(1).check()
+    _send(page, _world)
+
+
 def _bad_address(page: Page, _world: World) -> None:
     page.locator("input[name=line]").fill("")
     page.locator("input[name=postcode]").fill("33")
@@ -214,6 +219,9 @@ PLACES: tuple[Place, ...] = (
     Place("invitasjon-tilbud-ute", "/i/<token>", _at("/i/{offer_expired}")),
     Place("invitasjon-for-mange", "/i/<token>/svar", _at("/i/{nearly_full}/svar"), act=_answer_too_many),
     Place("invitasjon-avlyst", "/i/<token>", _at("/i/{called_off}")),
+    Place("velg-sted", "/i/<token>/sted", _at("/i/{chooses}/sted")),
+    Place("bytt-sted", "/i/<token>/sted", _at("/i/{swaps}/sted")),
+    Place("bytt-sted-fullt", "/i/<token>/sted", _at("/i/{swaps}/sted"), act=_choose_full),
     Place("ikke-skriv", "/i/<token>/reservasjon", _at("/i/{declined}/reservasjon")),
     Place("ikke-skriv-takk", "/i/<token>/reservasjon", _at("/i/{declined}/reservasjon"), act=_send),
     Place("spor-oss", "/spor-oss", _at("/spor-oss")),
@@ -365,6 +373,11 @@ PLACES: tuple[Place, ...] = (
     Place(
         "endre-arrangement", "/admin/arrangementer/<slug>/endre", _at("/admin/arrangementer/{slug}/endre"), "organiser"
     ),
+    Place("serier-tom", "/admin/serier", _at("/admin/serier"), "organiser", municipality="empty"),
+    Place("serier", "/admin/serier", _at("/admin/serier"), "organiser"),
+    Place("ny-serie", "/admin/serier/ny", _at("/admin/serier/ny"), "organiser"),
+    Place("ny-serie-feil", "/admin/serier/ny", _at("/admin/serier/ny"), "organiser", act=_send),
+    Place("endre-serie", "/admin/serier/<int:series_id>", _at("/admin/serier/{series}"), "organiser"),
     Place("plakat", "/admin/arrangementer/<slug>/plakat", _at("/admin/arrangementer/{slug}/plakat"), "organiser"),
     Place(
         "plakat-kladd",

@@ -55,6 +55,7 @@ from outreach.web.models import AttemptCounter
 from tests.browser.world_contact_point import contact_point
 from tests.browser.world_evening import evening_of
 from tests.browser.world_mailings import mailings_of
+from tests.browser.world_series import series_of
 from tests.browser.world_waiting import waiting_households
 from tests.conftest import NOW
 from tests.factories.accounts import make_staff
@@ -112,6 +113,9 @@ def build_world(app: Flask, origin: str) -> World:
         world.names |= _uploads_on_their_way(app)
         world.names |= _evening(app) | _other_events() | _households() | _suppressions()
         world.names |= waiting_households(**_in(City.MODUM, 2027, 3, 4))
+        world.names |= series_of(
+            *(_in(city, 2027, 4, day) for day, city in enumerate((City.OSLO, City.BERGEN, City.TRONDHEIM), 6))
+        )
         _send_what_is_due(app, world)
         world.names |= _bring_letters_back(world.names["slug"])
         world.names |= _questions(world.names["slug"])

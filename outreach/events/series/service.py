@@ -30,6 +30,7 @@ def change_series(series: Series, title: str, event_ids: Collection[int], *, now
     new_title = _free_title(title, series.id)
     members = checked_members(event_ids, queries.members(queries.candidates(series.id, now), series.id))
     series.title = new_title
+    db.session.flush()
     _put_in(series, members)
     record("series.change", subject_kind="series", subject_id=series.id, actor=actor, now=now, events=len(members))
 
