@@ -13,6 +13,7 @@ import argparse
 import http.client
 import sys
 import threading
+import time
 from collections import Counter
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -35,6 +36,7 @@ _HOUSEHOLDS = 120
 _SPARE_PLACES = 4
 _WORKERS = 4
 _EXPECTED = {303, 409}
+_LOOK_SECONDS = 0.02
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,14 @@ class Town:
     event_ids: tuple[int, ...]
     capacity: int
     scenario: Scenario
+
+
+@dataclass(frozen=True)
+class Swapped:
+    """How many answers there were of each status, and how many seats of one city were seen held at most."""
+
+    answers: Counter[int]
+    most_held: int
 
 
 def main() -> None:
@@ -60,13 +70,14 @@ def main() -> None:
         town = _town()
         target = "benchmarks.unprotected_app:app" if asked.control else "wsgi:app"
         with place.served(target, workers=_WORKERS) as origin:
-            answers = _swap_all(origin, town, asked)
-        faults = _faults(town, answers)
+            swapped = _swap_all(origin, town, asked)
+        faults, answers = _faults(town, swapped), swapped.answers
     for fault in faults[:20]:
         print(fault)
+    verdict = "DOES NOT HOLD" if faults else "holds"
     print(
-        f"{answers.total()} swaps by {asked.clients} clients: {answers[303]} done, {answers[409]} refused, "
-        f"{len(faults)} faults, {'holds' if not faults else 'DOES NOT HOLD'}"
+        f"{answers.total()} swaps by {asked.clients} clients: {answers[303]} done, {answers[409]} refused, at most "
+        f"{swapped.most_held} held of {town.capacity}, {len(faults)} faults, {verdict}"
     )
     sys.exit(1 if faults else 0)
 
@@ -111,8 +122,8 @@ def _come(invitation_id: int, event_id: int, now: datetime) -> None:
     db.session.flush()
 
 
-def _swap_all(origin: str, town: Town, asked: argparse.Namespace) -> Counter[int]:
-    """Let the clients swap as fast as they are answered; return how many answers there were of each status."""
+def _swap_all(origin: str, town: Town, asked: argparse.Namespace) -> Swapped:
+    """Let the clients swap as fast as they are answered, and look at the counters meanwhile."""
     cookie, token = csrf(origin, f"/i/{town.scenario.codes[0]}/sted")
     headers = {"Cookie": cookie, "Content-Type": "application/x-www-form-urlencoded"}
     found: list[Counter[int]] = []
@@ -133,18 +144,29 @@ def _swap_all(origin: str, town: Town, asked: argparse.Namespace) -> Counter[int
     # A transaction of ours would keep every guest out on SQLite.
     db.session.rollback()
     threads = [threading.Thread(target=client, args=(number,)) for number in range(asked.clients)]
+    most = 0
     for thread in threads:
         thread.start()
-    for thread in threads:
-        thread.join()
-    return sum(found, Counter())
+    while any(thread.is_alive() for thread in threads):
+        most = max(most, *_held().values())
+        time.sleep(_LOOK_SECONDS)
+    return Swapped(sum(found, Counter()), most)
 
 
-def _faults(town: Town, answers: Counter[int]) -> list[str]:
-    """Return what is wrong after all swaps."""
+def _held() -> dict[int, int]:
+    """Return the seats held by event. Ends its transaction: on SQLite it would keep the guests out."""
     db.session.rollback()
-    found = [f"answers {dict(answers)}"] if set(answers) - _EXPECTED else []
-    held = {row.event_id: row.held for row in db.session.execute(select(SeatCount.event_id, SeatCount.held))}
+    found = {row.event_id: row.held for row in db.session.execute(select(SeatCount.event_id, SeatCount.held))}
+    db.session.rollback()
+    return found
+
+
+def _faults(town: Town, swapped: Swapped) -> list[str]:
+    """Return what was wrong during and after all swaps."""
+    found = [f"answers {dict(swapped.answers)}"] if set(swapped.answers) - _EXPECTED else []
+    if swapped.most_held > town.capacity:
+        found.append(f"{swapped.most_held} held of {town.capacity} meanwhile")
+    held = _held()
     for event_id in town.event_ids:
         if held[event_id] > town.capacity or held[event_id] != _coming(event_id):
             found.append(f"{held[event_id]} held of {town.capacity}, {_coming(event_id)} come")
