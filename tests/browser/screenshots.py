@@ -54,6 +54,8 @@ _HANDBOOK_WIDTH = 900
 _WIDTHS = (360, 1280)
 _MOST_BYTES = 5_000_000
 _TALLEST_PIXELS = 1_600
+# A further state of a page differs from it near its top.
+_TALLEST_OF_A_STATE = 1_000
 _COLOURS = 12
 _DOOR_PAGE = "dor"
 
@@ -128,7 +130,8 @@ def _picture(browser: Browser, world: World, place: Place, stem: Path, *, keep_p
             go_to(page, world, place)
             stand_still(page)
             image = page.screenshot(full_page=True, animations="disabled")
-        _keep(image, stem.with_name(f"{stem.name}-{width}"), as_png=keep_png)
+        tallest = _TALLEST_PIXELS if len(_widths(place)) > 1 else _TALLEST_OF_A_STATE
+        _keep(image, stem.with_name(f"{stem.name}-{width}"), as_png=keep_png, tallest=tallest)
 
 
 def _picture_door(browser: Browser, instance: Path, folder: Path, only: list[str] | None, *, keep_png: bool) -> None:
@@ -148,16 +151,16 @@ def _door_stem(name: str) -> str:
     return f"{number:02d}{letter}-{name}"
 
 
-def _keep(image: bytes, target: Path, *, as_png: bool) -> None:
+def _keep(image: bytes, target: Path, *, as_png: bool, tallest: int = _TALLEST_PIXELS) -> None:
     if as_png:
         target.with_suffix(".png").write_bytes(image)
     else:
-        _write(image, target.with_suffix(".webp"))
+        _write(image, target.with_suffix(".webp"), tallest)
 
 
-def _write(image: bytes, target: Path) -> None:
+def _write(image: bytes, target: Path, tallest: int = _TALLEST_PIXELS) -> None:
     picture = Image.open(io.BytesIO(image)).convert("RGB")
-    picture = picture.crop((0, 0, picture.width, min(picture.height, _TALLEST_PIXELS)))
+    picture = picture.crop((0, 0, picture.width, min(picture.height, tallest)))
     # Few colours without loss: half the size of a lossy picture, and the letters stay sharp.
     picture = picture.quantize(_COLOURS, dither=Image.Dither.NONE).convert("RGB")
     picture.save(target, "WEBP", lossless=True, method=6)
