@@ -120,10 +120,10 @@ def test_a_yes_to_an_offer_brings_the_ticket_with_its_calendar_entry_also_after_
     taking.take_offer(seated, now=NOW)
     db.session.commit()
     ticket = next(message for message in _sent(app, folder) if message["Subject"].startswith("Billett"))
-    part = next(part for part in ticket.iter_attachments() if part.get_filename() == "billett.ics")
+    part = next(part for part in ticket.iter_attachments() if part.get_filename() == "invitasjon.ics")
     calendar = icalendar.Calendar.from_ical(part.get_payload(decode=True))
     entry = calendar.walk("VEVENT")[0]
-    assert (str(calendar["METHOD"]), str(entry["STATUS"]), int(entry["SEQUENCE"])) == ("PUBLISH", "CONFIRMED", 3)
+    assert (str(calendar["METHOD"]), str(entry["STATUS"]), int(entry["SEQUENCE"])) == ("REQUEST", "CONFIRMED", 3)
 
 
 def test_who_left_a_number_only_is_told_by_text_message_and_not_at_night(
