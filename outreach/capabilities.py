@@ -108,6 +108,9 @@ from outreach.rsvp import public_routes as rsvp_public_routes
 from outreach.rsvp import queries as rsvp_queries
 from outreach.rsvp.mails import service as rsvp_mails
 from outreach.rsvp.needs_list import routes as rsvp_needs_routes
+from outreach.rsvp.replies import models as replies_models
+from outreach.rsvp.replies import routes as replies_routes
+from outreach.rsvp.replies.commands import group as rsvp_commands
 from outreach.rsvp.waitlist import models as waitlist_models
 from outreach.rsvp.waitlist import routes as waitlist_routes
 from outreach.rsvp.waitlist import service as waitlist
@@ -133,6 +136,7 @@ _TABLES = (
     tickets_models,
     rsvp_models,
     waitlist_models,
+    replies_models,
     questions_models,
     contact_point_models,
     checkin_models,
@@ -172,6 +176,7 @@ _VIEWS = (
     rsvp_public_routes,
     rsvp_needs_routes,
     waitlist_routes,
+    replies_routes,
     questions_routes,
     questions_public_routes,
     contact_point_routes,
@@ -199,6 +204,7 @@ _COMMANDS = (
     messages_commands,
     invitations_commands,
     letters_commands,
+    rsvp_commands,
     questions_commands,
     checkin_commands,
     mailings_commands,

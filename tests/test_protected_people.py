@@ -106,6 +106,7 @@ COMMANDS: dict[str, list[str]] = {
     "questions archive": ["--out", "{folder}/arkiv.json"],
     "reports funnel": [SLUG, "--json"],
     "retention plan": ["--json"],
+    "rsvp read-replies": ["--json"],
     "retention run": ["--json"],
     "staff list": ["--json"],
     "events cancel": [SLUG, "--json"],

@@ -657,6 +657,8 @@ PLACES: tuple[Place, ...] = (
         _at("/admin/arrangementer/{slug_full}/brev/bilder/{job}"),
         "organiser",
     ),
+    Place("kalendersvar-tom", "/admin/kalendersvar", _at("/admin/kalendersvar"), "organiser", municipality="empty"),
+    Place("kalendersvar", "/admin/kalendersvar", _at("/admin/kalendersvar"), "organiser"),
     Place("sporsmal-tom", "/admin/sporsmal", _at("/admin/sporsmal"), "organiser", municipality="empty"),
     Place("sporsmal", "/admin/sporsmal", _at("/admin/sporsmal"), "organiser"),
     Place("sporsmal-ett", "/admin/sporsmal/<int:question_id>", _at("/admin/sporsmal/{question}"), "organiser"),
