@@ -37,6 +37,8 @@ from outreach.events import public_routes as events_public_routes
 from outreach.events import routes as events_routes
 from outreach.events.commands import group as events_commands
 from outreach.events.posters import routes as events_posters_routes
+from outreach.feeds import models as feeds_models
+from outreach.feeds import public_routes as feeds_public_routes
 from outreach.invitations import models as invitations_models
 from outreach.invitations import public_routes as invitations_public_routes
 from outreach.invitations import queries as invitations_queries
@@ -139,6 +141,7 @@ _TABLES = (
     replies_models,
     questions_models,
     contact_point_models,
+    feeds_models,
     checkin_models,
     mailings_models,
     reports_models,
@@ -182,6 +185,7 @@ _VIEWS = (
     contact_point_routes,
     contact_point_public_routes,
     contact_point_own_routes,
+    feeds_public_routes,
     checkin_routes,
     checkin_evening_routes,
     checkin_device_routes,

@@ -89,9 +89,13 @@ def _event(entry: CalendarEntry, *, is_request: bool) -> Event:
 
 
 def _local(moment_utc: datetime) -> datetime:
-    """Return the moment in Europe/Oslo, or in UTC in the hour that comes twice: a local time there means the first."""
+    """Return the moment in Europe/Oslo, or in UTC in the hour that comes twice.
+
+    A local time there means the first (RFC 5545, 3.3.5), but some programs take the second.
+    """
     local = moment_utc.astimezone(OSLO)
-    return moment_utc if local.fold else local
+    comes_twice = local.replace(fold=0).utcoffset() != local.replace(fold=1).utcoffset()
+    return moment_utc if comes_twice else local
 
 
 def _add_organizer(event: Event, entry: CalendarEntry) -> None:

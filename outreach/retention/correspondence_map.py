@@ -58,6 +58,14 @@ CORRESPONDENCE: dict[str, ColumnRule] = {
         (_PERSONAL, "came came_extra", "who comes after all, when a yes follows a no"),
     ),
     **rules_of(
+        "calendar_feed",
+        Kept.EVENT,
+        # Goes with the ticket or the sign-up that it belongs to (foreign key).
+        "tickets.erasure:erase_event_people",
+        (_INTERNAL, "id selector generation is_on language made_at_utc", "the address of one's own calendar"),
+        (_PERSONAL, "ticket_id sign_up_id", "whose calendar it is"),
+    ),
+    **rules_of(
         "question",
         Kept.EVENT,
         "questions.erasure:erase_event_people",
