@@ -238,7 +238,6 @@ PLACES: tuple[Place, ...] = (
         "kontaktpunkt-kalender",
         "/kontaktpunkt/min/<token>/kalender",
         _at("/kontaktpunkt/min/{own}/kalender"),
-        act=_send_form("Lag kalenderen min"),
     ),
     Place("kontaktpunkt-min-uten-ja", "/kontaktpunkt/min/<token>", _at("/kontaktpunkt/min/{own_silent}")),
     Place("kontaktpunkt-endre", "/kontaktpunkt/min/<token>/endre", _at("/kontaktpunkt/min/{own}/endre")),
@@ -255,8 +254,7 @@ PLACES: tuple[Place, ...] = (
     Place(
         "billett-kalender",
         "/billett/<token>/kalender",
-        _at("/billett/{ticket}/kalender"),
-        act=_send_form("Lag kalenderen min"),
+        _at("/billett/{ticket_with_calendar}/kalender"),
     ),
     Place("billett-trukket", "/billett/<token>", _at("/billett/{ticket_revoked}"), status=410),
     Place("avmeld", "/avmeld/<token>", _at("/avmeld/{unsubscribe}")),

@@ -114,7 +114,7 @@ def build_world(app: Flask, origin: str) -> World:
         world.names |= _uploads_on_their_way(app)
         world.names |= _evening(app) | _other_events() | _households() | _suppressions()
         world.names |= waiting_households(**_in(City.MODUM, 2027, 3, 4))
-        calendar_answers(event_by_slug(world.names["slug"]))
+        world.names |= calendar_answers(event_by_slug(world.names["slug"]))
         _send_what_is_due(app, world)
         world.names |= _bring_letters_back(world.names["slug"])
         world.names |= _questions(world.names["slug"])
