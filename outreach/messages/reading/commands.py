@@ -7,12 +7,16 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
 
+import structlog
+from sqlalchemy.exc import DBAPIError
+
 from outreach.database import db
 from outreach.errors import N_, OutreachError
 from outreach.messages.transports.mailbox import Mailbox, mailbox_at, mailbox_of
 from outreach.web.headers import settings_of_app
 
 Taken = TypeVar("Taken", bound=StrEnum)
+log = structlog.get_logger()
 
 
 class NoMailboxError(OutreachError):
@@ -35,13 +39,21 @@ def read_mailbox(
 ) -> Counter[Taken]:
     """Have `take` take in every unread message of `mailbox`; return how many were what. Raises MailboxError.
 
-    What turns out to be among `left` stays unread, for whoever else reads the mailbox.
+    What turns out to be among `left` stays unread, for whoever else reads the mailbox; so does a message that cannot be
+    taken in, which stops none of those after it.
     """
     counts: Counter[Taken] = Counter()
     with closing(mailbox.unread()) as unread:
         for found in unread:
-            taken = take(found.pieces())
-            db.session.commit()
+            try:
+                taken = take(found.pieces())
+                db.session.commit()
+            except (DBAPIError, OutreachError):
+                raise
+            except Exception as fault:  # whatever it is, it must not stop the others
+                db.session.rollback()
+                log.error("cannot take in a message", fault=type(fault).__name__)  # noqa: TRY400 - traces hold values
+                continue
             counts[taken] += 1
             if taken not in left:
                 found.done()

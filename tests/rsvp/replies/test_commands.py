@@ -3,7 +3,7 @@
 import email
 import json
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from email.message import EmailMessage
 from email.policy import default
 from pathlib import Path
@@ -23,6 +23,8 @@ from outreach.invitations import service as invitations
 from outreach.invitations.models import Invitation
 from outreach.rsvp import queries, service
 from outreach.rsvp.models import PersonAnswer, Rsvp, SeatCount
+from outreach.rsvp.replies import service as replies
+from outreach.rsvp.replies.calendar_reply import CalendarReply
 from outreach.rsvp.replies.models import CalendarAnswer
 from outreach.settings import Settings
 from tests.conftest import NOW
@@ -295,3 +297,21 @@ def test_nothing_of_the_mail_is_stored_but_keyed_hashes(
     assert row.answer_hash.startswith("1:")
     assert db.session.scalar(select(func.count()).select_from(CalendarAnswer)) == 1
     assert queries.language_of(db.session.scalars(select(Rsvp.id)).one()) == "nb"
+
+
+def test_a_mail_that_cannot_be_taken_in_stays_unread_and_stops_no_other(
+    app: Flask, settings: Settings, tmp_path: Path, coming: Invitation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entry = _newest_entry(app, settings)
+    take = replies.take
+
+    def fail_once(reply: CalendarReply, *, now: datetime) -> replies.Taken:
+        if reply.message_key == "<r0@gjest.example>":
+            raise RuntimeError
+        return take(reply, now=now)
+
+    monkeypatch.setattr(replies, "take", fail_once)
+    mails = (_mail(_answer(entry, "tentative"), 0), _mail(_answer(entry, "declined", later=1), 1))
+    assert _read(app, tmp_path, *mails) == {"read": 1, "declined": 1}
+    [box] = tmp_path.iterdir()
+    assert [path.name for path in (box / "new").iterdir()] == ["1764000000.M1P1.mx"]
