@@ -36,11 +36,13 @@ $(DEV_STAMP): $(BIN)/python requirements-dev.txt
 translations: | $(BIN)/python
 	@$(BIN)/pybabel -q compile -d outreach/translations
 
-# What works beside the web server: sends what is due, reads extracts in, makes letters, links the audit trail. It ends with the server.
+# What works beside the web server: sends what is due, reads extracts in, makes letters, reads answers from calendars (where MAILBOX_URL
+# is set), links the audit trail. It ends with the server.
 define beside
 $(BIN)/flask messages send-due --loop & sender=$$!; $(BIN)/flask register work --loop & reader=$$!; \
 $(BIN)/flask letters work --loop & setter=$$!; \
-$(BIN)/flask audit link --loop >/dev/null & linker=$$!; trap "kill $$sender $$reader $$setter $$linker 2>/dev/null" EXIT
+$(BIN)/flask rsvp read-replies --loop & mailer=$$!; \
+$(BIN)/flask audit link --loop >/dev/null & linker=$$!; trap "kill $$sender $$reader $$setter $$mailer $$linker 2>/dev/null" EXIT
 endef
 SERVE = $(BIN)/granian --interface wsgi --port $(PORT) --workers 2 --blocking-threads 1 --no-ws
 

@@ -38,6 +38,8 @@ from outreach.events import routes as events_routes
 from outreach.events.commands import group as events_commands
 from outreach.events.posters import routes as events_posters_routes
 from outreach.events.series import routes as events_series_routes
+from outreach.feeds import models as feeds_models
+from outreach.feeds import public_routes as feeds_public_routes
 from outreach.invitations import models as invitations_models
 from outreach.invitations import public_routes as invitations_public_routes
 from outreach.invitations import queries as invitations_queries
@@ -109,6 +111,9 @@ from outreach.rsvp import public_routes as rsvp_public_routes
 from outreach.rsvp import queries as rsvp_queries
 from outreach.rsvp.mails import service as rsvp_mails
 from outreach.rsvp.needs_list import routes as rsvp_needs_routes
+from outreach.rsvp.replies import models as replies_models
+from outreach.rsvp.replies import routes as replies_routes
+from outreach.rsvp.replies.commands import group as rsvp_commands
 from outreach.rsvp.swapping import public_routes as rsvp_swapping_routes
 from outreach.rsvp.waitlist import models as waitlist_models
 from outreach.rsvp.waitlist import routes as waitlist_routes
@@ -135,8 +140,10 @@ _TABLES = (
     tickets_models,
     rsvp_models,
     waitlist_models,
+    replies_models,
     questions_models,
     contact_point_models,
+    feeds_models,
     checkin_models,
     mailings_models,
     reports_models,
@@ -176,11 +183,13 @@ _VIEWS = (
     rsvp_needs_routes,
     rsvp_swapping_routes,
     waitlist_routes,
+    replies_routes,
     questions_routes,
     questions_public_routes,
     contact_point_routes,
     contact_point_public_routes,
     contact_point_own_routes,
+    feeds_public_routes,
     checkin_routes,
     checkin_evening_routes,
     checkin_device_routes,
@@ -203,6 +212,7 @@ _COMMANDS = (
     messages_commands,
     invitations_commands,
     letters_commands,
+    rsvp_commands,
     questions_commands,
     checkin_commands,
     mailings_commands,

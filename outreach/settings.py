@@ -40,6 +40,7 @@ class Settings:
     mail_from: str
     reply_to: str
     bounce_address: str
+    calendar_address: str
     mailbox_url: str = field(repr=False)
     sms_url: str = field(repr=False)
     sms_sender: str
@@ -103,6 +104,7 @@ def _read(env: Mapping[str, str]) -> Settings:
         mail_from=_address(env, "MAIL_FROM", _MAIL_FROM),
         reply_to=_address(env, "REPLY_TO", "servicetorget@modum.example"),
         bounce_address=_address(env, "BOUNCE_ADDRESS", "retur@modum.example"),
+        calendar_address=_address(env, "CALENDAR_ADDRESS", env.get("BOUNCE_ADDRESS", "retur@modum.example")),
         mailbox_url=_mailbox_url(env),
         sms_url=_sms_url(env, instance),
         sms_sender=_sms_sender(env),

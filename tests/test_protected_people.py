@@ -31,6 +31,8 @@ from outreach.contact_point.models import SignUp
 from outreach.database import db
 from outreach.database.sealed import key_ring
 from outreach.events.models import Event, Series
+from outreach.feeds import queries as feeds
+from outreach.feeds.service import start as start_feed
 from outreach.invitations.letters import service as letters
 from outreach.invitations.letters.making import service as making
 from outreach.invitations.letters.making.models import LetterJob
@@ -106,6 +108,7 @@ COMMANDS: dict[str, list[str]] = {
     "questions archive": ["--out", "{folder}/arkiv.json"],
     "reports funnel": [SLUG, "--json"],
     "retention plan": ["--json"],
+    "rsvp read-replies": ["--json"],
     "retention run": ["--json"],
     "staff list": ["--json"],
     "events cancel": [SLUG, "--json"],
@@ -348,6 +351,7 @@ def _values(world: World) -> dict[str, list[str]]:
         "mailing_id": [str(one) for one in db.session.scalars(select(Mailing.id))],
         "way": ["oslo"],
         "sign_up_id": [str(one) for one in db.session.scalars(select(SignUp.id).order_by(SignUp.id))],
+        "calendar": _calendars(),
         "own": [token_of_own(row) for row in db.session.scalars(select(SignUp).order_by(SignUp.id))],
         "language": ["nb"],
         "form": ["a4"],
@@ -356,6 +360,16 @@ def _values(world: World) -> dict[str, list[str]]:
         "group": [group.value for group in RecipientGroup],
         "standing": ["email.queued."],
     }
+
+
+def _calendars() -> list[str]:
+    """Give each ticket and each sign-up a calendar of its own; return the codes."""
+    owners = [feeds.Owner(ticket_id=one) for one in db.session.scalars(select(Ticket.id).order_by(Ticket.id))]
+    owners += [feeds.Owner(sign_up_id=one) for one in db.session.scalars(select(SignUp.id).order_by(SignUp.id))]
+    for owner in owners:
+        start_feed(owner, language="nb", now=NOW)
+    db.session.commit()
+    return [feeds.code_of(feed) for owner in owners if (feed := feeds.of_owner(owner))]
 
 
 def _pictures(world: World) -> str:
@@ -388,6 +402,7 @@ def _paths(rule: str, values: dict[str, list[str]]) -> list[str]:
     extra = ["", "?vis=vurderes", "?vis=holdes"] if rule == "/admin/husstander" else extra
     known = {**values, "token": values["ticket"]} if "billett" in rule.lower() else values
     known = {**values, "token": values["own"]} if "/min/" in rule else known
+    known = {**values, "token": values["calendar"]} if rule == "/kalender/<token>.ics" else known
     wanted = [name for name in names if name not in ("slug", "feed")]
     chosen = (dict(zip(wanted, found, strict=True)) for found in product(*(known[name] for name in wanted)))
     return [path.format(**names) + more for names in chosen for more in extra]

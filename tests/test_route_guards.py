@@ -23,10 +23,13 @@ from outreach.contact_point import service as contact_point
 from outreach.database import db
 from outreach.database.engine import WriteInReadError
 from outreach.events.models import Event
+from outreach.feeds import queries as feeds
+from outreach.feeds.service import start as start_feed
 from outreach.mailings.mailing import Kind
 from outreach.messages.deciding.doubt import BatchKey, Doubt
 from outreach.messages.service import unsubscribe_url
 from outreach.outbox.states import Channel
+from outreach.tickets.models import Ticket
 from outreach.tickets.service import code_of
 from outreach.web.access import guard_of, guarded
 from outreach.web.transactions import aside
@@ -54,7 +57,7 @@ EXTRACT = Path(__file__).parent / "extracts" / "persondokumenter.ndjson"
 FEED = EXTRACT.with_name("hendelser-feed.json")
 WRONG_CODE = "2222-2222-2222"
 # What a GET may append to: the audit of a look, when somebody was last seen, and failed attempts.
-_BY_LINK = ("personal-link", "link:ticket", "unsubscribe-link", "contact-link", "contact-confirm")
+_BY_LINK = ("personal-link", "link:ticket", "feed-link", "unsubscribe-link", "contact-link", "contact-confirm")
 APPENDED_BY_READS = {"audit_entry", "staff_session", "door_device", "attempt_counter"}
 
 
@@ -214,6 +217,8 @@ def world(app: Flask) -> dict[str, Any]:
 def _values(world: dict[str, Any], row: str) -> dict[str, str]:
     if "billett" in row.lower():
         return {"token": code_of(world["ticket"])}
+    if row == "GET /kalender/<token>.ics":
+        return {"token": _calendar_of(world["ticket"])}
     if "avmeld" in row:
         return {"token": unsubscribe_url("ase@eksempel.example", "newsletter").rsplit("/", 1)[1]}
     if "kontaktpunkt" in row:
@@ -246,6 +251,15 @@ def _values(world: dict[str, Any], row: str) -> dict[str, str]:
         "question_id": str(world["question"].id),
         "returned_id": str(world["returned"].id),
     }
+
+
+def _calendar_of(ticket: Ticket) -> str:
+    owner = feeds.Owner(ticket_id=ticket.id)
+    start_feed(owner, language="nb", now=NOW)
+    db.session.commit()
+    feed = feeds.of_owner(owner)
+    assert feed is not None
+    return feeds.code_of(feed)
 
 
 def _of_contact_point(world: dict[str, Any], row: str) -> dict[str, str]:

@@ -1,15 +1,13 @@
 """What anybody may see: coming events, the page of one event, and calendar files. Nothing here is personal."""
 
-import hashlib
 from datetime import datetime
 from typing import Any
 
-from flask import Response, current_app, render_template, request
+from flask import Response, current_app, render_template
 from flask_babel import gettext as _
 from markupsafe import Markup
 
 from outreach import clock
-from outreach.errors import NotFoundError
 from outreach.events import queries, service
 from outreach.events.blueprint import blueprint
 from outreach.events.calendar import FEEDS, calendars_elsewhere, file_of, map_url
@@ -17,10 +15,11 @@ from outreach.events.event import oslo_day, oslo_iso
 from outreach.events.models import Event
 from outreach.events.phase import phase_of
 from outreach.events.posters import service as posters
-from outreach.events.rendered_pages import RenderedPage, RenderedPages
+from outreach.events.rendered_pages import RenderedPage, RenderedPages, rendered
 from outreach.events.rich_text import first_words, to_html
 from outreach.events.words import CITY_WORDS
 from outreach.web.access import public
+from outreach.web.entity_tags import unless_known
 from outreach.web.headers import settings_of_app
 from outreach.web.kept_answers import keep_answer
 from outreach.web.languages import request_language
@@ -78,20 +77,24 @@ def share_picture(slug: str, language: str) -> Any:
 @public
 def show_event_calendar(slug: str) -> Any:
     event = queries.public_by_slug(slug)
-    answer = _answer(_page(file_of([event], settings_of_app().public_url)), _CALENDAR)
+    answer = _answer(rendered(file_of([event], settings_of_app().public_url)), _CALENDAR)
     answer.headers["Content-Disposition"] = f'attachment; filename="{event.slug}.ics"'
     return answer
 
 
-@blueprint.get("/kalender/<feed>.ics")
+@blueprint.get(f"/kalender/<any({', '.join(FEEDS)}):feed>.ics")
 @public
 def show_feed(feed: str) -> Any:
-    if feed not in FEEDS:
-        raise NotFoundError
+    """The calendar of a city or of all, built once a change."""
+    pages: RenderedPages = current_app.extensions["treffpunkt.event_pages"]
+    name = ("feed", feed, request_language())
+    return _answer(pages.get(name, queries.feed_version(), lambda: _feed(feed)), _CALENDAR)
+
+
+def _feed(feed: str) -> bytes:
     city = FEEDS[feed]
     name = _("%(organisation)s: arrangementer", organisation=settings_of_app().organisation_name)
-    events = queries.for_feed(city)
-    return _answer(_page(file_of(events, settings_of_app().public_url, f"{name} {city or ''}".strip())), _CALENDAR)
+    return file_of(queries.for_feed(city), settings_of_app().public_url, f"{name} {city or ''}".strip())
 
 
 def _picture(slug: str, language: str) -> bytes:
@@ -115,12 +118,6 @@ def _texts(event: Event) -> dict[str, Any]:
     }
 
 
-def _page(body: bytes) -> RenderedPage:
-    return RenderedPage(body=body, etag=f'"{hashlib.sha256(body).hexdigest()[:32]}"')
-
-
 def _answer(page: RenderedPage, content_type: str) -> Response:
-    headers = {"ETag": page.etag, "Cache-Control": _ASK_EACH_TIME, "Vary": "Accept-Language, Cookie"}
-    if "If-None-Match" in request.headers and request.if_none_match.contains_weak(page.etag.strip('"')):
-        return Response(status=304, headers=headers)
-    return Response(page.body, content_type=content_type, headers=headers)
+    headers = {"Cache-Control": _ASK_EACH_TIME, "Vary": "Accept-Language, Cookie"}
+    return unless_known(page.body, page.etag, content_type=content_type, headers=headers)

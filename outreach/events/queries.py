@@ -1,5 +1,6 @@
 """Look-ups of events. What guests may see is decided here: never a draft."""
 
+from collections.abc import Hashable
 from datetime import date, datetime
 from typing import NamedTuple, TypeVar
 
@@ -15,6 +16,13 @@ _SEEN_BY_GUESTS = (State.PUBLISHED.value, State.CANCELLED.value)
 
 _PUBLIC_VERSION = select(Event.id, Event.state, Event.changed_at_utc, Event.ends_at_utc, Event.answer_by).where(
     Event.slug == bindparam("slug"), Event.state.in_(_SEEN_BY_GUESTS)
+)
+
+
+_FEED_VERSION = (
+    select(Event.id, Event.state, Event.sequence, Event.changed_at_utc)
+    .where(Event.state.in_(_SEEN_BY_GUESTS))
+    .order_by(Event.id)
 )
 
 
@@ -88,6 +96,12 @@ def for_feed(city: str | None) -> list[Event]:
     if city:
         wanted = wanted.where(Event.city == city)
     return list(db.session.scalars(wanted.order_by(Event.starts_at_utc, Event.id)))
+
+
+def feed_version() -> Hashable:
+    """Return what decides how every calendar feed looks: the version of each event that guests may see, by id."""
+    rows = db.session.execute(_FEED_VERSION)
+    return tuple(tuple(row) for row in rows)
 
 
 def _found(row: Found | None) -> Found:

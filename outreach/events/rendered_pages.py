@@ -21,6 +21,11 @@ class RenderedPage:
     etag: str
 
 
+def rendered(body: bytes) -> RenderedPage:
+    """Return `body` with its entity tag."""
+    return RenderedPage(body=body, etag=f'"{hashlib.sha256(body).hexdigest()[:32]}"')
+
+
 class RenderedPages:
     """Pages by name, each with the version that it shows."""
 
@@ -32,8 +37,7 @@ class RenderedPages:
         kept = self._pages.get(name)
         if kept and kept[0] == version:
             return kept[1]
-        body = render()
-        page = RenderedPage(body=body, etag=f'"{hashlib.sha256(body).hexdigest()[:32]}"')
+        page = rendered(render())
         if len(self._pages) >= _MOST_PAGES:
             self._pages.clear()
         self._pages[name] = (version, page)

@@ -48,6 +48,7 @@ class Note(StrEnum):
     NONE = ""
     EVENT_CHANGED = "event_changed"
     EVENT_CANCELLED = "event_cancelled"
+    REGISTER_SWITCHED = "register_switched"
     TOO_LATE = "too_late"
     NOT_NOW = "not_now"
 
@@ -81,6 +82,9 @@ STATE_TONES = {
 NOTE_WORDS = {
     Note.EVENT_CHANGED: N_("Arrangementet ble endret. Se over teksten før den sendes."),
     Note.EVENT_CANCELLED: N_("Arrangementet ble avlyst."),
+    Note.REGISTER_SWITCHED: N_(
+        "Oppslag i kontaktregisteret er slått på eller av etter at den ble gjort klar. Se over hvem den går til."
+    ),
     Note.TOO_LATE: N_("Utsendingen skulle gått for mer enn tre dager siden. Velg en ny tid."),
     Note.NOT_NOW: N_("Den kunne ikke sendes da tida var inne. Se over den og prøv igjen."),
 }

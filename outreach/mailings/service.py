@@ -125,15 +125,15 @@ def checked(mailing: Mailing, event: Event | None, draft: Draft | None = None) -
     )
 
 
-def hash_now(mailing: Mailing, event: Event | None) -> str:
-    """Return the hash of what would be sent if it were sent now."""
+def hash_now(mailing: Mailing, event: Event | None, *, is_switched: bool = False) -> str:
+    """Return the hash of what would be sent if it were sent now, or with KRR on where it is off (`is_switched`)."""
     return content_hash(
         Kind(mailing.kind),
         texts_of(mailing),
         channels=channels_of(mailing),
         survey_url=mailing.survey_url,
         revision=audience_of(mailing, event).revision,
-        asks_register=asks_register(mailing),
+        asks_register=asks_register(mailing) is not is_switched,
     )
 
 

@@ -11,10 +11,10 @@ from outreach.audit.service import record
 from outreach.errors import N_, OutreachError
 from outreach.messages.bounces.commands import read_bounces
 from outreach.messages.bounces.service import Taken
+from outreach.messages.reading.commands import mailbox_named
 from outreach.messages.sending.commands import send_due
 from outreach.messages.service import gateway_token
 from outreach.messages.transports import answering
-from outreach.messages.transports.mailbox import mailbox_at, mailbox_of
 from outreach.outbox import queries, service
 from outreach.outbox.states import SENT_BY_WORKER
 from outreach.settings import Settings
@@ -24,12 +24,6 @@ from outreach.web.workers import run_until_stopped
 
 _LONGEST_PAUSE_SECONDS = 30.0
 group = CommandGroup("messages", help="Meldinger som skal sendes.")
-
-
-class NoMailboxError(OutreachError):
-    """Nobody said where the bounces are."""
-
-    message = N_("Sett MAILBOX_URL til postkassen for e-post i retur, eller oppgi en fil eller en Maildir.")
 
 
 class ServiceClosedError(OutreachError):
@@ -64,10 +58,7 @@ def send_due_messages(loop: bool, as_json: bool) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Skriv resultatet som JSON.")
 def read_bounced_messages(source: Path | None, as_json: bool) -> None:
     """Les e-post som kom i retur: fra SOURCE (en fil eller en Maildir), ellers fra MAILBOX_URL."""
-    settings: Settings = current_app.extensions["treffpunkt.settings"]
-    if source is None and not settings.mailbox_url:
-        raise NoMailboxError
-    found = read_bounces(mailbox_at(source) if source else mailbox_of(settings.mailbox_url))
+    found = read_bounces(mailbox_named(source))
     counts = {"read": found.total(), **{taken.value: found[taken] for taken in Taken}}
     if as_json:
         echo_json(counts)

@@ -55,10 +55,19 @@ class Attachment:
     content_id: str = ""
 
 
+@dataclass(frozen=True)
+class CalendarPart:
+    """An invitation or its end as calendars take it (RFC 6047): the bytes of a file, and its `method`."""
+
+    content: bytes
+    method: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class ComposedEmail:
     """What a composer returns. `text` always; `html` beside it where given.
 
+    `calendar` is shown by mail programs as an invitation that can be answered, beside the text.
     `is_outreach`: we began the contact, so whoever said no to its `topic` (empty: its kind) does not get it;
     `unsubscribe_url` is then the address for one click (RFC 8058); the worker adds it where it is missing.
     `is_untraced`: nothing of the address is kept, not even a hash: it is a register's answer.
@@ -69,6 +78,7 @@ class ComposedEmail:
     text: str
     html: str = ""
     attachments: tuple[Attachment, ...] = ()
+    calendar: CalendarPart | None = None
     is_outreach: bool = False
     topic: str = ""
     unsubscribe_url: str = ""
@@ -110,6 +120,8 @@ def build(email: ComposedEmail, *, row_id: int, envelope: Envelope, sent_at_utc:
     message.set_content(email.text, cte="quoted-printable")
     if email.html:
         _add_html(message, email)
+    if email.calendar:
+        _add_calendar(message, email.calendar)
     for attachment in email.attachments:
         _attach(message, attachment)
     return message
@@ -146,6 +158,16 @@ def _add_html(message: EmailMessage, email: ComposedEmail) -> None:
     for picture in email.attachments:
         if picture.content_id:
             html.add_related(picture.content, **_file(picture), cid=f"<{picture.content_id}>", disposition="inline")
+
+
+def _add_calendar(message: EmailMessage, calendar: CalendarPart) -> None:
+    """Add the calendar's part as one more way to show the message, the last and richest (RFC 2046, 5.1.4).
+
+    Outlook takes a meeting from the message's first part only, and the method from inside; Gmail wants both methods the
+    same. Base64 keeps the line ends, and the long lines, from every relay.
+    """
+    parameters = {"method": calendar.method, "component": "VEVENT"}
+    message.add_alternative(calendar.content.decode(), subtype="calendar", cte="base64", params=parameters)
 
 
 def _attach(message: EmailMessage, attachment: Attachment) -> None:

@@ -13,7 +13,7 @@ from outreach.database.conflicts import insert_if_free
 from outreach.database.sealed import key_ring
 from outreach.messages import queries, suppression
 from outreach.messages.contact import subject_of
-from outreach.messages.email import Attachment, ComposedEmail
+from outreach.messages.email import Attachment, CalendarPart, ComposedEmail
 from outreach.messages.models import Suppression
 from outreach.messages.sms import ComposedSms
 from outreach.messages.unsubscribe_link import Wish, token_of
@@ -85,6 +85,7 @@ def email_from_templates(
     language: str,
     values: Mapping[str, Any],
     attachments: tuple[Attachment, ...] = (),
+    calendar: CalendarPart | None = None,
     topic: str = "",
 ) -> ComposedEmail:
     """Return the e-mail of `templates/outgoing/email/<name>/`: subject.txt, body.txt and body.html in `language`.
@@ -101,6 +102,7 @@ def email_from_templates(
             text=render_template(f"{folder}/body.txt", **values),
             html=render_template(f"{folder}/body.html", **values),
             attachments=attachments,
+            calendar=calendar,
             is_outreach=bool(topic),
             topic=topic,
             unsubscribe_url=way_out,

@@ -48,6 +48,24 @@ CORRESPONDENCE: dict[str, ColumnRule] = {
         (_INTERNAL, "override_reason", "why staff let a party in though there was no room"),
     ),
     **rules_of(
+        "calendar_answer",
+        Kept.EVENT,
+        "rsvp.erasure:erase_event_people",
+        (_INTERNAL, "id event_id received_at_utc settled_at_utc", "which answers from calendars staff have dealt with"),
+        (_PERSONAL, "message_hash answer_hash", "take in no answer twice"),
+        (_PERSONAL, "invitation_id said outcome reason", "what the household answered, and why it did not count"),
+        (_PERSONAL, "sequence sequence_after stamped_at_utc", "tell a new answer from an old one"),
+        (_PERSONAL, "came came_extra", "who comes after all, when a yes follows a no"),
+    ),
+    **rules_of(
+        "calendar_feed",
+        Kept.EVENT,
+        # Goes with the ticket or the sign-up that it belongs to (foreign key).
+        "tickets.erasure:erase_event_people",
+        (_INTERNAL, "id selector generation is_on language made_at_utc", "the address of one's own calendar"),
+        (_PERSONAL, "ticket_id sign_up_id", "whose calendar it is"),
+    ),
+    **rules_of(
         "question",
         Kept.EVENT,
         "questions.erasure:erase_event_people",

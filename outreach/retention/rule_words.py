@@ -9,6 +9,7 @@ RULE_WORDS = {
     Rule.NATIONAL_NUMBERS.value: N_("Fødselsnumre som ingen tjeneste trenger lenger"),
     Rule.CONTACT_MEMORY.value: N_("Minne om hvem som har vært invitert"),
     Rule.QUESTIONS.value: N_("Spørsmål som ikke gjelder et arrangement"),
+    Rule.CALENDAR_ANSWERS.value: N_("Svar fra kalendere som ikke gjelder et arrangement"),
     Rule.MESSAGES.value: N_("Meldinger som ikke gjelder et arrangement"),
     Rule.CONTACT_POINT.value: N_("Påmeldte til kontaktpunktet som ikke lenger er med"),
     Rule.LETTER_FILES.value: N_("Filer med brev som ingen har bekreftet"),

@@ -18,6 +18,7 @@ class Rule(StrEnum):
     NATIONAL_NUMBERS = "national-numbers"
     CONTACT_MEMORY = "contact-memory"
     QUESTIONS = "questions"
+    CALENDAR_ANSWERS = "calendar-answers"
     MESSAGES = "messages"
     CONTACT_POINT = "contact-point"
     LETTER_FILES = "letter-files"

@@ -32,6 +32,7 @@ from outreach.retention import erasure, queries
 from outreach.retention.models import ContactMemory, ErasureReceipt
 from outreach.retention.schedule import Clocks, Due, EventDates, Rule, due_events, last_kept_day
 from outreach.rsvp import erasure as rsvp_erasure
+from outreach.rsvp.replies import erasure as replies_erasure
 from outreach.tickets import erasure as tickets_erasure
 
 # From the door back to the audience: a row is erased before the row it points at.
@@ -53,6 +54,7 @@ def plan(*, clocks: Clocks, today: date, now: datetime) -> list[tuple[Due, int]]
         (Rule.NATIONAL_NUMBERS, queries.count_unneeded_numbers()),
         (Rule.CONTACT_MEMORY, queries.count_of(queries.memories_before(last_kept_day(today, clocks.memory_days)))),
         (Rule.QUESTIONS, len(question_queries.ids_of_no_event(_event_limit(clocks, today)))),
+        (Rule.CALENDAR_ANSWERS, replies_erasure.count_of_no_event(_event_limit(clocks, today))),
         (Rule.CONTACT_POINT, contact_point_erasure.count_due(now)),
         (Rule.MESSAGES, messages_erasure.count_left_over(_event_limit(clocks, today), closed_events=_closed())),
         (Rule.LETTER_FILES, letter_files.count_old_files(now)),
@@ -77,6 +79,7 @@ def run(*, clocks: Clocks, today: date, now: datetime) -> list[ErasureReceipt]:
         (Rule.NATIONAL_NUMBERS, _erase_unneeded_numbers()),
         (Rule.CONTACT_MEMORY, erasure.erase_memories(queries.memories_before(memory_day))),
         (Rule.QUESTIONS, questions_erasure.erase_of_no_event(_event_limit(clocks, today))),
+        (Rule.CALENDAR_ANSWERS, replies_erasure.erase_of_no_event(_event_limit(clocks, today))),
         (Rule.CONTACT_POINT, contact_point_erasure.erase_due(now)),
         (Rule.MESSAGES, messages_erasure.erase_left_over(_event_limit(clocks, today), closed_events=_closed())),
         (Rule.LETTER_FILES, letter_files.erase_old_files(now)),

@@ -20,6 +20,8 @@ from outreach.outbox.states import Reason
 from outreach.rsvp.answer import recipient
 from outreach.rsvp.models import Need, PersonAnswer, Rsvp, SeatCount
 from outreach.rsvp.queries import rsvp_ids_with_persons
+from outreach.rsvp.replies import erasure as replies_erasure
+from outreach.rsvp.replies.models import CalendarAnswer
 from outreach.rsvp.waitlist.models import WaitPlace
 
 # Fewer parameters than any database's limit on one statement.
@@ -34,6 +36,7 @@ def erase_event_people(event_id: int) -> dict[str, int]:
     mine = select(Rsvp.id).where(Rsvp.event_id == event_id)
     _run(update(SeatCount).where(SeatCount.event_id == event_id).values(waiting=0))
     return {
+        CalendarAnswer.__tablename__: replies_erasure.erase_event_people(event_id),
         WaitPlace.__tablename__: _run(delete(WaitPlace).where(WaitPlace.event_id == event_id)),
         Need.__tablename__: _run(delete(Need).where(Need.rsvp_id.in_(mine))),
         PersonAnswer.__tablename__: _run(delete(PersonAnswer).where(PersonAnswer.rsvp_id.in_(mine))),
@@ -80,6 +83,7 @@ def _exported(answer: PersonAnswer, party: Rsvp, title: str, *, is_shared: bool)
         "mobile": party.mobile,
         "needs": [{"need": need.kind, "words": need.text} for need in party.needs],
         "extra_children": party.extra_children,
+        "answers_from_calendar": replies_erasure.export_party(party.invitation_id),
     }
     held = sorted(name for name, value in own.items() if value)
     return {
@@ -106,6 +110,7 @@ def forget_protected(person_ids: Sequence[int], now: datetime) -> None:
 def _erase_portion(person_ids: Sequence[int]) -> dict[str, int]:
     parties = rsvp_ids_with_persons(person_ids)
     invitees = select(Invitee.id).where(Invitee.person_id.in_(person_ids))
+    replies_erasure.forget_party(parties)
     no_contact = update(Rsvp).where(Rsvp.id.in_(parties)).values(email_sealed=None, mobile_sealed=None)
     return {
         PersonAnswer.__tablename__: _run(delete(PersonAnswer).where(PersonAnswer.invitee_id.in_(invitees))),

@@ -1,9 +1,11 @@
 """Issues, changes, revokes and replaces tickets. One ticket a party; its code is computed, so it can be shown again."""
 
+import dataclasses
 from datetime import datetime
 from typing import Any
 
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from sqlalchemy import bindparam, select, update
 from sqlalchemy.sql.dml import ReturningUpdate
 
@@ -12,15 +14,15 @@ from outreach.audit.service import record
 from outreach.database import db, new_id, run
 from outreach.database.conflicts import insert_if_free
 from outreach.errors import UnavailableError
-from outreach.formats.calendar_file import calendar_file
+from outreach.formats.calendar_file import CalendarEntry, calendar_file
 from outreach.formats.short_code import TICKET, new_selector
 from outreach.invitations.invitation import Asked
 from outreach.tickets.models import Ticket
 from outreach.tickets.queries import code_of
-from outreach.tickets.ticket import TicketFacts, TicketState, calendar_entry
+from outreach.tickets.ticket import Sender, TicketFacts, TicketState, calendar_entry, calendar_uid, ticket_url
 from outreach.web.headers import settings_of_app
 
-__all__ = ["code_of", "issue", "personal_calendar", "replace", "revoke"]
+__all__ = ["code_of", "invitation_calendar", "issue", "personal_calendar", "replace", "revoke", "shared_entry"]
 
 # Two of 148 million selectors alike is rare; five times in a row means that something else is wrong.
 _SELECTOR_ATTEMPTS = 5
@@ -62,17 +64,49 @@ def replace(ticket_id: int, *, actor: Actor = GUEST, now: datetime) -> None:
 
 
 def personal_calendar(ticket: TicketFacts) -> tuple[bytes, str]:
-    """Return the calendar file of `ticket` and its method, PUBLISH or CANCEL."""
-    site = settings_of_app()
-    entry = calendar_entry(
-        ticket,
-        public_url=site.public_url,
-        description=_("Vis billetten i døra. Kode: %(code)s", code=ticket.printed_code),
-        organizer_name=site.organisation_name,
-        organizer_email=site.reply_to,
-    )
+    """Return the calendar file of `ticket` for its holder alone, with the ticket in it, and its method."""
+    description = _("Vis billetten i døra. Kode: %(code)s", code=ticket.printed_code)
+    entry = _entry(ticket, url=ticket_url(settings_of_app().public_url, ticket.code), description=description)
     method = "CANCEL" if entry.status == "CANCELLED" else "PUBLISH"
     return calendar_file([entry], method=method), method
+
+
+def invitation_calendar(ticket: TicketFacts, email: str) -> tuple[bytes, str]:
+    """Return the calendar file that asks `email` by mail (RFC 5546, 3.2.2), and its method, REQUEST or CANCEL.
+
+    Invitations are passed on, and colleagues look into calendars: so it has no link or code of the guest's own.
+    """
+    entry = dataclasses.replace(shared_entry(ticket), attendee_email=email, is_attendee_coming=ticket.is_valid)
+    method = "CANCEL" if entry.status == "CANCELLED" else "REQUEST"
+    return calendar_file([entry], method=method), method
+
+
+def shared_entry(ticket: TicketFacts) -> CalendarEntry:
+    """Return the entry of `ticket` as others may see it, with the event's public page and how to get in."""
+    site = settings_of_app()
+    told = ngettext("Gjelder %(num)s person.", "Gjelder %(num)s personer.", ticket.persons)
+    way_in = _("Billetten ligger i e-posten fra oss.")
+    parts = [f"{told} {way_in}", _what_no_means(ticket), ticket.access_information]
+    url = f"{site.public_url}/arrangement/{ticket.event_slug}"
+    return _entry(ticket, url=url, description="\n\n".join(part for part in parts if part))
+
+
+def _what_no_means(ticket: TicketFacts) -> str:
+    if not settings_of_app().mailbox_url:
+        return ""
+    for_one, for_all = (
+        _("Svarer du nei i kalenderen, har du meldt avbud."),
+        _("Svarer du nei i kalenderen, har du meldt avbud for alle."),
+    )
+    return str(for_one if ticket.persons == 1 else for_all)
+
+
+def _entry(ticket: TicketFacts, *, url: str, description: str) -> CalendarEntry:
+    site = settings_of_app()
+    organizer = site.calendar_address if site.mailbox_url else site.reply_to
+    sender = Sender(site.organisation_name, organizer, site.mail_from)
+    uid = calendar_uid(ticket, site.public_url)
+    return calendar_entry(ticket, url=url, uid=uid, description=description, sender=sender)
 
 
 def _change(statement: ReturningUpdate[*tuple[Any, ...]], values: dict[str, Any]) -> int | None:

@@ -3,6 +3,7 @@
 A ticket admits a number of persons and names nobody, so it is safe to show at the door, to forward and to lose.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -11,6 +12,8 @@ from urllib.parse import urlsplit
 from outreach.errors import N_, OutreachError
 from outreach.formats.calendar_file import CalendarEntry
 from outreach.formats.short_code import grouped
+
+_UID = re.compile(r"ticket-(?P<id>[0-9]{1,19})\.(?P<secret>[0-9a-f]{32})@(?P<host>.+)")
 
 
 class TicketState(StrEnum):
@@ -38,7 +41,10 @@ class ReplacedTicketError(OutreachError):
 
 @dataclass(frozen=True)
 class TicketFacts:
-    """A ticket and its event. `code` has no dashes; `sequence` rises with each change of ticket or event."""
+    """A ticket and its event. `code` has no dashes; `sequence` rises with each change of ticket or event.
+
+    `calendar_secret`: what an answer from a calendar must show, in its UID.
+    """
 
     ticket_id: int
     code: str
@@ -54,6 +60,7 @@ class TicketFacts:
     venue: str
     venue_address: str
     access_information: str
+    calendar_secret: str
 
     @property
     def printed_code(self) -> str:
@@ -77,16 +84,36 @@ def qr_payload(public_url: str, code: str) -> str:
     return url if urlsplit(public_url).path not in ("", "/") else url.upper()
 
 
-def calendar_entry(
-    facts: TicketFacts, *, public_url: str, description: str, organizer_name: str, organizer_email: str
-) -> CalendarEntry:
-    """Return the guest's own calendar entry; CANCELLED once the ticket or the event is off.
+@dataclass(frozen=True)
+class Sender:
+    """Who invites: a name, the mailbox where answers are read, and the address that mail comes from."""
 
-    The UID is the ticket's and never changes (RFC 5545 3.8.4.7), so each new file replaces the entry before it.
+    name: str
+    email: str
+    sent_by_email: str
+
+
+def calendar_uid(facts: TicketFacts, public_url: str) -> str:
+    """Return the UID of the ticket's entry, which never changes (RFC 5545 3.8.4.7): a new file replaces the old entry.
+
+    It holds 128 bits that nobody can guess, so that an answer with it comes from somebody who has the entry.
     """
+    return f"ticket-{facts.ticket_id}.{facts.calendar_secret}@{urlsplit(public_url).hostname}"
+
+
+def ticket_of_uid(uid: str, public_url: str) -> tuple[int, str] | None:
+    """Return the ticket's id and the secret that `uid` names, as yet unproven; None when it is none of ours."""
+    found = _UID.fullmatch(uid.strip().lower())
+    if found is None or found["host"] != urlsplit(public_url).hostname or int(found["id"]) >= 2**63:
+        return None
+    return int(found["id"]), found["secret"]
+
+
+def calendar_entry(facts: TicketFacts, *, url: str, uid: str, description: str, sender: Sender) -> CalendarEntry:
+    """Return the guest's calendar entry; CANCELLED once the ticket or the event is off."""
     is_on = facts.is_valid and not facts.event_is_cancelled
     return CalendarEntry(
-        uid=f"ticket-{facts.ticket_id}@{urlsplit(public_url).hostname}",
+        uid=uid,
         sequence=facts.sequence,
         title=facts.event_title,
         starts_at_utc=facts.starts_at_utc,
@@ -95,7 +122,8 @@ def calendar_entry(
         status="CONFIRMED" if is_on else "CANCELLED",
         location=facts.place,
         description=description,
-        url=ticket_url(public_url, facts.code),
-        organizer_name=organizer_name,
-        organizer_email=organizer_email,
+        url=url,
+        organizer_name=sender.name,
+        organizer_email=sender.email,
+        sent_by_email=sender.sent_by_email,
     )

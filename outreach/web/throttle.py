@@ -74,6 +74,11 @@ def wait_seconds(limit: Limit, subject: str, now: datetime) -> int:
     return max(0, ceil((last_at_utc - now).total_seconds() + delay_seconds(limit, failures)))
 
 
+def failures_of(limit: Limit, subject: str, now: datetime) -> int:
+    """Return how many failures of `subject` count at `now`."""
+    return sum(row.failures for row in run(_RECENT, counted(limit, subject, now)).rows)
+
+
 def counted(limit: Limit, subject: str, now: datetime) -> dict[str, Any]:
     """Return the values of RECENT_FAILURES: those of `subject` that count at `now`."""
     return {"scope": limit.scope, "subject": _hashed(limit, subject), "since": _window(now) - _WINDOW}

@@ -27,20 +27,23 @@ def committed(act: Callable[[], T]) -> T:
 
 
 def run_until_stopped(
-    tick: Callable[[Callable[[], bool]], object], *, pause_after_fault: Callable[[float], float] = lambda _pause: 10.0
+    tick: Callable[[Callable[[], bool]], object],
+    *,
+    pause_seconds: float = _PAUSE_SECONDS,
+    pause_after_fault: Callable[[float], float] = lambda _pause: 10.0,
 ) -> None:
-    """Call `tick` with a second between until SIGTERM or SIGINT; `tick` is given what says whether to stop.
+    """Call `tick` with `pause_seconds` between until SIGTERM or SIGINT; `tick` is given what says whether to stop.
 
     After a fault of the database it waits `pause_after_fault(seconds of the pause before)`.
     """
     stopping: list[int] = []
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda received, _frame: stopping.append(received))
-    pause = _PAUSE_SECONDS
+    pause = pause_seconds
     while not stopping:
         try:
             tick(lambda: bool(stopping))
-            pause = _PAUSE_SECONDS
+            pause = pause_seconds
         except DBAPIError as error:
             log.error("worker failed", fault=type(error.orig).__name__)  # noqa: TRY400 - traces hold values
             pause = pause_after_fault(pause)

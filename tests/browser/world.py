@@ -25,6 +25,7 @@ from outreach.database import db
 from outreach.events import service as events
 from outreach.events.event import City, Kind
 from outreach.events.models import Event
+from outreach.events.queries import by_slug as event_by_slug
 from outreach.invitations.letters import service as letters
 from outreach.invitations.letters.making import service as making
 from outreach.invitations.letters.making.models import LetterJob
@@ -52,6 +53,7 @@ from outreach.register.stages import JobKind, Stage
 from outreach.register.staging import service as staging
 from outreach.tickets.queries import facts_of_invitation
 from outreach.web.models import AttemptCounter
+from tests.browser.world_calendar import calendar_answers
 from tests.browser.world_contact_point import contact_point
 from tests.browser.world_evening import evening_of
 from tests.browser.world_mailings import mailings_of
@@ -116,6 +118,7 @@ def build_world(app: Flask, origin: str) -> World:
         world.names |= series_of(
             *(_in(city, 2027, 4, day) for day, city in enumerate((City.OSLO, City.BERGEN, City.TRONDHEIM), 6))
         )
+        world.names |= calendar_answers(event_by_slug(world.names["slug"]))
         _send_what_is_due(app, world)
         world.names |= _bring_letters_back(world.names["slug"])
         world.names |= _questions(world.names["slug"])

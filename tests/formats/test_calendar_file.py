@@ -1,5 +1,6 @@
 """Calendar files are read by two other parsers, also in the nights when the clock changes."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import icalendar
@@ -65,6 +66,29 @@ def test_the_entry_is_read_back_by_vobject_and_is_valid():
     assert event.dtstart.value == STARTS
     assert event.dtend.value == STARTS + timedelta(hours=3)
     assert calendar.method.value == "PUBLISH"
+
+
+@pytest.mark.parametrize(
+    ("address", "uri"),
+    [
+        ("ase+modum@eksempel.example", "mailto:ase+modum@eksempel.example"),
+        ("o'neil@eksempel.example", "mailto:o'neil@eksempel.example"),
+        ("50%?&@eksempel.example", "mailto:50%25%3F%26@eksempel.example"),
+        ("a\r\nX:b@eksempel.example", "mailto:a%20X%3Ab@eksempel.example"),
+    ],
+)
+def test_an_address_stands_as_a_uri_and_cannot_leave_its_line(address: str, uri: str) -> None:
+    entry = parsed(calendar_file([replace(ENTRY, attendee_email=address)], method="REQUEST"))
+    assert str(entry["attendee"]) == uri
+
+
+def test_only_a_request_asks_for_an_answer() -> None:
+    asked = replace(ENTRY, attendee_email="ase@eksempel.example", sent_by_email=ENTRY.organizer_email)
+    request, cancel = (parsed(calendar_file([asked], method=method)) for method in ("REQUEST", "CANCEL"))
+    assert [entry["attendee"].params.get("RSVP") for entry in (request, cancel)] == ["TRUE", None]
+    assert request["attendee"].params["PARTSTAT"] == "ACCEPTED"
+    assert "SENT-BY" not in request["organizer"].params, "the organizer writes"
+    assert "attendee" not in parsed(calendar_file([ENTRY]))
 
 
 def test_lines_end_with_crlf_and_are_at_most_75_octets():

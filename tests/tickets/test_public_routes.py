@@ -14,6 +14,7 @@ from outreach.database import db
 from outreach.formats.short_code import grouped
 from outreach.tickets import service
 from outreach.tickets.models import Ticket
+from outreach.tickets.queries import calendar_secret
 from tests.factories.events import make_event
 from tests.factories.tickets import make_ticket
 
@@ -68,7 +69,7 @@ def test_the_calendar_file_is_the_guests_own(client: FlaskClient, ticket: Ticket
     calendar = icalendar.Calendar.from_ical(answer.data)
     assert str(calendar["METHOD"]) == "PUBLISH"
     entry = calendar.walk("VEVENT")[0]
-    assert str(entry["UID"]) == f"ticket-{ticket.id}@localhost"
+    assert str(entry["UID"]) == f"ticket-{ticket.id}.{calendar_secret(ticket.id)}@localhost"
     assert str(entry["URL"]) == f"http://localhost{path}"
 
 

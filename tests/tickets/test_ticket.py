@@ -6,7 +6,15 @@ import pytest
 import vobject
 
 from outreach.formats.calendar_file import calendar_file
-from outreach.tickets.ticket import TicketFacts, calendar_entry, qr_payload, ticket_url
+from outreach.tickets.ticket import (
+    Sender,
+    TicketFacts,
+    calendar_entry,
+    calendar_uid,
+    qr_payload,
+    ticket_of_uid,
+    ticket_url,
+)
 
 FACTS = TicketFacts(
     ticket_id=4711,
@@ -23,13 +31,15 @@ FACTS = TicketFacts(
     venue="Modum kulturhus",
     venue_address="Vikersundgata 30",
     access_information="",
+    calendar_secret="00112233445566778899aabbccddeeff",
 )
+SITE = "https://treff.example"
+UID = "ticket-4711.00112233445566778899aabbccddeeff@treff.example"
 
 
 def _parsed(facts: TicketFacts) -> icalendar.Event:
-    entry = calendar_entry(
-        facts, public_url="https://treff.example", description="Kode", organizer_name="Modum", organizer_email="m@m.no"
-    )
+    sender = Sender("Modum", "m@m.no", "from@m.no")
+    entry = calendar_entry(facts, url=SITE, uid=calendar_uid(facts, SITE), description="Kode", sender=sender)
     content = calendar_file([entry])
     vobject.readOne(content.decode()).validate(raiseException=True)
     return icalendar.Calendar.from_ical(content).walk("VEVENT")[0]
@@ -54,7 +64,7 @@ def test_the_qr_is_in_capitals_unless_the_address_has_a_path(public_url: str, pa
 
 def test_the_calendar_entry_is_the_ticket_with_a_uid_that_stays() -> None:
     event = _parsed(FACTS)
-    assert str(event["UID"]) == "ticket-4711@treff.example"
+    assert str(event["UID"]) == UID
     assert event["SEQUENCE"] == 3
     assert str(event["STATUS"]) == "CONFIRMED"
     assert event["DTSTART"].dt == FACTS.starts_at_utc
@@ -65,4 +75,22 @@ def test_the_calendar_entry_is_the_ticket_with_a_uid_that_stays() -> None:
 @pytest.mark.parametrize("change", [{"is_valid": False}, {"event_is_cancelled": True}])
 def test_a_ticket_that_is_off_cancels_its_entry_under_the_same_uid(change: dict[str, bool]) -> None:
     event = _parsed(replace(FACTS, sequence=4, **change))
-    assert (str(event["STATUS"]), str(event["UID"])) == ("CANCELLED", "ticket-4711@treff.example")
+    assert (str(event["STATUS"]), str(event["UID"])) == ("CANCELLED", UID)
+
+
+@pytest.mark.parametrize(
+    ("uid", "found"),
+    [
+        (UID, (4711, FACTS.calendar_secret)),
+        (f" {UID.upper()}\t", (4711, FACTS.calendar_secret)),
+        (UID.replace("treff.example", "andre.example"), None),
+        ("ticket-4711@treff.example", None),
+        (UID.replace("ff@", "f@"), None),
+        (UID.replace("4711", "4" * 20), None),
+        (UID.replace("4711", "9" * 19), None),
+        ("event-1@treff.example", None),
+        ("", None),
+    ],
+)
+def test_a_uid_names_its_ticket_only_where_it_is_whole_and_ours(uid: str, found: tuple[int, str] | None) -> None:
+    assert ticket_of_uid(uid, SITE) == found

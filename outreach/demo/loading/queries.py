@@ -9,6 +9,7 @@ from outreach.events.models import Event
 from outreach.invitations.models import Invitation
 from outreach.people.models import Person
 from outreach.register.models import RegisterImport
+from outreach.rsvp.models import Rsvp
 from outreach.tickets.models import Ticket
 
 
@@ -34,6 +35,12 @@ def young(first_year: int, last_year: int, *, limit: int) -> list[Person]:
 def waiting_sign_ups() -> list[SignUpRequest]:
     """Return the sign-ups that wait to be confirmed."""
     return list(db.session.scalars(select(SignUpRequest).order_by(SignUpRequest.id)))
+
+
+def guests_with_email(event_id: int, *, limit: int) -> list[Rsvp]:
+    """Return some answers of those who come and left an e-mail address."""
+    wanted = select(Rsvp).where(Rsvp.event_id == event_id, Rsvp.state == "attending", Rsvp.email_sealed.is_not(None))
+    return list(db.session.scalars(wanted.order_by(Rsvp.answered_at_utc, Rsvp.id).limit(limit)))
 
 
 def tickets(event_id: int) -> list[Ticket]:

@@ -20,6 +20,7 @@ from outreach.clock import OSLO
 from outreach.contact_point import service as contact_point
 from outreach.database import db
 from outreach.demo import evenings, replies, students
+from outreach.demo.answering.service import answer_in_calendars
 from outreach.demo.extract_writers import ExtractFormat, write_extract
 from outreach.demo.loading import queries
 from outreach.demo.population import households
@@ -127,6 +128,7 @@ def _coming_evening(loading: Loading) -> Event:
     event = _invited(loading, details, asked_at=loading.now - timedelta(days=6))
     _answer(loading, event, first=loading.now - timedelta(days=4), span=timedelta(days=4))
     _hand_over(Channel.EMAIL, loading.now - _SENT_WITHIN)
+    answer_in_calendars(event.id, now=loading.now)
     return event
 
 

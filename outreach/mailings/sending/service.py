@@ -137,6 +137,8 @@ def _begin_or_take_back(mailing_id: int, now: datetime) -> int:
 
 
 def _note_against(mailing: Mailing, now: datetime) -> Note:
+    if mailing.content_hash == hash_now(mailing, None, is_switched=True):
+        return Note.REGISTER_SWITCHED
     if mailing.content_hash != hash_now(mailing, None):
         return Note.EVENT_CHANGED
     if is_too_late(mailing.scheduled_at_utc or mailing.released_at_utc or now, now):

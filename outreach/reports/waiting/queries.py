@@ -20,6 +20,7 @@ from outreach.questions.question import Status
 from outreach.register import queries as register
 from outreach.register.households.arranging import queries as households
 from outreach.register.households.arranging.queries import Shown
+from outreach.rsvp.replies import queries as replies
 
 # As `/readyz` has it: by then a worker would have begun.
 _LONG_WAIT, _MINUTE = timedelta(minutes=5), timedelta(minutes=1)
@@ -45,6 +46,7 @@ class Waiting:
     letter_minutes: int = 0
     messages: int = 0
     questions: int = 0
+    calendar_answers: int = 0
     letters: tuple[EventName, ...] = ()
     mailings: tuple[tuple[int, EventName | None], ...] = ()
 
@@ -63,6 +65,7 @@ def waiting(*, user_id: int, may: Callable[[Permission], bool], limit: int, now:
         doubles=joining.open_pair_count() if may_edit_people else 0,
         messages=sum(batch.number for batch in deciding.batches()) if may(Permission.MESSAGE_DECIDE) else 0,
         questions=questions.status_counts().get(Status.NEW, 0) if may(Permission.QUESTION_ANSWER) else 0,
+        calendar_answers=replies.waiting_count() if may(Permission.INVITATION_MAKE) else 0,
         letter_minutes=_letter_minutes(now) if may(Permission.LETTER_BUILD) else 0,
         letters=_letters(user_id, limit) if may(Permission.MAILING_RELEASE) else (),
         mailings=_mailings(user_id) if may(Permission.MAILING_RELEASE) else (),

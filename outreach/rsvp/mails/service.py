@@ -20,7 +20,7 @@ from outreach.invitations.models import Invitation
 from outreach.invitations.personal_link import invitation_url
 from outreach.invitations.service import code_of
 from outreach.messages.composers import Withheld, register_composer
-from outreach.messages.email import Attachment, ComposedEmail
+from outreach.messages.email import Attachment, CalendarPart, ComposedEmail
 from outreach.messages.service import email_from_templates
 from outreach.outbox.models import OutboxMessage
 from outreach.outbox.states import Reason
@@ -28,7 +28,7 @@ from outreach.rsvp import queries, service
 from outreach.rsvp.answer import RsvpState
 from outreach.rsvp.models import Rsvp
 from outreach.tickets.queries import facts_of_invitation
-from outreach.tickets.service import personal_calendar
+from outreach.tickets.service import invitation_calendar
 from outreach.tickets.ticket import TicketFacts, qr_payload, ticket_url
 from outreach.web.headers import settings_of_app
 
@@ -104,22 +104,28 @@ def _email(row: OutboxMessage, rsvp: Rsvp, invitation: Invitation, ticket: Ticke
         "qr_content_id": picture_id,
         "answer_by": invitation.event.answer_by,
         "ticket_url": ticket_url(site.public_url, ticket.code),
+        "reads_replies": bool(site.mailbox_url),
         "invitation_url": invitation_url(site.public_url, code_of(invitation)),
     }
+    to = rsvp.email or ""
+    with force_locale(row.language):
+        calendar = CalendarPart(*invitation_calendar(ticket, to))
     return email_from_templates(
         row.kind,
-        to=rsvp.email or "",
+        to=to,
         language=row.language,
         values=values,
-        attachments=_attachments(_KINDS[row.kind], ticket, language=row.language, picture_id=picture_id),
+        attachments=_attachments(_KINDS[row.kind], ticket, calendar, picture_id=picture_id),
+        calendar=calendar,
     )
 
 
-def _attachments(kind: _Kind, ticket: TicketFacts, *, language: str, picture_id: str) -> tuple[Attachment, ...]:
-    with force_locale(language):
-        content, method = personal_calendar(ticket)
-    calendar = Attachment("billett.ics", content, "text/calendar", (("charset", "utf-8"), ("method", method)))
+def _attachments(
+    kind: _Kind, ticket: TicketFacts, calendar: CalendarPart, *, picture_id: str
+) -> tuple[Attachment, ...]:
+    # Once more as a file, for programs that see no invitation: of another type, or others would see two.
+    file = Attachment("invitasjon.ics", calendar.content, "application/ics")
     if not kind.has_picture:
-        return (calendar,)
+        return (file,)
     picture = qr.png(qr_payload(settings_of_app().public_url, ticket.code), scale=_QR_PIXELS_A_MODULE)
-    return (calendar, Attachment("billett.png", picture, "image/png", content_id=picture_id))
+    return (file, Attachment("billett.png", picture, "image/png", content_id=picture_id))

@@ -1,6 +1,7 @@
 """A mailing on its way: begun once, paused, resumed, called off, done, and what events do to it."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -18,6 +19,7 @@ from outreach.mailings.mailing import Kind, Note, State
 from outreach.mailings.models import Mailing
 from outreach.mailings.sending import service as sending
 from outreach.messages.sending.commands import send_due
+from outreach.national_services import NationalServices
 from outreach.outbox.models import OutboxMessage
 from outreach.rsvp.models import Rsvp
 from tests.conftest import NOW
@@ -185,6 +187,25 @@ def test_a_changed_event_takes_back_what_was_released_and_pauses_what_is_on_its_
     assert (again(on_its_way).state, again(on_its_way).note) == (State.PAUSED, Note.EVENT_CHANGED)
     assert (again(waiting).state, again(waiting).note) == (State.DRAFT, Note.EVENT_CHANGED)
     assert messages(on_its_way) == {("email", "withheld", "paused"): 2, ("sms", "withheld", "paused"): 1}
+
+
+@pytest.mark.parametrize("was_on", [False, True])
+def test_a_register_that_is_switched_takes_back_what_was_released_and_says_that_it_was_the_register(
+    app: Flask, event: Event, monkeypatch: pytest.MonkeyPatch, was_on: bool
+) -> None:
+    def switch(*, is_on: bool) -> None:
+        services = NationalServices(krr_url="https://kontaktregisteret.no/rest/v2/personer" if is_on else "")
+        changed = replace(app.extensions["treffpunkt.settings"], services=services)
+        monkeypatch.setitem(app.extensions, "treffpunkt.settings", changed)
+
+    switch(is_on=was_on)
+    chosen, not_chosen = make_mailing(event, channels="email,sms,krr"), make_mailing(event, Kind.CHANGE)
+    for mailing in (chosen, not_chosen):
+        ask(mailing, event, scheduled_at_utc=NOW + timedelta(hours=1))
+    switch(is_on=not was_on)
+    tick(NOW + timedelta(hours=1))
+    assert (again(chosen).state, again(chosen).note) == (State.DRAFT, Note.REGISTER_SWITCHED)
+    assert (again(not_chosen).state, again(not_chosen).note) == (State.SENDING, Note.NONE)
 
 
 def test_a_cancelled_event_stops_every_mailing_that_is_not_done(event: Event) -> None:

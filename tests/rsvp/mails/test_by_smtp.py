@@ -11,6 +11,7 @@ from io import BytesIO
 from xml.etree.ElementTree import Element
 
 import html5lib
+import icalendar
 import pytest
 import zxingcpp
 from flask import Flask
@@ -21,6 +22,7 @@ from outreach import clock
 from outreach.database import db
 from outreach.events import service as events
 from outreach.formats.colour import contrast
+from outreach.invitations.models import Invitation
 from outreach.outbox.models import OutboxMessage
 from outreach.rsvp import service
 from outreach.tickets.queries import facts_of_invitation
@@ -92,7 +94,7 @@ def test_a_mail_is_whole_and_fetches_nothing(app: Flask, server: MailServer, kin
     assert mail.get_content_type() == "multipart/mixed"
     alternatives = next(iter(mail.iter_parts()))
     assert [part.get_content_subtype() for part in alternatives.iter_parts()] == (
-        ["plain", "related"] if kind in WITH_PICTURE else ["plain", "html"]
+        ["plain", "related" if kind in WITH_PICTURE else "html", "calendar"]
     )
     page = _page(mail)
     assert page.get("lang") == language
@@ -123,13 +125,55 @@ def test_the_headers_say_who_and_that_a_machine_wrote(app: Flask, server: MailSe
 @pytest.mark.parametrize("kind", KINDS)
 def test_calendar_and_type_agree_on_the_method(app: Flask, server: MailServer, kind: str) -> None:
     _bring_about(kind, "nb")
-    [calendar] = [
-        part for part in _received(app, server, kind).iter_attachments() if part.get_filename()[-4:] == ".ics"
-    ]
-    method = "CANCEL" if kind.endswith(("cancellation", "cancelled")) else "PUBLISH"
-    assert calendar.get_content_type() == "text/calendar"
-    assert calendar.get_param("method") == method
-    assert f"\r\nMETHOD:{method}\r\n".encode() in calendar.get_payload(decode=True)
+    mail = _received(app, server, kind)
+    [part] = [part for part in mail.walk() if part.get_content_type() == "text/calendar"]
+    method = "CANCEL" if kind.endswith(("cancellation", "cancelled")) else "REQUEST"
+    assert (part.get_param("method"), part.get_param("charset"), part.get_param("component")) == (
+        method, "utf-8", "VEVENT",
+    )  # fmt: skip
+    assert part.get_content_disposition() is None, "an attached invitation is shown as a file"
+    content = part.get_payload(decode=True)
+    assert isinstance(content, bytes)
+    assert f"\r\nMETHOD:{method}\r\n".encode() in content
+    [file] = [part for part in mail.iter_attachments() if part.get_content_type() == "application/ics"]
+    assert file.get_payload(decode=True) == content
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_invitation_asks_the_guest_and_names_where_replies_are_read(
+    app: Flask, monkeypatch: pytest.MonkeyPatch, server: MailServer, kind: str
+) -> None:
+    settings = app.extensions["treffpunkt.settings"]
+    read_here = replace(settings, mailbox_url="maildir:/tmp/x", calendar_address="svar@modum.example")
+    monkeypatch.setitem(app.extensions, "treffpunkt.settings", read_here)
+    code = _bring_about(kind, "nb")
+    mail = _received(app, server, kind)
+    [part] = [part for part in mail.walk() if part.get_content_type() == "text/calendar"]
+    [entry] = icalendar.Calendar.from_ical(part.get_payload(decode=True)).walk("VEVENT")
+    organizer, attendee = entry["ORGANIZER"], entry["ATTENDEE"]
+    assert str(organizer) == "mailto:svar@modum.example"
+    assert organizer.params["SENT-BY"] == f"mailto:{mail['From'].addresses[0].addr_spec}"
+    assert str(attendee) == f"mailto:{mail['To'].addresses[0].addr_spec}"
+    is_on = not kind.endswith(("cancellation", "cancelled"))
+    assert attendee.params.get("RSVP") == ("TRUE" if is_on else None)
+    assert attendee.params["PARTSTAT"] == ("DECLINED" if kind == "rsvp_cancellation" else "ACCEPTED")
+    assert str(entry["URL"]) == "http://localhost/arrangement/ny-i-modum-2026"
+    told = part.get_payload(decode=True).decode().replace("\r\n ", "")
+    invitation = facts_of_invitation(db.session.scalars(select(Invitation.id)).one())
+    assert invitation is not None
+    own = (code, invitation.printed_code, "/billett/", "/i/", "Åse")
+    assert [text for text in own if text.lower() in told.lower()] == [], "colleagues see each other's calendars"
+    assert ("avbud for alle" in told) is True
+
+
+@pytest.mark.parametrize("kind", ["rsvp_confirmation", "event_changed"])
+def test_without_a_mailbox_that_we_read_a_person_gets_the_replies(app: Flask, server: MailServer, kind: str) -> None:
+    _bring_about(kind, "nb")
+    mail = _received(app, server, kind)
+    [part] = [part for part in mail.walk() if part.get_content_type() == "text/calendar"]
+    [entry] = icalendar.Calendar.from_ical(part.get_payload(decode=True)).walk("VEVENT")
+    assert str(entry["ORGANIZER"]) == "mailto:servicetorget@modum.example"
+    assert "avbud" not in str(entry["DESCRIPTION"])
 
 
 @pytest.mark.parametrize("kind", WITH_PICTURE)

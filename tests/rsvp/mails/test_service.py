@@ -78,8 +78,7 @@ def _attached(message: EmailMessage) -> dict[str, EmailMessage]:
 
 
 def _calendar(message: EmailMessage) -> icalendar.Calendar:
-    part = _attached(message)["billett.ics"]
-    content = part.get_payload(decode=True)
+    content = _attached(message)["invitasjon.ics"].get_payload(decode=True)
     assert isinstance(content, bytes)
     vobject.readOne(content.decode()).validate(raiseException=True)
     return icalendar.Calendar.from_ical(content)
@@ -110,9 +109,8 @@ def test_the_receipt_has_the_ticket_as_link_code_picture_and_calendar(
     found = zxingcpp.read_barcodes(Image.open(BytesIO(picture)).convert("L"))
     assert [code.text for code in found] == [f"HTTP://LOCALHOST/BILLETT/{ticket.code}"]
     calendar = _calendar(message)
-    assert str(calendar["METHOD"]) == "PUBLISH"
-    assert str(calendar.walk("VEVENT")[0]["UID"]) == f"ticket-{ticket.ticket_id}@localhost"
-    assert _attached(message)["billett.ics"].get_param("method") == "PUBLISH"
+    assert str(calendar["METHOD"]) == "REQUEST"
+    assert str(calendar.walk("VEVENT")[0]["UID"]) == f"ticket-{ticket.ticket_id}.{ticket.calendar_secret}@localhost"
 
 
 def test_of_two_answers_before_the_worker_comes_only_the_latest_is_sent(
@@ -136,7 +134,7 @@ def test_cancelling_sends_a_receipt_whose_calendar_file_takes_the_entry_away(
     assert (str(after["METHOD"]), str(entry["STATUS"])) == ("CANCEL", "CANCELLED")
     assert entry["UID"] == before["UID"]
     assert entry["SEQUENCE"] > before["SEQUENCE"]
-    assert list(_attached(second)) == ["billett.ics"]
+    assert list(_attached(second)) == ["invitasjon.ics"]
 
 
 def test_a_receipt_overtaken_by_a_cancellation_is_withheld(app: Flask, folder: Path, coming: Invitation) -> None:

@@ -23,7 +23,7 @@ from outreach.rsvp.waitlist.models import WaitPlace
 from outreach.rsvp.waitlist.taking import service as taking
 from outreach.settings import Settings
 from tests.conftest import NOW
-from tests.factories.events import make_event
+from tests.factories.events import event_details, make_event
 from tests.factories.rsvp import answer_for, give_answer, join_queue, make_household, token_of
 
 ADDRESS = "ase@eksempel.example"
@@ -120,10 +120,10 @@ def test_a_yes_to_an_offer_brings_the_ticket_with_its_calendar_entry_also_after_
     taking.take_offer(seated, now=NOW)
     db.session.commit()
     ticket = next(message for message in _sent(app, folder) if message["Subject"].startswith("Billett"))
-    part = next(part for part in ticket.iter_attachments() if part.get_filename() == "billett.ics")
+    part = next(part for part in ticket.iter_attachments() if part.get_filename() == "invitasjon.ics")
     calendar = icalendar.Calendar.from_ical(part.get_payload(decode=True))
     entry = calendar.walk("VEVENT")[0]
-    assert (str(calendar["METHOD"]), str(entry["STATUS"]), int(entry["SEQUENCE"])) == ("PUBLISH", "CONFIRMED", 3)
+    assert (str(calendar["METHOD"]), str(entry["STATUS"]), int(entry["SEQUENCE"])) == ("REQUEST", "CONFIRMED", 3)
 
 
 def test_who_left_a_number_only_is_told_by_text_message_and_not_at_night(
@@ -206,3 +206,50 @@ def test_the_workers_tick_ends_an_offer_and_tells_the_next(
     clock.set_clock(lambda: NOW + timedelta(days=1))
     offers = [message["To"] for message in _sent(app, folder) if message["Subject"].startswith("Det er plass")]
     assert sorted(offers) == [ADDRESS, "neste@eksempel.example"]
+
+
+def test_who_waits_is_told_what_the_event_is_like_after_a_change_and_only_of_the_last(
+    app: Flask, folder: Path, event: Event, seated: Invitation
+) -> None:
+    waiting = _wait(event, email=ADDRESS)
+    _wait(event)
+    _sent(app, folder)
+    for venue in ("Modum rådhus", "Furumo"):
+        events.change_event(event, event_details(capacity=3, venue=venue), clock.now_utc())
+        db.session.commit()
+    (message,) = [one for one in _sent(app, folder) if one["Subject"] == "Endret: Ny i Modum-kveld 2026"]
+    for body in (_text(message), _text(message, "html")):
+        assert "Furumo" in body
+        assert "Dere står fortsatt på ventelista." in body
+        assert f"http://localhost/i/{token_of(waiting)}" in body
+    assert list(message.iter_attachments()) == []
+    assert sorted(_states("waitlist_changed")) == [("handed_over", ""), ("withheld", "replaced")]
+
+
+def test_whom_the_change_makes_an_offer_is_told_by_the_offer_and_who_had_one_by_the_change(
+    app: Flask, folder: Path, event: Event, seated: Invitation
+) -> None:
+    _wait(event, email=ADDRESS)
+    _sent(app, folder)
+    clock.set_clock(lambda: NOW + timedelta(minutes=1))
+    events.change_event(event, event_details(capacity=5), clock.now_utc())
+    db.session.commit()
+    _sent(app, folder)
+    assert _states("waitlist_changed") == [("withheld", "replaced")]
+    assert _states("seat_offer") == [("handed_over", "")]
+    clock.set_clock(lambda: NOW + timedelta(minutes=2))
+    events.change_event(event, event_details(capacity=5, venue="Furumo"), clock.now_utc())
+    db.session.commit()
+    assert "Furumo" in "".join(_text(one) for one in _sent(app, folder) if one["Subject"].startswith("Endret"))
+
+
+def test_who_has_left_the_list_is_not_told_of_a_change(
+    app: Flask, folder: Path, event: Event, seated: Invitation
+) -> None:
+    waiting = _wait(event, email=ADDRESS)
+    events.change_event(event, event_details(capacity=3, venue="Furumo"), clock.now_utc())
+    db.session.commit()
+    taking.leave_queue(waiting, now=NOW)
+    db.session.commit()
+    _sent(app, folder)
+    assert _states("waitlist_changed")[0][0] == "withheld"

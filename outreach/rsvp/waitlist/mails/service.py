@@ -34,28 +34,42 @@ from outreach.rsvp.waitlist.offering.service import KIND as OFFER
 from outreach.rsvp.waitlist.queue_order import PlaceState
 from outreach.web.headers import settings_of_app
 
-JOINED, CLOSED = "waitlist_joined", "waitlist_closed"
+JOINED, CHANGED, CLOSED = "waitlist_joined", "waitlist_changed", "waitlist_closed"
 _Holds = Callable[[WaitPlace, dict[str, int]], bool]
 
 
 def install(app: Flask) -> None:
-    """Have this module write its kinds of message, and tell who waits when an event is called off."""
+    """Have this module write its kinds of message, and tell who waits when an event changes or is called off."""
     register_composer(app, JOINED, _composer("published", _still_waits), words=N_("Bekreftelse på venteliste"))
     register_composer(app, OFFER, _composer("published", _still_offered), words=N_("Tilbud om plass"))
+    register_composer(
+        app, CHANGED, _composer("published", _waits_for_what_changed), words=N_("Melding om endring til ventelista")
+    )
     register_composer(app, CLOSED, _composer("cancelled", lambda _place, _told: True), words=N_("Melding om avlysning"))
+    listen(app, "event_changed", tell_of_change)
     listen(app, "event_cancelled", tell_waiting)
 
 
 def tell_waiting(*, event_id: int, now: datetime) -> None:
     """Queue the e-mail that the event is off to those on its waiting list who left an address."""
+    _tell(CLOSED, f"{CLOSED}:{event_id}", event_id=event_id, now=now, references={})
+
+
+def tell_of_change(*, event_id: int, now: datetime) -> None:
+    """Queue the e-mail of what the event is like now to the same. Its revision is in the purpose: each change once."""
+    revision = answers.event_revision(event_id)
+    _tell(CHANGED, f"{CHANGED}:{event_id}:{revision}", event_id=event_id, now=now, references={"revision": revision})
+
+
+def _tell(kind: str, purpose: str, *, event_id: int, now: datetime, references: dict[str, int]) -> None:
     messages = (
         NewMessage(
-            purpose=f"{CLOSED}:{event_id}",
+            purpose=purpose,
             recipient=recipient(rsvp_id),
             channel=Channel.EMAIL,
-            kind=CLOSED,
+            kind=kind,
             language=language,
-            references={"rsvp_id": rsvp_id},
+            references={"rsvp_id": rsvp_id, **references},
             event_id=event_id,
         )
         for rsvp_id, language in answers.reachable_guests(event_id, state=RsvpState.WAITLISTED)
@@ -84,6 +98,16 @@ def _composer(event_state: str, holds: _Holds) -> Callable[[OutboxMessage], Comp
 
 def _still_waits(place: WaitPlace, told: dict[str, int]) -> bool:
     return place.state == PlaceState.WAITING and place.number == told["number"]
+
+
+def _waits_for_what_changed(place: WaitPlace, told: dict[str, int]) -> bool:
+    """Say whether this is the last change, and nothing that came with or after it told of it already."""
+    event = queries.event_now(place.event_id)
+    if told["revision"] != event.sequence:
+        return False
+    if place.state == PlaceState.OFFERED:
+        return place.offered_at_utc is not None and place.offered_at_utc < event.changed_at_utc
+    return place.state == PlaceState.WAITING
 
 
 def _still_offered(place: WaitPlace, told: dict[str, int]) -> bool:

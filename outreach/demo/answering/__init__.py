@@ -1,0 +1,1 @@
+"""Answers that made-up guests give in their calendar."""

@@ -1,0 +1,1 @@
+"""Calendar feeds of one person: of a ticket, or of somebody who signed up with the contact point."""
