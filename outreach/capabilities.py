@@ -115,6 +115,9 @@ from outreach.rsvp.replies import models as replies_models
 from outreach.rsvp.replies import routes as replies_routes
 from outreach.rsvp.replies.commands import group as rsvp_commands
 from outreach.rsvp.swapping import public_routes as rsvp_swapping_routes
+from outreach.rsvp.own_questions import models as own_questions_models
+from outreach.rsvp.own_questions import routes as own_questions_routes
+from outreach.rsvp.own_questions import service as own_questions
 from outreach.rsvp.waitlist import models as waitlist_models
 from outreach.rsvp.waitlist import routes as waitlist_routes
 from outreach.rsvp.waitlist import service as waitlist
@@ -139,6 +142,7 @@ _TABLES = (
     making_models,
     tickets_models,
     rsvp_models,
+    own_questions_models,
     waitlist_models,
     replies_models,
     questions_models,
@@ -182,6 +186,7 @@ _VIEWS = (
     rsvp_public_routes,
     rsvp_needs_routes,
     rsvp_swapping_routes,
+    own_questions_routes,
     waitlist_routes,
     replies_routes,
     questions_routes,
@@ -260,6 +265,10 @@ def _connect(app: Flask) -> None:
     planning_queries.judged_by(app, reminder_letters_queries.not_due)
     tell_recipients(app, "sign_up", contact_point_queries.recipient_words)
     returning_queries.answered_by(app, rsvp_queries.answered_among)
+    _listen(app)
+
+
+def _listen(app: Flask) -> None:
     # Answers first: they find the protected by their place in the invitation, which is then taken away.
     listen(app, "people_protected", contact_point_erasure.forget_protected)
     listen(app, "people_protected", questions_erasure.forget_protected)
@@ -268,6 +277,7 @@ def _connect(app: Flask) -> None:
     listen(app, "people_joined", invitations_service.move_places)
     listen(app, "people_joined", contact_point_recognising.move_persons)
     listen(app, "event_cancelled", invitations_service.stop_letters)
+    listen(app, "event_copied", own_questions.copy_questions)
     listen(app, "reminders_asked_for", reminder_letters_service.queue_asked_for)
     listen(app, "register_read", contact_point_recognising.recognise_all)
     listen(app, "no_was_said", contact_point_service.no_was_said)

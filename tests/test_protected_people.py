@@ -55,6 +55,8 @@ from outreach.questions.models import Question
 from outreach.questions.question import Asked
 from outreach.register.models import RegisterImport
 from outreach.rsvp.answer import NeedKind, NeedWish
+from outreach.rsvp.own_questions.models import EventQuestion
+from outreach.rsvp.own_questions.own_question import Reply
 from outreach.settings import Settings
 from outreach.tickets.models import Ticket
 from outreach.tickets.service import code_of as ticket_code
@@ -64,6 +66,7 @@ from tests.factories.checkin import pair_phone
 from tests.factories.contact_point import make_sign_up, token_of_own
 from tests.factories.events import SLUG, make_event
 from tests.factories.mailings import make_mailing
+from tests.factories.own_questions import make_own_question
 from tests.factories.people import HEADER, national_number, table, table_row
 from tests.factories.rsvp import answer_for, give_answer, token_of
 from tests.pages import forms_of, send
@@ -239,6 +242,7 @@ def live(world: World) -> None:
     read_in(world)
     world.run("invitations", "create", SLUG, "--segment", "moved-in")
     world.phone = pair_phone(world.app.test_client(), db.session.scalars(select(Event)).one())
+    asks = make_own_question(db.session.scalars(select(Event)).one())
     for number, coming, mail in [
         (CONTROL_NUMBER, True, CONTROL_MAIL),
         (NUMBERS["svart"], False, None),
@@ -249,7 +253,8 @@ def live(world: World) -> None:
         everybody = [coming] * len(invitation.invitees)
         said_by = CONTROL if number == CONTROL_NUMBER else CANARY
         needs = (NeedWish(NeedKind.ALLERGY, f"{said_by} tåles ikke"),) if coming else ()
-        give_answer(invitation, answer_for(invitation, *everybody, needs=needs, email=mail))
+        replies = (Reply(asks, (f"{said_by} lurer",)),) if coming else ()
+        give_answer(invitation, answer_for(invitation, *everybody, needs=needs, email=mail, replies=replies))
     for number in (CONTROL_NUMBER, NUMBERS["skannet"]):
         assert scan(world, number)["class"] == "first"
     bring_back()
@@ -342,6 +347,7 @@ def _values(world: World) -> dict[str, list[str]]:
         "series_id": [str(one) for one in db.session.scalars(select(Series.id))],
         "segment": ["moved-in"],
         "batch_token": ["none-waits"],
+        "own_question_id": [str(one) for one in db.session.scalars(select(EventQuestion.id))],
         "question_id": [
             str(one) for one in db.session.scalars(select(Question.id).where(Question.is_erased.is_(False)))
         ],
@@ -426,7 +432,7 @@ def test_protected_people_are_nowhere(world: World, capfd: pytest.CaptureFixture
     walk(world, "before")
     before = world.places(CANARY, "before")
     stored = {place.split(".")[0] for place in found_in_database([CANARY, MAIL])[CANARY]}
-    assert {"person", "need"} <= stored
+    assert {"person", "need", "question_reply"} <= stored
     assert len(before) >= 12, before
     assert MAIL in found_in_database([MAIL])
     tickets = [ticket_code(_ticket(NUMBERS[state])) for state in ("billett", "skannet")]

@@ -43,6 +43,7 @@ from tests.factories.invitations import make_invited
 from tests.factories.letters import make_pictures, make_returned
 from tests.factories.mailings import make_mailing
 from tests.factories.outbox import KIND, doubt, queue_messages
+from tests.factories.own_questions import make_own_question
 from tests.factories.questions import make_question
 from tests.factories.rsvp import answer_for, give_answer, join_queue, make_household, token_of
 from tests.factories.series import make_series
@@ -90,7 +91,7 @@ def path_of(row: str, **values: str) -> tuple[str, str]:
     usual |= {"choice": "slipp", "verdict": "samme", "course": "pause"}
     usual |= {"choice": "slipp", "verdict": "samme", "mark": "fri", "kind": "build", "reference": "B-222222"}
     usual |= {"name": "letters-001.pdf", "form": "a4", "language": "nb", "drawing": "svg", "settlement": "samme"}
-    usual |= {"provider": "kjokken", "purpose": "news", "way": "oslo"}
+    usual |= {"act": "opp", "provider": "kjokken", "purpose": "news", "way": "oslo"}
     return method, re.sub(r"<(?:[^<>]*:)?(\w+)>", lambda name: {**usual, **values}.get(name[1], "1"), rule)
 
 
@@ -201,6 +202,7 @@ def world(app: Flask) -> dict[str, Any]:
         "event": event,
         "returned": returned,
         "question": make_question(event),
+        "own_question": make_own_question(event),
         "job": job,
         "segment": make_segment().slug,
         "invited": invited,
@@ -249,6 +251,7 @@ def _values(world: dict[str, Any], row: str) -> dict[str, str]:
         "standing": "email.queued.",
         "job_id": str(world["job"].id),
         "question_id": str(world["question"].id),
+        "own_question_id": str(world["own_question"]),
         "returned_id": str(world["returned"].id),
     }
 

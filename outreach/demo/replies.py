@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from random import Random
 
 from outreach.rsvp.answer import Answer, Guest, NeedKind, NeedWish, PersonChoice, everybody_declines
+from outreach.rsvp.own_questions.own_question import AskedOf, OwnQuestion, QuestionKind, Reply, Wording
 
 DOORS = ("Hovedinngang", "Sideinngang")
 _ANSWERS = 0.55
@@ -16,6 +17,17 @@ _COMES_ALONG = 0.82
 _LEAVES_EMAIL = 0.6
 _HAS_NEED = 0.25
 STAYS_AWAY = 0.2
+_REPLIES = 0.7
+_CHOOSES = 0.4
+_WORDS = ("Barnehage", "Hvor vi finner turkart", "Buss til Drammen", "Norskkurs", "Jobb i kommunen")
+# What the coming evening asks its guests.
+QUESTIONS = (
+    Wording(
+        "Hvilke lag vil dere høre mer om?", "Vi gir ikke navnet deres videre.", QuestionKind.SEVERAL, AskedOf.HOUSEHOLD,
+        is_required=False, choices=("Idrettslag", "Korps og kor", "Turlag", "Frivilligsentralen"),
+    ),
+    Wording("Hva håper dere å få svar på?", "", QuestionKind.TEXT, AskedOf.HOUSEHOLD, is_required=False),
+)  # fmt: skip
 TWO_DOORS = 0.03
 _NEEDS = (
     NeedWish(NeedKind.DIET, "Vegetar"),
@@ -30,7 +42,7 @@ _NEEDS = (
 )
 
 
-def reply(guests: Sequence[Guest], number: int, random: Random) -> Answer | None:
+def reply(guests: Sequence[Guest], number: int, random: Random, questions: Sequence[OwnQuestion] = ()) -> Answer | None:
     """Return the answer of household `number`, None when it does not answer."""
     if not guests or random.random() > _ANSWERS:
         return None
@@ -47,7 +59,17 @@ def reply(guests: Sequence[Guest], number: int, random: Random) -> Answer | None
         extra_children=1 if random.random() < 0.04 else 0,
         needs=(random.choice(_NEEDS),) if random.random() < _HAS_NEED else (),
         email=f"gjest{number}@gjest.example" if random.random() < _LEAVES_EMAIL else None,
+        replies=tuple(
+            Reply(question.id, _words(question, random)) for question in questions if random.random() < _REPLIES
+        ),
     )
+
+
+def _words(question: OwnQuestion, random: Random) -> tuple[str, ...]:
+    if question.kind is QuestionKind.SEVERAL:
+        chosen = [choice for choice in question.choices if random.random() < _CHOOSES]
+        return tuple(chosen) or question.choices[:1]
+    return (random.choice(question.choices or _WORDS),)
 
 
 def language_of(number: int) -> str:

@@ -54,7 +54,9 @@ def create_event(details: EventDetails, now: datetime, *, publish: bool = False,
 def copy_event(event: Event, now: datetime, *, actor: Actor = COMMAND) -> Event:
     """Make a draft like `event`, another year (`copying.copied`); nothing of its guests comes along."""
     details = copied(details_of(event), oslo_day(now), queries.all_slugs())
-    return create_event(details, now, actor=actor)
+    copy = create_event(details, now, actor=actor)
+    announce("event_copied", event_id=event.id, copy_id=copy.id, now=now)
+    return copy
 
 
 def change_event(event: Event, details: EventDetails, now: datetime, *, actor: Actor = COMMAND) -> bool:

@@ -190,6 +190,21 @@ _table(
     (_SPECIAL, "kind text_sealed", "food, interpreter and access for those who come"),
 )
 _table(
+    "event_question",
+    Kept.ARCHIVE,
+    "",
+    (_NONE, "id event_id number text hint kind asked_of is_required choices_json", "what the organiser asks guests"),
+    (_NONE, "made_at_utc retired_at_utc", "since when, and whether it is still asked"),
+)
+_table(
+    "question_reply",
+    Kept.EVENT,
+    "rsvp.erasure:erase_event_people",
+    (_INTERNAL, "id rsvp_id question_id position", "which answer and question it belongs to"),
+    (_PERSONAL, "invitee_id", "who of the household replied"),
+    (_SPECIAL, "words_sealed", "plan the event; words may tell anything"),
+)
+_table(
     "ticket",
     Kept.EVENT,
     "tickets.erasure:erase_event_people",

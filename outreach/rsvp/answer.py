@@ -6,6 +6,8 @@ Food and health are special categories (GDPR art. 9): asked for only when somebo
 from dataclasses import dataclass
 from enum import StrEnum
 
+from outreach.rsvp.own_questions.own_question import Reply
+
 EXTRA_CHILDREN_LIMIT = 9
 NEED_TEXT_LIMIT = 200
 
@@ -63,13 +65,15 @@ class NeedWish:
 
 @dataclass(frozen=True)
 class Answer:
-    """A whole answer that holds together. `mobile` is E.164; `extra_children` are not in the register's household."""
+    """A whole answer that holds together. `mobile` is E.164; `extra_children` are not in the register's household.
+    `replies`: to the organiser's questions."""
 
     choices: tuple[PersonChoice, ...]
     extra_children: int = 0
     needs: tuple[NeedWish, ...] = ()
     email: str | None = None
     mobile: str | None = None
+    replies: tuple[Reply, ...] = ()
 
     @property
     def persons(self) -> int:

@@ -1,14 +1,16 @@
 """Turns what a guest typed into an answer, or into every fault at once, each with the field that it belongs to."""
 
-import dataclasses
-import unicodedata
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from outreach.errors import N_, OutreachError
 from outreach.rsvp.answer import EXTRA_CHILDREN_LIMIT, NEED_TEXT_LIMIT, Answer, Guest, NeedKind, NeedWish, PersonChoice
 from outreach.rsvp.answer_draft import YES, AnswerDraft, need_text_field, person_field
 from outreach.rsvp.contact_checks import email_address, mobile_number
+from outreach.rsvp.field_fault import FieldFault
+from outreach.rsvp.own_questions.own_question import OwnQuestion
+from outreach.rsvp.own_questions.reply_checks import checked_replies
+from outreach.rsvp.plain_text import plain_text
 
 _WORDS_NEEDED = {
     NeedKind.INTERPRETER: N_("Skriv hvilket språk det skal tolkes til."),
@@ -16,16 +18,7 @@ _WORDS_NEEDED = {
 }
 
 
-@dataclasses.dataclass(frozen=True)
-class FieldFault:
-    """A fault at one field: `message` is the untranslated text, `values` fill its places."""
-
-    field: str
-    message: str
-    values: Mapping[str, Any] = dataclasses.field(default_factory=dict)
-
-
-@dataclasses.dataclass(frozen=True)
+@dataclass(frozen=True)
 class Checked:
     """Either an answer, or at least one fault, in the order of the form."""
 
@@ -33,10 +26,11 @@ class Checked:
     faults: tuple[FieldFault, ...] = ()
 
 
-def check(draft: AnswerDraft, guests: tuple[Guest, ...]) -> Checked:
+def check(draft: AnswerDraft, guests: tuple[Guest, ...], questions: Sequence[OwnQuestion] = ()) -> Checked:
     """Return the answer that `draft` gives for `guests`, or all that is wrong with it.
 
-    When nobody comes, needs and contact are left out: there is no purpose for keeping them.
+    When nobody comes, needs, contact and replies to the organiser's `questions` are left out: there is no purpose for
+    keeping them.
     """
     faults: list[FieldFault] = []
     choices = _choices(draft, guests, faults)
@@ -46,20 +40,15 @@ def check(draft: AnswerDraft, guests: tuple[Guest, ...]) -> Checked:
         faults.append(FieldFault("extra_children", N_("Minst én av dem som står i brevet, må komme sammen med barna.")))
     if not is_anybody_coming and not faults:
         return Checked(Answer(choices=choices))
+    coming = [guest for guest in guests if draft.coming.get(guest.position) == YES]
+    replies = checked_replies(draft.replies, coming, questions, faults)
     needs = _needs(draft, faults)
     email = _contact("email", email_address, draft.email, faults)
     mobile = _contact("mobile", mobile_number, draft.mobile, faults)
     if faults:
         return Checked(None, tuple(faults))
-    return Checked(Answer(choices=choices, extra_children=children, needs=needs, email=email, mobile=mobile))
-
-
-def plain_text(typed: str) -> str:
-    """Return `typed` on one line in NFC, without control and direction characters that could disguise it."""
-    if typed.isascii() and typed.isprintable():
-        return " ".join(typed.split())
-    kept = "".join(" " if char in "\r\n\t" else char for char in unicodedata.normalize("NFC", typed))
-    return " ".join("".join(char for char in kept if unicodedata.category(char) not in ("Cc", "Cf", "Cs")).split())
+    contact = {"email": email, "mobile": mobile}
+    return Checked(Answer(choices=choices, extra_children=children, needs=needs, replies=replies, **contact))
 
 
 def _choices(draft: AnswerDraft, guests: tuple[Guest, ...], faults: list[FieldFault]) -> tuple[PersonChoice, ...]:

@@ -19,6 +19,8 @@ from outreach.outbox.service import withhold
 from outreach.outbox.states import Reason
 from outreach.rsvp.answer import recipient
 from outreach.rsvp.models import Need, PersonAnswer, Rsvp, SeatCount
+from outreach.rsvp.own_questions import erasure as own_questions
+from outreach.rsvp.own_questions.models import QuestionReply
 from outreach.rsvp.queries import rsvp_ids_with_persons
 from outreach.rsvp.replies import erasure as replies_erasure
 from outreach.rsvp.replies.models import CalendarAnswer
@@ -39,6 +41,7 @@ def erase_event_people(event_id: int) -> dict[str, int]:
         CalendarAnswer.__tablename__: replies_erasure.erase_event_people(event_id),
         WaitPlace.__tablename__: _run(delete(WaitPlace).where(WaitPlace.event_id == event_id)),
         Need.__tablename__: _run(delete(Need).where(Need.rsvp_id.in_(mine))),
+        QuestionReply.__tablename__: _run(delete(QuestionReply).where(QuestionReply.rsvp_id.in_(mine))),
         PersonAnswer.__tablename__: _run(delete(PersonAnswer).where(PersonAnswer.rsvp_id.in_(mine))),
         Rsvp.__tablename__: _run(delete(Rsvp).where(Rsvp.event_id == event_id)),
     }
@@ -47,10 +50,11 @@ def erase_event_people(event_id: int) -> dict[str, int]:
 def erase_persons(person_ids: Sequence[int]) -> dict[str, int]:
     """Erase what answers hold on `person_ids`: their yes or no, and the needs and contact of the parties they are in.
 
-    Needs and contact belong to a party and may be anybody's in it, so all of them go. Seats and tickets stay, as
-    numbers. Returns the number of rows touched by table.
+    Needs, contact and what the household replied together belong to a party and may be anybody's in it, so all of them
+    go. Seats and tickets stay, as numbers. Returns the number of rows touched by table.
     """
-    counts = {PersonAnswer.__tablename__: 0, Need.__tablename__: 0, Rsvp.__tablename__: 0}
+    tables = (PersonAnswer, Need, QuestionReply, Rsvp)
+    counts = dict.fromkeys((table.__tablename__ for table in tables), 0)
     for start in range(0, len(person_ids), _PORTION):
         for table, count in _erase_portion(person_ids[start : start + _PORTION]).items():
             counts[table] += count
@@ -58,7 +62,8 @@ def erase_persons(person_ids: Sequence[int]) -> dict[str, int]:
 
 
 def export_persons(person_ids: Sequence[int], *, shared: Collection[int] = ()) -> list[dict[str, Any]]:
-    """Return what each of the persons answered, with the contact and needs of the party where it is theirs alone.
+    """Return what each of the persons answered, with the contact, needs and replies of the party where it is theirs
+    alone.
 
     `shared`: invitations that ask others too. Contact and needs belong to the party and may be anybody's in it, so of
     those it is only told that there are some.
@@ -84,6 +89,7 @@ def _exported(answer: PersonAnswer, party: Rsvp, title: str, *, is_shared: bool)
         "needs": [{"need": need.kind, "words": need.text} for need in party.needs],
         "extra_children": party.extra_children,
         "answers_from_calendar": replies_erasure.export_party(party.invitation_id),
+        "replies": own_questions.exported(party.id, None),
     }
     held = sorted(name for name, value in own.items() if value)
     return {
@@ -93,6 +99,7 @@ def _exported(answer: PersonAnswer, party: Rsvp, title: str, *, is_shared: bool)
         "language": party.language,
         "answered_at": party.answered_at_utc.isoformat(),
         "changed_at": party.changed_at_utc.isoformat(),
+        "own_replies": own_questions.exported(party.id, answer.invitee_id),
         **({"held_for_the_household": held} if is_shared else own),
     }
 
@@ -115,6 +122,7 @@ def _erase_portion(person_ids: Sequence[int]) -> dict[str, int]:
     return {
         PersonAnswer.__tablename__: _run(delete(PersonAnswer).where(PersonAnswer.invitee_id.in_(invitees))),
         Need.__tablename__: _run(delete(Need).where(Need.rsvp_id.in_(parties))),
+        QuestionReply.__tablename__: _run(own_questions.deletion(parties, invitees)),
         Rsvp.__tablename__: _run(no_contact),
     }
 

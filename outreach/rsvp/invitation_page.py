@@ -20,6 +20,7 @@ class GivenAnswer:
     email_sealed: bytes | None
     mobile_sealed: bytes | None
     has_needs: bool
+    has_replies: bool
     ticket_code: str
 
     @property
@@ -31,12 +32,13 @@ class GivenAnswer:
 @dataclass(frozen=True)
 class Household:
     """Who is asked by one invitation, what they answered last, how many seats everybody holds of the event, and how
-    many parties wait."""
+    many parties wait. `has_questions`: the organiser asks something of the guests."""
 
     guests: tuple[Guest, ...]
     rsvp: GivenAnswer | None
     seats_held: int
     waiting: int
+    has_questions: bool = False
 
 
 @dataclass(frozen=True)

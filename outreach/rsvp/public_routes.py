@@ -4,6 +4,7 @@ No account and no script. What is typed travels in hidden fields between the for
 or an address. A GET changes nothing, because mail scanners open every link.
 """
 
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -16,11 +17,14 @@ from outreach import clock
 from outreach.invitations.access import personal_link
 from outreach.rsvp import queries, service
 from outreach.rsvp.answer import Answer, RsvpState
-from outreach.rsvp.answer_checks import FieldFault, check
+from outreach.rsvp.answer_checks import check
 from outreach.rsvp.answer_draft import AnswerDraft, from_answer, from_fields
 from outreach.rsvp.blueprint import blueprint
+from outreach.rsvp.field_fault import FieldFault
 from outreach.rsvp.invitation_page import InvitationPage
 from outreach.rsvp.needs_list.needs import NEED_WORDS
+from outreach.rsvp.own_questions import queries as own_questions
+from outreach.rsvp.own_questions.own_question import OwnQuestion
 from outreach.rsvp.page_shell import Shell, Shells, cut, mark
 from outreach.rsvp.standing import AnswersClosedError, EventFullError, OfferGoneError, Standing
 from outreach.rsvp.waitlist.taking import service as taking
@@ -31,6 +35,16 @@ from outreach.web.transactions import begin_again, begin_to_write, reads_first
 _SHELLS = "treffpunkt.invitation_pages"
 _ACTS = {"accept": taking.take_offer, "again": taking.wait_again, "leave": taking.leave_queue}
 household_link = partial(personal_link, look=queries.opened)
+
+
+@dataclass(frozen=True)
+class _Typed:
+    """What a household has typed so far on its page, and what it is asked."""
+
+    token: str
+    page: InvitationPage
+    draft: AnswerDraft
+    questions: tuple[OwnQuestion, ...]
 
 
 @blueprint.record_once
@@ -54,8 +68,9 @@ def show_answer_form(token: str) -> Response:
     page = _page()
     if not page.is_open:
         return _overview(token, page)
-    draft = from_answer(queries.stored_answer(page.rsvp, page.guests)) if page.rsvp else AnswerDraft()
-    return _form(token, page, draft)
+    questions = _questions(page)
+    draft = from_answer(queries.stored_answer(page.rsvp, page.guests), questions) if page.rsvp else AnswerDraft()
+    return _form(_Typed(token, page, draft, questions))
 
 
 @blueprint.post("/i/<token>/svar")
@@ -66,16 +81,17 @@ def answer_invitation(token: str) -> Response:
     page = _page()
     if not page.is_open:
         return _overview(token, page, status=410)
-    draft = from_fields(request.form.to_dict(), page.guests)
-    checked = check(draft, page.guests)
+    questions = _questions(page)
+    typed = _Typed(token, page, from_fields(request.form.to_dict(), page.guests, questions), questions)
+    checked = check(typed.draft, page.guests, questions)
     step = request.form.get("step")
     if step == "edit":
-        return _form(token, page, draft)
+        return _form(typed)
     if checked.answer is None:
-        return _form(token, page, draft, checked.faults)
+        return _form(typed, checked.faults)
     if step == "confirm":
-        return _store(token, page, draft, checked.answer)
-    return _check_page(token, page, draft, checked.answer, is_willing_to_wait=step == "wait")
+        return _store(typed, checked.answer)
+    return _check_page(typed, checked.answer, is_willing_to_wait=step == "wait")
 
 
 @blueprint.post("/i/<token>/nei")
@@ -96,7 +112,9 @@ def show_receipt(token: str) -> Response:
     page = _page()
     if page.rsvp is None or page.standing not in (Standing.COMING, Standing.DECLINED, Standing.CANCELLED):
         return _overview(token, page)
-    return _rendered("rsvp/show_receipt.html", token=token, page=page, **_words(page, current_language()))
+    replies = own_questions.replies_of(page.rsvp.id) if page.rsvp.has_replies and page.rsvp.persons else ()
+    told = {**_words(page, current_language()), "replies": replies, "questions": _questions(page) if replies else ()}
+    return _rendered("rsvp/show_receipt.html", token=token, page=page, **told)
 
 
 @blueprint.get("/i/<token>/avlys")
@@ -154,6 +172,10 @@ def _page() -> InvitationPage:
     return queries.page(g.invitation, clock.today_oslo())
 
 
+def _questions(page: InvitationPage) -> tuple[OwnQuestion, ...]:
+    return own_questions.asked(page.event.id) if page.invitation.household.has_questions else ()
+
+
 def _view_after(state: RsvpState) -> str:
     """Return the view that says what was stored: the invitation's own page tells of the waiting list."""
     return "show_invitation" if state is RsvpState.WAITLISTED else "show_receipt"
@@ -189,35 +211,31 @@ def _shell(page: InvitationPage, has: frozenset[str], language: str) -> Shell:
     return shell
 
 
-def _form(token: str, page: InvitationPage, draft: AnswerDraft, faults: tuple[FieldFault, ...] = ()) -> Response:
+def _form(typed: _Typed, faults: tuple[FieldFault, ...] = ()) -> Response:
     texts = {fault.field: _(fault.message, **fault.values) for fault in faults}
-    status = 422 if faults else 200
-    left = page.places_left
-    values = {"draft": draft, "faults": texts, "has_errors": bool(faults), "chosen": 0, "left": left}
-    return _rendered("rsvp/answer_form.html", status, token=token, page=page, **values)
+    values = {"faults": texts, "has_errors": bool(faults), "chosen": 0, "left": typed.page.places_left}
+    return _rendered("rsvp/answer_form.html", 422 if faults else 200, **vars(typed), **values)
 
 
-def _check_page(
-    token: str, page: InvitationPage, draft: AnswerDraft, answer: Answer, *, is_willing_to_wait: bool
-) -> Response:
+def _check_page(typed: _Typed, answer: Answer, *, is_willing_to_wait: bool) -> Response:
     """Show the answer for confirmation; to who could come with fewer, first the choice between that and waiting."""
+    page = typed.page
     left = page.places_left
     if not page.fits(answer.persons) and left and not (page.may_wait and is_willing_to_wait):
-        return _full(token, page, draft, chosen=answer.persons, left=left)
+        return _full(typed, chosen=answer.persons, left=left)
     waits = not page.fits(answer.persons)
-    shown: dict[str, Any] = {"draft": draft, "answer": answer, "waits": waits, "need_words": NEED_WORDS}
-    return _rendered("rsvp/check_answer.html", token=token, page=page, **shown)
+    return _rendered("rsvp/check_answer.html", **vars(typed), answer=answer, waits=waits, need_words=NEED_WORDS)
 
 
-def _store(token: str, page: InvitationPage, draft: AnswerDraft, answer: Answer) -> Response:
+def _store(typed: _Typed, answer: Answer) -> Response:
     begin_to_write()
     try:
-        outcome = _answered_or_queued(page, answer)
+        outcome = _answered_or_queued(typed.page, answer)
     except EventFullError as full:
-        return _full(token, page, draft, chosen=answer.persons, left=full.left + page.places_held)
+        return _full(typed, chosen=answer.persons, left=full.left + typed.page.places_held)
     except AnswersClosedError:
-        return _overview(token, _page(), status=410)
-    return _see(token, _view_after(outcome.state))
+        return _overview(typed.token, _page(), status=410)
+    return _see(typed.token, _view_after(outcome.state))
 
 
 def _answered_or_queued(page: InvitationPage, answer: Answer) -> service.Outcome:
@@ -233,10 +251,10 @@ def _answered_or_queued(page: InvitationPage, answer: Answer) -> service.Outcome
     return taking.wait(asked, answer, now=now, language=language)
 
 
-def _full(token: str, page: InvitationPage, draft: AnswerDraft, *, chosen: int, left: int) -> Response:
+def _full(typed: _Typed, *, chosen: int, left: int) -> Response:
     """Show the form again with how many fit."""
-    values = {"draft": draft, "faults": {}, "has_errors": True, "chosen": chosen, "left": left}
-    return _rendered("rsvp/answer_form.html", 409, token=token, page=page, **values)
+    values = {"faults": {}, "has_errors": True, "chosen": chosen, "left": left}
+    return _rendered("rsvp/answer_form.html", 409, **vars(typed), **values)
 
 
 def _see(token: str, view: str) -> Response:

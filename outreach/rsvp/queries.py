@@ -20,6 +20,8 @@ from outreach.people.person import PersonName
 from outreach.rsvp.answer import Answer, Guest, NeedKind, NeedWish, RsvpState, choices
 from outreach.rsvp.invitation_page import GivenAnswer, Household, InvitationPage, OpenedHousehold
 from outreach.rsvp.models import Need, PersonAnswer, Rsvp, SeatCount
+from outreach.rsvp.own_questions.models import QuestionReply
+from outreach.rsvp.own_questions.queries import is_asked, replies_of
 from outreach.rsvp.standing import Terms, is_open, standing
 from outreach.rsvp.waitlist.queries import asked_states, own_place
 from outreach.tickets.models import Ticket
@@ -45,6 +47,8 @@ def _with_household(statement: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, .
             _rsvp.email_sealed,
             _rsvp.mobile_sealed,
             exists().where(Need.__table__.c.rsvp_id == _rsvp.id).label("has_needs"),
+            exists().where(QuestionReply.__table__.c.rsvp_id == _rsvp.id).label("has_replies"),
+            is_asked(_invitation.event_id).label("has_questions"),
             _ticket.selector.label("ticket_selector"),
             _ticket.generation.label("ticket_generation"),
             _ticket.state.label("ticket_state"),
@@ -126,6 +130,7 @@ def stored_answer(stored: GivenAnswer, asked: tuple[Guest, ...]) -> Answer:
         choices=choices(asked),
         extra_children=stored.extra_children,
         needs=needs(stored.id),
+        replies=replies_of(stored.id) if stored.has_replies else (),
         email=unseal(stored.email_sealed, column="rsvp.email_sealed", row_id=stored.id),
         mobile=unseal(stored.mobile_sealed, column="rsvp.mobile_sealed", row_id=stored.id),
     )
@@ -218,6 +223,7 @@ def _household(rows: Sequence[Row[*tuple[Any, ...]]]) -> Household:
         rsvp=_given_answer(first) if first.rsvp_id is not None else None,
         seats_held=first.held or 0,
         waiting=first.waiting or 0,
+        has_questions=bool(first.has_questions),
     )
 
 
@@ -236,7 +242,8 @@ def _given_answer(row: Row[*tuple[Any, ...]]) -> GivenAnswer:
         revision=row.revision,
         email_sealed=row.email_sealed,
         mobile_sealed=row.mobile_sealed,
-        has_needs=row.has_needs,
+        has_needs=bool(row.has_needs),
+        has_replies=bool(row.has_replies),
         ticket_code=ticket_code(row.ticket_selector, row.ticket_generation) if is_valid else "",
     )
 

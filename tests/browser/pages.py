@@ -53,6 +53,13 @@ def _sign_in_wrongly(page: Page, _world: World) -> None:
     _send(page, _world)
 
 
+def _say_yes_only(page: Page, world: World) -> None:
+    """Say that everybody comes, and send the form without anything else."""
+    for yes in page.locator("input[value=yes][type=radio]").all():
+        yes.check()
+    _send(page, world)
+
+
 def _type(code: str) -> Callable[[Page, World], None]:
     def act(page: Page, _world: World) -> None:
         page.locator("input[name=code]").fill(code)
@@ -400,6 +407,53 @@ PLACES: tuple[Place, ...] = (
     Place(
         "behov-tom", "/admin/arrangementer/<slug>/behov", _at("/admin/arrangementer/{slug_draft}/behov"), "organiser"
     ),
+    Place(
+        "egne-sporsmal",
+        "/admin/arrangementer/<slug>/egne-sporsmal",
+        _at("/admin/arrangementer/{slug_asks}/egne-sporsmal"),
+        "organiser",
+    ),
+    Place(
+        "egne-sporsmal-tom",
+        "/admin/arrangementer/<slug>/egne-sporsmal",
+        _at("/admin/arrangementer/{slug_draft}/egne-sporsmal"),
+        "organiser",
+    ),
+    Place(
+        "egne-sporsmal-nytt",
+        "/admin/arrangementer/<slug>/egne-sporsmal/nytt",
+        _at("/admin/arrangementer/{slug_asks}/egne-sporsmal/nytt"),
+        "organiser",
+    ),
+    Place(
+        "egne-sporsmal-feil",
+        "/admin/arrangementer/<slug>/egne-sporsmal/nytt",
+        _at("/admin/arrangementer/{slug_asks}/egne-sporsmal/nytt"),
+        "organiser",
+        act=_send_form("Lagre spørsmålet"),
+    ),
+    Place(
+        "egne-sporsmal-endre",
+        "/admin/arrangementer/<slug>/egne-sporsmal/<int:own_question_id>/endre",
+        _at("/admin/arrangementer/{slug_asks}/egne-sporsmal/{own_question_id}/endre"),
+        "organiser",
+    ),
+    Place(
+        "egne-sporsmal-svar",
+        "/admin/arrangementer/<slug>/egne-sporsmal/svar",
+        _at("/admin/arrangementer/{slug_asks}/egne-sporsmal/svar"),
+        "organiser",
+    ),
+    Place(
+        "egne-sporsmal-svar-tom",
+        "/admin/arrangementer/<slug>/egne-sporsmal/svar",
+        _at("/admin/arrangementer/{slug_draft}/egne-sporsmal/svar"),
+        "organiser",
+    ),
+    Place("sporres", "/i/<token>/svar", _at("/i/{asked}/svar")),
+    Place("sporres-feil", "/i/<token>/svar", _at("/i/{asked}/svar"), act=_say_yes_only),
+    Place("sporres-se-over", "/i/<token>/svar", _at("/i/{replied}/svar"), act=_send),
+    Place("sporres-takk", "/i/<token>/takk", _at("/i/{replied}/takk")),
     Place(
         "venteliste-tom",
         "/admin/arrangementer/<slug>/venteliste",
@@ -900,6 +954,7 @@ NO_PAGE = frozenset(
         "/admin/register/<int:extract_id>/problemer.csv",
         "/arrangement/<slug>.ics",
         "/admin/arrangementer/<slug>/behov/<any(kjokken, tolk, skyss, lokale, annet):provider>.xlsx",
+        "/admin/arrangementer/<slug>/egne-sporsmal/svar.xlsx",
         "/arrangement/<slug>/deling-<any(nb, nn, en):language>.png",
         "/admin/arrangementer/<slug>/plakat/<any(a3, a4, flygeblad):form>-<any(nb, nn, en):language>.pdf",
         "/admin/arrangementer/<slug>/plakat/<any(a3, a4, flygeblad):form>-<any(nb, nn, en):language>.png",

@@ -54,6 +54,7 @@ from outreach.register.staging import service as staging
 from outreach.tickets.queries import facts_of_invitation
 from outreach.web.models import AttemptCounter
 from tests.browser.world_calendar import calendar_answers
+from tests.browser.world_asking import asking_event
 from tests.browser.world_contact_point import contact_point
 from tests.browser.world_evening import evening_of
 from tests.browser.world_mailings import mailings_of
@@ -119,6 +120,7 @@ def build_world(app: Flask, origin: str) -> World:
             *(_in(city, 2027, 4, day) for day, city in enumerate((City.OSLO, City.BERGEN, City.TRONDHEIM), 6))
         )
         world.names |= calendar_answers(event_by_slug(world.names["slug"]))
+        world.names |= asking_event(**_in(City.MODUM, 2027, 5, 6))
         _send_what_is_due(app, world)
         world.names |= _bring_letters_back(world.names["slug"])
         world.names |= _questions(world.names["slug"])

@@ -11,6 +11,7 @@ from outreach.invitations.queries import code_of
 from outreach.people.models import Person
 from outreach.rsvp import queries, service
 from outreach.rsvp.answer import Answer, NeedWish, PersonChoice
+from outreach.rsvp.own_questions.own_question import Reply
 from outreach.rsvp.waitlist.taking import service as taking
 
 FAMILY = ("Åse", "Bjørn", "Emma")
@@ -49,6 +50,7 @@ def answer_for(
     needs: tuple[NeedWish, ...] = (),
     email: str | None = None,
     mobile: str | None = None,
+    replies: tuple[Reply, ...] = (),
 ) -> Answer:
     """Return an answer with yes or no for each person by position."""
     guests = queries.guests(invitation.id)
@@ -59,6 +61,7 @@ def answer_for(
         needs=needs,
         email=email,
         mobile=mobile,
+        replies=replies,
     )
 
 

@@ -5,8 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from outreach.rsvp.answer import Guest, NeedKind, NeedWish
-from outreach.rsvp.answer_checks import check, plain_text
+from outreach.rsvp.answer_checks import check
 from outreach.rsvp.answer_draft import AnswerDraft, from_answer, from_fields
+from outreach.rsvp.plain_text import plain_text
 
 GUESTS = (Guest(11, 1, "Åse"), Guest(12, 2, "Bjørn"), Guest(13, 3, None))
 ALL_COME = {1: "yes", 2: "yes", 3: "yes"}

@@ -43,6 +43,9 @@ def test_an_events_answers_and_tickets_go_and_are_counted_and_another_events_sta
         "calendar_answer": 0,
         "wait_place": 0,
         "need": 1,
+        "wait_place": 0,
+        "need": 1,
+        "question_reply": 0,
         "person_answer": 3,
         "rsvp": 1,
     }
@@ -50,6 +53,9 @@ def test_an_events_answers_and_tickets_go_and_are_counted_and_another_events_sta
         "calendar_answer": 0,
         "wait_place": 0,
         "need": 0,
+        "wait_place": 0,
+        "need": 0,
+        "question_reply": 0,
         "person_answer": 0,
         "rsvp": 0,
     }
@@ -72,7 +78,7 @@ def test_erasing_a_person_takes_their_answer_and_the_partys_needs_and_contact_an
     event = make_event()
     invitation, neighbour = _coming(event), _coming(event)
     counts = erasure.erase_persons(_person_ids(invitation)[:1])
-    assert counts == {"person_answer": 1, "need": 1, "rsvp": 1}
+    assert counts == {"person_answer": 1, "need": 1, "question_reply": 0, "rsvp": 1}
     mine = db.session.scalars(select(Rsvp).where(Rsvp.invitation_id == invitation.id)).one()
     db.session.refresh(mine)
     assert (mine.email_sealed, mine.mobile_sealed, mine.persons, mine.state) == (None, None, 2, "attending")
@@ -83,7 +89,7 @@ def test_erasing_a_person_takes_their_answer_and_the_partys_needs_and_contact_an
 def test_a_large_number_of_persons_is_erased_in_portions(app: Flask) -> None:
     invitation = _coming(make_event())
     counts = erasure.erase_persons([*range(1, 1_200), *_person_ids(invitation)])
-    assert counts == {"person_answer": 3, "need": 1, "rsvp": 1}
+    assert counts == {"person_answer": 3, "need": 1, "question_reply": 0, "rsvp": 1}
 
 
 def test_who_is_protected_after_a_yes_keeps_a_valid_ticket_with_a_number_and_no_contact(app: Flask) -> None:

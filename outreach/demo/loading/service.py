@@ -36,6 +36,8 @@ from outreach.register import service as register
 from outreach.register.formats.extract import ReadOptions
 from outreach.rsvp import queries as rsvp_queries
 from outreach.rsvp import service as rsvp
+from outreach.rsvp.own_questions import queries as own_question_queries
+from outreach.rsvp.own_questions import service as own_questions
 from outreach.tickets.models import Ticket
 from outreach.tickets.queries import code_of
 
@@ -126,6 +128,8 @@ def _contact_point(loading: Loading) -> None:
 def _coming_evening(loading: Loading) -> Event:
     details = evenings.coming_evening(loading.today)
     event = _invited(loading, details, asked_at=loading.now - timedelta(days=6))
+    for wording in replies.QUESTIONS:
+        own_questions.make(event.id, wording, actor=COMMAND, now=loading.now - timedelta(days=6))
     _answer(loading, event, first=loading.now - timedelta(days=4), span=timedelta(days=4))
     _hand_over(Channel.EMAIL, loading.now - _SENT_WITHIN)
     answer_in_calendars(event.id, now=loading.now)
@@ -152,9 +156,9 @@ def _hand_over(channel: Channel, at: datetime) -> None:
 def _answer(loading: Loading, event: Event, *, first: datetime, span: timedelta) -> None:
     """Let households answer, one after the other, within `span` from `first`."""
     random = Random(f"{loading.seed}:{event.slug}")  # noqa: S311 - made-up guests
-    asked = queries.invitations(event.id)
+    asked, questions = queries.invitations(event.id), own_question_queries.asked(event.id)
     for number, invitation in enumerate(asked):
-        given = replies.reply(rsvp_queries.guests(invitation.id), number, random)
+        given = replies.reply(rsvp_queries.guests(invitation.id), number, random, questions)
         if given is not None:
             at = first + span * (number / len(asked))
             rsvp.answer(invitation, given, now=at, language=replies.language_of(number))

@@ -15,6 +15,7 @@ from outreach.invitations.invitation import Asked
 from outreach.rsvp.answer import Answer, NeedWish, RsvpState, choices
 from outreach.rsvp.invitation_page import GivenAnswer, Household
 from outreach.rsvp.models import Need, PersonAnswer, Rsvp
+from outreach.rsvp.own_questions.service import write_replies
 
 _rsvp = Rsvp.__table__
 _need = Need.__table__
@@ -96,6 +97,8 @@ def _write_parts(rsvp_id: int, before: Household, given: Answer) -> None:
         run(_DELETE_NEEDS, {"wanted_id": rsvp_id})
     if given.needs:
         run(_INSERT_NEEDS, [_need_row(rsvp_id, need) for need in given.needs])
+    has_replies = before.rsvp is not None and before.rsvp.has_replies
+    write_replies(rsvp_id, given.replies, has_replies=has_replies, is_coming=given.persons > 0)
 
 
 def _need_row(rsvp_id: int, need: NeedWish) -> dict[str, Any]:

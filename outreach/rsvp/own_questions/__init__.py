@@ -1,0 +1,1 @@
+"""What the organiser asks guests of one event, and what they reply."""
