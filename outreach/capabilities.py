@@ -115,6 +115,10 @@ from outreach.rsvp.replies import models as replies_models
 from outreach.rsvp.replies import routes as replies_routes
 from outreach.rsvp.replies.commands import group as rsvp_commands
 from outreach.rsvp.swapping import public_routes as rsvp_swapping_routes
+from outreach.rsvp.open_sign_up import models as open_sign_up_models
+from outreach.rsvp.open_sign_up import public_routes as open_sign_up_routes
+from outreach.rsvp.open_sign_up.mails import service as open_sign_up_mails
+from outreach.rsvp.open_sign_up.own import public_routes as open_sign_up_own_routes
 from outreach.rsvp.own_questions import models as own_questions_models
 from outreach.rsvp.own_questions import routes as own_questions_routes
 from outreach.rsvp.own_questions import service as own_questions
@@ -143,6 +147,7 @@ _TABLES = (
     tickets_models,
     rsvp_models,
     own_questions_models,
+    open_sign_up_models,
     waitlist_models,
     replies_models,
     questions_models,
@@ -187,6 +192,8 @@ _VIEWS = (
     rsvp_needs_routes,
     rsvp_swapping_routes,
     own_questions_routes,
+    open_sign_up_routes,
+    open_sign_up_own_routes,
     waitlist_routes,
     replies_routes,
     questions_routes,
@@ -284,10 +291,12 @@ def _listen(app: Flask) -> None:
     listen(app, "sending_begins", contact_point_service.ask_who_may_have_left)
     # Those who wait get what a change made free before anybody is told of the change, and offers in time to be sent.
     listen(app, "event_changed", waitlist.share_out_changed)
+    listen(app, "event_terms_changed", waitlist.share_out_changed)
     listen(app, "sending_begins", waitlist.tend_all)
     rsvp_mails.install(app)
     posting_writing.install(app)
     waitlist_mails.install(app)
+    open_sign_up_mails.install(app)
     mailings_composing.install(app)
     newsletters_composing.install(app)
     mailings_sending.install(app)

@@ -66,6 +66,7 @@ from tests.factories.checkin import pair_phone
 from tests.factories.contact_point import make_sign_up, token_of_own
 from tests.factories.events import SLUG, make_event
 from tests.factories.mailings import make_mailing
+from tests.factories.open_sign_up import ask_openly, party, sign_up_openly
 from tests.factories.own_questions import make_own_question
 from tests.factories.people import HEADER, national_number, table, table_row
 from tests.factories.rsvp import answer_for, give_answer, token_of
@@ -223,7 +224,7 @@ def read_in(world: World) -> None:
     before = write(world, "for.csv", "")
     imported = json.loads(world.run("register", "import", str(before), "--as-of", "2026-11-01", "--json"))
     assert (imported["new"], imported["protected"]) == (14, 0)
-    make_event()
+    make_event(is_open_sign_up=True)
     for role in Role:
         world.staff[role] = world.app.test_client()
         sign_in(world.staff[role], role=role)
@@ -266,6 +267,7 @@ def live(world: World) -> None:
     make_mailing(db.session.scalars(select(Event)).one(), Kind.MESSAGE, maker=Actor("staff", 1))
     make_mailing(None, Kind.NEWSLETTER, maker=Actor("staff", 1))
     sign_up_both()
+    sign_up_openly(db.session.scalars(select(Event)).one(), party("Finken", email="apen@gjest.example"))
     db.session.commit()
 
 
@@ -358,6 +360,7 @@ def _values(world: World) -> dict[str, list[str]]:
         "way": ["oslo"],
         "sign_up_id": [str(one) for one in db.session.scalars(select(SignUp.id).order_by(SignUp.id))],
         "calendar": _calendars(),
+        "open": [ask_openly(db.session.scalars(select(Event)).one(), party(email="ny@gjest.example"))],
         "own": [token_of_own(row) for row in db.session.scalars(select(SignUp).order_by(SignUp.id))],
         "language": ["nb"],
         "form": ["a4"],
@@ -409,6 +412,7 @@ def _paths(rule: str, values: dict[str, list[str]]) -> list[str]:
     known = {**values, "token": values["ticket"]} if "billett" in rule.lower() else values
     known = {**values, "token": values["own"]} if "/min/" in rule else known
     known = {**values, "token": values["calendar"]} if rule == "/kalender/<token>.ics" else known
+    known = {**values, "token": values["open"]} if rule == "/pamelding/<token>" else known
     wanted = [name for name in names if name not in ("slug", "feed")]
     chosen = (dict(zip(wanted, found, strict=True)) for found in product(*(known[name] for name in wanted)))
     return [path.format(**names) + more for names in chosen for more in extra]

@@ -42,6 +42,7 @@ from tests.factories.events import SLUG, make_event
 from tests.factories.invitations import make_invited
 from tests.factories.letters import make_pictures, make_returned
 from tests.factories.mailings import make_mailing
+from tests.factories.open_sign_up import ask_openly, sign_up_openly
 from tests.factories.outbox import KIND, doubt, queue_messages
 from tests.factories.own_questions import make_own_question
 from tests.factories.questions import make_question
@@ -58,8 +59,17 @@ EXTRACT = Path(__file__).parent / "extracts" / "persondokumenter.ndjson"
 FEED = EXTRACT.with_name("hendelser-feed.json")
 WRONG_CODE = "2222-2222-2222"
 # What a GET may append to: the audit of a look, when somebody was last seen, and failed attempts.
-_BY_LINK = ("personal-link", "link:ticket", "feed-link", "unsubscribe-link", "contact-link", "contact-confirm")
+_BY_LINK = (
+    "personal-link", "link:ticket", "feed-link", "unsubscribe-link", "contact-link", "contact-confirm", "open-confirm",
+)  # fmt: skip
 APPENDED_BY_READS = {"audit_entry", "staff_session", "door_device", "attempt_counter"}
+
+
+_OPEN = {
+    "GET /pamelding/<token>": ask_openly,
+    "GET /i/<token>/slett": sign_up_openly,
+    "GET /i/<token>/opplysninger.json": sign_up_openly,
+}
 
 
 class Browser(FlaskClient):
@@ -189,7 +199,7 @@ def test_what_is_for_the_operators_machine_is_not_for_others(client: FlaskClient
 @pytest.fixture
 def world(app: Flask) -> dict[str, Any]:
     """Return an event with a household that comes, its codes, a paired phone and an administrator's browser."""
-    event = make_event()
+    event = make_event(is_open_sign_up=True)
     invited = make_invited(event=event)
     invitation = make_household(event)
     give_answer(invitation, answer_for(invitation, True, True, False))
@@ -217,12 +227,10 @@ def world(app: Flask) -> dict[str, Any]:
 
 
 def _values(world: dict[str, Any], row: str) -> dict[str, str]:
-    if "billett" in row.lower():
-        return {"token": code_of(world["ticket"])}
     if row == "GET /kalender/<token>.ics":
         return {"token": _calendar_of(world["ticket"])}
-    if "avmeld" in row:
-        return {"token": unsubscribe_url("ase@eksempel.example", "newsletter").rsplit("/", 1)[1]}
+    if token := _secret_of(world, row):
+        return {"token": token}
     if "kontaktpunkt" in row:
         return _of_contact_point(world, row)
     if "extract_id" in row or "import_id" in row:
@@ -263,6 +271,13 @@ def _calendar_of(ticket: Ticket) -> str:
     feed = feeds.of_owner(owner)
     assert feed is not None
     return feeds.code_of(feed)
+def _secret_of(world: dict[str, Any], row: str) -> str:
+    """Return the secret of a page that is no household's; "" for other pages."""
+    if "billett" in row.lower():
+        return str(code_of(world["ticket"]))
+    if "avmeld" in row:
+        return unsubscribe_url("ase@eksempel.example", "newsletter").rsplit("/", 1)[1]
+    return _OPEN[row](world["event"]) if row in _OPEN else ""
 
 
 def _of_contact_point(world: dict[str, Any], row: str) -> dict[str, str]:

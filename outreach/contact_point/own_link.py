@@ -5,14 +5,10 @@ confirm: 256 random bits, stored as SHA-256 only and good for two days; a text m
 computed, which counts only together with those bits.
 """
 
-import hashlib
-import secrets
-
 from outreach.formats.short_code import CodeShape, compute, grouped, read
 
 OWN_PAGE = CodeShape(selector_length=9, secret_length=29)
 _TYPED = CodeShape(selector_length=0, secret_length=7)
-_TOKEN_BYTES = 32
 
 
 def own_page_url(public_url: str, code: str) -> str:
@@ -23,16 +19,6 @@ def own_page_url(public_url: str, code: str) -> str:
 def confirm_url(public_url: str, token: str) -> str:
     """Return the address at which the holder of `token` confirms."""
     return f"{public_url}/kontaktpunkt/bekreft/{token}"
-
-
-def new_token() -> str:
-    """Return a secret of 256 random bits that can stand in an address."""
-    return secrets.token_urlsafe(_TOKEN_BYTES)
-
-
-def token_hash(token: str) -> str:
-    """Return what is stored of a token: SHA-256, which is enough for a secret that nobody can guess."""
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 def typed_code(mac: bytes) -> str:

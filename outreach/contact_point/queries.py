@@ -10,11 +10,12 @@ from sqlalchemy import ColumnElement, Select, exists, func, or_, select
 
 from outreach.contact_point.keeping import MOST_ASKS, Deadlines
 from outreach.contact_point.models import SignUp, SignUpConsent, SignUpInterest, SignUpRequest
-from outreach.contact_point.own_link import OWN_PAGE, token_hash
+from outreach.contact_point.own_link import OWN_PAGE
 from outreach.contact_point.sign_up import Purpose
 from outreach.database import db
 from outreach.database.sealed import key_ring
 from outreach.errors import NotFoundError
+from outreach.formats.secret_token import token_hash
 from outreach.formats.short_code import compute, read
 from outreach.messages.contact import subject_of
 from outreach.messages.recipients import RecipientWords

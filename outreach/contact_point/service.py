@@ -14,10 +14,11 @@ from outreach.contact_point import queries
 from outreach.contact_point.filling.service import SUBJECT, fill, withdraw
 from outreach.contact_point.keeping import MOST_MESSAGES_A_DAY, Deadlines
 from outreach.contact_point.models import SignUp, SignUpRequest
-from outreach.contact_point.own_link import OWN_PAGE, new_token, token_hash
+from outreach.contact_point.own_link import OWN_PAGE
 from outreach.contact_point.sign_up import NEWS_TOPIC, Details, Purpose
 from outreach.database import db, new_id
 from outreach.database.conflicts import insert_if_free
+from outreach.formats.secret_token import new_token, token_hash
 from outreach.formats.short_code import new_selector
 from outreach.messages.erasure import erase_messages
 from outreach.messages.service import address_hash, address_hashes

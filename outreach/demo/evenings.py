@@ -3,6 +3,7 @@
 In: today. Out: details of events as staff would enter them.
 """
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -30,7 +31,8 @@ _PROGRAMME = (
 def coming_evening(today: date) -> EventDetails:
     """Return the evening that guests are answering to now."""
     day = today + timedelta(days=DAYS_UNTIL_COMING)
-    return _evening(day, slug=f"ny-i-modum-{day.year}", title="Ny i Modum-kveld", capacity=500)
+    evening = _evening(day, slug=f"ny-i-modum-{day.year}", title="Ny i Modum-kveld", capacity=500)
+    return replace(evening, is_open_sign_up=True)
 
 
 def past_evening(today: date) -> EventDetails:

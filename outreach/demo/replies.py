@@ -17,6 +17,8 @@ _COMES_ALONG = 0.82
 _LEAVES_EMAIL = 0.6
 _HAS_NEED = 0.25
 STAYS_AWAY = 0.2
+# Who signs up for the coming evening by the poster, with how many children.
+SIGNED_UP = (("Ingrid", "Tor"), 2), (("Amina",), 0), (("Lars", "Kari", "Jonas"), 0), (("Elsa",), 1)
 _REPLIES = 0.7
 _CHOOSES = 0.4
 _WORDS = ("Barnehage", "Hvor vi finner turkart", "Buss til Drammen", "Norskkurs", "Jobb i kommunen")

@@ -30,6 +30,7 @@ _OPTIONS = (
     click.option("--access", "access_information", help="Hvordan det er å komme inn."),
     click.option("--city", type=click.Choice([city.value for city in City])),
     click.option("--capacity", type=int, help="Antall plasser. Uten: ingen grense."),
+    click.option("--open-sign-up/--no-open-sign-up", "is_open_sign_up", default=None, help="Alle kan melde seg på."),
     click.option("--answer-by", type=click.DateTime(["%Y-%m-%d"]), help="Siste dag for svar. Ellers: tre dager før."),
     click.option("--description", help="Om arrangementet, i Markdown."),
     click.option("--programme", help="Programmet, i Markdown."),

@@ -63,7 +63,7 @@ class City(StrEnum):
 class EventDetails:
     """What staff decide about an event. `description` and `programme` are Markdown. `capacity` None: no limit.
 
-    `answer_by` is the last day, inclusive, on which guests answer.
+    `answer_by` is the last day, inclusive, on which guests answer. `is_open_sign_up`: anybody may sign up.
     """
 
     slug: str
@@ -79,6 +79,7 @@ class EventDetails:
     capacity: int | None = None
     description: str = ""
     programme: str = ""
+    is_open_sign_up: bool = False
 
 
 @dataclass(frozen=True)
@@ -133,6 +134,11 @@ def usual_answer_by(starts_at_utc: datetime, today: date) -> date:
     """Return three days before the event; when that has passed, today, but never after the day of the event."""
     day = starts_at_utc.astimezone(OSLO).date()
     return max(day - timedelta(days=USUAL_ANSWER_DAYS), min(today, day))
+
+
+def page_path(slug: str, *, is_open_sign_up: bool) -> str:
+    """Return where an event's posters lead: to signing up when anybody may, else to its page."""
+    return f"/arrangement/{slug}/pamelding" if is_open_sign_up else f"/arrangement/{slug}"
 
 
 def slug_of(title: str) -> str:

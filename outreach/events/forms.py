@@ -6,7 +6,16 @@ from typing import Any
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import DateField, DateTimeLocalField, IntegerField, RadioField, SelectField, StringField, TextAreaField
+from wtforms import (
+    BooleanField,
+    DateField,
+    DateTimeLocalField,
+    IntegerField,
+    RadioField,
+    SelectField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, NumberRange, Optional, ValidationError
 
@@ -76,6 +85,7 @@ class EventForm(FlaskForm):
     city = SelectField(_("By"), choices=[SelectChoice(city.value, name) for city, name in CITY_WORDS.items()])
     access_information = TextAreaField(_("Hvordan er det å komme inn?"), validators=[Optional()])
     capacity = _CountField(_("Antall plasser"), validators=[Optional(), NumberRange(min=1, message=_TOO_FEW)])
+    is_open_sign_up = BooleanField(_("Alle kan melde seg på"))
     answer_by = _DayField(_("Siste dag for å svare"), format=_DAY, validators=[Optional()])
     description = TextAreaField(_("Om arrangementet"), validators=[Optional()])
     programme = TextAreaField(_("Program"), validators=[Optional()])
@@ -108,6 +118,7 @@ class EventForm(FlaskForm):
             access_information=text_block(self.access_information.data or ""),
             city=City(self.city.data),
             capacity=self.capacity.data,
+            is_open_sign_up=bool(self.is_open_sign_up.data),
             answer_by=self.answer_by.data or usual_answer_by(starts, now.astimezone(OSLO).date()),
             description=text_block(self.description.data or ""),
             programme=text_block(self.programme.data or ""),

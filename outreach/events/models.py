@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, Date, ForeignKey, Integer, String, Text
+from sqlalchemy import Boolean, CheckConstraint, Date, ForeignKey, Integer, String, Text, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from outreach.database import BigId, Model, UtcDateTime
@@ -21,6 +21,7 @@ class Event(Model):
     """One evening or meetup. `kind` and `state`: values of `event.Kind` and `event.State`. `capacity` None: no limit.
 
     `answer_by` is the last day (Europe/Oslo, inclusive) on which guests can answer, change or cancel online.
+    `is_open_sign_up`: anybody may sign up, also without an invitation.
     """
 
     __tablename__ = "event"
@@ -38,6 +39,7 @@ class Event(Model):
     access_information: Mapped[str] = mapped_column(Text, default="")
     city: Mapped[str] = mapped_column(String(20), default="modum")
     capacity: Mapped[int | None] = mapped_column(Integer)
+    is_open_sign_up: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
     answer_by: Mapped[date] = mapped_column(Date)
     series_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("series.id", ondelete="SET NULL"), index=True)
     sequence: Mapped[int] = mapped_column(Integer, default=0)

@@ -20,6 +20,9 @@ from outreach.events.copying import copied
 from outreach.events.event import City, EventDetails, Kind, SlugTakenError, State, check, oslo_day
 from outreach.events.models import Event
 
+# What guests who have answered need not hear of.
+_TERMS = frozenset({"is_open_sign_up"})
+
 
 class EventCancelledError(OutreachError):
     """A cancelled event is over and done with: it is not changed, published or cancelled again."""
@@ -60,7 +63,8 @@ def copy_event(event: Event, now: datetime, *, actor: Actor = COMMAND) -> Event:
 
 
 def change_event(event: Event, details: EventDetails, now: datetime, *, actor: Actor = COMMAND) -> bool:
-    """Give `event` new details; say whether anything changed. Guests are told by those who listen.
+    """Give `event` new details; say whether anything changed. Guests are told by those who listen, but not of who may
+    sign up.
 
     Raises EventDetailsError, SlugTakenError or EventCancelledError.
     """
@@ -72,9 +76,10 @@ def change_event(event: Event, details: EventDetails, now: datetime, *, actor: A
     with _slug_is_free():
         for name, value in changed.items():
             setattr(event, name, value)
-        _raise_sequence(event, now)
+        event.changed_at_utc = now
+        event.sequence += 0 if changed.keys() <= _TERMS else 1
     record("event.change", subject_kind="event", subject_id=event.id, actor=actor, now=now, fields=sorted(changed))
-    announce("event_changed", event_id=event.id, now=now)
+    announce("event_terms_changed" if changed.keys() <= _TERMS else "event_changed", event_id=event.id, now=now)
     return True
 
 

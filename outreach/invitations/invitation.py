@@ -95,12 +95,13 @@ class AskedTo:
 
 @dataclass(frozen=True)
 class OpenedInvitation:
-    """An invitation whose code somebody has. `code` is ungrouped."""
+    """An invitation whose code somebody has. `code` is ungrouped. `is_signed_up`: nobody asked them."""
 
     id: int
     code: str
     state: State
     event: AskedTo
+    is_signed_up: bool
 
     @property
     def event_id(self) -> int:

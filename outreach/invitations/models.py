@@ -2,10 +2,20 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, Integer, String, UniqueConstraint
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    String,
+    UniqueConstraint,
+    false,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from outreach.database import BigId, Model, UtcDateTime
+from outreach.database import BigId, Model, SealedText, UtcDateTime
 from outreach.events.models import Event
 
 
@@ -13,6 +23,7 @@ class Invitation(Model):
     """What a household was sent. `selector` finds it; its code is HMAC(link key, selector, generation) (short_code.py).
 
     `household_id` is plain so that re-grouping never touches what was sent. Raising `generation` replaces the code.
+    `is_signed_up`: nobody asked them; they signed up themselves, and we do not look who of the register they are.
     """
 
     __tablename__ = "invitation"
@@ -23,6 +34,7 @@ class Invitation(Model):
     generation: Mapped[int] = mapped_column(Integer, default=1)
     state: Mapped[str] = mapped_column(String(12), default="active")
     language: Mapped[str] = mapped_column(String(12), default="nb")
+    is_signed_up: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
     created_at_utc: Mapped[datetime] = mapped_column(UtcDateTime)
 
     event: Mapped[Event] = relationship(lazy="joined", innerjoin=True)
@@ -38,7 +50,10 @@ class Invitation(Model):
 
 
 class Invitee(Model):
-    """One person of an invitation. `position` is the order in the letter, from 1: adults first."""
+    """One person of an invitation. `position` is the order in the letter, from 1: adults first.
+
+    `name`: what those who signed up themselves call them; None of those whom the register names.
+    """
 
     __tablename__ = "invitee"
 
@@ -46,7 +61,9 @@ class Invitee(Model):
     event_id: Mapped[int] = mapped_column(BigId, ForeignKey("event.id", ondelete="CASCADE"))
     person_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("person.id", ondelete="SET NULL"), index=True)
     position: Mapped[int] = mapped_column(Integer)
+    name_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
 
+    name = SealedText("name_sealed")
     invitation: Mapped[Invitation] = relationship(back_populates="invitees")
 
     __table_args__ = (UniqueConstraint("invitation_id", "position"), UniqueConstraint("event_id", "person_id"))

@@ -249,7 +249,8 @@ def _draw(numbers: Sequence[int]) -> dict[str, int]:
 
 def _row(event_id: int, household_id: int | None, selector: str, now: datetime) -> dict[str, Any]:
     known = {"event_id": event_id, "household_id": household_id, "selector": selector, "created_at_utc": now}
-    return {"id": new_id(), **known, "generation": 1, "state": State.ACTIVE.value, "language": "nb"}
+    defaults = {"generation": 1, "state": State.ACTIVE.value, "language": "nb", "is_signed_up": False}
+    return {"id": new_id(), **known, **defaults}
 
 
 def _insert_invitees(event_id: int, places: Sequence[tuple[int, int, int]]) -> None:

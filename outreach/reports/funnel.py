@@ -19,9 +19,11 @@ class Funnel:
 
     invited = delivered + returned + waiting + withheld + failed + uncertain (by letter);
     invited = answered + unanswered; answered = coming + declined + waitlisted + offered + offer_expired;
-    attending = coming + extra_guests; `offered`: asked whether they take a freed place; `offer_expired`: did not say;
+    attending = coming + extra_guests + signed_up_coming; `offered`: asked whether they take a freed place;
+    `offer_expired`: did not say;
     attending = attended + no_show: before the evening is over, `no_show` counts who is still awaited. `walk_ins` came
-    without a ticket, or beyond what it says.
+    without a ticket, or beyond what it says. signed_up = signed_up_coming + signed_up_waiting + signed_up_cancelled:
+    people, with the children they bring, whom nobody asked and who signed up themselves.
     """
 
     invited: int = 0
@@ -43,6 +45,10 @@ class Funnel:
     attended: int = 0
     no_show: int = 0
     walk_ins: int = 0
+    signed_up: int = 0
+    signed_up_coming: int = 0
+    signed_up_waiting: int = 0
+    signed_up_cancelled: int = 0
 
     def figures(self) -> dict[str, int]:
         """Return the figures by name, in walk order."""
@@ -55,7 +61,8 @@ class Funnel:
             == self.delivered + self.returned + self.waiting + self.withheld + self.failed + self.uncertain,
             self.invited == self.answered + self.unanswered,
             self.answered == self.coming + self.declined + self.waitlisted + self.offered + self.offer_expired,
-            self.attending == self.coming + self.extra_guests,
+            self.attending == self.coming + self.extra_guests + self.signed_up_coming,
+            self.signed_up == self.signed_up_coming + self.signed_up_waiting + self.signed_up_cancelled,
             self.attending == self.attended + self.no_show,
         )
         if not all(sums):

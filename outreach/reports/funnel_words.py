@@ -22,6 +22,10 @@ FIGURE_WORDS = {
     "attended": N_("Møtte opp"),
     "no_show": N_("Kom ikke likevel"),
     "walk_ins": N_("Kom uten påmelding"),
+    "signed_up": N_("Meldte seg på selv, uten invitasjon"),
+    "signed_up_coming": N_("Selv påmeldte som kommer"),
+    "signed_up_waiting": N_("Selv påmeldte på venteliste"),
+    "signed_up_cancelled": N_("Selv påmeldte som ikke kommer likevel"),
 }
 # Until the evening is over, nobody has stayed away.
 NOT_YET = N_("Har ikke kommet ennå")
@@ -30,5 +34,7 @@ EXPLAINED = (
     ("invited", ("delivered", "returned", "waiting", "withheld", "failed", "uncertain")),
     ("invited", ("answered", "unanswered")),
     ("answered", ("coming", "declined", "waitlisted", "offered", "offer_expired")),
+    ("signed_up", ("signed_up_coming", "signed_up_waiting", "signed_up_cancelled")),
+    ("attending", ("coming", "extra_guests", "signed_up_coming")),
     ("attending", ("attended", "no_show")),
 )

@@ -75,7 +75,8 @@ def _count(event_id: int) -> Funnel:
     extra = _extra_guests(event_id)
     invited = sum(letters.values())
     answered = sum(answers.values())
-    attending = answers["coming"] + extra
+    signed_up = _signed_up(event_id)
+    attending = answers["coming"] + extra + signed_up["signed_up_coming"]
     crowd = crowd_of(event_id)
     attended, walk_ins = arrivals(
         expected=_persons_by_ticket(event_id), came=crowd.persons_by_ticket, without_ticket=crowd.walked_in
@@ -91,6 +92,8 @@ def _count(event_id: int) -> Funnel:
         attended=attended,
         no_show=attending - attended,
         walk_ins=walk_ins,
+        signed_up=sum(signed_up.values()),
+        **signed_up,
     )
 
 
@@ -105,7 +108,7 @@ def _persons_by_letter_state(event_id: int) -> dict[str | None, int]:
         .select_from(Invitee)
         .join(Invitation, Invitation.id == Invitee.invitation_id)
         .outerjoin(OutboxMessage, letter)
-        .where(Invitation.event_id == event_id)
+        .where(Invitation.event_id == event_id, Invitation.is_signed_up.is_(False))
         .group_by(OutboxMessage.state)
         .order_by(OutboxMessage.state)
     )
@@ -116,8 +119,9 @@ def _persons_by_answer(event_id: int) -> dict[str, int]:
     rows = db.session.execute(
         select(Rsvp.state, WaitPlace.state, PersonAnswer.is_coming, func.count())
         .join(PersonAnswer, PersonAnswer.rsvp_id == Rsvp.id)
+        .join(Invitation, Invitation.id == Rsvp.invitation_id)
         .outerjoin(WaitPlace, WaitPlace.invitation_id == Rsvp.invitation_id)
-        .where(Rsvp.event_id == event_id)
+        .where(Rsvp.event_id == event_id, Invitation.is_signed_up.is_(False))
         .group_by(Rsvp.state, WaitPlace.state, PersonAnswer.is_coming)
         .order_by(Rsvp.state, WaitPlace.state, PersonAnswer.is_coming)
     )
@@ -128,10 +132,25 @@ def _persons_by_answer(event_id: int) -> dict[str, int]:
 
 
 def _extra_guests(event_id: int) -> int:
-    statement = select(func.coalesce(func.sum(Rsvp.extra_children), 0)).where(
-        Rsvp.event_id == event_id, Rsvp.state == "attending"
+    brought = select(func.coalesce(func.sum(Rsvp.extra_children), 0)).join(
+        Invitation, Invitation.id == Rsvp.invitation_id
     )
-    return int(db.session.execute(statement).scalar_one())
+    mine = brought.where(Rsvp.event_id == event_id, Rsvp.state == "attending", Invitation.is_signed_up.is_(False))
+    return int(db.session.execute(mine).scalar_one())
+
+
+def _signed_up(event_id: int) -> dict[str, int]:
+    """Return the persons of parties that signed up themselves, by what they say now."""
+    own = (Rsvp.event_id == event_id, Invitation.is_signed_up.is_(True))
+    seats = select(Rsvp.state, func.sum(Rsvp.persons)).join(Invitation, Invitation.id == Rsvp.invitation_id)
+    by_state = dict(db.session.execute(seats.where(*own).group_by(Rsvp.state).order_by(Rsvp.state)).all())
+    answers = select(func.count()).select_from(PersonAnswer).join(Rsvp, Rsvp.id == PersonAnswer.rsvp_id)
+    no = answers.join(Invitation, Invitation.id == Rsvp.invitation_id).where(*own, PersonAnswer.is_coming.is_(False))
+    return {
+        "signed_up_coming": by_state.get("attending", 0),
+        "signed_up_waiting": by_state.get("waitlisted", 0),
+        "signed_up_cancelled": db.session.scalar(no) or 0,
+    }
 
 
 def _persons_by_ticket(event_id: int) -> dict[int, int]:

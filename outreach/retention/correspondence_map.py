@@ -1,5 +1,5 @@
 """The part of the data map that is about what goes back and forth: letters that came back, questions and answers,
-places on waiting lists."""
+places on waiting lists, what the organiser asks, sign-ups without an invitation."""
 
 from outreach.retention.column_rule import ColumnRule, DataClass, Kept, rules_of
 
@@ -64,6 +64,40 @@ CORRESPONDENCE: dict[str, ColumnRule] = {
         "tickets.erasure:erase_event_people",
         (_INTERNAL, "id selector generation is_on language made_at_utc", "the address of one's own calendar"),
         (_PERSONAL, "ticket_id sign_up_id", "whose calendar it is"),
+    ),
+    **rules_of(
+        "event_question",
+        Kept.ARCHIVE,
+        "",
+        (
+            _NONE,
+            "id event_id number text hint kind asked_of is_required choices_json",
+            "what the organiser asks guests",
+        ),
+        (_NONE, "made_at_utc retired_at_utc", "since when, and whether it is still asked"),
+    ),
+    **rules_of(
+        "question_reply",
+        Kept.EVENT,
+        "rsvp.erasure:erase_event_people",
+        (_INTERNAL, "id rsvp_id question_id position", "which answer and question it belongs to"),
+        (_PERSONAL, "invitee_id", "who of the household replied"),
+        (_SPECIAL, "words_sealed", "plan the event; words may tell anything"),
+    ),
+    **rules_of(
+        "open_request",
+        Kept.UNCONFIRMED,
+        "rsvp.open_sign_up.erasure:erase_due",
+        (_INTERNAL, "id event_id made_at_utc token_hash", "a sign-up that waits to be confirmed"),
+        (_PERSONAL, "contact_hash", "write to one address a few times a day only"),
+        (_SPECIAL, "details_sealed", "who comes and what they need, until it is confirmed"),
+    ),
+    **rules_of(
+        "open_party",
+        Kept.EVENT,
+        "rsvp.erasure:erase_event_people",
+        (_INTERNAL, "id event_id invitation_id", "which party signed up itself"),
+        (_PERSONAL, "contact_hash", "one address has one party for an event"),
     ),
     **rules_of(
         "question",

@@ -124,6 +124,7 @@ _table(
     (_NONE, "starts_at_utc ends_at_utc venue venue_address access_information city", "when and where"),
     (_NONE, "series_id", "which other events one invitation is for"),
     (_NONE, "capacity answer_by sequence created_at_utc changed_at_utc", "how many, until when, which revision"),
+    (_NONE, "is_open_sign_up", "whether anybody may sign up"),
 )
 _table("series", Kept.ARCHIVE, "", (_NONE, "id title created_at_utc", "events of which a household chooses one"))
 _table(
@@ -156,6 +157,7 @@ _table(
     Kept.EVENT,
     "invitations.erasure:erase_event_people",
     (_INTERNAL, "id event_id created_at_utc state language", "what was sent, and in which language"),
+    (_INTERNAL, "is_signed_up", "tell those who signed up themselves from those who were asked"),
     (_PERSONAL, "household_id", "to which household"),
     (_PERSONAL, "selector generation", "find the invitation when its code is typed; opens nothing by itself"),
 )
@@ -165,6 +167,7 @@ _table(
     "invitations.erasure:erase_event_people",
     (_INTERNAL, "id invitation_id event_id position", "order in the letter"),
     (_PERSONAL, "person_id", "whom the letter asks"),
+    (_PERSONAL, "name_sealed", "what those who signed up themselves are called on their own page"),
 )
 _table(
     "rsvp",
@@ -188,21 +191,6 @@ _table(
     "rsvp.erasure:erase_event_people",
     (_INTERNAL, "id rsvp_id", "which answer it belongs to"),
     (_SPECIAL, "kind text_sealed", "food, interpreter and access for those who come"),
-)
-_table(
-    "event_question",
-    Kept.ARCHIVE,
-    "",
-    (_NONE, "id event_id number text hint kind asked_of is_required choices_json", "what the organiser asks guests"),
-    (_NONE, "made_at_utc retired_at_utc", "since when, and whether it is still asked"),
-)
-_table(
-    "question_reply",
-    Kept.EVENT,
-    "rsvp.erasure:erase_event_people",
-    (_INTERNAL, "id rsvp_id question_id position", "which answer and question it belongs to"),
-    (_PERSONAL, "invitee_id", "who of the household replied"),
-    (_SPECIAL, "words_sealed", "plan the event; words may tell anything"),
 )
 _table(
     "ticket",

@@ -33,6 +33,7 @@ from outreach.retention.models import ContactMemory, ErasureReceipt
 from outreach.retention.schedule import Clocks, Due, EventDates, Rule, due_events, last_kept_day
 from outreach.rsvp import erasure as rsvp_erasure
 from outreach.rsvp.replies import erasure as replies_erasure
+from outreach.rsvp.open_sign_up import erasure as open_sign_up_erasure
 from outreach.tickets import erasure as tickets_erasure
 
 # From the door back to the audience: a row is erased before the row it points at.
@@ -56,6 +57,7 @@ def plan(*, clocks: Clocks, today: date, now: datetime) -> list[tuple[Due, int]]
         (Rule.QUESTIONS, len(question_queries.ids_of_no_event(_event_limit(clocks, today)))),
         (Rule.CALENDAR_ANSWERS, replies_erasure.count_of_no_event(_event_limit(clocks, today))),
         (Rule.CONTACT_POINT, contact_point_erasure.count_due(now)),
+        (Rule.OPEN_REQUESTS, open_sign_up_erasure.count_due(now)),
         (Rule.MESSAGES, messages_erasure.count_left_over(_event_limit(clocks, today), closed_events=_closed())),
         (Rule.LETTER_FILES, letter_files.count_old_files(now)),
         (Rule.STAGED_EXTRACT, register_erasure.count_expired_staging(now)),
@@ -81,6 +83,7 @@ def run(*, clocks: Clocks, today: date, now: datetime) -> list[ErasureReceipt]:
         (Rule.QUESTIONS, questions_erasure.erase_of_no_event(_event_limit(clocks, today))),
         (Rule.CALENDAR_ANSWERS, replies_erasure.erase_of_no_event(_event_limit(clocks, today))),
         (Rule.CONTACT_POINT, contact_point_erasure.erase_due(now)),
+        (Rule.OPEN_REQUESTS, open_sign_up_erasure.erase_due(now)),
         (Rule.MESSAGES, messages_erasure.erase_left_over(_event_limit(clocks, today), closed_events=_closed())),
         (Rule.LETTER_FILES, letter_files.erase_old_files(now)),
         (Rule.STAGED_EXTRACT, register_erasure.erase_expired_staging(now)),

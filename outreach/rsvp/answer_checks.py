@@ -37,7 +37,7 @@ def check(draft: AnswerDraft, guests: tuple[Guest, ...], questions: Sequence[Own
     children = _children(draft, faults)
     is_anybody_coming = any(choice.is_coming for choice in choices)
     if children and not is_anybody_coming and not faults:
-        faults.append(FieldFault("extra_children", N_("Minst én av dem som står i brevet, må komme sammen med barna.")))
+        faults.append(FieldFault("extra_children", N_("Minst én av dem som står på lista, må komme sammen med barna.")))
     if not is_anybody_coming and not faults:
         return Checked(Answer(choices=choices))
     coming = [guest for guest in guests if draft.coming.get(guest.position) == YES]

@@ -19,6 +19,7 @@ from outreach.outbox.service import withhold
 from outreach.outbox.states import Reason
 from outreach.rsvp.answer import recipient
 from outreach.rsvp.models import Need, PersonAnswer, Rsvp, SeatCount
+from outreach.rsvp.open_sign_up import erasure as open_sign_up
 from outreach.rsvp.own_questions import erasure as own_questions
 from outreach.rsvp.own_questions.models import QuestionReply
 from outreach.rsvp.queries import rsvp_ids_with_persons
@@ -44,6 +45,7 @@ def erase_event_people(event_id: int) -> dict[str, int]:
         QuestionReply.__tablename__: _run(delete(QuestionReply).where(QuestionReply.rsvp_id.in_(mine))),
         PersonAnswer.__tablename__: _run(delete(PersonAnswer).where(PersonAnswer.rsvp_id.in_(mine))),
         Rsvp.__tablename__: _run(delete(Rsvp).where(Rsvp.event_id == event_id)),
+        **open_sign_up.erase_event_people(event_id),
     }
 
 

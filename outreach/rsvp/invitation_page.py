@@ -75,6 +75,11 @@ class InvitationPage:
         return self.invitation.household.rsvp
 
     @property
+    def is_signed_up(self) -> bool:
+        """Say whether they signed up themselves, without being asked."""
+        return self.invitation.is_signed_up
+
+    @property
     def speaks_to_one(self) -> bool:
         """Say whether the pages say "du" (one person is asked) and not "dere"."""
         return len(self.guests) <= 1

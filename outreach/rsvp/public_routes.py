@@ -203,7 +203,8 @@ def _shell(page: InvitationPage, has: frozenset[str], language: str) -> Shell:
     shells: Shells = current_app.extensions[_SHELLS]
     event, given = page.event, page.rsvp
     numbers = (page.speaks_to_one, given.persons if given else 0, given.extra_children if given else 0)
-    key = (language, event.id, event.series_id, event.changed_at_utc, page.standing, page.is_open, has, *numbers)
+    standing = (event.changed_at_utc, page.standing, page.is_open, page.is_signed_up)
+    key = (language, event.id, event.series_id, *standing, has, *numbers)
     shell = shells.get(key)
     if shell is None:
         shell = cut(render_template("rsvp/show_invitation.html", page=page, mark=mark, has=has))

@@ -54,6 +54,7 @@ def _with_household(statement: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, .
             _ticket.state.label("ticket_state"),
             _invitee.id.label("invitee_id"),
             _invitee.position,
+            _invitee.name_sealed,
             _person.id.label("person_id"),
             _person.given_name_sealed,
             _answer.is_coming,
@@ -228,7 +229,7 @@ def _household(rows: Sequence[Row[*tuple[Any, ...]]]) -> Household:
 
 
 def _guest(row: Row[*tuple[Any, ...]]) -> Guest:
-    first_name = _first_name(row.given_name_sealed, person_id=row.person_id)
+    first_name = _first_name(row.given_name_sealed, person_id=row.person_id) or _own_name(row)
     return Guest(row.invitee_id, row.position, first_name, row.is_coming)
 
 
@@ -246,6 +247,11 @@ def _given_answer(row: Row[*tuple[Any, ...]]) -> GivenAnswer:
         has_replies=bool(row.has_replies),
         ticket_code=ticket_code(row.ticket_selector, row.ticket_generation) if is_valid else "",
     )
+
+
+def _own_name(row: Row[*tuple[Any, ...]]) -> str | None:
+    """Return what somebody who signed up without being asked is called."""
+    return unseal(row.name_sealed, column="invitee.name_sealed", row_id=row.invitee_id)
 
 
 def _first_name(sealed: bytes | None, *, person_id: int | None) -> str | None:

@@ -60,6 +60,15 @@ def _say_yes_only(page: Page, world: World) -> None:
     _send(page, world)
 
 
+def _fill_in_openly(page: Page, _world: World) -> None:
+    """Sign somebody up without an invitation, as far as the check page."""
+    page.locator("#name_1").fill("Ida")
+    for group in page.locator("fieldset:has(input[type=radio])").all():
+        group.locator("input[type=radio]").first.check()
+    page.locator("#email").fill("ida@gjest.example")
+    page.get_by_role("button", name=_said(page, "Gå videre"), exact=True).click()
+
+
 def _type(code: str) -> Callable[[Page, World], None]:
     def act(page: Page, _world: World) -> None:
         page.locator("input[name=code]").fill(code)
@@ -453,6 +462,26 @@ PLACES: tuple[Place, ...] = (
     Place("sporres", "/i/<token>/svar", _at("/i/{asked}/svar")),
     Place("sporres-feil", "/i/<token>/svar", _at("/i/{asked}/svar"), act=_say_yes_only),
     Place("sporres-se-over", "/i/<token>/svar", _at("/i/{replied}/svar"), act=_send),
+    Place("pamelding", "/arrangement/<slug>/pamelding", _at("/arrangement/{slug_asks}/pamelding")),
+    Place(
+        "pamelding-feil",
+        "/arrangement/<slug>/pamelding",
+        _at("/arrangement/{slug_asks}/pamelding"),
+        act=_send_form("Gå videre"),
+    ),
+    Place(
+        "pamelding-se-over",
+        "/arrangement/<slug>/pamelding",
+        _at("/arrangement/{slug_asks}/pamelding"),
+        act=_fill_in_openly,
+    ),
+    Place("pamelding-sendt", "/arrangement/<slug>/pamelding/sendt", _at("/arrangement/{slug_asks}/pamelding/sendt")),
+    Place("pamelding-ikke-apen", "/arrangement/<slug>/pamelding", _at("/arrangement/{slug}/pamelding"), status=404),
+    Place("pamelding-bekreft", "/pamelding/<token>", _at("/pamelding/{open_token}")),
+    Place("pamelding-bekreft-feil", "/pamelding/<token>", _at("/pamelding/ukjent"), status=404),
+    Place("pamelding-min-side", "/i/<token>", _at("/i/{own_party}")),
+    Place("pamelding-slett", "/i/<token>/slett", _at("/i/{own_party}/slett")),
+    Place("pamelding-slettet", "/pamelding/slettet", _at("/pamelding/slettet")),
     Place("sporres-takk", "/i/<token>/takk", _at("/i/{replied}/takk")),
     Place(
         "venteliste-tom",
@@ -955,6 +984,7 @@ NO_PAGE = frozenset(
         "/arrangement/<slug>.ics",
         "/admin/arrangementer/<slug>/behov/<any(kjokken, tolk, skyss, lokale, annet):provider>.xlsx",
         "/admin/arrangementer/<slug>/egne-sporsmal/svar.xlsx",
+        "/i/<token>/opplysninger.json",
         "/arrangement/<slug>/deling-<any(nb, nn, en):language>.png",
         "/admin/arrangementer/<slug>/plakat/<any(a3, a4, flygeblad):form>-<any(nb, nn, en):language>.pdf",
         "/admin/arrangementer/<slug>/plakat/<any(a3, a4, flygeblad):form>-<any(nb, nn, en):language>.png",

@@ -8,6 +8,7 @@ from outreach.rsvp.own_questions import service
 from outreach.rsvp.own_questions.own_question import AskedOf, QuestionKind, Reply
 from tests.conftest import NOW
 from tests.factories.events import make_event
+from tests.factories.open_sign_up import ask_openly, party, sign_up_openly
 from tests.factories.own_questions import make_own_question
 from tests.factories.rsvp import answer_for, give_answer, make_household, token_of
 
@@ -16,7 +17,7 @@ _TRIPS = ("Til Krøderbanen", "Til Haugfoss", "Til Modum Bad, om det ikke regner
 
 def asking_event(**place: Any) -> dict[str, str]:
     """Make the event at `place`, its questions and its two households; return what stands in the addresses."""
-    event = make_event(slug="tur-i-modum", title="Tur i Modum", **place)
+    event = make_event(slug="tur-i-modum", title="Tur i Modum", is_open_sign_up=True, capacity=60, **place)
     trip = make_own_question(
         event, text="Hvilken tur vil dere være med på?", kind=QuestionKind.ONE, choices=_TRIPS, is_required=True
     )
@@ -43,7 +44,10 @@ def asking_event(**place: Any) -> dict[str, str]:
     )
     given = answer_for(replied, True, True, replies=replies)
     give_answer(replied, given)
+    confirms = ask_openly(event, party("Ida", email="per@gjest.example"))
     return {
+        "own_party": sign_up_openly(event, party("Ida", "Per", extra_children=1, replies=(Reply(trip, _TRIPS[:1]),))),
+        "open_token": confirms,
         "slug_asks": event.slug,
         "own_question_id": str(clubs),
         "asked": token_of(asked),

@@ -6,9 +6,9 @@ from outreach.accounts.models import StaffUser
 from outreach.audience.interest import Interest
 from outreach.audit.actor import Actor
 from outreach.contact_point import queries, service
-from outreach.contact_point.own_link import new_token, token_hash
 from outreach.contact_point.sign_up import Purpose, StudyPlace
 from outreach.database import db
+from outreach.formats.secret_token import new_token, token_hash
 from outreach.mailings.mailing import Kind
 from outreach.mailings.models import Mailing
 from outreach.mailings.sending import service as sending

@@ -13,11 +13,12 @@ from outreach.contact_point import queries
 from outreach.contact_point.filling.service import leaves_on
 from outreach.contact_point.keeping import LINK_HOURS, MOST_ASKS
 from outreach.contact_point.models import SignUp, SignUpRequest
-from outreach.contact_point.own_link import confirm_url, new_token, own_page_url, token_hash, typed_code
+from outreach.contact_point.own_link import confirm_url, own_page_url, typed_code
 from outreach.contact_point.service import CONFIRM_KIND, STILL_KIND, WELCOME_KIND
 from outreach.contact_point.sign_up import Details
 from outreach.database import db
 from outreach.errors import N_
+from outreach.formats.secret_token import new_token, token_hash
 from outreach.messages.composers import Withheld, register_composer
 from outreach.messages.email import ComposedEmail
 from outreach.messages.service import email_from_templates, sms_from_template

@@ -36,6 +36,9 @@ from outreach.register import service as register
 from outreach.register.formats.extract import ReadOptions
 from outreach.rsvp import queries as rsvp_queries
 from outreach.rsvp import service as rsvp
+from outreach.rsvp.open_sign_up import service as open_sign_up
+from outreach.rsvp.open_sign_up.confirming import service as confirming
+from outreach.rsvp.open_sign_up.open_form import Party
 from outreach.rsvp.own_questions import queries as own_question_queries
 from outreach.rsvp.own_questions import service as own_questions
 from outreach.tickets.models import Ticket
@@ -131,9 +134,19 @@ def _coming_evening(loading: Loading) -> Event:
     for wording in replies.QUESTIONS:
         own_questions.make(event.id, wording, actor=COMMAND, now=loading.now - timedelta(days=6))
     _answer(loading, event, first=loading.now - timedelta(days=4), span=timedelta(days=4))
+    _sign_up(event, loading.now - timedelta(days=1))
     _hand_over(Channel.EMAIL, loading.now - _SENT_WITHIN)
     answer_in_calendars(event.id, now=loading.now)
     return event
+
+
+def _sign_up(event: Event, now: datetime) -> None:
+    """Let some sign up by the poster and confirm, and one more who has yet to confirm."""
+    for number, (names, children) in enumerate(replies.SIGNED_UP, start=1):
+        told = Party(names, children, (), (), f"pamelding{number}@gjest.example", None, "nb")
+        waiting = open_sign_up.ask_to_confirm(event.id, told, now=now)
+        if number < len(replies.SIGNED_UP):
+            confirming.confirm(waiting, now=now + timedelta(minutes=5))
 
 
 def _invited(loading: Loading, details: EventDetails, *, asked_at: datetime) -> Event:

@@ -8,6 +8,8 @@ from outreach.accounts.access import requires
 from outreach.accounts.roles import Permission
 from outreach.events import queries, service
 from outreach.events.blueprint import blueprint
+from outreach.events.event import page_path
+from outreach.events.models import Event
 from outreach.events.posters import service as posters
 from outreach.events.posters.poster import PAPER, Form
 from outreach.formats import qr
@@ -29,7 +31,7 @@ def show_posters(slug: str) -> Any:
         forms=PAPER,
         choices=LANGUAGES,
         preview=current_language(),
-        page_url=_page_url(slug),
+        page_url=_page_url(event),
     )
 
 
@@ -50,14 +52,15 @@ def poster_picture(slug: str, form: str, language: str) -> Any:
 @blueprint.get("/admin/arrangementer/<slug>/plakat/qr.<any(svg, png):drawing>")
 @requires(Permission.EVENT_SEE)
 def poster_qr(slug: str, drawing: str) -> Any:
-    url = _page_url(service.not_cancelled(queries.by_slug(slug)).slug)
+    url = _page_url(service.not_cancelled(queries.by_slug(slug)))
     if drawing == "svg":
         return _file(qr.svg(url).encode(), "image/svg+xml", f"{slug}-qr.svg")
     return _file(qr.png(url, scale=16), "image/png", f"{slug}-qr.png")
 
 
-def _page_url(slug: str) -> str:
-    return f"{settings_of_app().public_url}/arrangement/{slug}"
+def _page_url(event: Event) -> str:
+    path = page_path(event.slug, is_open_sign_up=event.is_open_sign_up)
+    return f"{settings_of_app().public_url}{path}"
 
 
 def _file(content: bytes, mimetype: str, name: str) -> Response:

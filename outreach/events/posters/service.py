@@ -5,7 +5,7 @@ from pathlib import Path
 from flask_babel import force_locale
 from flask_babel import gettext as _
 
-from outreach.events.event import City
+from outreach.events.event import City, page_path
 from outreach.events.models import Event
 from outreach.events.posters.poster import About, Form, Words, poster
 from outreach.events.words import CITY_WORDS
@@ -39,7 +39,7 @@ def _data(event: Event, form: Form, language: str) -> dict[str, object]:
     with force_locale(language):
         words = Words(
             language=language,
-            lead_to_page=_("Skann koden og les mer"),
+            lead_to_page=_("Skann koden og meld deg på") if event.is_open_sign_up else _("Skann koden og les mer"),
             qr_alt=_("QR-kode til siden om %(title)s", title=event.title),
             contact=_("Spørsmål? Ring %(phone)s", phone=settings.contact_phone),
         )
@@ -62,5 +62,5 @@ def _about(event: Event, public_url: str) -> About:
         venue_address=event.venue_address,
         city=CITY_WORDS[City(event.city)],
         description=event.description,
-        page_url=f"{public_url}/arrangement/{event.slug}",
+        page_url=public_url + page_path(event.slug, is_open_sign_up=event.is_open_sign_up),
     )

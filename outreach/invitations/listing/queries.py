@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Any
 
 from flask import Flask, current_app
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from outreach.audience.name_search import is_match
 from outreach.database import db, unseal
@@ -112,11 +112,14 @@ def recipient_words(invitation_ids: Collection[int]) -> dict[int, RecipientWords
     rows = db.session.execute(
         select(Invitation.id, Event.slug).join(Event).where(Invitation.id.in_(invitation_ids)).order_by(Invitation.id)
     )
-    people = _people(invitation_ids)
+    people, own = _people(invitation_ids), _own_names(invitation_ids)
     return {
-        id_: RecipientWords(_names_of(people[id_]), f"/admin/arrangementer/{slug}/invitasjoner/{id_}")
+        id_: RecipientWords(
+            ", ".join(own[id_]) if id_ in own else _names_of(people[id_]),
+            f"/admin/arrangementer/{slug}/invitasjoner/{id_}",
+        )
         for id_, slug in rows
-        if id_ in people
+        if id_ in people or id_ in own
     }
 
 
@@ -150,7 +153,8 @@ def _by_surname(event_id: int) -> list[int]:
 
 
 def _names(event_id: int) -> Iterator[tuple[Any, ...]]:
-    """Yield (invitation id, position, given, middle, family name) of each person asked, first persons first."""
+    """Yield (invitation id, position, given, middle, family name) of each person asked, first persons first; of who
+    signed up without being asked, the name that they gave."""
     columns = [Invitee.invitation_id, Invitee.position, Person.id, *(getattr(Person, name) for name in _NAME_COLUMNS)]
     asked = select(*columns).join(Person, Person.id == Invitee.person_id).where(Invitee.event_id == event_id)
     for invitation_id, position, person_id, *sealed in db.session.execute(asked.order_by(Invitee.position, Invitee.id)):
@@ -159,26 +163,36 @@ def _names(event_id: int) -> Iterator[tuple[Any, ...]]:
             for part, column in zip(sealed, _NAME_COLUMNS, strict=True)
         )
         yield invitation_id, position, *opened
+    for invitation_id, position, name in _self_given(Invitee.event_id == event_id):
+        yield invitation_id, position, name, None, None
 
 
 def _lines(ids: Sequence[int], answers: Mapping[int, Answered]) -> list[ListedInvitation]:
     rows = db.session.scalars(select(Invitation).where(Invitation.id.in_(ids)).order_by(Invitation.id)).unique()
     invitations = {invitation.id: invitation for invitation in rows}
-    people, states = _people(ids), _letter_states(ids)
+    people, own, states = _people(ids), _own_names(ids), _letter_states(ids)
     return [
-        _line(invitations[id_], people.get(id_, []), states.get(f"invitation:{id_}", ""), answers.get(id_, Answered()))
+        _line(
+            invitations[id_],
+            people.get(id_, []),
+            own.get(id_, ()),
+            states.get(f"invitation:{id_}", ""),
+            answers.get(id_, Answered()),
+        )
         for id_ in ids
     ]
 
 
-def _line(invitation: Invitation, people: list[Person], letter_state: str, answered: Answered) -> ListedInvitation:
+def _line(
+    invitation: Invitation, people: list[Person], own: tuple[str, ...], letter_state: str, answered: Answered
+) -> ListedInvitation:
     is_erased = invitation.state == State.ERASED
     surname = (people[0].family_name or "") if people else ""
     return ListedInvitation(
         invitation=invitation,
         code=code_of(invitation.selector, invitation.generation),
         surname=surname,
-        first_names=tuple(_called(person, surname) for person in people),
+        first_names=own or tuple(_called(person, surname) for person in people),
         address=people[0].address_line if people else "",
         letter_state=letter_state,
         answered=Answered() if is_erased else answered,
@@ -207,6 +221,21 @@ def _people(invitation_ids: Collection[int]) -> dict[int, list[Person]]:
     for invitation_id, person in rows:
         people.setdefault(invitation_id, []).append(person)
     return people
+
+
+def _own_names(invitation_ids: Collection[int]) -> dict[int, tuple[str, ...]]:
+    """Return what those of the invitations who signed up without being asked call themselves."""
+    names: dict[int, tuple[str, ...]] = {}
+    for invitation_id, _position, name in _self_given(Invitee.invitation_id.in_(invitation_ids)):
+        names[invitation_id] = (*names.get(invitation_id, ()), name)
+    return names
+
+
+def _self_given(mine: ColumnElement[bool]) -> Iterator[tuple[int, int, str]]:
+    columns = (Invitee.invitation_id, Invitee.position, Invitee.id, Invitee.name_sealed)
+    wanted = select(*columns).where(mine, Invitee.name_sealed.is_not(None)).order_by(Invitee.position, Invitee.id)
+    for invitation_id, position, invitee_id, sealed in db.session.execute(wanted):
+        yield invitation_id, position, unseal(sealed, column="invitee.name_sealed", row_id=invitee_id) or ""
 
 
 def _letter_states(invitation_ids: Sequence[int]) -> dict[str, str]:

@@ -37,6 +37,7 @@ NOT_WRAPPED = {
     "door_pairing.secret_hash",
     "letter_batch.content_hash",
     "mailing.content_hash",
+    "open_request.token_hash",
     "scan.ticket_hash",
     "sign_up_request.token_hash",
     "staff_session.token_hash",

@@ -1,0 +1,1 @@
+"""Invitations of those who were not asked and signed up themselves."""

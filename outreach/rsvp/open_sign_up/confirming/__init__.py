@@ -1,0 +1,1 @@
+"""A sign-up that is confirmed takes its seats."""

@@ -1,0 +1,1 @@
+"""The e-mail by which a sign-up is confirmed."""

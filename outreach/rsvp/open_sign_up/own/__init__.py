@@ -1,0 +1,1 @@
+"""What a party that signed up itself sees and erases of its own."""
