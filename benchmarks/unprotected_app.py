@@ -21,23 +21,25 @@ from outreach.events.models import Event
 from outreach.rsvp.invitation_page import InvitationPage
 from outreach.rsvp.models import SeatCount
 from outreach.rsvp.seats import service as seats
+from outreach.rsvp.seats.seat_kinds import Seats
 from outreach.settings import Settings
 
 _BARRIER_SECONDS = 0.15
 _protected = create_app(Settings.from_env())
 
 
-def _take(event_id: int, delta: int) -> None:
+def _take(event_id: int, delta: Seats) -> None:
     insert_if_free(SeatCount, event_id=event_id, held=0, waiting=0, last_number=0)
     db.session.execute(
-        update(SeatCount).where(SeatCount.event_id == event_id).values(held=SeatCount.held + delta),
+        update(SeatCount).where(SeatCount.event_id == event_id).values(held=SeatCount.held + delta.persons),
         execution_options={"synchronize_session": False},
     )
 
 
 seats.take = _take
 # The page looks again just before it stores, which would hide what a look that is old by then lets through.
-InvitationPage.fits = lambda _page, _persons: True
+InvitationPage.fits = lambda _page, _wanted: True
+InvitationPage.lacking = lambda _page, _wanted: None
 
 
 def _has_room(fields: dict[str, list[str]]) -> bool:

@@ -5,7 +5,7 @@ from alembic import op
 from outreach.database.types import BigId, KeyedHash, UtcDateTime
 
 revision = "0020"
-down_revision = "0016"
+down_revision = "0019"
 
 
 def upgrade() -> None:

@@ -32,7 +32,7 @@ def coming_evening(today: date) -> EventDetails:
     """Return the evening that guests are answering to now."""
     day = today + timedelta(days=DAYS_UNTIL_COMING)
     evening = _evening(day, slug=f"ny-i-modum-{day.year}", title="Ny i Modum-kveld", capacity=500)
-    return replace(evening, is_open_sign_up=True)
+    return replace(evening, is_open_sign_up=True, capacity_wheelchairs=12)
 
 
 def past_evening(today: date) -> EventDetails:

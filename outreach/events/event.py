@@ -31,6 +31,8 @@ _LONGEST_TEXT = {
     "description": 5_000,
     "programme": 5_000,
 }
+# Limits of one kind of guest, on top of the capacity.
+SPLIT = ("capacity_adults", "capacity_children", "capacity_wheelchairs")
 _ONE_LINE = ("title", "venue", "venue_address")
 
 
@@ -64,6 +66,7 @@ class EventDetails:
     """What staff decide about an event. `description` and `programme` are Markdown. `capacity` None: no limit.
 
     `answer_by` is the last day, inclusive, on which guests answer. `is_open_sign_up`: anybody may sign up.
+    `capacity_adults` and so on: the most of one kind, 0 for none of it; None: no limit of that kind.
     """
 
     slug: str
@@ -80,6 +83,9 @@ class EventDetails:
     description: str = ""
     programme: str = ""
     is_open_sign_up: bool = False
+    capacity_adults: int | None = None
+    capacity_children: int | None = None
+    capacity_wheelchairs: int | None = None
 
 
 @dataclass(frozen=True)
@@ -201,3 +207,8 @@ def _time_faults(details: EventDetails) -> Iterator[Fault]:
 def _number_faults(details: EventDetails) -> Iterator[Fault]:
     if details.capacity is not None and not 1 <= details.capacity <= MOST_PERSONS:
         yield Fault("capacity", N_("Antall plasser må være fra 1 til %(most)s."), {"most": MOST_PERSONS})
+    most = MOST_PERSONS if details.capacity is None else details.capacity
+    for field in SPLIT:
+        number = getattr(details, field)
+        if number is not None and not 0 <= number <= most:
+            yield Fault(field, N_("Antallet må være fra 0 til %(most)s, som er plassene i alt."), {"most": most})

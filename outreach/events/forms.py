@@ -85,6 +85,9 @@ class EventForm(FlaskForm):
     city = SelectField(_("By"), choices=[SelectChoice(city.value, name) for city, name in CITY_WORDS.items()])
     access_information = TextAreaField(_("Hvordan er det å komme inn?"), validators=[Optional()])
     capacity = _CountField(_("Antall plasser"), validators=[Optional(), NumberRange(min=1, message=_TOO_FEW)])
+    capacity_adults = _CountField(_("Høyst så mange voksne"), validators=[Optional(), NumberRange(min=0)])
+    capacity_children = _CountField(_("Høyst så mange barn"), validators=[Optional(), NumberRange(min=0)])
+    capacity_wheelchairs = _CountField(_("Høyst så mange rullestoler"), validators=[Optional(), NumberRange(min=0)])
     is_open_sign_up = BooleanField(_("Alle kan melde seg på"))
     answer_by = _DayField(_("Siste dag for å svare"), format=_DAY, validators=[Optional()])
     description = TextAreaField(_("Om arrangementet"), validators=[Optional()])
@@ -118,6 +121,9 @@ class EventForm(FlaskForm):
             access_information=text_block(self.access_information.data or ""),
             city=City(self.city.data),
             capacity=self.capacity.data,
+            capacity_adults=self.capacity_adults.data,
+            capacity_children=self.capacity_children.data,
+            capacity_wheelchairs=self.capacity_wheelchairs.data,
             is_open_sign_up=bool(self.is_open_sign_up.data),
             answer_by=self.answer_by.data or usual_answer_by(starts, now.astimezone(OSLO).date()),
             description=text_block(self.description.data or ""),

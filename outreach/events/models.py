@@ -21,7 +21,8 @@ class Event(Model):
     """One evening or meetup. `kind` and `state`: values of `event.Kind` and `event.State`. `capacity` None: no limit.
 
     `answer_by` is the last day (Europe/Oslo, inclusive) on which guests can answer, change or cancel online.
-    `is_open_sign_up`: anybody may sign up, also without an invitation.
+    `is_open_sign_up`: anybody may sign up, also without an invitation. `capacity_adults` and so on: the most of one
+    kind, on top of the capacity; None: no limit of that kind.
     """
 
     __tablename__ = "event"
@@ -39,6 +40,9 @@ class Event(Model):
     access_information: Mapped[str] = mapped_column(Text, default="")
     city: Mapped[str] = mapped_column(String(20), default="modum")
     capacity: Mapped[int | None] = mapped_column(Integer)
+    capacity_adults: Mapped[int | None] = mapped_column(Integer)
+    capacity_children: Mapped[int | None] = mapped_column(Integer)
+    capacity_wheelchairs: Mapped[int | None] = mapped_column(Integer)
     is_open_sign_up: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
     answer_by: Mapped[date] = mapped_column(Date)
     series_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("series.id", ondelete="SET NULL"), index=True)
@@ -49,5 +53,10 @@ class Event(Model):
     __table_args__ = (
         CheckConstraint("ends_at_utc > starts_at_utc", name="ends_after_start"),
         CheckConstraint("capacity is null or capacity > 0", name="capacity_positive"),
+        CheckConstraint(
+            "coalesce(capacity_adults, 0) >= 0 and coalesce(capacity_children, 0) >= 0"
+            " and coalesce(capacity_wheelchairs, 0) >= 0",
+            name="split_not_negative",
+        ),
         CheckConstraint("state in ('draft','published','cancelled')", name="state_known"),
     )

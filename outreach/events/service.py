@@ -17,11 +17,11 @@ from outreach.database.downward import announce
 from outreach.errors import N_, OutreachError
 from outreach.events import queries
 from outreach.events.copying import copied
-from outreach.events.event import City, EventDetails, Kind, SlugTakenError, State, check, oslo_day
+from outreach.events.event import SPLIT, City, EventDetails, Kind, SlugTakenError, State, check, oslo_day
 from outreach.events.models import Event
 
 # What guests who have answered need not hear of.
-_TERMS = frozenset({"is_open_sign_up"})
+_TERMS = frozenset({"is_open_sign_up", *SPLIT})
 
 
 class EventCancelledError(OutreachError):
@@ -64,7 +64,7 @@ def copy_event(event: Event, now: datetime, *, actor: Actor = COMMAND) -> Event:
 
 def change_event(event: Event, details: EventDetails, now: datetime, *, actor: Actor = COMMAND) -> bool:
     """Give `event` new details; say whether anything changed. Guests are told by those who listen, but not of who may
-    sign up.
+    sign up, and how many of which kind.
 
     Raises EventDetailsError, SlugTakenError or EventCancelledError.
     """

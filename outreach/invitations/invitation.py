@@ -88,6 +88,9 @@ class AskedTo:
     venue_address: str
     access_information: str
     capacity: int | None
+    capacity_adults: int | None
+    capacity_children: int | None
+    capacity_wheelchairs: int | None
     answer_by: date
     changed_at_utc: datetime
     series_id: int | None

@@ -12,6 +12,7 @@ from outreach.reports.blueprint import blueprint
 from outreach.reports.funnel import Funnel
 from outreach.reports.funnel_words import CHART, EXPLAINED, FIGURE_WORDS, NOT_YET
 from outreach.reports.waiting.queries import waiting
+from outreach.rsvp.seats.seat_kinds import KIND_WORDS
 from outreach.rsvp.waitlist import queries as waitlist
 from outreach.web.headers import settings_of_app
 
@@ -34,7 +35,8 @@ def overview() -> str:
 def show_event(slug: str) -> str:
     event = event_queries.by_slug(slug)
     counts = waitlist.counts(event.id)
-    return render_template("reports/show_event.html", event=event, counts=counts, **_figures(event))
+    shown = {"event": event, "counts": counts, "kind_words": KIND_WORDS}
+    return render_template("reports/show_event.html", **shown, **_figures(event))
 
 
 @blueprint.get("/admin/arrangementer/<slug>/avlys")

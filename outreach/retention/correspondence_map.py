@@ -42,7 +42,12 @@ CORRESPONDENCE: dict[str, ColumnRule] = {
         Kept.EVENT,
         "rsvp.erasure:erase_event_people",
         (_INTERNAL, "id event_id number passed", "whose turn it is"),
-        (_PERSONAL, "invitation_id state persons joined_at_utc closed_at_utc", "who waits for how many places"),
+        (
+            _PERSONAL,
+            "invitation_id state persons children joined_at_utc closed_at_utc",
+            "who waits for how many places",
+        ),
+        (_SPECIAL, "wheelchairs", "and how many of them for a wheelchair"),
         (_PERSONAL, "offers told_by offered_at_utc ends_at_utc", "which places were offered, how, and until when"),
         (_PERSONAL, "freed_why freed_by_id freed_at_utc", "tell staff whose places were offered to whom"),
         (_INTERNAL, "override_reason", "why staff let a party in though there was no room"),

@@ -124,13 +124,22 @@ _table(
     (_NONE, "starts_at_utc ends_at_utc venue venue_address access_information city", "when and where"),
     (_NONE, "series_id", "which other events one invitation is for"),
     (_NONE, "capacity answer_by sequence created_at_utc changed_at_utc", "how many, until when, which revision"),
-    (_NONE, "is_open_sign_up", "whether anybody may sign up"),
+    (
+        _NONE,
+        "is_open_sign_up capacity_adults capacity_children capacity_wheelchairs",
+        "who may sign up, and how many of which kind",
+    ),
 )
 _table("series", Kept.ARCHIVE, "", (_NONE, "id title created_at_utc", "events of which a household chooses one"))
 _table(
     "event_figure", Kept.ARCHIVE, "", (_NONE, "id event_id name value", "a funnel that adds up when people are gone")
 )
-_table("seat_count", Kept.ARCHIVE, "", (_NONE, "event_id held waiting last_number", "never more guests than seats"))
+_table(
+    "seat_count",
+    Kept.ARCHIVE,
+    "",
+    (_NONE, "event_id held held_children held_wheelchairs waiting last_number", "never more than seats"),
+)
 _table(
     "segment",
     Kept.ARCHIVE,
@@ -174,7 +183,8 @@ _table(
     Kept.EVENT,
     "rsvp.erasure:erase_event_people",
     (_INTERNAL, "id event_id revision language", "which answer, and in which language"),
-    (_PERSONAL, "invitation_id state persons extra_children", "how many come"),
+    (_PERSONAL, "invitation_id state persons children extra_children", "how many come"),
+    (_SPECIAL, "wheelchairs", "how many wheelchair places they hold, as a number that stays with the seats"),
     (_PERSONAL, "answered_at_utc changed_at_utc", "which answer came first"),
     (_PERSONAL, "email_sealed mobile_sealed", "send the confirmation that the guest asked for"),
 )

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from outreach.rsvp.own_questions.own_question import Reply
+from outreach.rsvp.seats.seat_kinds import Seats
 
 EXTRA_CHILDREN_LIMIT = 9
 NEED_TEXT_LIMIT = 200
+MOST_WHEELCHAIRS = 9
 
 
 class NeedKind(StrEnum):
@@ -37,13 +39,14 @@ class RsvpState(StrEnum):
 class Guest:
     """One invitee as the household's own page shows them: first name only, None when we may not or cannot say it.
 
-    `is_coming` is what was answered before, None when nothing was.
+    `is_coming` is what was answered before, None when nothing was. `is_child`: see `seats.seat_kinds`.
     """
 
     invitee_id: int
     position: int
     first_name: str | None
     is_coming: bool | None = None
+    is_child: bool = False
 
 
 @dataclass(frozen=True)
@@ -79,6 +82,23 @@ class Answer:
     def persons(self) -> int:
         """Return how many seats the party takes."""
         return sum(choice.is_coming for choice in self.choices) + self.extra_children
+
+
+def party_seats(answer: Answer, guests: tuple[Guest, ...]) -> Seats:
+    """Return the seats that `answer` takes of each kind; `guests`: whom it is about."""
+    children = {guest.invitee_id for guest in guests if guest.is_child}
+    coming = sum(choice.is_coming and choice.invitee_id in children for choice in answer.choices)
+    asked = next((need for need in answer.needs if need.kind is NeedKind.WHEELCHAIR), None)
+    return Seats(
+        persons=answer.persons,
+        children=answer.extra_children + coming,
+        wheelchairs=min(wheelchairs(asked), answer.persons) if asked else 0,
+    )
+
+
+def wheelchairs(need: NeedWish) -> int:
+    """Return for how many wheelchairs there must be room: one, unless the guest says more."""
+    return int(need.text) if need.text.isascii() and need.text.isdecimal() else 1
 
 
 def recipient(rsvp_id: int) -> str:

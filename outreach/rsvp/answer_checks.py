@@ -4,7 +4,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from outreach.errors import N_, OutreachError
-from outreach.rsvp.answer import EXTRA_CHILDREN_LIMIT, NEED_TEXT_LIMIT, Answer, Guest, NeedKind, NeedWish, PersonChoice
+from outreach.rsvp.answer import (
+    EXTRA_CHILDREN_LIMIT,
+    MOST_WHEELCHAIRS,
+    NEED_TEXT_LIMIT,
+    Answer,
+    Guest,
+    NeedKind,
+    NeedWish,
+    PersonChoice,
+)
 from outreach.rsvp.answer_draft import YES, AnswerDraft, need_text_field, person_field
 from outreach.rsvp.contact_checks import email_address, mobile_number
 from outreach.rsvp.field_fault import FieldFault
@@ -12,6 +21,7 @@ from outreach.rsvp.own_questions.own_question import OwnQuestion
 from outreach.rsvp.own_questions.reply_checks import checked_replies
 from outreach.rsvp.plain_text import plain_text
 
+_WHEELCHAIRS = frozenset(str(number) for number in range(1, MOST_WHEELCHAIRS + 1))
 _WORDS_NEEDED = {
     NeedKind.INTERPRETER: N_("Skriv hvilket språk det skal tolkes til."),
     NeedKind.OTHER: N_("Skriv hva som trengs."),
@@ -98,6 +108,10 @@ def _need_fault(kind: NeedKind, text: str, *, is_ticked: bool) -> FieldFault | N
         return FieldFault(name, N_("Du har skrevet noe her. Kryss av over feltet, eller fjern teksten."))
     if is_ticked and not text and kind in _WORDS_NEEDED:
         return FieldFault(name, _WORDS_NEEDED[kind])
+    if kind is NeedKind.WHEELCHAIR and text and text not in _WHEELCHAIRS:
+        return FieldFault(
+            name, N_("Skriv antall rullestoler som et tall fra 1 til %(most)s."), {"most": MOST_WHEELCHAIRS}
+        )
     if len(text) > NEED_TEXT_LIMIT:
         return FieldFault(name, N_("Skriv kortere, høyst %(most)s tegn."), {"most": NEED_TEXT_LIMIT})
     return None

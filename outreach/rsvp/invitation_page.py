@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from outreach.invitations.invitation import AskedTo, OpenedInvitation
 from outreach.rsvp.answer import Guest
+from outreach.rsvp.seats.seat_kinds import SeatKind, Seats, grows_in
 from outreach.rsvp.standing import Standing, Terms
 from outreach.rsvp.waitlist.own_place import OwnPlace
 
@@ -22,6 +23,13 @@ class GivenAnswer:
     has_needs: bool
     has_replies: bool
     ticket_code: str
+    children: int = 0
+    wheelchairs: int = 0
+
+    @property
+    def seats(self) -> Seats:
+        """Return the seats that the answer takes, by kind."""
+        return Seats(self.persons, self.children, self.wheelchairs)
 
     @property
     def has_email(self) -> bool:
@@ -39,6 +47,8 @@ class Household:
     seats_held: int
     waiting: int
     has_questions: bool = False
+    held_children: int = 0
+    held_wheelchairs: int = 0
 
 
 @dataclass(frozen=True)
@@ -85,11 +95,16 @@ class InvitationPage:
         return len(self.guests) <= 1
 
     @property
-    def places_held(self) -> int:
-        """Return how many places this household holds, or are kept for it by an offer."""
+    def seats_held(self) -> Seats:
+        """Return the places that this household holds, or that are kept for it by an offer, by kind."""
         if self.standing is Standing.OFFERED and self.place:
-            return self.place.persons
-        return self.rsvp.persons if self.rsvp and self.standing is Standing.COMING else 0
+            return self.place.seats
+        return self.rsvp.seats if self.rsvp and self.standing is Standing.COMING else Seats()
+
+    @property
+    def places_held(self) -> int:
+        """Return how many places those are."""
+        return self.seats_held.persons
 
     @property
     def places_left(self) -> int | None:
@@ -101,6 +116,25 @@ class InvitationPage:
         """Say whether this household can go on the waiting list: whoever holds places stays with those."""
         return self.places_held == 0
 
-    def fits(self, persons: int) -> bool:
-        """Say whether `persons` of this household fit, as far as was seen."""
-        return self.places_left is None or persons <= self.places_left
+    def fits(self, wanted: Seats) -> bool:
+        """Say whether all of `wanted` fits, as far as was seen."""
+        return self.lacking(wanted) is None
+
+    def lacking(self, wanted: Seats) -> SeatKind | None:
+        """Return of which kind there is too little for `wanted`, None when all of it fits."""
+        change = wanted - self.seats_held
+        if self.terms.waiting and grows_in(change, self.terms.split):
+            return SeatKind.ANY
+        return next(iter(self.terms.free.short_of(change)), None)
+
+    def left_of(self, kind: SeatKind) -> int:
+        """Return how many of `kind` this household could be at most."""
+        free = 0 if self.terms.waiting else self.terms.free.of(kind) or 0
+        return free + self.seats_held.of(kind)
+
+    @property
+    def waits_for(self) -> tuple[SeatKind, ...]:
+        """Return of which kinds, other than places in all, a household that waits needs more than are free now."""
+        if self.standing is not Standing.WAITING or self.place is None:
+            return ()
+        return tuple(kind for kind in self.terms.free.short_of(self.place.seats) if kind is not SeatKind.ANY)

@@ -6,10 +6,14 @@ from sqlalchemy import Boolean, CheckConstraint, ForeignKey, Index, Integer, Lar
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from outreach.database import BigId, Model, SealedText, UtcDateTime, db
+from outreach.rsvp.seats.seat_kinds import Seats
 
 
 class Rsvp(Model):
-    """The answer to one invitation. State: attending, declined, waitlisted or cancelled. `revision` counts changes."""
+    """The answer to one invitation. State: attending, declined, waitlisted or cancelled. `revision` counts changes.
+
+    `children` and `wheelchairs` are among `persons`.
+    """
 
     __tablename__ = "rsvp"
 
@@ -17,6 +21,8 @@ class Rsvp(Model):
     event_id: Mapped[int] = mapped_column(BigId, ForeignKey("event.id", ondelete="CASCADE"))
     state: Mapped[str] = mapped_column(String(12))
     persons: Mapped[int] = mapped_column(Integer, default=0)
+    children: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
+    wheelchairs: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
     extra_children: Mapped[int] = mapped_column(Integer, default=0)
     revision: Mapped[int] = mapped_column(Integer, default=1)
     language: Mapped[str] = mapped_column(String(12), default="nb")
@@ -75,15 +81,28 @@ class Need(Model):
 class SeatCount(db.Model):  # type: ignore[name-defined]
     """Seats of one event: one row, changed by one conditional UPDATE, taken last in a transaction.
 
-    `held`: by those who come and by open offers. `waiting`: parties in the queue; while there is one, nobody else takes
-    a place by that UPDATE. `last_number`: of the queue.
+    `held`: by those who come and by open offers, children's and wheelchair places among them. `waiting`: parties in the
+    queue; while there is one, nobody else takes a place by that UPDATE. `last_number`: of the queue.
     """
 
     __tablename__ = "seat_count"
 
     event_id: Mapped[int] = mapped_column(BigId, ForeignKey("event.id", ondelete="CASCADE"), primary_key=True)
     held: Mapped[int] = mapped_column(Integer, default=0)
+    held_children: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
+    held_wheelchairs: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
     waiting: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
     last_number: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
+
+    @property
+    def seats(self) -> Seats:
+        """Return what is held, by kind."""
+        return Seats(self.held, self.held_children, self.held_wheelchairs)
+
+    def hold(self, change: Seats) -> None:
+        """Hold `change` more, or less where it is negative."""
+        self.held += change.persons
+        self.held_children += change.children
+        self.held_wheelchairs += change.wheelchairs
 
     __table_args__ = (CheckConstraint("held >= 0", name="held_not_negative"),)

@@ -16,7 +16,7 @@ from markupsafe import escape
 from outreach import clock
 from outreach.invitations.access import personal_link
 from outreach.rsvp import queries, service
-from outreach.rsvp.answer import Answer, RsvpState
+from outreach.rsvp.answer import Answer, RsvpState, party_seats
 from outreach.rsvp.answer_checks import check
 from outreach.rsvp.answer_draft import AnswerDraft, from_answer, from_fields
 from outreach.rsvp.blueprint import blueprint
@@ -26,6 +26,7 @@ from outreach.rsvp.needs_list.needs import NEED_WORDS
 from outreach.rsvp.own_questions import queries as own_questions
 from outreach.rsvp.own_questions.own_question import OwnQuestion
 from outreach.rsvp.page_shell import Shell, Shells, cut, mark
+from outreach.rsvp.seats.seat_kinds import SeatKind
 from outreach.rsvp.standing import AnswersClosedError, EventFullError, OfferGoneError, Standing
 from outreach.rsvp.waitlist.taking import service as taking
 from outreach.rsvp.wording import names, names_coming, waiting_words
@@ -214,17 +215,18 @@ def _shell(page: InvitationPage, has: frozenset[str], language: str) -> Shell:
 
 def _form(typed: _Typed, faults: tuple[FieldFault, ...] = ()) -> Response:
     texts = {fault.field: _(fault.message, **fault.values) for fault in faults}
-    values = {"faults": texts, "has_errors": bool(faults), "chosen": 0, "left": typed.page.places_left}
+    values = {"faults": texts, "has_errors": bool(faults), "kind": "", "chosen": 0, "left": typed.page.places_left}
     return _rendered("rsvp/answer_form.html", 422 if faults else 200, **vars(typed), **values)
 
 
 def _check_page(typed: _Typed, answer: Answer, *, is_willing_to_wait: bool) -> Response:
     """Show the answer for confirmation; to who could come with fewer, first the choice between that and waiting."""
     page = typed.page
-    left = page.places_left
-    if not page.fits(answer.persons) and left and not (page.may_wait and is_willing_to_wait):
-        return _full(typed, chosen=answer.persons, left=left)
-    waits = not page.fits(answer.persons)
+    wanted = party_seats(answer, page.guests)
+    lacking = page.lacking(wanted)
+    if lacking and page.left_of(lacking) and not (page.may_wait and is_willing_to_wait):
+        return _full(typed, lacking, chosen=wanted.of(lacking), left=page.left_of(lacking))
+    waits = lacking is not None
     return _rendered("rsvp/check_answer.html", **vars(typed), answer=answer, waits=waits, need_words=NEED_WORDS)
 
 
@@ -233,7 +235,9 @@ def _store(typed: _Typed, answer: Answer) -> Response:
     try:
         outcome = _answered_or_queued(typed.page, answer)
     except EventFullError as full:
-        return _full(typed, chosen=answer.persons, left=full.left + typed.page.places_held)
+        wanted, held = party_seats(answer, typed.page.guests), typed.page.seats_held
+        left = full.left + held.of(full.kind)
+        return _full(typed, full.kind, chosen=wanted.of(full.kind), left=left)
     except AnswersClosedError:
         return _overview(typed.token, _page(), status=410)
     return _see(typed.token, _view_after(outcome.state))
@@ -242,7 +246,7 @@ def _store(typed: _Typed, answer: Answer) -> Response:
 def _answered_or_queued(page: InvitationPage, answer: Answer) -> service.Outcome:
     """Store the answer; whoever is refused and holds no places goes on the waiting list. Raises as both."""
     asked, now, language = page.invitation, clock.now_utc(), current_language()
-    if page.fits(answer.persons) or not page.may_wait:
+    if page.fits(party_seats(answer, page.guests)) or not page.may_wait:
         try:
             return service.answer(asked, answer, now=now, language=language, seen=asked.household)
         except EventFullError:
@@ -252,9 +256,9 @@ def _answered_or_queued(page: InvitationPage, answer: Answer) -> service.Outcome
     return taking.wait(asked, answer, now=now, language=language)
 
 
-def _full(typed: _Typed, *, chosen: int, left: int) -> Response:
+def _full(typed: _Typed, kind: SeatKind, *, chosen: int, left: int) -> Response:
     """Show the form again with how many fit."""
-    values = {"faults": {}, "has_errors": True, "chosen": chosen, "left": left}
+    values = {"faults": {}, "kind": kind, "has_errors": True, "chosen": chosen, "left": left}
     return _rendered("rsvp/answer_form.html", 409, **vars(typed), **values)
 
 

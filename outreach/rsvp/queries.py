@@ -10,6 +10,7 @@ from outreach.clock import OSLO
 from outreach.database import db, run, unseal
 from outreach.events.models import Event
 from outreach.formats.short_code import Code
+from outreach.invitations.invitation import AskedTo
 from outreach.invitations.listing import queries as listing
 from outreach.invitations.listing.queries import Answered
 from outreach.invitations.models import Invitation, Invitee
@@ -22,6 +23,7 @@ from outreach.rsvp.invitation_page import GivenAnswer, Household, InvitationPage
 from outreach.rsvp.models import Need, PersonAnswer, Rsvp, SeatCount
 from outreach.rsvp.own_questions.models import QuestionReply
 from outreach.rsvp.own_questions.queries import is_asked, replies_of
+from outreach.rsvp.seats.seat_kinds import Limits, is_child
 from outreach.rsvp.standing import Terms, is_open, standing
 from outreach.rsvp.waitlist.queries import asked_states, own_place
 from outreach.tickets.models import Ticket
@@ -38,10 +40,14 @@ def _with_household(statement: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, .
     return (
         statement.add_columns(
             _seats.held,
+            _seats.held_children,
+            _seats.held_wheelchairs,
             _seats.waiting,
             _rsvp.id.label("rsvp_id"),
             _rsvp.state.label("rsvp_state"),
             _rsvp.persons,
+            _rsvp.children,
+            _rsvp.wheelchairs,
             _rsvp.extra_children,
             _rsvp.revision,
             _rsvp.email_sealed,
@@ -57,6 +63,7 @@ def _with_household(statement: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, .
             _invitee.name_sealed,
             _person.id.label("person_id"),
             _person.given_name_sealed,
+            _person.birth_year,
             _answer.is_coming,
         )
         .outerjoin(Rsvp.__table__, _rsvp.invitation_id == _invitation.id)
@@ -71,7 +78,10 @@ def _with_household(statement: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, .
 
 _OPENING = _with_household(OPENING)
 _HOUSEHOLD = _with_household(
-    select(_invitation.id).select_from(Invitation.__table__).where(_invitation.id == bindparam("invitation_id"))
+    select(_invitation.id, Event.__table__.c.starts_at_utc)
+    .select_from(Invitation.__table__)
+    .join(Event.__table__, Event.__table__.c.id == _invitation.event_id)
+    .where(_invitation.id == bindparam("invitation_id"))
 )
 _LOCK = select(_rsvp.id).where(_rsvp.invitation_id == bindparam("invitation_id")).order_by(_rsvp.id).with_for_update()
 _need = Need.__table__.c
@@ -99,6 +109,9 @@ def page(invitation: OpenedHousehold, today: date) -> InvitationPage:
         held=household.seats_held,
         waiting=household.waiting,
         starts_on=event.starts_at_utc.astimezone(OSLO).date(),
+        split=split_of(event),
+        held_children=household.held_children,
+        held_wheelchairs=household.held_wheelchairs,
     )
     return InvitationPage(
         invitation=invitation,
@@ -107,6 +120,11 @@ def page(invitation: OpenedHousehold, today: date) -> InvitationPage:
         is_open=is_open(event.state, event.answer_by, today),
         place=place,
     )
+
+
+def split_of(event: AskedTo | Event) -> Limits:
+    """Return the limits that an event has for kinds of guests, on top of its capacity."""
+    return Limits(None, event.capacity_adults, event.capacity_children, event.capacity_wheelchairs)
 
 
 def household(invitation_id: int) -> Household:
@@ -219,18 +237,21 @@ def rsvp_ids_with_persons(person_ids: Iterable[int]) -> list[int]:
 
 def _household(rows: Sequence[Row[*tuple[Any, ...]]]) -> Household:
     first = rows[0]
+    year = first.starts_at_utc.astimezone(OSLO).year if first.starts_at_utc else 0
     return Household(
-        guests=tuple(_guest(row) for row in rows if row.invitee_id is not None),
+        guests=tuple(_guest(row, year) for row in rows if row.invitee_id is not None),
         rsvp=_given_answer(first) if first.rsvp_id is not None else None,
         seats_held=first.held or 0,
         waiting=first.waiting or 0,
         has_questions=bool(first.has_questions),
+        held_children=first.held_children or 0,
+        held_wheelchairs=first.held_wheelchairs or 0,
     )
 
 
-def _guest(row: Row[*tuple[Any, ...]]) -> Guest:
+def _guest(row: Row[*tuple[Any, ...]], event_year: int) -> Guest:
     first_name = _first_name(row.given_name_sealed, person_id=row.person_id) or _own_name(row)
-    return Guest(row.invitee_id, row.position, first_name, row.is_coming)
+    return Guest(row.invitee_id, row.position, first_name, row.is_coming, is_child(row.birth_year, event_year))
 
 
 def _given_answer(row: Row[*tuple[Any, ...]]) -> GivenAnswer:
@@ -239,6 +260,8 @@ def _given_answer(row: Row[*tuple[Any, ...]]) -> GivenAnswer:
         id=row.rsvp_id,
         state=row.rsvp_state,
         persons=row.persons,
+        children=row.children,
+        wheelchairs=row.wheelchairs,
         extra_children=row.extra_children,
         revision=row.revision,
         email_sealed=row.email_sealed,

@@ -3,12 +3,13 @@
 The deadline is a date in Europe/Oslo and inclusive: an answer at 23.59 that day counts.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
 from outreach.errors import N_, OutreachError
 from outreach.rsvp.answer import RsvpState
+from outreach.rsvp.seats.seat_kinds import NO_LIMITS, Limits, SeatKind, Seats
 from outreach.rsvp.waitlist.queue_order import PlaceState
 
 
@@ -43,20 +44,20 @@ class OfferGoneError(OutreachError):
 
 
 class EventFullError(OutreachError):
-    """The party does not fit. `left` is the number of places that are left."""
+    """The party does not fit. `left` is the number of places that are left, of `kind`."""
 
     message = N_("Det er dessverre ikke plass til alle.")
 
-    def __init__(self, left: int) -> None:
+    def __init__(self, left: int, kind: SeatKind = SeatKind.ANY) -> None:
         super().__init__()
-        self.left = left
+        self.left, self.kind = left, kind
 
 
 @dataclass(frozen=True)
 class Terms:
     """The event's side: state, last day to answer, capacity (None: no limit), seats held, parties that wait.
 
-    `starts_on`: its day in Europe/Oslo.
+    `starts_on`: its day in Europe/Oslo. `split`: limits of kinds, and of the seats held, how many are of which.
     """
 
     event_state: str
@@ -65,6 +66,15 @@ class Terms:
     held: int
     waiting: int = 0
     starts_on: date = date.max
+    split: Limits = NO_LIMITS
+    held_children: int = 0
+    held_wheelchairs: int = 0
+
+    @property
+    def free(self) -> Limits:
+        """Return what is left of each limit, whoever waits."""
+        limits = replace(self.split, persons=self.capacity)
+        return limits.less(Seats(self.held, self.held_children, self.held_wheelchairs))
 
     @property
     def left(self) -> int | None:

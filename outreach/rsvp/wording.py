@@ -26,12 +26,14 @@ def waiting_words(page: InvitationPage, language: str) -> dict[str, str]:
     place, given = page.place, page.rsvp
     if place is None or given is None:
         return dict.fromkeys(("place", "until", "passed", "email", "mobile"), "")
+    lacks = {f"lacks{kind.value}": "yes" for kind in page.waits_for}
     return {
         "place": str(place.number),
         "until": date_time(place.ends_at_utc, language) if place.ends_at_utc else "",
         "passed": "yes" if place.passed else "",
         "email": "yes" if given.has_email else "",
         "mobile": "yes" if given.mobile_sealed else "",
+        **lacks,
     }
 
 

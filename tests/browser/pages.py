@@ -60,6 +60,12 @@ def _say_yes_only(page: Page, world: World) -> None:
     _send(page, world)
 
 
+def _bring_three_children(page: Page, world: World) -> None:
+    """Say that everybody comes with three children more, where there is one place for a child."""
+    page.locator("#extra_children").fill("3")
+    _say_yes_only(page, world)
+
+
 def _fill_in_openly(page: Page, _world: World) -> None:
     """Sign somebody up without an invitation, as far as the check page."""
     page.locator("#name_1").fill("Ida")
@@ -482,6 +488,15 @@ PLACES: tuple[Place, ...] = (
     Place("pamelding-min-side", "/i/<token>", _at("/i/{own_party}")),
     Place("pamelding-slett", "/i/<token>/slett", _at("/i/{own_party}/slett")),
     Place("pamelding-slettet", "/pamelding/slettet", _at("/pamelding/slettet")),
+    Place(
+        "fordelt-venteliste",
+        "/admin/arrangementer/<slug>/venteliste",
+        _at("/admin/arrangementer/{slug_split}/venteliste"),
+        "organiser",
+    ),
+    Place("fordelt-arrangement", "/admin/arrangementer/<slug>", _at("/admin/arrangementer/{slug_split}"), "organiser"),
+    Place("fordelt-venter", "/i/<token>", _at("/i/{waits_wheels}")),
+    Place("fordelt-for-mange-barn", "/i/<token>/svar", _at("/i/{many_children}/svar"), act=_bring_three_children),
     Place("sporres-takk", "/i/<token>/takk", _at("/i/{replied}/takk")),
     Place(
         "venteliste-tom",

@@ -7,6 +7,7 @@ from outreach.audit.actor import COMMAND
 from outreach.database import db
 from outreach.invitations.models import Invitation
 from outreach.rsvp import service
+from outreach.rsvp.answer import NeedKind, NeedWish
 from outreach.rsvp.waitlist import service as waitlist
 from outreach.rsvp.waitlist.override import Reason
 from outreach.rsvp.waitlist.taking import service as taking
@@ -30,12 +31,31 @@ def waiting_households(**place: Any) -> dict[str, str]:
     waitlist.tend(event.id, NOW)
     taking.let_in(let_in, Reason.PROMISED, actor=COMMAND, now=NOW)
     db.session.commit()
-    return {
+    return _split(**place) | {
         "slug_waiting": event.slug,
         "waits": token_of(big),
         "waits_id": str(big.id),
         "offered": token_of(asked),
         "offer_expired": token_of(silent),
+    }
+
+
+def _split(**place: Any) -> dict[str, str]:
+    """Make an event with one wheelchair place that is taken; return who waits for it, and who has yet to answer."""
+    event = make_event(
+        slug="laavekveld", title="Låvekveld", capacity=40, capacity_children=3, capacity_wheelchairs=1, **place
+    )
+    wheels = (NeedWish(NeedKind.WHEELCHAIR),)
+    first, second = make_household(event, ("Eli",)), make_household(event, ("Ove", "Mai"))
+    give_answer(first, answer_for(first, True, needs=wheels, extra_children=1))
+    join_queue(second, answer_for(second, True, True, needs=wheels), now=NOW - timedelta(days=2))
+    asked = make_event(
+        slug="fjoskveld", title="Fjøskveld", capacity=40, capacity_children=1, capacity_wheelchairs=1, **place
+    )
+    return {
+        "slug_split": event.slug,
+        "waits_wheels": token_of(second),
+        "many_children": token_of(make_household(asked)),
     }
 
 

@@ -39,26 +39,10 @@ def test_an_events_answers_and_tickets_go_and_are_counted_and_another_events_sta
     _coming(event)
     _coming(other)
     assert tickets_erasure.erase_event_people(event.id) == {"ticket": 1}
-    assert erasure.erase_event_people(event.id) == {
-        "calendar_answer": 0,
-        "wait_place": 0,
-        "need": 1,
-        "wait_place": 0,
-        "need": 1,
-        "question_reply": 0,
-        "person_answer": 3,
-        "rsvp": 1,
-    }
-    assert erasure.erase_event_people(event.id) == {
-        "calendar_answer": 0,
-        "wait_place": 0,
-        "need": 0,
-        "wait_place": 0,
-        "need": 0,
-        "question_reply": 0,
-        "person_answer": 0,
-        "rsvp": 0,
-    }
+    gone = {"calendar_answer": 0, "wait_place": 0, "need": 1, "question_reply": 0, "person_answer": 3, "rsvp": 1}
+    gone |= {"open_request": 0, "open_party": 0}
+    assert erasure.erase_event_people(event.id) == gone
+    assert erasure.erase_event_people(event.id) == dict.fromkeys(gone, 0)
     assert (_rows(Rsvp), _rows(Need), _rows(PersonAnswer), _rows(Ticket)) == (1, 1, 3, 1)
     assert _rows(SeatCount) == 2
 

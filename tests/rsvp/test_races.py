@@ -99,7 +99,7 @@ def test_the_last_seats_are_never_sold_twice_and_as_many_get_in_as_fit(app: Flas
 
 
 def test_control_without_the_condition_the_seats_are_oversold(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(seats, "_TAKE", seats._FREE)
+    monkeypatch.setattr(seats, "_TAKE", seats._LET_GO)
     assert _rush(app) == [None] * PARTIES
     assert _held() > SEATS
 

@@ -10,12 +10,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 
 from outreach.errors import N_
-from outreach.rsvp.answer import Answer, Guest, NeedKind, NeedWish, PersonChoice
+from outreach.rsvp.answer import Answer, Guest, NeedKind, NeedWish, PersonChoice, party_seats
 from outreach.rsvp.answer_checks import check
 from outreach.rsvp.answer_draft import YES, AnswerDraft, from_fields, person_field
 from outreach.rsvp.field_fault import FieldFault
 from outreach.rsvp.own_questions.own_question import OwnQuestion, Reply
 from outreach.rsvp.plain_text import plain_text
+from outreach.rsvp.seats.seat_kinds import Seats
 
 MOST_NAMED = 8
 FIRST_ROWS = 2
@@ -58,6 +59,11 @@ class Party:
     def persons(self) -> int:
         """Return how many seats the party takes."""
         return len(self.names) + self.extra_children
+
+    @property
+    def seats(self) -> Seats:
+        """Return the seats that the party takes, by kind."""
+        return party_seats(self.answer([0] * len(self.names)), ())
 
     def answer(self, invitee_ids: Sequence[int]) -> Answer:
         """Return the party's answer, everybody coming; `invitee_ids`: those of `names`, in order."""

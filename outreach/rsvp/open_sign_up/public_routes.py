@@ -91,8 +91,8 @@ def confirm_open(token: str) -> Any:
     """Let the sign-up count: seats if there are, else a place on the waiting list."""
     try:
         done = _confirmed(token)
-    except EventFullError as full:
-        return _confirming(token, left=full.left, is_kept=True), 409
+    except EventFullError:
+        return _confirming(token, is_kept=True), 409
     except AnswersClosedError as error:
         raise queries.NoOpenSignUpError from error
     view = "show_invitation" if done.state == "waitlisted" else "show_receipt"
@@ -128,18 +128,18 @@ def _form(
 
 
 def _checking(event: Event, draft: OpenDraft, party: Party, questions: tuple[OwnQuestion, ...]) -> str:
-    left = queries.terms_of(event).left
+    terms = queries.terms_of(event)
     shown = {"event": event, "draft": draft, "party": party, "questions": questions, "need_words": NEED_WORDS}
-    waits = left is not None and left < party.persons
+    waits = terms.left == 0 or not terms.free.has_room(party.seats)
     return render_template("rsvp/check_open.html", **shown, guests=guests_of(party.names), waits=waits)
 
 
-def _confirming(token: str, *, left: int | None = None, is_kept: bool = False) -> str:
+def _confirming(token: str, *, is_kept: bool = False) -> str:
     event, party = queries.event_of(g.open_request), party_from_json(g.open_request.details or "")
     if not queries.is_open_for_all(event, clock.today_oslo()):
         raise queries.NoOpenSignUpError
-    if left is None:
-        left = queries.terms_of(event).left
+    terms = queries.terms_of(event)
+    waits = terms.left == 0 or not terms.free.has_room(party.seats)
     own = queries.invitation_of(event.id, party.email) is not None
-    shown = {"event": event, "party": party, "left": left, "is_known": own, "is_kept": is_kept}
+    shown = {"event": event, "party": party, "waits": waits, "is_known": own, "is_kept": is_kept}
     return render_template("rsvp/confirm_open.html", token=token, **shown)

@@ -16,6 +16,7 @@ from outreach.messages.service import address_hashes
 from outreach.rsvp.models import Rsvp, SeatCount
 from outreach.rsvp.open_sign_up.keeping import link_from, unconfirmed_before
 from outreach.rsvp.open_sign_up.models import OpenParty, OpenRequest
+from outreach.rsvp.queries import split_of
 from outreach.rsvp.standing import Terms, is_open
 
 
@@ -40,10 +41,19 @@ def is_open_for_all(event: Event, today: date) -> bool:
 
 def terms_of(event: Event) -> Terms:
     """Return how the places of `event` stand."""
-    counted = select(SeatCount.held, SeatCount.waiting).where(SeatCount.event_id == event.id)
-    row = db.session.execute(counted.order_by(SeatCount.event_id)).one_or_none()
-    held, waiting = row or (0, 0)
-    return Terms(event.state, event.answer_by, event.capacity, held=held, waiting=waiting)
+    counted = select(SeatCount.held, SeatCount.waiting, SeatCount.held_children, SeatCount.held_wheelchairs)
+    mine = counted.where(SeatCount.event_id == event.id).order_by(SeatCount.event_id)
+    held, waiting, children, wheelchairs = db.session.execute(mine).one_or_none() or (0, 0, 0, 0)
+    return Terms(
+        event.state,
+        event.answer_by,
+        event.capacity,
+        held=held,
+        waiting=waiting,
+        split=split_of(event),
+        held_children=children,
+        held_wheelchairs=wheelchairs,
+    )
 
 
 def request_by_token(token: str, *, now: datetime) -> OpenRequest:

@@ -12,14 +12,24 @@ from sqlalchemy import bindparam, delete, insert, update
 from outreach.database import new_id, run, seal
 from outreach.database.conflicts import insert_if_free, insert_or_change
 from outreach.invitations.invitation import Asked
-from outreach.rsvp.answer import Answer, NeedWish, RsvpState, choices
+from outreach.rsvp.answer import Answer, NeedWish, RsvpState, choices, party_seats
 from outreach.rsvp.invitation_page import GivenAnswer, Household
 from outreach.rsvp.models import Need, PersonAnswer, Rsvp
 from outreach.rsvp.own_questions.service import write_replies
 
 _rsvp = Rsvp.__table__
 _need = Need.__table__
-_ALWAYS = ("state", "persons", "extra_children", "revision", "language", "changed_at_utc", "mobile_sealed")
+_ALWAYS = (
+    "state",
+    "persons",
+    "children",
+    "wheelchairs",
+    "extra_children",
+    "revision",
+    "language",
+    "changed_at_utc",
+    "mobile_sealed",
+)
 _BY_ID = (
     update(_rsvp)
     .where(_rsvp.c.id == bindparam("wanted_id"))
@@ -50,7 +60,7 @@ def write(
     rsvp_id = stood.id if stood else new_id()
     values = {
         "state": state.value,
-        "persons": given.persons,
+        **vars(party_seats(given, before.guests)),
         "extra_children": given.extra_children,
         "revision": stood.revision + 1 if stood else 1,
         "language": language,

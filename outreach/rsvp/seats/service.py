@@ -1,71 +1,106 @@
 """Takes and frees seats of an event by one conditional UPDATE, so that two answers at once can never oversell.
 
-Capacity counts persons. The row is touched last in an answer's transaction: every other answer to the event waits for
-it. A capacity lowered below what is held throws nobody out; it only lets nobody more in. While a party waits, nobody
-takes a place here: the queue decides (`waitlist/service.py`), and locks this row before it touches a place in it.
+Capacity counts persons; limits of adults, children and wheelchair places stand beside it, in the same statement. The
+row is touched last in an answer's transaction: every other answer to the event waits for it. A capacity lowered below
+what is held throws nobody out; it only lets nobody more in. While a party waits, nobody takes a place here: the queue
+decides (`waitlist/service.py`), and locks this row before it touches a place in it.
 """
 
-from sqlalchemy import bindparam, exists, or_, select, update
+from sqlalchemy import ColumnElement, Integer, and_, bindparam, exists, or_, select, update
 
 from outreach.database import db, run
 from outreach.database.conflicts import insert_if_free
 from outreach.events.models import Event
 from outreach.rsvp.models import SeatCount
+from outreach.rsvp.seats.seat_kinds import Limits, Seats
 from outreach.rsvp.standing import AnswersClosedError, EventFullError
 
 _seats, _event = SeatCount.__table__.c, Event.__table__.c
-_fits = or_(_event.capacity.is_(None), _seats.held + bindparam("delta") <= _event.capacity)
+_persons, _children, _wheelchairs = (bindparam(name, type_=Integer) for name in ("persons", "children", "wheelchairs"))
+# The limit, what is held, and how much more is wanted, of each kind.
+_KINDS = (
+    (_event.capacity, _seats.held, _persons),
+    (_event.capacity_adults, _seats.held - _seats.held_children, _persons - _children),
+    (_event.capacity_children, _seats.held_children, _children),
+    (_event.capacity_wheelchairs, _seats.held_wheelchairs, _wheelchairs),
+)
+
+
+def _fits(most: ColumnElement[int], held: ColumnElement[int], more: ColumnElement[int]) -> ColumnElement[bool]:
+    return or_(most.is_(None), more <= 0, held + more <= most)
+
+
+# Whoever needs more of what counts waits behind those who wait; who changes kinds that nobody limits does not.
+_may_pass = or_(
+    _seats.waiting == 0, and_(_persons <= 0, *(or_(most.is_(None), more <= 0) for most, _held, more in _KINDS[1:]))
+)
 _is_on = exists(
-    select(_event.id).where(_event.id == bindparam("wanted_event"), _event.state == "published", _fits)
+    select(_event.id).where(
+        _event.id == bindparam("wanted_event"),
+        _event.state == "published",
+        *(_fits(*kind) for kind in _KINDS),
+        _may_pass,
+    )
 ).correlate(SeatCount.__table__)
 # Put together once: they run while the writer's place is held.
-_FREE = (
+_LET_GO = (
     update(SeatCount.__table__)
     .where(_seats.event_id == bindparam("wanted_event"))
-    .values(held=_seats.held + bindparam("delta"))
+    .values(
+        held=_seats.held + _persons,
+        held_children=_seats.held_children + _children,
+        held_wheelchairs=_seats.held_wheelchairs + _wheelchairs,
+    )
+    .returning(_seats.waiting)
 )
-_TAKE = _FREE.where(_is_on, _seats.waiting == 0)
-_LET_GO = _FREE.returning(_seats.waiting)
+_TAKE = _LET_GO.where(_is_on)
 
 
-def take(event_id: int, delta: int) -> bool:
-    """Hold `delta` more seats (fewer when negative) of a published event; say whether a party waits for those let go.
+def take(event_id: int, change: Seats) -> bool:
+    """Hold `change` more seats (fewer where negative) of a published event; say whether a party waits for those let go.
 
-    Raises EventFullError with the places left when they do not fit, AnswersClosedError when the event is off.
+    Raises EventFullError with the places left, of the kind there is too little of, when they do not fit, and
+    AnswersClosedError when the event is off.
     """
-    if delta == 0:
+    if change == Seats():
         return False
-    waiting = _changed(event_id, delta)
+    waiting = _changed(event_id, change)
     if waiting is None:
         # The first answer to an event finds no counter; whoever comes second finds the one that was just made.
         make_counter(event_id)
-        waiting = _changed(event_id, delta)
+        waiting = _changed(event_id, change)
     if waiting is None:
-        raise _refusal(event_id)
-    return waiting > 0
+        raise _refusal(event_id, change)
+    return waiting > 0 and change.shrinks
 
 
 def make_counter(event_id: int) -> None:
     """Make the event's counter unless it is there."""
-    insert_if_free(SeatCount, event_id=event_id, held=0, waiting=0, last_number=0)
+    insert_if_free(SeatCount, event_id=event_id, held=0, held_children=0, held_wheelchairs=0, waiting=0, last_number=0)
 
 
-def _changed(event_id: int, delta: int) -> int | None:
+def _changed(event_id: int, change: Seats) -> int | None:
     """Return how many parties wait, None when nothing was changed."""
-    values = {"wanted_event": event_id, "delta": delta}
-    if delta > 0:
-        return 0 if run(_TAKE, values).rowcount == 1 else None
-    waiting: int | None = run(_LET_GO, values).scalar()
+    values = {"wanted_event": event_id, **vars(change)}
+    found = run(_TAKE if change.grows else _LET_GO, values)
+    waiting: int | None = found.scalar()
     return waiting
 
 
-def _refusal(event_id: int) -> AnswersClosedError | EventFullError:
-    state, capacity, held, waiting = db.session.execute(
-        select(Event.state, Event.capacity, SeatCount.held, SeatCount.waiting)
+def _refusal(event_id: int, change: Seats) -> AnswersClosedError | EventFullError:
+    most = (Event.capacity, Event.capacity_adults, Event.capacity_children, Event.capacity_wheelchairs)
+    state, waiting, held, children, wheelchairs, *limits = db.session.execute(
+        select(
+            Event.state, SeatCount.waiting, SeatCount.held, SeatCount.held_children, SeatCount.held_wheelchairs, *most
+        )
         .join(SeatCount, SeatCount.event_id == Event.id)
         .where(Event.id == event_id)
         .order_by(Event.id)
     ).one()
-    if state != "published" or (capacity is None and not waiting):
+    free = Limits(*limits).less(Seats(held, children, wheelchairs))
+    short = free.short_of(change)
+    if state != "published" or not (short or waiting):
         return AnswersClosedError()
-    return EventFullError(0 if waiting or capacity is None else max(0, capacity - held))
+    if waiting:
+        return EventFullError(0)
+    return EventFullError(free.of(short[0]) or 0, short[0])

@@ -16,10 +16,11 @@ from outreach.outbox.message import NewMessage
 from outreach.outbox.service import queue
 from outreach.outbox.states import Channel
 from outreach.rsvp import queries
-from outreach.rsvp.answer import Answer, RsvpState, choices, recipient
+from outreach.rsvp.answer import Answer, RsvpState, choices, party_seats, recipient
 from outreach.rsvp.invitation_page import GivenAnswer, Household
 from outreach.rsvp.records import service as records
 from outreach.rsvp.seats import service as seats
+from outreach.rsvp.seats.seat_kinds import Seats
 from outreach.rsvp.standing import AnswersClosedError, EventFullError, is_open
 from outreach.rsvp.waitlist import service as waitlist
 from outreach.rsvp.waitlist.offering.service import Freed
@@ -117,7 +118,7 @@ def _attempted(asked: Answering, before: Household) -> Outcome | None:
         return None
     outcome, has_email = written
     conclude(asked, outcome, has_email=has_email)
-    _let_go_or_take(asked, stood)
+    _let_go_or_take(asked, before)
     return outcome
 
 
@@ -129,7 +130,8 @@ def _waited(asked: Answering, before: Household) -> Outcome | None:
     if written is None:
         return None
     outcome, has_email = written
-    entered = waitlist.enter(asked.invitation.event_id, asked.invitation.id, asked.given.persons, asked.now)
+    wanted = party_seats(asked.given, before.guests)
+    entered = waitlist.enter(asked.invitation.event_id, asked.invitation.id, wanted, asked.now)
     if entered.is_seated:
         outcome = seated(outcome, asked.now)
     outcome = replace(outcome, number=entered.number)
@@ -151,21 +153,22 @@ def conclude(asked: Answering, outcome: Outcome, *, actor: Actor = GUEST, has_em
         _queue_receipt(asked, outcome)
 
 
-def _let_go_or_take(asked: Answering, stood: GivenAnswer | None) -> None:
+def _let_go_or_take(asked: Answering, before: Household) -> None:
     """Change the seats, last in the transaction, and have those who wait asked about what became free."""
-    event_id, own_id, persons = asked.invitation.event_id, asked.invitation.id, asked.given.persons
+    event_id, own_id, stood = asked.invitation.event_id, asked.invitation.id, before.rsvp
+    wanted = party_seats(asked.given, before.guests)
     if _is_waiting(stood):
         waitlist.leave(event_id, own_id, asked.now)
-    elif seats.take(event_id, persons - _held(stood)):
-        waitlist.pass_on(event_id, Freed(Why.FEWER if persons else Why.CANCELLED, own_id), asked.now)
+    elif seats.take(event_id, wanted - _held(stood)):
+        waitlist.pass_on(event_id, Freed(Why.FEWER if wanted.persons else Why.CANCELLED, own_id), asked.now)
 
 
 def _is_waiting(stood: GivenAnswer | None) -> bool:
     return stood is not None and stood.state == RsvpState.WAITLISTED
 
 
-def _held(stood: GivenAnswer | None) -> int:
-    return stood.persons if stood and stood.state == RsvpState.ATTENDING else 0
+def _held(stood: GivenAnswer | None) -> Seats:
+    return stood.seats if stood and stood.state == RsvpState.ATTENDING else Seats()
 
 
 def _state_of(given: Answer, stood: GivenAnswer | None) -> RsvpState:

@@ -9,6 +9,7 @@ from outreach.events.models import Event
 from outreach.events.series.queries import same_series
 from outreach.invitations.models import Invitation, Invitee
 from outreach.rsvp.models import SeatCount
+from outreach.rsvp.open_sign_up.models import OpenParty
 from outreach.rsvp.swapping.choosing import Choice
 
 
@@ -30,7 +31,9 @@ def is_asked_there(invitation_id: int, event_id: int) -> bool:
     household = select(own.c.household_id).where(own.c.id == invitation_id, own.c.household_id.is_not(None))
     by_person = exists().where(Invitee.event_id == event_id, Invitee.person_id.in_(persons))
     by_household = exists().where(Invitation.event_id == event_id, Invitation.household_id.in_(household))
-    return bool(db.session.scalar(select(or_(by_person, by_household))))
+    address = select(OpenParty.contact_hash).where(OpenParty.invitation_id == invitation_id)
+    by_address = exists().where(OpenParty.event_id == event_id, OpenParty.contact_hash.in_(address))
+    return bool(db.session.scalar(select(or_(by_person, by_household, by_address))))
 
 
 def lock_counters(event_ids: Iterable[int]) -> None:

@@ -8,7 +8,7 @@ they do not fit nothing has happened. A household that waits leaves one queue fo
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete, select, update
 
 from outreach.audit.actor import GUEST, Actor
 from outreach.audit.service import record
@@ -23,7 +23,10 @@ from outreach.outbox.models import OutboxMessage
 from outreach.rsvp import queries
 from outreach.rsvp.answer import RsvpState
 from outreach.rsvp.models import Rsvp
+from outreach.rsvp.open_sign_up.models import OpenParty
+from outreach.rsvp.own_questions.models import QuestionReply
 from outreach.rsvp.seats import service as seats
+from outreach.rsvp.seats.seat_kinds import NO_SEATS, Seats
 from outreach.rsvp.standing import EventFullError
 from outreach.rsvp.storing.service import Answering, Outcome, SwappedError, conclude, seated
 from outreach.rsvp.swapping.choosing import (
@@ -110,43 +113,47 @@ def _moved(move: _Move) -> RsvpState | None:
         _move_rows(move)
         return RsvpState(stood.state) if stood else None
     outcome = Outcome(stood.id, RsvpState(stood.state), stood.persons, stood.revision + 1)
-    outcome = _with_seats(move, outcome) if outcome.state is RsvpState.ATTENDING else _with_place(move, outcome)
+    with_rows = _with_seats if outcome.state is RsvpState.ATTENDING else _with_place
+    outcome = with_rows(move, outcome, stood.seats)
     _conclude(move, outcome, has_email=stood.has_email)
     return outcome.state
 
 
-def _with_seats(move: _Move, outcome: Outcome) -> Outcome:
-    has_waiting = _change_seats(move, outcome.persons)
+def _with_seats(move: _Move, outcome: Outcome, held: Seats) -> Outcome:
+    has_waiting = _change_seats(move, held)
     _move_rows(move)
     if has_waiting:
         waitlist.pass_on(move.own.event_id, Freed(Why.CANCELLED, move.invitation.id), move.now)
     return outcome
 
 
-def _with_place(move: _Move, outcome: Outcome) -> Outcome:
+def _with_place(move: _Move, outcome: Outcome, wanted: Seats) -> Outcome:
     """Leave one queue for the end of the other, or for seats there."""
     waitlist.leave(move.own.event_id, move.invitation.id, move.now)
     _move_rows(move)
-    entered = waitlist.enter(move.target.event_id, move.invitation.id, outcome.persons, move.now)
+    entered = waitlist.enter(move.target.event_id, move.invitation.id, wanted, move.now)
     outcome = replace(outcome, number=entered.number)
     return seated(outcome, move.now) if entered.is_seated else outcome
 
 
-def _change_seats(move: _Move, persons: int) -> bool:
+def _change_seats(move: _Move, held: Seats) -> bool:
     """Take the seats there, then let those here go; say whether somebody waits for these. Raises NoRoomThereError."""
     try:
-        seats.take(move.target.event_id, persons)
+        seats.take(move.target.event_id, held)
     except EventFullError as full:
         raise NoRoomThereError from full
-    return seats.take(move.own.event_id, -persons)
+    return seats.take(move.own.event_id, NO_SEATS - held)
 
 
 def _move_rows(move: _Move) -> None:
-    """Give the rows of the household the new event. A place in a queue stays behind: the other queue has its own."""
+    """Give the rows of the household the new event. A place in a queue stays behind: the other queue has its own; so do
+    replies to what the event it leaves asks."""
     there, invitation_id, now = move.target.event_id, move.invitation.id, move.now
     rise = next_version(move.own, move.target)
     for statement in (
         delete(WaitPlace).where(WaitPlace.invitation_id == invitation_id),
+        delete(QuestionReply).where(QuestionReply.rsvp_id.in_(select(Rsvp.id).where(Rsvp.invitation_id == invitation_id))),
+        update(OpenParty).where(OpenParty.invitation_id == invitation_id).values(event_id=there),
         update(Invitation).where(Invitation.id == invitation_id).values(event_id=there),
         update(Invitee).where(Invitee.invitation_id == invitation_id).values(event_id=there),
         update(Rsvp)

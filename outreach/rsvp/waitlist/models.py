@@ -6,6 +6,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, Integer, String, Uniq
 from sqlalchemy.orm import Mapped, mapped_column
 
 from outreach.database import BigId, Model, UtcDateTime
+from outreach.rsvp.seats.seat_kinds import Seats
 
 
 class WaitPlace(Model):
@@ -22,6 +23,8 @@ class WaitPlace(Model):
     invitation_id: Mapped[int] = mapped_column(BigId, ForeignKey("invitation.id", ondelete="CASCADE"), unique=True)
     number: Mapped[int] = mapped_column(Integer)
     persons: Mapped[int] = mapped_column(Integer)
+    children: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
+    wheelchairs: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
     state: Mapped[str] = mapped_column(String(10))
     passed: Mapped[int] = mapped_column(Integer, default=0)
     joined_at_utc: Mapped[datetime] = mapped_column(UtcDateTime)
@@ -34,6 +37,15 @@ class WaitPlace(Model):
     freed_at_utc: Mapped[datetime | None] = mapped_column(UtcDateTime)
     override_reason: Mapped[str] = mapped_column(String(12), default="")
     closed_at_utc: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    @property
+    def seats(self) -> Seats:
+        """Return what it waits for, was offered or got, by kind."""
+        return Seats(self.persons, self.children, self.wheelchairs)
+
+    @seats.setter
+    def seats(self, wanted: Seats) -> None:
+        self.persons, self.children, self.wheelchairs = wanted.persons, wanted.children, wanted.wheelchairs
 
     __table_args__ = (
         CheckConstraint("state in ('waiting','offered','seated','left','expired')", name="state_known"),

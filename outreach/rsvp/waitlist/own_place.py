@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from outreach.rsvp.seats.seat_kinds import Seats
 from outreach.rsvp.waitlist.queue_order import PlaceState
 
 
@@ -16,6 +17,13 @@ class OwnPlace:
     persons: int
     passed: int
     ends_at_utc: datetime | None
+    children: int = 0
+    wheelchairs: int = 0
+
+    @property
+    def seats(self) -> Seats:
+        """Return what it waits for, or was offered, by kind."""
+        return Seats(self.persons, self.children, self.wheelchairs)
 
     @property
     def number(self) -> int:

@@ -10,6 +10,7 @@ from outreach.events.models import Event
 from outreach.invitations.invitation import State
 from outreach.invitations.models import Invitation
 from outreach.rsvp.models import Rsvp, SeatCount
+from outreach.rsvp.seats.seat_kinds import NO_LIMITS, NO_SEATS, Limits, SeatKind, Seats
 from outreach.rsvp.waitlist.models import WaitPlace
 from outreach.rsvp.waitlist.offer_times import ToldBy, best_way
 from outreach.rsvp.waitlist.own_place import OwnPlace
@@ -31,7 +32,10 @@ class Reach:
 
 @dataclass(frozen=True)
 class Counts:
-    """How an event's places and its queue stand. `overbooked`: more are held than there are places for."""
+    """How an event's places and its queue stand. `overbooked`: more are held than there are places for.
+
+    `limits` and `seats`: the most and what is held, by kind.
+    """
 
     capacity: int | None
     held: int
@@ -40,6 +44,18 @@ class Counts:
     offered: int = 0
     offered_persons: int = 0
     expired: int = 0
+    limits: Limits = NO_LIMITS
+    seats: Seats = NO_SEATS
+
+    @property
+    def split(self) -> tuple[tuple[SeatKind, int, int], ...]:
+        """Return (kind, held, most) of each kind that has a limit of its own."""
+        kinds = (kind for kind in self.limits.kinds if kind is not SeatKind.ANY)
+        return tuple((kind, self.seats.of(kind), self.limits.of(kind) or 0) for kind in kinds)
+
+    def lacks(self, wanted: Seats) -> tuple[SeatKind, ...]:
+        """Return of which kinds with a limit of their own there is too little for `wanted` now."""
+        return tuple(kind for kind in self.limits.less(self.seats).short_of(wanted) if kind is not SeatKind.ANY)
 
     @property
     def overbooked(self) -> int:
@@ -63,6 +79,8 @@ def own_place(invitation_id: int) -> OwnPlace | None:
         persons=place.persons,
         passed=place.passed,
         ends_at_utc=place.ends_at_utc,
+        children=place.children,
+        wheelchairs=place.wheelchairs,
     )
 
 
@@ -106,11 +124,12 @@ def event_now(event_id: int) -> Event:
 def queue(event_id: int, room: Room) -> list[Waiting]:
     """Return the parties that wait, in order; none when not even the smallest fits in `room`."""
     mine = and_(WaitPlace.event_id == event_id, _WAITING)
-    if room.free is not None:
+    if room.free.persons is not None:
         smallest = db.session.scalar(select(func.min(WaitPlace.persons)).where(mine))
-        if smallest is None or smallest > room.free:
+        if smallest is None or smallest > room.free.persons:
             return []
-    rows = select(WaitPlace.id, WaitPlace.number, WaitPlace.persons, WaitPlace.passed).where(mine)
+    party = (WaitPlace.persons, WaitPlace.passed, WaitPlace.children, WaitPlace.wheelchairs)
+    rows = select(WaitPlace.id, WaitPlace.number, *party).where(mine)
     return [Waiting(*row) for row in db.session.execute(rows.order_by(WaitPlace.number))]
 
 
@@ -162,17 +181,23 @@ def events_due(now: datetime) -> list[int]:
 
 def counts(event_id: int) -> Counts:
     """Return how an event's places and its queue stand."""
-    seats = select(Event.capacity, func.coalesce(SeatCount.held, 0)).outerjoin(SeatCount)
-    capacity, held = db.session.execute(seats.where(Event.id == event_id).order_by(Event.id)).one()
+    most = (Event.capacity, Event.capacity_adults, Event.capacity_children, Event.capacity_wheelchairs)
+    counted = (SeatCount.held, SeatCount.held_children, SeatCount.held_wheelchairs)
+    both = select(*most, *(func.coalesce(one, 0) for one in counted)).outerjoin(SeatCount)
+    row = db.session.execute(both.where(Event.id == event_id).order_by(Event.id)).one()
+    capacity, adults, children, wheelchairs, *held = row
+    limits, seats = Limits(capacity, adults, children, wheelchairs), Seats(*held[:3])
     rows = db.session.execute(_by_state(event_id)).all()
     parties = {PlaceState(state): (number, persons) for state, number, persons in rows}
     none = (0, 0)
     return Counts(
-        capacity,
-        held,
+        limits.persons,
+        seats.persons,
         *parties.get(PlaceState.WAITING, none),
         *parties.get(PlaceState.OFFERED, none),
         expired=parties.get(PlaceState.EXPIRED, none)[0],
+        limits=limits,
+        seats=seats,
     )
 
 
@@ -183,5 +208,11 @@ def _by_state(event_id: int) -> Select[str, int, int]:
 
 def _one_fits() -> ColumnElement[bool]:
     """Return whether a party that waits fits in what is free, in the order of the queue or not."""
-    fits = or_(Event.capacity.is_(None), WaitPlace.persons <= Event.capacity - SeatCount.held)
-    return exists().where(WaitPlace.event_id == SeatCount.event_id, _WAITING, fits).correlate(SeatCount, Event)
+    kinds = (
+        (Event.capacity, WaitPlace.persons, SeatCount.held),
+        (Event.capacity_adults, WaitPlace.persons - WaitPlace.children, SeatCount.held - SeatCount.held_children),
+        (Event.capacity_children, WaitPlace.children, SeatCount.held_children),
+        (Event.capacity_wheelchairs, WaitPlace.wheelchairs, SeatCount.held_wheelchairs),
+    )
+    fits = [or_(most.is_(None), wanted <= 0, wanted <= most - held) for most, wanted, held in kinds]
+    return exists().where(WaitPlace.event_id == SeatCount.event_id, _WAITING, *fits).correlate(SeatCount, Event)

@@ -4,11 +4,16 @@ The rule, in the guest's words: whoever has waited longest is asked first. Are t
 party, the next one that all of it fits is asked. That happens to a party three times at most; then places are kept for
 it until there are enough. After the last day for answers nothing is kept any more, since hardly anybody takes a yes
 back then.
+
+Where places are split by kind, a party is passed by those alone who take what it lacks: whoever waits for a wheelchair
+place is not passed by adults as long as there are places for adults, and they are not held up by it.
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+
+from outreach.rsvp.seats.seat_kinds import Limits, Seats
 
 MOST_PASSED = 3
 
@@ -36,22 +41,37 @@ class Why(StrEnum):
 
 @dataclass(frozen=True)
 class Waiting:
-    """A party in the queue. `number` rises with the time of joining; `passed`: how often others went before it."""
+    """A party in the queue. `number` rises with the time of joining; `passed`: how often others went before it.
+
+    `children` and `wheelchairs` are among its `persons`.
+    """
 
     id: int
     number: int
     persons: int
     passed: int = 0
+    children: int = 0
+    wheelchairs: int = 0
+
+    @property
+    def seats(self) -> Seats:
+        """Return what it waits for."""
+        return Seats(self.persons, self.children, self.wheelchairs)
 
 
 @dataclass(frozen=True)
 class Room:
-    """What there is to share out. `free` places of `capacity` in all, None when there is no limit; `keeps`: whether
-    places are kept for a party that was passed by often enough."""
+    """What there is to share out. `free` of `limits` in all; `keeps`: whether places are kept for a party that was
+    passed by often enough."""
 
-    free: int | None
-    capacity: int | None
+    free: Limits
+    limits: Limits
     keeps: bool = True
+
+    @property
+    def is_full(self) -> bool:
+        """Say whether nobody at all can get in."""
+        return self.free.persons == 0
 
 
 def next_parties(room: Room, queue: Sequence[Waiting]) -> tuple[Waiting, ...]:
@@ -60,22 +80,34 @@ def next_parties(room: Room, queue: Sequence[Waiting]) -> tuple[Waiting, ...]:
     skipped: list[Waiting] = []
     free = room.free
     for party in sorted(queue, key=lambda party: party.number):
-        if any(_is_kept_for(earlier, room, times_passed(earlier, chosen)) for earlier in skipped):
-            break
-        if free is None or party.persons <= free:
+        left = free.less(party.seats)
+        is_held_up = any(
+            _is_kept_for(earlier, room, times_passed(earlier, chosen, room)) and _takes_from(party, earlier, left)
+            for earlier in skipped
+        )
+        if free.has_room(party.seats) and not is_held_up:
             chosen.append(party)
-            free = None if free is None else free - party.persons
+            free = left
         else:
             skipped.append(party)
     return tuple(chosen)
 
 
-def times_passed(party: Waiting, chosen: Iterable[Waiting]) -> int:
-    """Return how many of `chosen` went before `party` although they came after it."""
-    return sum(other.number > party.number for other in chosen)
+def times_passed(party: Waiting, chosen: Iterable[Waiting], room: Room) -> int:
+    """Return how many of `chosen` went before `party` although they came after it, and took what it lacks."""
+    free, passed = room.free, 0
+    for other in sorted(chosen, key=lambda one: one.number):
+        free = free.less(other.seats)
+        passed += other.number > party.number and _takes_from(other, party, free)
+    return passed
+
+
+def _takes_from(other: Waiting, party: Waiting, left: Limits) -> bool:
+    """Say whether `other` takes of what `party` lacks when there is `left` after it."""
+    return any(other.seats.of(kind) > 0 for kind in left.short_of(party.seats))
 
 
 def _is_kept_for(party: Waiting, room: Room, passed_now: int) -> bool:
     """Say whether places are kept for `party`: never for one that could not fit in an empty hall."""
-    fits_at_all = room.capacity is not None and party.persons <= room.capacity
+    fits_at_all = bool(room.limits.kinds) and room.limits.has_room(party.seats)
     return room.keeps and fits_at_all and party.passed + passed_now >= MOST_PASSED

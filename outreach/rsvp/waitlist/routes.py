@@ -14,6 +14,7 @@ from outreach.errors import NotFoundError, OutreachError
 from outreach.events import queries as events
 from outreach.invitations.listing.queries import invitation_of
 from outreach.rsvp.blueprint import blueprint
+from outreach.rsvp.seats.seat_kinds import KIND_WORDS
 from outreach.rsvp.waitlist import place_words, queries, service
 from outreach.rsvp.waitlist.forms import OverrideForm
 from outreach.rsvp.waitlist.listing import queries as listing
@@ -28,6 +29,7 @@ _WORDS = {
     "states": place_words.STATE_WORDS,
     "freed": place_words.FREED_WORDS,
     "told": place_words.TOLD_WORDS,
+    "kinds": KIND_WORDS,
     "reasons": {reason.value: words for reason, words in REASON_WORDS.items()},
 }
 

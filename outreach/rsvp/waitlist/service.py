@@ -14,6 +14,7 @@ from outreach.clock import OSLO
 from outreach.database import db
 from outreach.events.models import Event
 from outreach.rsvp.models import SeatCount
+from outreach.rsvp.seats.seat_kinds import Limits, Seats, grows_in
 from outreach.rsvp.seats.service import make_counter
 from outreach.rsvp.standing import EventFullError, is_open
 from outreach.rsvp.waitlist import queries
@@ -39,10 +40,13 @@ class _Floor:
 
     @property
     def room(self) -> Room:
-        capacity = self.event.capacity
-        free = None if capacity is None else max(0, capacity - self.seats.held)
         keeps = is_open(self.event.state, self.event.answer_by, self.now.astimezone(OSLO).date())
-        return Room(free=free, capacity=capacity, keeps=keeps)
+        return Room(free=self.limits.less(self.seats.seats), limits=self.limits, keeps=keeps)
+
+    @property
+    def limits(self) -> Limits:
+        event = self.event
+        return Limits(event.capacity, event.capacity_adults, event.capacity_children, event.capacity_wheelchairs)
 
 
 @dataclass(frozen=True)
@@ -53,8 +57,8 @@ class Entered:
     number: int
 
 
-def enter(event_id: int, invitation_id: int, persons: int, now: datetime) -> Entered:
-    """Put a party of `persons` in the queue, or have it take up its offer.
+def enter(event_id: int, invitation_id: int, wanted: Seats, now: datetime) -> Entered:
+    """Put a party of `wanted` seats in the queue, or have it take up its offer.
 
     A party that stands in the queue keeps its number when it becomes smaller, and gets a new one when it grows. Raises
     EventFullError when it is more than it was offered.
@@ -64,10 +68,10 @@ def enter(event_id: int, invitation_id: int, persons: int, now: datetime) -> Ent
     freed = Freed(Why.ROOM)
     if place is not None and place.state == PlaceState.OFFERED:
         if now < _end_of(place):
-            return _accept(floor, place, persons)
+            return _accept(floor, place, wanted)
         _end(floor, place)
         freed = Freed(Why.EXPIRED, invitation_id)
-    place = _queued(floor, place, invitation_id, persons)
+    place = _queued(floor, place, invitation_id, wanted)
     _share_out(floor, freed, present=place.id)
     return Entered(place.state == PlaceState.SEATED, place.number)
 
@@ -119,7 +123,7 @@ def let_in(event_id: int, invitation_id: int, reason: Reason, *, actor: Actor, n
     if place is None or place.state not in _MAY_BE_LET_IN:
         raise NotWaitingError
     if place.state != PlaceState.OFFERED:
-        floor.seats.held += place.persons
+        floor.seats.hold(place.seats)
     place.override_reason = reason.value
     _close(place, PlaceState.SEATED, now)
     record(
@@ -146,37 +150,38 @@ def _floor(event_id: int, now: datetime) -> _Floor:
     return _Floor(queries.event_now(event_id), seats, now)
 
 
-def _queued(floor: _Floor, place: WaitPlace | None, invitation_id: int, persons: int) -> WaitPlace:
+def _queued(floor: _Floor, place: WaitPlace | None, invitation_id: int, wanted: Seats) -> WaitPlace:
     """Return the party's place in the queue, as it stands or a new one at the end."""
     if place is None:
         place = WaitPlace(event_id=floor.event.id, invitation_id=invitation_id, offers=0, told_by="")
+        place.seats = Seats()
         db.session.add(place)
-    if place.state != PlaceState.WAITING or persons > place.persons:
+    if place.state != PlaceState.WAITING or grows_in(wanted - place.seats, floor.limits):
         floor.seats.last_number += 1
         place.number, place.passed = floor.seats.last_number, 0
         place.state, place.joined_at_utc, place.closed_at_utc = PlaceState.WAITING.value, floor.now, None
-    place.persons = persons
+    place.seats = wanted
     return place
 
 
 def _leave(floor: _Floor, place: WaitPlace) -> None:
     if place.state == PlaceState.OFFERED:
-        floor.seats.held -= place.persons
+        floor.seats.hold(Seats() - place.seats)
     _close(place, PlaceState.LEFT, floor.now)
 
 
-def _accept(floor: _Floor, place: WaitPlace, persons: int) -> Entered:
-    if persons > place.persons:
+def _accept(floor: _Floor, place: WaitPlace, wanted: Seats) -> Entered:
+    if grows_in(wanted - place.seats, floor.limits):
         raise EventFullError(0)
-    floor.seats.held -= place.persons - persons
-    place.persons = persons
+    floor.seats.hold(wanted - place.seats)
+    place.seats = wanted
     _close(place, PlaceState.SEATED, floor.now)
     _share_out(floor, Freed(Why.FEWER, place.invitation_id))
     return Entered(is_seated=True, number=place.number)
 
 
 def _end(floor: _Floor, place: WaitPlace) -> None:
-    floor.seats.held -= place.persons
+    floor.seats.hold(Seats() - place.seats)
     _close(place, PlaceState.EXPIRED, floor.now)
     record(
         "waitlist.expire",
@@ -192,11 +197,11 @@ def _share_out(floor: _Floor, freed: Freed, *, present: int | None = None) -> No
     """Give what is free to whose turn it is: an offer, or the seats at once to the party that is `present`."""
     db.session.flush()
     room = floor.room
-    if floor.is_on and room.free != 0:
+    if floor.is_on and not room.is_full:
         queue = queries.queue(floor.event.id, room)
         chosen = next_parties(room, queue)
         turns = {party.id for party in chosen}
-        passed = {party.id: times_passed(party, chosen) for party in queue if party.id not in turns}
+        passed = {party.id: times_passed(party, chosen, room) for party in queue if party.id not in turns}
         passed = {id_: times for id_, times in passed.items() if times}
         for place in queries.places([*turns, *passed]):
             if place.id in turns:
@@ -209,7 +214,7 @@ def _share_out(floor: _Floor, freed: Freed, *, present: int | None = None) -> No
 
 
 def _give(floor: _Floor, place: WaitPlace, freed: Freed, *, is_present: bool) -> None:
-    floor.seats.held += place.persons
+    floor.seats.hold(place.seats)
     if is_present:
         note_freed(place, freed, floor.now)
         _close(place, PlaceState.SEATED, floor.now)

@@ -17,7 +17,8 @@ from outreach.rsvp import service
 from outreach.rsvp.answer import Answer, PersonChoice
 from outreach.rsvp.models import Rsvp, SeatCount
 from outreach.rsvp.queries import guests
-from outreach.rsvp.seats.service import take
+from outreach.rsvp.seats import service as seats
+from outreach.rsvp.seats.seat_kinds import SeatKind, Seats
 from outreach.rsvp.standing import AnswersClosedError, EventFullError
 from outreach.tickets.models import Ticket
 from tests.conftest import NOW
@@ -29,6 +30,10 @@ HOUSEHOLDS = 4
 
 def _held(event_id: int) -> int:
     return db.session.scalar(select(SeatCount.held).where(SeatCount.event_id == event_id)) or 0
+
+
+def take(event_id: int, persons: int, children: int = 0, wheelchairs: int = 0) -> bool:
+    return seats.take(event_id, Seats(persons, children, wheelchairs))
 
 
 def test_taking_and_freeing(app: Flask) -> None:
@@ -57,6 +62,75 @@ def test_an_event_that_is_off_takes_nobody_but_lets_go(app: Flask) -> None:
         take(event.id, 1)
     take(event.id, -2)
     assert _held(event.id) == 0
+
+
+def _by_kind(event_id: int) -> Seats:
+    row = db.session.scalars(select(SeatCount).execution_options(populate_existing=True)).one()
+    assert row.event_id == event_id
+    return row.seats
+
+
+@pytest.mark.parametrize(
+    ("limits", "held", "wanted", "short"),
+    [
+        ({}, Seats(), Seats(9, 9, 9), None),
+        ({"capacity": 9}, Seats(), Seats(9, 9, 9), None),
+        ({"capacity": 8}, Seats(), Seats(9, 9, 9), (SeatKind.ANY, 8)),
+        ({"capacity_adults": 2}, Seats(1), Seats(1), None),
+        ({"capacity_adults": 2}, Seats(1), Seats(2), (SeatKind.ADULT, 1)),
+        ({"capacity_adults": 0}, Seats(), Seats(3, 3), None),
+        ({"capacity_children": 2}, Seats(3, 1), Seats(5, 1), None),
+        ({"capacity_children": 2}, Seats(3, 1), Seats(2, 2), (SeatKind.CHILD, 1)),
+        ({"capacity_wheelchairs": 1}, Seats(4), Seats(2, 0, 1), None),
+        ({"capacity_wheelchairs": 1}, Seats(4, 0, 1), Seats(2, 0, 1), (SeatKind.WHEELCHAIR, 0)),
+        ({"capacity_wheelchairs": 1}, Seats(4, 0, 1), Seats(2), None),
+        ({"capacity_children": 2}, Seats(3, 2), Seats(0, 1), (SeatKind.CHILD, 0)),
+        ({"capacity_children": 2}, Seats(3, 2), Seats(0, -1), None),
+        ({"capacity_adults": 1}, Seats(3, 2), Seats(0, -1), (SeatKind.ADULT, 0)),
+        ({"capacity": 5, "capacity_children": 0}, Seats(5), Seats(1, 1), (SeatKind.ANY, 0)),
+    ],
+)
+def test_a_party_takes_all_its_places_of_every_kind_or_none(
+    app: Flask, limits: dict[str, int], held: Seats, wanted: Seats, short: tuple[SeatKind, int] | None
+) -> None:
+    event = make_event()
+    seats.take(event.id, held)
+    seats.make_counter(event.id)
+    event.capacity = None
+    for name, most in limits.items():
+        setattr(event, name, most)
+    db.session.flush()
+    if short is None:
+        seats.take(event.id, wanted)
+        assert _by_kind(event.id) == held + wanted
+        return
+    with pytest.raises(EventFullError) as full:
+        seats.take(event.id, wanted)
+    assert (full.value.kind, full.value.left) == short
+    assert _by_kind(event.id) == held
+
+
+def test_who_has_places_of_a_kind_beyond_its_limit_may_always_become_fewer(app: Flask) -> None:
+    event = make_event()
+    take(event.id, 4, 3, 2)
+    event.capacity_children, event.capacity_wheelchairs = 1, 1
+    db.session.flush()
+    take(event.id, -1, -1, 0)
+    take(event.id, 1)
+    assert _by_kind(event.id) == Seats(4, 2, 2)
+    with pytest.raises(EventFullError):
+        take(event.id, 0, 1, 0)
+
+
+def test_while_a_party_waits_nobody_takes_more_of_what_is_limited(app: Flask) -> None:
+    event = make_event(capacity=9, capacity_children=5)
+    take(event.id, 4, 1)
+    db.session.execute(db.update(SeatCount).values(waiting=1))
+    for change in (Seats(1), Seats(0, 1)):
+        with pytest.raises(EventFullError):
+            seats.take(event.id, change)
+    assert take(event.id, 0, 0, 1) is False, "nobody limits wheelchairs here, and nothing became free"
+    assert take(event.id, 0, -1) is True, "an adult more is no limit, and a child's place is free"
 
 
 class _Answers(RuleBasedStateMachine):

@@ -21,8 +21,11 @@ from outreach.events.models import Event
 from outreach.invitations import service as invitations
 from outreach.invitations.models import Invitation
 from outreach.outbox.models import OutboxMessage
+from outreach.people.models import Person
 from outreach.rsvp import service
+from outreach.rsvp.answer import NeedKind, NeedWish
 from outreach.rsvp.models import Rsvp, SeatCount
+from outreach.rsvp.seats.seat_kinds import Limits, SeatKind, Seats
 from outreach.rsvp.standing import AnswersClosedError, EventFullError, OfferGoneError
 from outreach.rsvp.waitlist import service as waitlist
 from outreach.rsvp.waitlist.models import WaitPlace
@@ -40,6 +43,7 @@ MACHINE = settings(
     max_examples=12, stateful_step_count=25, deadline=None, phases=(Phase.explicit, Phase.reuse, Phase.generate)
 )
 DAY = timedelta(days=1)
+SPLITS = st.tuples(*(st.one_of(st.none(), st.integers(0, 6)) for _ in range(3)))
 
 
 def _all(what: type) -> list[object]:
@@ -145,10 +149,12 @@ class _WaitingList(RuleBasedStateMachine):
         number=st.integers(0, HOUSEHOLDS - 1),
         coming=st.tuples(st.just(True), st.booleans(), st.booleans()),
         children=st.integers(0, 2),
+        wheelchair=st.booleans(),
     )
-    def answer(self, number: int, coming: tuple[bool, ...], children: int) -> None:
+    def answer(self, number: int, coming: tuple[bool, ...], children: int, wheelchair: bool) -> None:
         invitation = self.invitations[number]
-        given = answer_for(invitation, *coming, extra_children=children, email="gjest@example.no")
+        needs = (NeedWish(NeedKind.WHEELCHAIR),) if wheelchair else ()
+        given = answer_for(invitation, *coming, extra_children=children, needs=needs, email="gjest@example.no")
         if self._act(lambda: service.answer(invitation, given, now=self.now)):
             return
         stood = db.session.scalar(select(Rsvp.state).where(Rsvp.invitation_id == invitation.id))
@@ -239,6 +245,111 @@ class _WaitingList(RuleBasedStateMachine):
 
 def test_the_promises_of_the_waiting_list_hold_whatever_happens(app: Flask) -> None:
     run_state_machine_as_test(_WaitingList, settings=MACHINE)
+
+
+class _SplitList(_WaitingList):
+    """The same with limits of kinds that change too."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.over: dict[SeatKind, int] = {}
+
+    def _limits(self) -> Limits:
+        event = self.event
+        return Limits(event.capacity, event.capacity_adults, event.capacity_children, event.capacity_wheelchairs)
+
+    def _counted(self) -> Seats:
+        query = select(SeatCount).where(SeatCount.event_id == self.event.id)
+        row = db.session.scalars(query.execution_options(populate_existing=True)).one_or_none()
+        return row.seats if row else Seats()
+
+    def _over(self) -> dict[SeatKind, int]:
+        held, limits = self._counted(), self._limits()
+        return {kind: max(0, held.of(kind) - (limits.of(kind) or 0)) for kind in limits.kinds}
+
+    def _hold_order(self, before: dict[int, str]) -> None:
+        places, free = self._places(), self._limits().less(self._counted())
+        got = [place for place in places if place.state == "offered" and before.get(place.id) != "offered"]
+        for place in places:
+            if place.state == "waiting" and before.get(place.id) == "waiting":
+                for other in got:
+                    if other.number > place.number and free.has_room(place.seats):
+                        raise AssertionError("passed by, though all of it fits even now")
+
+    @rule(capacity=st.one_of(st.none(), st.integers(1, 10)), split=SPLITS)
+    def change_capacity(self, capacity: int | None, split: tuple[int | None, ...]) -> None:
+        names = ("capacity_adults", "capacity_children", "capacity_wheelchairs")
+        kinds = {
+            name: most if most is None else min(most, capacity or most) for name, most in zip(names, split, strict=True)
+        }
+        details = event_details(slug=self.event.slug, capacity=capacity, **kinds)
+        self._act(lambda: events.change_event(self.event, details, self.now))
+        # What a change overbooks is allowed; from here on it may only become less.
+        self.over = self._over()
+        self.allowed_over = self.over.get(SeatKind.ANY, 0)
+
+    @rule(number=st.integers(0, HOUSEHOLDS - 1), reason=st.sampled_from(Reason))
+    def override(self, number: int, reason: Reason) -> None:
+        super().override(number, reason)
+        self.over = self._over()
+
+    @invariant()
+    def no_kind_is_oversold(self) -> None:
+        over = self._over()
+        assert all(over[kind] <= self.over.get(kind, 0) for kind in over)
+        self.over = over
+        query = select(func.sum(Rsvp.children), func.sum(Rsvp.wheelchairs), func.sum(Rsvp.persons))
+        coming = db.session.execute(query.where(Rsvp.state == "attending", Rsvp.event_id == self.event.id)).one()
+        children, wheelchairs, persons = (number or 0 for number in coming)
+        total = Seats(persons, children, wheelchairs)
+        for place in self._places():
+            total = total + place.seats if place.state == "offered" else total
+        assert self._counted() == total
+
+    @invariant()
+    def nobody_waits_for_what_it_fits_in(self) -> None:
+        if self.now >= self.event.starts_at_utc:
+            return
+        is_open = self.now.astimezone(OSLO).date() <= self.event.answer_by
+        free, kept = self._limits().less(self._counted()), False
+        for place in self._places():
+            if place.state == "waiting":
+                can_ever_fit = self._limits().has_room(place.seats)
+                assert kept or not free.has_room(place.seats)
+                kept = kept or (place.passed >= MOST_PASSED and can_ever_fit and is_open)
+
+
+def test_the_promises_of_the_waiting_list_hold_when_places_are_split(app: Flask) -> None:
+    run_state_machine_as_test(_SplitList, settings=MACHINE)
+
+
+def test_who_waits_for_a_wheelchair_place_holds_nobody_else_up_and_gets_the_first_that_is_free(app: Flask) -> None:
+    event = make_event(capacity=9, capacity_wheelchairs=1)
+    wheels = (NeedWish(NeedKind.WHEELCHAIR),)
+    first, second = make_household(event, ("Eli",)), make_household(event, ("Ove",))
+    give_answer(first, answer_for(first, True, needs=wheels))
+    with pytest.raises(EventFullError) as full:
+        service.answer(second, answer_for(second, True, needs=wheels), now=NOW)
+    assert full.value.kind is SeatKind.WHEELCHAIR
+    db.session.rollback()
+    join_queue(second, answer_for(second, True, needs=wheels, email="ove@example.no"))
+    others = [make_household(event, ("Per",)) for _ in range(5)]
+    for other in others:
+        assert join_queue(other, answer_for(other, True)).state == "attending"
+    assert (_place(second).state, _place(second).passed, _seats(event.id)) == ("waiting", 0, (6, 1))
+    _cancel(first)
+    assert _states(second) == ["offered"]
+
+
+def test_children_of_the_register_and_those_brought_along_count_as_children(app: Flask) -> None:
+    event = make_event(capacity_children=2)
+    invitation = make_household(event)
+    for invitee, year in zip(invitation.invitees, (1980, 2008, 2009), strict=True):
+        db.session.get_one(Person, invitee.person_id).birth_year = year
+    db.session.commit()
+    give_answer(invitation, answer_for(invitation, True, True, True, extra_children=1))
+    row = db.session.scalars(select(SeatCount)).one()
+    assert row.seats == Seats(4, 2), "who turns 18 in the year of the event is an adult"
 
 
 def _ended_offer_and_a_freed_place() -> tuple[Invitation, Invitation]:
@@ -345,7 +456,7 @@ def test_pretix_2119_who_came_first_is_served_first(app: Flask) -> None:
 
 def test_control_a_queue_the_wrong_way_round_serves_the_last_first(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     def backwards(room: waitlist.Room, queue: list[Waiting]) -> tuple[Waiting, ...]:
-        return queue[-1:] if room.free else ()  # type: ignore[return-value]
+        return () if room.is_full else queue[-1:]  # type: ignore[return-value]
 
     monkeypatch.setattr(waitlist, "next_parties", backwards)
     assert _served(app) == ["waiting", "offered", "offered"]
