@@ -44,6 +44,7 @@ _MOMENT = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M", "%d.%m.%Y %H
 _DAY = ["%Y-%m-%d", "%d.%m.%Y"]
 _NOT_A_MOMENT = _("Skriv dato og klokkeslett, for eksempel 26.11.2026 18.00.")
 
+_NOT_NEGATIVE = NumberRange(min=0, message=_("Skriv et tall fra 0 og opp, eller la feltet stå tomt."))
 _TOO_FEW = _("Skriv et tall fra 1 og opp, eller la feltet stå tomt.")
 
 
@@ -85,9 +86,9 @@ class EventForm(FlaskForm):
     city = SelectField(_("By"), choices=[SelectChoice(city.value, name) for city, name in CITY_WORDS.items()])
     access_information = TextAreaField(_("Hvordan er det å komme inn?"), validators=[Optional()])
     capacity = _CountField(_("Antall plasser"), validators=[Optional(), NumberRange(min=1, message=_TOO_FEW)])
-    capacity_adults = _CountField(_("Høyst så mange voksne"), validators=[Optional(), NumberRange(min=0)])
-    capacity_children = _CountField(_("Høyst så mange barn"), validators=[Optional(), NumberRange(min=0)])
-    capacity_wheelchairs = _CountField(_("Høyst så mange rullestoler"), validators=[Optional(), NumberRange(min=0)])
+    capacity_adults = _CountField(_("Høyst så mange voksne"), validators=[Optional(), _NOT_NEGATIVE])
+    capacity_children = _CountField(_("Høyst så mange barn"), validators=[Optional(), _NOT_NEGATIVE])
+    capacity_wheelchairs = _CountField(_("Høyst så mange rullestoler"), validators=[Optional(), _NOT_NEGATIVE])
     is_open_sign_up = BooleanField(_("Alle kan melde seg på"))
     answer_by = _DayField(_("Siste dag for å svare"), format=_DAY, validators=[Optional()])
     description = TextAreaField(_("Om arrangementet"), validators=[Optional()])
