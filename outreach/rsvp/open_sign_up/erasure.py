@@ -15,7 +15,7 @@ from outreach.audit.service import record
 from outreach.database import db
 from outreach.invitations.invitation import State
 from outreach.invitations.models import Invitation, Invitee
-from outreach.messages.erasure import erase_messages, erase_old_messages, export_messages
+from outreach.messages.erasure import erase_messages, export_messages
 from outreach.outbox import service as outbox
 from outreach.outbox.states import Reason
 from outreach.rsvp import queries as answers
@@ -23,7 +23,6 @@ from outreach.rsvp import service as answering
 from outreach.rsvp.answer import recipient as answer_recipient
 from outreach.rsvp.models import Need, PersonAnswer, Rsvp
 from outreach.rsvp.open_sign_up import queries, service
-from outreach.rsvp.open_sign_up.keeping import unconfirmed_before
 from outreach.rsvp.open_sign_up.models import OpenParty, OpenRequest
 from outreach.rsvp.own_questions import erasure as own_questions
 from outreach.rsvp.own_questions.models import QuestionReply
@@ -92,10 +91,7 @@ def count_due(now: datetime) -> int:
 
 def erase_due(now: datetime) -> dict[str, int]:
     """Erase the sign-ups that nobody confirmed in time, and the messages to them; return rows erased by table."""
-    erased = erase_requests(queries.ids_unconfirmed(now))
-    # Those that were confirmed leave messages to a request that is not there any more.
-    left_over = erase_old_messages("open_request", before=unconfirmed_before(now))
-    return {table: erased.get(table, 0) + left_over.get(table, 0) for table in sorted({*erased, *left_over})}
+    return erase_requests(queries.ids_unconfirmed(now))
 
 
 def erase_requests(ids: Sequence[int]) -> dict[str, int]:

@@ -22,12 +22,15 @@ from outreach.invitations.models import Invitation
 from outreach.invitations.service import code_of
 from outreach.invitations.signing_up import service as signing_up
 from outreach.messages.service import address_hash, address_hashes
+from outreach.outbox import service as outbox
 from outreach.rsvp import queries as answers
 from outreach.rsvp import service as answering
 from outreach.rsvp.answer import RsvpState
+from outreach.rsvp.answer import recipient as answer_recipient
 from outreach.rsvp.open_sign_up import queries
 from outreach.rsvp.open_sign_up.models import OpenParty, OpenRequest
 from outreach.rsvp.open_sign_up.open_form import Party, party_from_json
+from outreach.rsvp.open_sign_up.service import recipient
 from outreach.rsvp.waitlist.taking import service as taking
 
 
@@ -52,7 +55,7 @@ def confirm(request: OpenRequest, *, now: datetime, is_refused: bool = False) ->
     given = party.answer([guest.invitee_id for guest in answers.guests(invitation.id)])
     store = taking.wait if is_refused else answering.answer
     outcome = store(invitation, given, now=now, language=party.language)
-    _forget_requests(event.id, party)
+    _forget_requests(event.id, party, rsvp_id=outcome.rsvp_id)
     record("open_sign_up.confirm", subject_kind="invitation", subject_id=invitation.id, actor=GUEST, now=now)
     return Confirmed(code_of(invitation), outcome.state)
 
@@ -73,7 +76,10 @@ def _invitation(event_id: int, party: Party, now: datetime) -> Invitation:
     return found
 
 
-def _forget_requests(event_id: int, party: Party) -> None:
-    mine = OpenRequest.contact_hash.in_(address_hashes(party.email))
-    gone = delete(OpenRequest).where(OpenRequest.event_id == event_id, mine)
-    db.session.execute(gone, execution_options={"synchronize_session": False})
+def _forget_requests(event_id: int, party: Party, *, rsvp_id: int) -> None:
+    """Erase what waited to be confirmed; the messages that asked for it go with the answer now."""
+    ids = queries.request_ids_of(event_id, address_hashes(party.email))
+    outbox.readdress(map(recipient, ids), answer_recipient(rsvp_id))
+    db.session.execute(
+        delete(OpenRequest).where(OpenRequest.id.in_(ids)), execution_options={"synchronize_session": False}
+    )
