@@ -15,7 +15,6 @@ from sqlalchemy import select, update
 
 from outreach import create_app
 from outreach.database import db
-from outreach.database.conflicts import insert_if_free
 from outreach.database.engine import reading
 from outreach.events.models import Event
 from outreach.rsvp.invitation_page import InvitationPage
@@ -29,7 +28,7 @@ _protected = create_app(Settings.from_env())
 
 
 def _take(event_id: int, delta: Seats) -> None:
-    insert_if_free(SeatCount, event_id=event_id, held=0, waiting=0, last_number=0)
+    seats.make_counter(event_id)
     db.session.execute(
         update(SeatCount).where(SeatCount.event_id == event_id).values(held=SeatCount.held + delta.persons),
         execution_options={"synchronize_session": False},
