@@ -111,10 +111,6 @@ from outreach.rsvp import public_routes as rsvp_public_routes
 from outreach.rsvp import queries as rsvp_queries
 from outreach.rsvp.mails import service as rsvp_mails
 from outreach.rsvp.needs_list import routes as rsvp_needs_routes
-from outreach.rsvp.replies import models as replies_models
-from outreach.rsvp.replies import routes as replies_routes
-from outreach.rsvp.replies.commands import group as rsvp_commands
-from outreach.rsvp.swapping import public_routes as rsvp_swapping_routes
 from outreach.rsvp.open_sign_up import models as open_sign_up_models
 from outreach.rsvp.open_sign_up import public_routes as open_sign_up_routes
 from outreach.rsvp.open_sign_up.mails import service as open_sign_up_mails
@@ -122,6 +118,10 @@ from outreach.rsvp.open_sign_up.own import public_routes as open_sign_up_own_rou
 from outreach.rsvp.own_questions import models as own_questions_models
 from outreach.rsvp.own_questions import routes as own_questions_routes
 from outreach.rsvp.own_questions import service as own_questions
+from outreach.rsvp.replies import models as replies_models
+from outreach.rsvp.replies import routes as replies_routes
+from outreach.rsvp.replies.commands import group as rsvp_commands
+from outreach.rsvp.swapping import public_routes as rsvp_swapping_routes
 from outreach.rsvp.waitlist import models as waitlist_models
 from outreach.rsvp.waitlist import routes as waitlist_routes
 from outreach.rsvp.waitlist import service as waitlist

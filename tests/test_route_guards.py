@@ -271,6 +271,8 @@ def _calendar_of(ticket: Ticket) -> str:
     feed = feeds.of_owner(owner)
     assert feed is not None
     return feeds.code_of(feed)
+
+
 def _secret_of(world: dict[str, Any], row: str) -> str:
     """Return the secret of a page that is no household's; "" for other pages."""
     if "billett" in row.lower():

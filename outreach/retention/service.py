@@ -32,8 +32,8 @@ from outreach.retention import erasure, queries
 from outreach.retention.models import ContactMemory, ErasureReceipt
 from outreach.retention.schedule import Clocks, Due, EventDates, Rule, due_events, last_kept_day
 from outreach.rsvp import erasure as rsvp_erasure
-from outreach.rsvp.replies import erasure as replies_erasure
 from outreach.rsvp.open_sign_up import erasure as open_sign_up_erasure
+from outreach.rsvp.replies import erasure as replies_erasure
 from outreach.tickets import erasure as tickets_erasure
 
 # From the door back to the audience: a row is erased before the row it points at.

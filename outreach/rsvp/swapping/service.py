@@ -152,7 +152,9 @@ def _move_rows(move: _Move) -> None:
     rise = next_version(move.own, move.target)
     for statement in (
         delete(WaitPlace).where(WaitPlace.invitation_id == invitation_id),
-        delete(QuestionReply).where(QuestionReply.rsvp_id.in_(select(Rsvp.id).where(Rsvp.invitation_id == invitation_id))),
+        delete(QuestionReply).where(
+            QuestionReply.rsvp_id.in_(select(Rsvp.id).where(Rsvp.invitation_id == invitation_id))
+        ),
         update(OpenParty).where(OpenParty.invitation_id == invitation_id).values(event_id=there),
         update(Invitation).where(Invitation.id == invitation_id).values(event_id=there),
         update(Invitee).where(Invitee.invitation_id == invitation_id).values(event_id=there),
