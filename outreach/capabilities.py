@@ -272,10 +272,6 @@ def _connect(app: Flask) -> None:
     planning_queries.judged_by(app, reminder_letters_queries.not_due)
     tell_recipients(app, "sign_up", contact_point_queries.recipient_words)
     returning_queries.answered_by(app, rsvp_queries.answered_among)
-    _listen(app)
-
-
-def _listen(app: Flask) -> None:
     # Answers first: they find the protected by their place in the invitation, which is then taken away.
     listen(app, "people_protected", contact_point_erasure.forget_protected)
     listen(app, "people_protected", questions_erasure.forget_protected)
