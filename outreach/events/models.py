@@ -21,6 +21,7 @@ class Event(Model):
     """One evening or meetup. `kind` and `state`: values of `event.Kind` and `event.State`. `capacity` None: no limit.
 
     `answer_by` is the last day (Europe/Oslo, inclusive) on which guests can answer, change or cancel online.
+    `letter_languages`: one to four language codes with commas, the front's first (`letters/languages/choice.py`).
     """
 
     __tablename__ = "event"
@@ -41,6 +42,7 @@ class Event(Model):
     answer_by: Mapped[date] = mapped_column(Date)
     series_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("series.id", ondelete="SET NULL"), index=True)
     sequence: Mapped[int] = mapped_column(Integer, default=0)
+    letter_languages: Mapped[str] = mapped_column(String(40), default="nb,en", server_default="nb,en")
     created_at_utc: Mapped[datetime] = mapped_column(UtcDateTime)
     changed_at_utc: Mapped[datetime] = mapped_column(UtcDateTime)
 

@@ -124,6 +124,7 @@ _table(
     (_NONE, "starts_at_utc ends_at_utc venue venue_address access_information city", "when and where"),
     (_NONE, "series_id", "which other events one invitation is for"),
     (_NONE, "capacity answer_by sequence created_at_utc changed_at_utc", "how many, until when, which revision"),
+    (_NONE, "letter_languages", "in which languages its letters are"),
 )
 _table("series", Kept.ARCHIVE, "", (_NONE, "id title created_at_utc", "events of which a household chooses one"))
 _table(
