@@ -53,7 +53,7 @@ def prepare() -> None:
 def draw_file(common: dict[str, Any], own: Sequence[dict[str, Any]], pictures: Sequence[bytes], file: Path) -> None:
     """Draw the letters into `file`, two pages each; `pictures` are their QR codes as PNG."""
     canvas = Canvas(str(file), pagesize=A4)
-    front, back = _side(common["front"]), _side(common["back"])
+    front, back = _side(common["sides"]["nb"]), _side(common["sides"]["en"])
     for letter, picture in zip(own, pictures, strict=True):
         qr = ImageReader(io.BytesIO(picture))
         _draw_front(canvas, common, front, letter, qr)
@@ -91,7 +91,7 @@ def _draw_back(canvas: Canvas, common: dict[str, Any], side: Side, letter: dict[
     y = _draw_invitation(canvas, side, letter["back"], _HEIGHT - 14 * mm)
     y = _draw_answers(canvas, side, (letter["code"], qr), y)
     _draw_privacy(canvas, side, y)
-    _draw_slip(canvas, common["slip"], letter["code"], qr, 98 * mm)
+    _draw_slip(canvas, common["slips"][letter["slip"]], letter["code"], qr, 98 * mm)
 
 
 def _draw_head(canvas: Canvas, common: dict[str, Any], window: Sequence[str]) -> None:

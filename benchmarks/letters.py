@@ -22,6 +22,7 @@ from benchmarks.measure import Figure, conclude, rates
 from outreach.events.event import Kind
 from outreach.formats.qr import png
 from outreach.invitations.letters.building.typesetters.service import Typesetters
+from outreach.invitations.letters.languages.choice import USUAL
 from outreach.invitations.letters.sheet import LETTERS_A_FILE, PAGES_A_LETTER, Letter, common_part, own_part, parts
 from outreach.invitations.letters.wording import Occasion
 
@@ -96,7 +97,7 @@ def _jobs(count: int, start: int) -> Iterator[_Job]:
     for first in range(start, start + 1_000 * count, count):
         letters = [_letter(number) for number in range(first, first + count)]
         own = [own_part(about, letter) for letter in letters]
-        yield _Job(common_part(about, logo=_LOGO, ink=INK), own, [letter.qr_png for letter in letters])
+        yield _Job(common_part(about, logo=_LOGO, ink=INK, choices=[USUAL]), own, [letter.qr_png for letter in letters])
 
 
 def _letter(number: int) -> Letter:
@@ -106,6 +107,7 @@ def _letter(number: int) -> Letter:
         window=(f"Åse{number} Oppdiktet", f"Oppdiktaveien {number + 1}", "3370 VIKERSUND"),
         first_names=(f"Åse{number}", "Bjørn"),
         code=code,
+        languages=USUAL,
         qr_png=png(f"HTTPS://TREFFPUNKT.MODUM.KOMMUNE.NO/I/{code.replace('-', '')}", 1),
     )
 

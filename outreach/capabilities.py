@@ -49,6 +49,7 @@ from outreach.invitations.adding import routes as invitations_adding_routes
 from outreach.invitations.commands import group as invitations_commands
 from outreach.invitations.letters import routes as letters_routes
 from outreach.invitations.letters.commands import letters as letters_commands
+from outreach.invitations.letters.languages import routes as letter_languages_routes
 from outreach.invitations.letters.making import models as making_models
 from outreach.invitations.letters.making import routes as making_routes
 from outreach.invitations.letters.planning import queries as planning_queries
@@ -184,6 +185,7 @@ _VIEWS = (
     invitations_adding_routes,
     invitations_public_routes,
     letters_routes,
+    letter_languages_routes,
     returning_routes,
     posting_routes,
     making_routes,

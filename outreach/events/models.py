@@ -23,6 +23,7 @@ class Event(Model):
     `answer_by` is the last day (Europe/Oslo, inclusive) on which guests can answer, change or cancel online.
     `is_open_sign_up`: anybody may sign up, also without an invitation. `capacity_adults` and so on: the most of one
     kind, on top of the capacity; None: no limit of that kind.
+    `letter_languages`: one to four language codes with commas, the front's first (`letters/languages/choice.py`).
     """
 
     __tablename__ = "event"
@@ -47,6 +48,7 @@ class Event(Model):
     answer_by: Mapped[date] = mapped_column(Date)
     series_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("series.id", ondelete="SET NULL"), index=True)
     sequence: Mapped[int] = mapped_column(Integer, default=0)
+    letter_languages: Mapped[str] = mapped_column(String(40), default="nb,en", server_default="nb,en")
     created_at_utc: Mapped[datetime] = mapped_column(UtcDateTime)
     changed_at_utc: Mapped[datetime] = mapped_column(UtcDateTime)
 

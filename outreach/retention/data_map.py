@@ -129,6 +129,7 @@ _table(
         "is_open_sign_up capacity_adults capacity_children capacity_wheelchairs",
         "who may sign up, and how many of which kind",
     ),
+    (_NONE, "letter_languages", "in which languages its letters are"),
 )
 _table("series", Kept.ARCHIVE, "", (_NONE, "id title created_at_utc", "events of which a household chooses one"))
 _table(

@@ -83,6 +83,11 @@ def _type(code: str) -> Callable[[Page, World], None]:
     return act
 
 
+def _choose_a_language_twice(page: Page, _world: World) -> None:
+    page.locator("select[name=third]").select_option("en")
+    _send(page, _world)
+
+
 def _let_too_many_in(page: Page, _world: World) -> None:
     page.get_by_label(_said(page, "Hvor mange?")).fill("30")
     page.get_by_role("button", name=_said(page, "Slipp inn"), exact=True).click()
@@ -639,6 +644,20 @@ PLACES: tuple[Place, ...] = (
         "/admin/arrangementer/<slug>/brev/paminnelse",
         _at("/admin/arrangementer/{slug}/brev/paminnelse"),
         "organiser",
+    ),
+    Place(
+        "brev-sprak",
+        "/admin/arrangementer/<slug>/brev/sprak",
+        _at("/admin/arrangementer/{slug}/brev/sprak"),
+        "organiser",
+    ),
+    Place(
+        "brev-sprak-feil",
+        "/admin/arrangementer/<slug>/brev/sprak",
+        _at("/admin/arrangementer/{slug_meetup}/brev/sprak"),
+        "organiser",
+        act=_choose_a_language_twice,
+        status=422,
     ),
     Place("brev-tom", "/admin/arrangementer/<slug>/brev", _at("/admin/arrangementer/{slug_draft}/brev"), "organiser"),
     Place(

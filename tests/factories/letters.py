@@ -128,6 +128,38 @@ def read_pages(path: Path) -> list[Page]:
         document.close()
 
 
+def spoken_languages(path: Path) -> list[list[str]]:
+    """Return in which languages each page of a print file is tagged, in the order of reading; "" as the whole file."""
+    document = pypdfium2.PdfDocument(path)
+    try:
+        return [_languages_on(document[number]) for number in range(len(document))]
+    finally:
+        document.close()
+
+
+def _languages_on(page: pypdfium2.PdfPage) -> list[str]:
+    tree = pdfium.FPDF_StructTree_GetForPage(page)
+    try:
+        number = pdfium.FPDF_StructTree_CountChildren(tree)
+        tops = [pdfium.FPDF_StructTree_GetChildAtIndex(tree, at) for at in range(number)]
+        parts = [
+            pdfium.FPDF_StructElement_GetChildAtIndex(top, at)
+            for top in tops
+            for at in range(pdfium.FPDF_StructElement_CountChildren(top))
+        ]
+        # What stands on another page is no element here.
+        return list(dict.fromkeys(_language_of(part) for part in parts if part))
+    finally:
+        pdfium.FPDF_StructTree_Close(tree)
+
+
+def _language_of(element: Any) -> str:
+    length = pdfium.FPDF_StructElement_GetLang(element, None, 0)
+    told = ctypes.create_string_buffer(max(length, 2))
+    pdfium.FPDF_StructElement_GetLang(element, told, length)
+    return told.raw.decode("utf-16-le").rstrip("\0")
+
+
 def fill_colours(path: Path) -> dict[str, set[str]]:
     """Return the colours (`#rrggbb`) in which texts ("text") and drawings ("path") of a print file are filled."""
     kinds = {pdfium.FPDF_PAGEOBJ_TEXT: "text", pdfium.FPDF_PAGEOBJ_PATH: "path"}

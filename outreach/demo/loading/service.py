@@ -28,6 +28,7 @@ from outreach.errors import N_, OutreachError
 from outreach.events.event import EventDetails
 from outreach.events.models import Event
 from outreach.events.service import create_event
+from outreach.invitations.letters.languages import service as letter_languages
 from outreach.invitations.service import create_invitations
 from outreach.outbox import service as outbox
 from outreach.outbox.states import Channel, State
@@ -133,6 +134,7 @@ def _coming_evening(loading: Loading) -> Event:
     event = _invited(loading, details, asked_at=loading.now - timedelta(days=6))
     for wording in replies.QUESTIONS:
         own_questions.make(event.id, wording, actor=COMMAND, now=loading.now - timedelta(days=6))
+    _tell_languages(loading, event)
     _answer(loading, event, first=loading.now - timedelta(days=4), span=timedelta(days=4))
     _sign_up(event, loading.now - timedelta(days=1))
     _hand_over(Channel.EMAIL, loading.now - _SENT_WITHIN)
@@ -156,6 +158,14 @@ def _invited(loading: Loading, details: EventDetails, *, asked_at: datetime) -> 
     create_invitations(event, segment="moved-in", since=None, until=until, now=asked_at, actor=COMMAND)
     _hand_over(Channel.LETTER, asked_at + _PRINTED_AFTER)
     return event
+
+
+def _tell_languages(loading: Loading, event: Event) -> None:
+    """Give the letters three languages, and let some households have said which one they read."""
+    letter_languages.choose(event, ("nb", "en", "uk"), actor=COMMAND, now=loading.now)
+    for number, invitation in enumerate(queries.invitations(event.id)):
+        if language := replies.letter_language_of(number):
+            letter_languages.note(invitation, language, actor=COMMAND, now=loading.now)
 
 
 def _hand_over(channel: Channel, at: datetime) -> None:

@@ -6,19 +6,32 @@ another hash, and needs a release of its own.
 
 import hashlib
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
 from outreach.formats.short_code import ALPHABET
+from outreach.invitations.letters.languages.choice import USUAL, stored
 from outreach.outbox.message import FIRST_WAVE
 
 _REFERENCE_LENGTH = 6
+_NONE: Mapping[int, tuple[str, ...]] = MappingProxyType({})
 
 
 def content_hash(
-    letters: Iterable[tuple[int, int]], *, event_sequence: int, is_reprint: bool, wave: int = FIRST_WAVE
+    letters: Iterable[tuple[int, int]],
+    *,
+    event_sequence: int,
+    is_reprint: bool,
+    wave: int = FIRST_WAVE,
+    languages: Mapping[int, tuple[str, ...]] = _NONE,
 ) -> str:
-    """Return the SHA-256 of a batch of `letters`, (invitation id, generation) in any order, of one wave."""
-    lines = [f"{invitation}:{generation}" for invitation, generation in sorted(letters)]
+    """Return the SHA-256 of a batch of `letters`, (invitation id, generation) in any order, of one wave.
+
+    `languages`: those of each letter by its invitation; one that is missing has the usual two.
+    """
+    lines = [
+        f"{invitation}:{generation}{_said(languages.get(invitation))}" for invitation, generation in sorted(letters)
+    ]
     waves = [] if wave == FIRST_WAVE else [f"wave {wave}"]
     text = "\n".join([f"sequence {event_sequence}", "reprint" if is_reprint else "first", *waves, *lines])
     return hashlib.sha256(text.encode()).hexdigest()
@@ -32,3 +45,8 @@ def new_reference() -> str:
 def worker_name(batch_id: int) -> str:
     """Return the name under which a batch holds its outbox rows."""
     return f"letters-{batch_id}"
+
+
+def _said(languages: tuple[str, ...] | None) -> str:
+    """Return nothing for the usual two languages: batches from before there were others stay what they were."""
+    return "" if languages in (None, USUAL) else f" {stored(languages or ())}"

@@ -8,6 +8,8 @@ from sqlalchemy import exists, func, or_, select
 from outreach.audience.exclusions import Inclusion
 from outreach.audience.models import AudienceList, AudienceMember
 from outreach.database import db
+from outreach.invitations.invitation import State as InvitationState
+from outreach.invitations.letters.languages.choice import UNTOLD
 from outreach.invitations.letters.returning.models import ReturnedLetter
 from outreach.invitations.models import Invitation, Invitee
 from outreach.messages.models import LetterBatch, Suppression
@@ -111,6 +113,15 @@ def typed_addresses(invitation_ids: Sequence[int]) -> dict[int, str]:
     )
     rows = db.session.scalars(wanted.order_by(ReturnedLetter.returned_at_utc, ReturnedLetter.id))
     return {row.invitation_id: row.address or "" for row in rows}
+
+
+def told_languages(event_id: int) -> dict[str, int]:
+    """Return how many households of the event have told us which language they read, by language."""
+    wanted = select(Invitation.language, func.count()).where(
+        Invitation.event_id == event_id, Invitation.language != UNTOLD, Invitation.state == InvitationState.ACTIVE.value
+    )
+    rows = db.session.execute(wanted.group_by(Invitation.language).order_by(Invitation.language)).all()
+    return {row[0]: row[1] for row in rows}
 
 
 def letter_of(invitation_id: int, event_id: int, *, wave: int = FIRST_WAVE) -> LetterRow | None:

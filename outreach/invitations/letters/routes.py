@@ -22,6 +22,7 @@ from outreach.invitations.letter_words import LETTER_WORDS
 from outreach.invitations.letters import queries, service
 from outreach.invitations.letters.building.commands import preview
 from outreach.invitations.letters.composing import service as composing
+from outreach.invitations.letters.languages.routes import languages_shown
 from outreach.invitations.letters.making import queries as making
 from outreach.invitations.letters.making.models import LetterJob
 from outreach.invitations.letters.making.postage import PriceFaultError, estimate
@@ -58,6 +59,7 @@ def show_letters(slug: str) -> Any:
         event=event,
         **_counted(event.id),
         **_by_svarut(event.id),
+        **languages_shown(event),
         words=LETTER_WORDS,
         batches=batches,
         has_open=any(batch.handed_over_at_utc is None and batch.wave == FIRST_WAVE for batch, _release in batches),

@@ -23,6 +23,7 @@ from outreach.invitations.blueprint import blueprint
 from outreach.invitations.forms import CodeForm
 from outreach.invitations.invitation import STATE_WORDS
 from outreach.invitations.letter_words import LETTER_WORDS
+from outreach.invitations.letters.languages.forms import HouseholdLanguageForm
 from outreach.invitations.listing import queries
 from outreach.invitations.listing.queries import Shown
 from outreach.web.error_pages import message_of
@@ -85,7 +86,9 @@ def show_one(slug: str, invitation_id: int) -> Any:
     event = events.by_slug(slug)
     line = queries.line_of(event.id, invitation_id)
     aside(partial(service.note_look, invitation_id, actor=current_actor(), now=clock.now_utc()))
-    return render_template("invitations/show_one.html", event=event, line=line, code=grouped(line.code), **_WORDS)
+    form = HouseholdLanguageForm.of(line.invitation.language)
+    values = {"event": event, "line": line, "code": grouped(line.code), "form": form}
+    return render_template("invitations/show_one.html", **values, **_WORDS)
 
 
 def _list(event: Event, *, code_form: CodeForm | None = None, name_form: NameForm | None = None) -> str:

@@ -136,7 +136,14 @@ FIELD_WORDS = {
     "year": N_("År"),
     "has_attended": N_("Møtte opp"),
 }
-LANGUAGE_NAMES = {"nb": N_("bokmål"), "nn": N_("nynorsk"), "en": N_("engelsk")}
+LANGUAGE_NAMES = {
+    "nb": N_("bokmål"),
+    "nn": N_("nynorsk"),
+    "en": N_("engelsk"),
+    "ar": N_("arabisk"),
+    "pl": N_("polsk"),
+    "uk": N_("ukrainsk"),
+}
 LETTER_NAMES = {
     LETTER_KINDS[FIRST_WAVE]: N_("Invitasjon i brev"),
     LETTER_KINDS[REMINDER_WAVE]: N_("Påminnelse i brev"),

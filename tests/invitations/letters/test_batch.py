@@ -19,5 +19,16 @@ def test_another_household_a_new_code_a_changed_event_or_a_reprint_is_another_co
     assert len(hashes) == 5
 
 
+def test_the_languages_of_each_letter_are_part_of_the_content_and_the_usual_two_go_without_saying() -> None:
+    def of(**languages: tuple[str, ...]) -> str:
+        by_invitation = {int(name.removeprefix("one")): choice for name, choice in languages.items()}
+        return content_hash([(1, 1), (2, 1)], event_sequence=0, is_reprint=False, languages=by_invitation)
+
+    usual = content_hash([(1, 1), (2, 1)], event_sequence=0, is_reprint=False)
+    assert of(one1=("nb", "en"), one2=("nb", "en")) == usual
+    others = {of(one1=("nn", "en")), of(one2=("nn", "en")), of(one1=("en", "nb")), of(one1=("nb",)), usual}
+    assert len(others) == 5
+
+
 def test_a_reference_is_short_and_no_letter_code() -> None:
     assert re.fullmatch(r"B-[2-9A-Y]{6}", new_reference())

@@ -21,6 +21,7 @@ from outreach.audit.actor import COMMAND
 from outreach.audit.models import AuditEntry
 from outreach.database import db
 from outreach.events.event import State as EventState
+from outreach.events.models import Event
 from outreach.formats.colour import contrast
 from outreach.formats.colour_scale import DRAWING_CONTRAST, light_scale
 from outreach.formats.short_code import grouped
@@ -41,7 +42,7 @@ from tests.factories.accounts import make_staff
 from tests.factories.audience import make_import
 from tests.factories.events import make_event
 from tests.factories.invitations import event_invitations
-from tests.factories.letters import fill_colours, invite, make_home, read_pages
+from tests.factories.letters import fill_colours, invite, make_home, read_pages, spoken_languages
 from tests.factories.outbox import states
 from tests.factories.rsvp import answer_for, give_answer
 
@@ -195,6 +196,95 @@ def test_prints_names_of_many_origins(app: Flask, tmp_path: Path, given: str, fa
     front = read_pages(tmp_path / "ut" / "letters-001.pdf")[0]
     if given.isascii() or "ا" not in family:
         assert given.split(maxsplit=1)[0] in front.text
+
+
+def tell_languages(event: Event, chosen: str, *told: str) -> None:
+    """Let the event's letters have `chosen`, and its households have `told` us those, in the order of print."""
+    event.letter_languages = chosen
+    letters = sorted(db.session.scalars(db.select(OutboxMessage)), key=lambda row: row.id)
+    for row, language in zip(letters, told, strict=True):
+        db.session.get_one(Invitation, int(row.recipient.removeprefix("invitation:"))).language = language
+    db.session.commit()
+
+
+@pytest.mark.parametrize(
+    ("chosen", "told", "pages"),
+    [
+        ("nb,en", "nb", ["nb-NO", "en-GB nb-NO"]),
+        ("nb,en", "nn", ["nn-NO", "en-GB nn-NO"]),
+        ("nb,en", "en", ["en-GB", "nb-NO en-GB"]),
+        ("nb,en", "uk", ["nb-NO", "uk-UA nb-NO"]),
+        ("nn", "nb", ["nn-NO", "nn-NO"]),
+        ("nb,en,uk", "nb", ["nb-NO", "en-GB uk-UA nb-NO"]),
+        ("nn,en,pl,ar", "uk", ["nn-NO", "uk-UA en-GB pl-PL nn-NO"]),
+        ("nb,uk,pl,ar", "nb", ["nb-NO", "uk-UA pl-PL ar nb-NO"]),
+    ],
+)
+def test_each_part_of_a_letter_is_tagged_with_its_language_and_each_page_has_the_code(
+    app: Flask, tmp_path: Path, chosen: str, told: str, pages: list[str]
+) -> None:
+    make_home(("Åse", "Bråthen"), ("Bjørn Erik", "Lien"))
+    tell_languages(invite(), chosen, told)
+    assert built(app, tmp_path / "ut")["pages"] == 2
+    file = tmp_path / "ut" / "letters-001.pdf"
+    assert [" ".join(languages) for languages in spoken_languages(file)] == pages
+    for page in read_pages(file):
+        [code] = set(CODE.findall(page.text))
+        assert set(page.qr_texts) == {f"HTTP://LOCALHOST/I/{code.replace('-', '')}"}
+        assert "32 78 93 00" in page.text
+        assert min(x for _, x, _y in page.characters) >= 18
+
+
+def test_households_of_several_languages_stand_in_one_file_each_with_its_own(app: Flask, tmp_path: Path) -> None:
+    for _ in range(4):
+        make_home()
+    tell_languages(invite(), "nb,en", "nb", "nn", "uk", "en")
+    built(app, tmp_path / "ut")
+    file = tmp_path / "ut" / "letters-001.pdf"
+    assert [" ".join(languages) for languages in spoken_languages(file)] == [
+        "nb-NO", "en-GB nb-NO", "nn-NO", "en-GB nn-NO", "nb-NO", "uk-UA nb-NO", "en-GB", "nb-NO en-GB",
+    ]  # fmt: skip
+    texts = [" ".join(page.text.split()) for page in read_pages(file)]
+    assert "Du har flyttet til Modum" in texts[0]
+    assert "Du har flytta til Modum" in texts[2]
+    assert "Kvifor får du dette brevet?" in texts[2]
+    assert "Ласкаво просимо: Ny i Modum-kveld 2026" in texts[5]
+    assert "Why do you get this letter?" in texts[6]
+    assert "Sender: Modum kommune" in texts[6]
+
+
+def test_a_household_whose_language_changes_after_the_batch_is_another_batch(
+    app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    set_up(app, monkeypatch, release_above_households=1)
+    make_home()
+    make_home()
+    event = invite()
+    first = build(app, tmp_path / "ut").stderr
+    assert build(app, tmp_path / "ut").stderr == first
+    tell_languages(event, "nb,en", "nb", "nn")
+    second = build(app, tmp_path / "ut").stderr
+    assert second != first
+    tell_languages(event, "nn,en", "nb", "nn")
+    assert build(app, tmp_path / "ut").stderr not in (first, second)
+
+
+def test_a_language_that_changes_while_the_files_are_made_stops_them(
+    app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_home()
+    event = invite()
+    plan = building.planning.plan
+
+    def planned(*arguments: Any, **values: Any) -> Any:
+        found = plan(*arguments, **values)
+        event.letter_languages = "nn,en"
+        return found
+
+    monkeypatch.setattr(building.planning, "plan", planned)
+    result = build(app, tmp_path / "ut")
+    assert (result.exit_code, "Noe ble endret" in result.stderr) == (1, True)
+    assert states() == {"queued": 1}
 
 
 def test_a_name_that_no_font_covers_is_reported_and_stops_nobody_else(app: Flask, tmp_path: Path) -> None:

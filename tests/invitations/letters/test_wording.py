@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from outreach.events.event import Kind
-from outreach.invitations.letters.wording import Occasion, Side, bokmal, english, greeting, invitation, slip
+from outreach.invitations.letters.wording import Occasion, Side, brief, greeting, invitation, side, slip
 
 ABOUT = Occasion(
     kind=Kind.NY_I_MODUM,
@@ -29,6 +29,9 @@ ABOUT = Occasion(
 )
 
 
+LANGUAGES = ["nb", "nn", "en"]
+
+
 def text_of(side: Side) -> str:
     opening = (side.title, greeting(side, ("Åse", "Bo")), invitation(side, 2))
     facts = (f"{label}: {fact}." for label, fact in side.facts)
@@ -36,55 +39,89 @@ def text_of(side: Side) -> str:
 
 
 @pytest.mark.parametrize("kind", list(Kind))
-@pytest.mark.parametrize("side", [bokmal, english])
-def test_each_side_says_what_article_14_asks_for(side, kind: Kind) -> None:
-    text = text_of(side(replace(ABOUT, kind=kind)))
-    for fact in ("Folkeregisteret" if side is bokmal else "National Population Register", "Modum kommune", "GDPR"):
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_side_says_what_article_14_asks_for(language: str, kind: Kind) -> None:
+    text = text_of(side(replace(ABOUT, kind=kind), language))
+    for fact in ("National Population Register" if language == "en" else "Folkeregisteret", "Modum kommune", "GDPR"):
         assert fact in text
     for fact in ("32 78 93 00", "servicetorget@modum.example", "Datatilsynet", "/personvern", "/svar", "2027"):
         assert fact in text
 
 
-@pytest.mark.parametrize("side", [bokmal, english])
-def test_both_sides_state_the_same_times_and_place(side) -> None:
-    text = text_of(side(ABOUT))
+@pytest.mark.parametrize(
+    ("language", "hours", "day"),
+    [
+        ("nb", "kl. 18.00–21.00", "mandag 23. november 2026"),
+        ("nn", "kl. 18.00–21.00", "måndag 23. november 2026"),
+        ("en", "18:00–21:00", "Monday 23 November 2026"),
+    ],
+)
+def test_each_side_states_the_same_times_and_place(language: str, hours: str, day: str) -> None:
+    text = text_of(side(ABOUT, language))
     assert "Modum kulturhus, Vikersundgata 30, 3370 Vikersund" in text
-    assert ("kl. 18.00–21.00" if side is bokmal else "18:00–21:00") in text
-    assert ("mandag 23. november 2026" if side is bokmal else "Monday 23 November 2026") in text
+    assert hours in text
+    assert day in text
+    assert ("Trinnfri inngang." in text) is (ABOUT.hours in text) is (language != "en")
+
+
+@pytest.mark.parametrize(
+    ("language", "day"), [("en", "Monday 23 November 2026"), ("uk", "23 листопада 2026"), ("pl", "23 listopada 2026"),
+                          ("ar", "23 نوفمبر 2026")],
+)  # fmt: skip
+def test_the_few_lines_say_what_when_where_how_to_answer_and_whence_the_address_is(language: str, day: str) -> None:
+    lines = brief(ABOUT, language)
+    text = " ".join([lines.title, *(f"{label}: {fact}" for label, fact in lines.facts), lines.answer, lines.privacy])
+    for fact in ("Ny i Modum-kveld 2026", "18:00–21:00", "Modum kulturhus, Vikersundgata 30", day, ABOUT.answer_url):
+        assert fact in text
+    assert ABOUT.phone in lines.answer
+    assert f"{ABOUT.public_url}/personvern" in lines.privacy
+    assert lines.title != brief(replace(ABOUT, is_reminder=True), language).title
 
 
 def test_one_is_du_and_many_are_dere() -> None:
-    side = bokmal(ABOUT)
-    assert invitation(side, 1).startswith("Du har flyttet")
-    assert invitation(side, 3).startswith("Dere har flyttet")
-    assert greeting(side, ("Åse", "Bo", "Emma")) == "Hei, Åse, Bo og Emma!"
-    assert greeting(english(ABOUT), ("Åse", "Bo")) == "Hello, Åse and Bo!"
+    nb, nn = side(ABOUT, "nb"), side(ABOUT, "nn")
+    assert invitation(nb, 1).startswith("Du har flyttet")
+    assert invitation(nb, 3).startswith("Dere har flyttet")
+    assert invitation(nn, 1).startswith("Du har flytta")
+    assert invitation(nn, 3).startswith("De har flytta")
+    assert greeting(nb, ("Åse", "Bo", "Emma")) == "Hei, Åse, Bo og Emma!"
+    assert greeting(side(ABOUT, "en"), ("Åse", "Bo")) == "Hello, Åse and Bo!"
 
 
-@pytest.mark.parametrize("side", [bokmal, english])
+@pytest.mark.parametrize(("language", "word"), [("nb", "påminnelse"), ("nn", "påminning"), ("en", "reminder")])
 @pytest.mark.parametrize("number", [1, 3])
-def test_a_reminder_says_that_it_is_one_and_keeps_everything_but_the_request(side, number: int) -> None:
-    first, reminder = side(ABOUT), side(replace(ABOUT, is_reminder=True))
-    assert ("påminnelse" if side is bokmal else "reminder") in invitation(reminder, number)
+def test_a_reminder_says_that_it_is_one_and_keeps_everything_but_the_request(
+    language: str, word: str, number: int
+) -> None:
+    first, reminder = side(ABOUT, language), side(replace(ABOUT, is_reminder=True), language)
+    assert word in invitation(reminder, number)
     assert reminder.title != first.title
     changed = {"title", "invitation_to_one", "invitation_to_many"}
     assert {name for name in vars(first) if vars(first)[name] != vars(reminder)[name]} == changed
 
 
 def test_a_title_that_welcomes_is_not_welcomed_twice() -> None:
-    assert bokmal(replace(ABOUT, title="Velkommen hjem")).title == "Velkommen hjem"
+    assert side(replace(ABOUT, title="Velkommen hjem"), "nb").title == "Velkommen hjem"
 
 
 def test_the_slip_says_where_to_send_it() -> None:
-    assert slip(ABOUT).return_to == "Modum kommune, Postboks 38, 3371 Vikersund"
+    assert slip(ABOUT, ("nb", "en")).return_to == "Modum kommune, Postboks 38, 3371 Vikersund"
+
+
+def test_the_slip_is_in_one_language_or_two_and_says_what_is_the_same_once() -> None:
+    assert slip(ABOUT, ("nn",)).yes == "Ja, vi kjem"
+    both = slip(ABOUT, ("nb", "en"))
+    assert (both.heading, both.yes) == ("Svarslipp / Reply slip", "Ja, vi kommer / Yes, we are coming")
+    assert slip(ABOUT, ("nb", "nn")).heading == "Svarslipp"
 
 
 @pytest.mark.parametrize("is_reminder", [False, True])
 @pytest.mark.parametrize("kind", list(Kind))
-def test_the_front_is_easy_to_read(kind: Kind, is_reminder: bool) -> None:
+@pytest.mark.parametrize("language", ["nb", "nn"])
+def test_the_front_is_easy_to_read(language: str, kind: Kind, is_reminder: bool) -> None:
     """LIX: words a sentence plus the share of words over six letters (Björnsson 1968). Names and dates left out."""
-    side = bokmal(replace(ABOUT, kind=kind, is_reminder=is_reminder))
-    text = " ".join([invitation(side, 2), *side.answers, *side.privacy])
+    front = side(replace(ABOUT, kind=kind, is_reminder=is_reminder), language)
+    text = " ".join([invitation(front, 2), *front.answers, *front.privacy])
     for name in ("Modum kommune", ABOUT.public_url, ABOUT.email, "onsdag 24. februar 2027", ABOUT.hours, "nr. 1 e"):
         text = text.replace(name, "")
     words = re.findall(r"[^\W\d_]+", text)

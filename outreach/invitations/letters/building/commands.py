@@ -92,16 +92,16 @@ def build(
 
 def preview(household: Household, about: Occasion) -> bytes:
     """Return one letter as PDF, as it would be printed now."""
-    return typeset(_job(composing.common(about), [household], about, is_trial=True), None)
+    return typeset(_job(composing.common(about, [household.languages]), [household], about, is_trial=True), None)
 
 
 def draw(event: Event, found: Plan, *, folder: Path, tell: Callable[[int, int], None]) -> list[int]:
     """Picture the front of every letter of `found` into `folder`, `<invitation id>.png`; return the invitations in the
     order of printing. Raises BatchChangedError and TypesettingError."""
     about = composing.occasion(event, clock.now_utc(), wave=found.wave)
-    common, drawn = composing.common(about), []
+    common, drawn = _common(about, found), []
     for rows in parts(found.rows, _PICTURES_AT_ONCE):
-        households = _households(rows, about)
+        households = _households(rows, about, found)
         job = _job(common, households, about)
         for letter, household in zip(job["letters"], households, strict=True):
             letter["picture"] = f"{household.invitation.id}.png"
@@ -146,12 +146,11 @@ def _print(job: _Job, tell: Callable[[int, int], None]) -> None:
 def _make_files(job: _Job, tell: Callable[[int, int], None]) -> None:
     now = clock.now_utc()
     about = composing.occasion(job.event, now, wave=job.plan.wave)
-    common, addresses, done = composing.common(about), [], 0
+    common, addresses, done, tried = _common(about, job.plan), [], 0, set[tuple[str, ...]]()
     with Typesetters() as typesetters:
         for number, rows in enumerate(parts(job.plan.rows), start=1):
-            households, name = _households(rows, about), file_name(number)
-            if number == 1:
-                _try_longest(households, common, about)
+            households, name = _households(rows, about, job.plan), file_name(number)
+            _try_longest(households, common, about, tried)
             addresses += _address_rows(households, name)
             typesetters.set(_job(common, households, about), job.folder.draft / name)
             done = _close_files(job, typesetters.finished(), done, tell)
@@ -168,20 +167,38 @@ def _close_files(job: _Job, finished: Iterable[tuple[str, int]], done: int, tell
     return done
 
 
-def _households(rows: Sequence[queries.LetterRow], about: Occasion) -> list[Household]:
-    """Return the households of `rows`. Raises BatchChangedError when one of them may no longer be written to."""
-    found = [household for _, household in composing.decided(rows, today=about.today)]
+def _common(about: Occasion, found: Plan) -> dict[str, Any]:
+    return composing.common(about, {found.languages[row.invitation_id] for row in found.rows})
+
+
+def _households(rows: Sequence[queries.LetterRow], about: Occasion, found: Plan) -> list[Household]:
+    """Return the households of `rows`. Raises BatchChangedError when one of them may no longer be written to, or in
+    other languages."""
+    now = [household for _, household in composing.decided(rows, today=about.today)]
     db.session.rollback()
-    households = [household for household in found if isinstance(household, Household)]
+    households = [household for household in now if isinstance(household, Household)]
     if len(households) != len(rows):
+        raise BatchChangedError
+    if any(household.languages != found.languages[household.row.invitation_id] for household in households):
         raise BatchChangedError
     return households
 
 
-def _try_longest(households: Sequence[Household], common: dict[str, Any], about: Occasion) -> None:
-    """Set the letter with the most text by itself, to see that one sheet is enough."""
-    longest = max(households, key=lambda household: sum(len(guest.name.first) + 2 for guest in household.guests))
-    typeset(_job(common, [longest], about, is_trial=True), None)
+def _try_longest(
+    households: Sequence[Household], common: dict[str, Any], about: Occasion, tried: set[tuple[str, ...]]
+) -> None:
+    """Set the letter with the most text of each choice of languages not `tried` yet: one sheet must be enough."""
+    longest: dict[tuple[str, ...], Household] = {}
+    for household in sorted(households, key=_length_of_names):
+        longest[household.languages] = household
+    trials = [household for languages, household in longest.items() if languages not in tried]
+    if trials:
+        typeset(_job(common, trials, about, is_trial=True), None)
+    tried |= set(longest)
+
+
+def _length_of_names(household: Household) -> int:
+    return sum(len(guest.name.first) + 2 for guest in household.guests)
 
 
 def _job(

@@ -1,6 +1,6 @@
 """Composes letters from what is true now. Reads only, a chunk of rows at a time, so memory stays flat."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -18,6 +18,8 @@ from outreach.invitations.invitation import State
 from outreach.invitations.letters import queries
 from outreach.invitations.letters.addressing import MOST_LINES, Guest, name_lines, window_lines
 from outreach.invitations.letters.eligibility import Greets, Marks, Stopped, Verdict, judge
+from outreach.invitations.letters.languages.catalogues import brief_languages, full_languages
+from outreach.invitations.letters.languages.choice import of_household, offered
 from outreach.invitations.letters.queries import LetterRow, PersonNow
 from outreach.invitations.letters.sheet import Letter, common_part, texts_in
 from outreach.invitations.letters.wording import Occasion
@@ -52,19 +54,23 @@ class LetterStoppedError(OutreachError):
 
 @dataclass(frozen=True)
 class Household:
-    """A household that a letter can be written to now; `person_ids` are those of the guests, in their order."""
+    """A household that a letter can be written to now; `person_ids` are those of the guests, in their order.
+
+    `languages`: those of its letter, the front's first.
+    """
 
     row: LetterRow
     invitation: Invitation
     guests: tuple[Guest, ...]
     address: PostalAddress
     person_ids: tuple[int, ...]
+    languages: tuple[str, ...]
 
     @property
     def content(self) -> tuple[object, ...]:
         """Return what the letter says and to whom, to be compared with what it would say later."""
         asked = self.invitation
-        return (asked.id, asked.generation, self.guests, self.address, self.person_ids)
+        return (asked.id, asked.generation, self.guests, self.address, self.person_ids, self.languages)
 
     @property
     def name(self) -> str:
@@ -112,6 +118,7 @@ def letter(household: Household) -> Letter:
         first_names=tuple(guest.name.first for guest in household.guests),
         code=grouped(code),
         qr_png=qr.png(url, scale=1),
+        languages=household.languages,
     )
 
 
@@ -141,10 +148,10 @@ def occasion(event: Event, now: datetime, *, wave: int = FIRST_WAVE) -> Occasion
     )
 
 
-def common(about: Occasion) -> dict[str, Any]:
-    """Return what all letters of a file share. Raises WordsNotPrintableError."""
+def common(about: Occasion, choices: Collection[tuple[str, ...]]) -> dict[str, Any]:
+    """Return what all letters of a file share, whose languages are among `choices`. Raises WordsNotPrintableError."""
     colours = light_scale(_settings().organisation_colour)
-    part = common_part(about, logo=logo_of(_settings()), ink=colours.text_default)
+    part = common_part(about, logo=logo_of(_settings()), ink=colours.text_default, choices=choices)
     words = [text for name, value in part.items() if name != "logo" for text in texts_in(value)]
     if missing := unprintable(words):
         raise WordsNotPrintableError(chars=" ".join(missing))
@@ -164,8 +171,13 @@ def _decide(
         asked = [persons[at].person for at in verdict.positions]
         address = PostalAddress.from_json(typed) if typed else _address(asked)
         guests = tuple(_guest(person, today) for person in asked)
-        return Household(row, invitation, guests, address, tuple(person.id for person in asked))
+        return Household(row, invitation, guests, address, tuple(person.id for person in asked), _languages(invitation))
     return None
+
+
+def _languages(invitation: Invitation) -> tuple[str, ...]:
+    texts = {"full": full_languages(), "brief": brief_languages()}
+    return of_household(offered(invitation.event.letter_languages, **texts), invitation.language, **texts)
 
 
 def _verdict(invitation: Invitation, persons: Sequence[PersonNow], today: date, *, has_address: bool) -> Verdict:

@@ -38,13 +38,15 @@ class NotPrintable:
 class Plan:
     """Who gets a letter in this run. `stopped`: message ids by reason; `waiting`: how many stay in the queue.
 
-    `identities` are those of the whole set, `passed_over` the message ids of those in it that need no reminder now.
+    `identities` are those of the whole set, `languages` by invitation too, `passed_over` the message ids of those in it
+    that need no reminder now.
     """
 
     is_reprint: bool
     wave: int = FIRST_WAVE
     rows: list[LetterRow] = field(default_factory=list)
     identities: list[tuple[int, int]] = field(default_factory=list)
+    languages: dict[int, tuple[str, ...]] = field(default_factory=dict)
     not_printable: list[NotPrintable] = field(default_factory=list)
     stopped: dict[Reason, list[int]] = field(default_factory=dict)
     passed_over: dict[Reason, list[int]] = field(default_factory=dict)
@@ -60,6 +62,7 @@ class Plan:
             self.not_printable.append(NotPrintable(row.message_id, missing))
         else:
             self.identities.append((found.invitation.id, found.invitation.generation))
+            self.languages[row.invitation_id] = found.languages
             if not_due is None:
                 self.rows.append(row)
             else:
@@ -75,7 +78,13 @@ class Plan:
 
     def content(self, event: Event) -> str:
         """Return the hash of the set for `event` as it is now."""
-        return content_hash(self.identities, event_sequence=event.sequence, is_reprint=self.is_reprint, wave=self.wave)
+        return content_hash(
+            self.identities,
+            event_sequence=event.sequence,
+            is_reprint=self.is_reprint,
+            wave=self.wave,
+            languages=self.languages,
+        )
 
 
 def plan(event: Event, *, is_reprint: bool, now: datetime, wave: int = FIRST_WAVE) -> Plan:

@@ -31,7 +31,9 @@ class TypesettingError(OutreachError):
 class SheetFullError(OutreachError):
     """The event's text is too long for the sheet."""
 
-    message = N_("Teksten får ikke plass på arket. Gjør arrangementets navn, sted eller adkomst kortere.")
+    message = N_(
+        "Teksten får ikke plass på arket. Gjør arrangementets navn, sted eller adkomst kortere, eller velg færre språk."
+    )
 
 
 class Typesetters:

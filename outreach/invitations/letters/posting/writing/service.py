@@ -74,12 +74,14 @@ def draft(rows: Sequence[MessageRow]) -> dict[int, Drafted]:
     found: dict[int, Drafted] = {}
     for event_id in sorted({row.event_id for row in rows if row.event_id is not None}):
         about = composing.occasion(event_by_id(event_id), clock.now_utc())
-        common = composing.common(about)
         mine = [_letter(row) for row in rows if row.event_id == event_id]
-        for letter_row, household in composing.decided(mine, today=about.today):
-            if isinstance(household, Household) and not household.unprintable():
-                own = own_part(about, composing.letter(household))
-                found[letter_row.message_id] = Drafted(household.content, common, own)
+        now = [household for _row, household in composing.decided(mine, today=about.today)]
+        households = [each for each in now if isinstance(each, Household) and not each.unprintable()]
+        if households:
+            common = composing.common(about, {household.languages for household in households})
+        for household in households:
+            own = own_part(about, composing.letter(household))
+            found[household.row.message_id] = Drafted(household.content, common, own)
     return found
 
 
