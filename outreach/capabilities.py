@@ -109,6 +109,11 @@ from outreach.rsvp import erasure as rsvp_erasure
 from outreach.rsvp import models as rsvp_models
 from outreach.rsvp import public_routes as rsvp_public_routes
 from outreach.rsvp import queries as rsvp_queries
+from outreach.rsvp.desk import erasure as desk_erasure
+from outreach.rsvp.desk import models as desk_models
+from outreach.rsvp.desk import routes as desk_routes
+from outreach.rsvp.desk.answering import routes as desk_answering_routes
+from outreach.rsvp.desk.mails import service as desk_mails
 from outreach.rsvp.mails import service as rsvp_mails
 from outreach.rsvp.needs_list import routes as rsvp_needs_routes
 from outreach.rsvp.replies import models as replies_models
@@ -141,6 +146,7 @@ _TABLES = (
     rsvp_models,
     waitlist_models,
     replies_models,
+    desk_models,
     questions_models,
     contact_point_models,
     feeds_models,
@@ -184,6 +190,8 @@ _VIEWS = (
     rsvp_swapping_routes,
     waitlist_routes,
     replies_routes,
+    desk_routes,
+    desk_answering_routes,
     questions_routes,
     questions_public_routes,
     contact_point_routes,
@@ -263,6 +271,7 @@ def _connect(app: Flask) -> None:
     # Answers first: they find the protected by their place in the invitation, which is then taken away.
     listen(app, "people_protected", contact_point_erasure.forget_protected)
     listen(app, "people_protected", questions_erasure.forget_protected)
+    listen(app, "people_protected", desk_erasure.forget_protected)
     listen(app, "people_protected", rsvp_erasure.forget_protected)
     listen(app, "people_protected", invitations_service.leave_out_protected)
     listen(app, "people_joined", invitations_service.move_places)
@@ -276,6 +285,7 @@ def _connect(app: Flask) -> None:
     listen(app, "event_changed", waitlist.share_out_changed)
     listen(app, "sending_begins", waitlist.tend_all)
     rsvp_mails.install(app)
+    desk_mails.install(app)
     posting_writing.install(app)
     waitlist_mails.install(app)
     mailings_composing.install(app)

@@ -90,7 +90,7 @@ def path_of(row: str, **values: str) -> tuple[str, str]:
     usual |= {"choice": "slipp", "verdict": "samme", "course": "pause"}
     usual |= {"choice": "slipp", "verdict": "samme", "mark": "fri", "kind": "build", "reference": "B-222222"}
     usual |= {"name": "letters-001.pdf", "form": "a4", "language": "nb", "drawing": "svg", "settlement": "samme"}
-    usual |= {"provider": "kjokken", "purpose": "news", "way": "oslo"}
+    usual |= {"act": "accept", "provider": "kjokken", "purpose": "news", "way": "oslo"}
     return method, re.sub(r"<(?:[^<>]*:)?(\w+)>", lambda name: {**usual, **values}.get(name[1], "1"), rule)
 
 
@@ -229,6 +229,8 @@ def _values(world: dict[str, Any], row: str) -> dict[str, str]:
         queue_messages(1)
         doubt()
         return {"batch_token": BatchKey(0, KIND, Channel.EMAIL, Doubt.MAY_HAVE_LEFT).token}
+    if "skranke" in row:
+        return {"invitation_id": str(world["invitation"].id)}
     if "venteliste" in row:
         world["event"].capacity = 2
         join_queue(world["invited"].invitation, answer_for(world["invited"].invitation, True, True, False))

@@ -66,6 +66,14 @@ CORRESPONDENCE: dict[str, ColumnRule] = {
         (_PERSONAL, "ticket_id sign_up_id", "whose calendar it is"),
     ),
     **rules_of(
+        "desk_note",
+        Kept.EVENT,
+        "rsvp.desk.erasure:erase_event_people",
+        (_INTERNAL, "id event_id noted_at_utc noted_by_id", "when something was noted, and by which employee"),
+        (_PERSONAL, "invitation_id way", "whose household got in touch, and how"),
+        (_SPECIAL, "text_sealed", "what was said at the front desk, which may tell anything"),
+    ),
+    **rules_of(
         "question",
         Kept.EVENT,
         "questions.erasure:erase_event_people",

@@ -33,6 +33,7 @@ from outreach.retention.models import ContactMemory, ErasureReceipt
 from outreach.retention.schedule import Clocks, Due, EventDates, Rule, due_events, last_kept_day
 from outreach.rsvp import erasure as rsvp_erasure
 from outreach.rsvp.replies import erasure as replies_erasure
+from outreach.rsvp.desk import erasure as desk_erasure
 from outreach.tickets import erasure as tickets_erasure
 
 # From the door back to the audience: a row is erased before the row it points at.
@@ -41,6 +42,7 @@ _EVENT_ERASERS: tuple[Callable[[int], dict[str, int]], ...] = (
     checkin_erasure.erase_event_people,
     tickets_erasure.erase_event_people,
     questions_erasure.erase_event_people,
+    desk_erasure.erase_event_people,
     rsvp_erasure.erase_event_people,
     audience_erasure.erase_event_people,
 )

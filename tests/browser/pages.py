@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.browser.world import World
 
+_DESK = "/admin/skranke/<int:invitation_id>"
 _TRANSLATIONS = Path(__file__).resolve().parents[2] / "outreach" / "translations"
 
 
@@ -154,6 +155,14 @@ def _find_household(name: str) -> Callable[[Page, World], None]:
     def act(page: Page, _world: World) -> None:
         page.locator("input[name=text]").fill(name)
         page.get_by_role("button", name=_said(page, "Søk"), exact=True).click()
+
+    return act
+
+
+def _find_at_desk(name: str) -> Callable[[Page, World], None]:
+    def act(page: Page, _world: World) -> None:
+        page.fill("#text", name)
+        _send_form("Finn husstanden")(page, _world)
 
     return act
 
@@ -424,6 +433,27 @@ PLACES: tuple[Place, ...] = (
         _at("/admin/arrangementer/{slug_waiting}/venteliste/{waits_id}"),
         "organiser",
         act=_send_form("Slipp inn"),
+    ),
+    Place("skranke", "/admin/skranke", _at("/admin/skranke"), "organiser"),
+    Place("skranke-feil", "/admin/skranke", _at("/admin/skranke"), "organiser", act=_send_form("Finn husstanden")),
+    Place("skranke-treff", "/admin/skranke", _at("/admin/skranke"), "organiser", act=_find_at_desk("Olena")),
+    Place("skranke-husstand", _DESK, _at("/admin/skranke/{coming_id}"), "organiser"),
+    Place(
+        "skranke-husstand-feil",
+        _DESK,
+        _at("/admin/skranke/{coming_id}"),
+        "organiser",
+        act=_send_form("Lagre merknaden"),
+    ),
+    Place("skranke-venter", _DESK, _at("/admin/skranke/{waits_id}"), "organiser"),
+    Place("skranke-for-sent", _DESK, _at("/admin/skranke/{closed_id}"), "organiser"),
+    Place("skranke-svar", f"{_DESK}/svar", _at("/admin/skranke/{invitation_id}/svar"), "organiser"),
+    Place(
+        "skranke-svar-feil",
+        f"{_DESK}/svar",
+        _at("/admin/skranke/{closed_id}/svar"),
+        "organiser",
+        act=_send_form("Lagre svaret"),
     ),
     Place("avlys", "/admin/arrangementer/<slug>/avlys", _at("/admin/arrangementer/{slug}/avlys"), "organiser"),
     Place("arrangement-tall", "/admin/arrangementer/<slug>", _at("/admin/arrangementer/{slug}"), "organiser"),
@@ -893,6 +923,7 @@ NO_PAGE = frozenset(
         "/metrics",
         "/BILLETT/<token>",
         "/admin/arrangementer/<slug>/brev/<int:invitation_id>.pdf",
+        "/admin/skranke/<int:invitation_id>/billett.pdf",
         "/admin/kontaktpunkt/paameldte.csv",
         "/admin/kontaktpunkt/qr/<way>.svg",
         "/kontaktpunkt/min/<token>/opplysninger.json",

@@ -355,6 +355,7 @@ def _evening(app: Flask) -> dict[str, str]:
         "invitation_id": str(still_open.id),
         "open": token_of(still_open),
         "coming": token_of(coming),
+        "coming_id": str(coming.id),
         "declined": token_of(declined),
         "cancelled": token_of(cancelled),
         "ticket": ticket,
@@ -423,13 +424,15 @@ def _other_events() -> dict[str, str]:
     called_off = make_household(off)
     events.cancel_event(off, clock.now_utc())
     db.session.commit()
+    late = make_household(closed)
     draft = make_event(slug="sommertreff-2027", title="Sommertreff 2027", publish=False, **_in(City.MODUM, 2027, 6, 24))
     return {
         "slug_full": full.slug,
         "full": token_of(second),
         "nearly_full": token_of(make_household(nearly)),
         "called_off": token_of(called_off),
-        "closed": token_of(make_household(closed)),
+        "closed": token_of(late),
+        "closed_id": str(late.id),
         "slug_closed": closed.slug,
         "slug_called_off": off.slug,
         "slug_meetup": nearly.slug,
