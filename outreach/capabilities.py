@@ -124,6 +124,9 @@ from outreach.rsvp.waitlist import models as waitlist_models
 from outreach.rsvp.waitlist import routes as waitlist_routes
 from outreach.rsvp.waitlist import service as waitlist
 from outreach.rsvp.waitlist.mails import service as waitlist_mails
+from outreach.surveys import models as surveys_models
+from outreach.surveys import public_routes as surveys_public_routes
+from outreach.surveys import routes as surveys_routes
 from outreach.tickets import models as tickets_models
 from outreach.tickets import public_routes as tickets_public_routes
 from outreach.web import models as web_models
@@ -151,6 +154,7 @@ _TABLES = (
     contact_point_models,
     feeds_models,
     checkin_models,
+    surveys_models,
     mailings_models,
     reports_models,
     retention_models,
@@ -201,6 +205,8 @@ _VIEWS = (
     checkin_routes,
     checkin_evening_routes,
     checkin_device_routes,
+    surveys_public_routes,
+    surveys_routes,
     mailings_routes,
     mailings_texts_routes,
     mailings_sending_routes,

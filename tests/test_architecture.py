@@ -12,8 +12,8 @@ PACKAGE = ROOT / "outreach"
 ORDER = (
     "errors", "clock", "national_services", "settings", "formats", "database", "printing", "web", "audit", "outbox",
     "accounts", "people", "register", "events", "audience", "messages", "invitations", "tickets", "rsvp", "questions",
-    "contact_point", "feeds", "checkin", "mailings", "reports", "retention", "operation", "demo", "capabilities",
-    "factory",
+    "contact_point", "feeds", "checkin", "surveys", "mailings", "reports", "retention", "operation", "demo",
+    "capabilities", "factory",
 )  # fmt: skip
 RESERVED = {
     "routes", "public_routes", "device_routes", "access", "forms", "service", "queries", "models", "commands",

@@ -6,6 +6,7 @@ A GET changes no row but those of the few tables that it may append to: mail sca
 import io
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -29,6 +30,7 @@ from outreach.mailings.mailing import Kind
 from outreach.messages.deciding.doubt import BatchKey, Doubt
 from outreach.messages.service import unsubscribe_url
 from outreach.outbox.states import Channel
+from outreach.surveys.queries import survey_url
 from outreach.tickets.models import Ticket
 from outreach.tickets.service import code_of
 from outreach.web.access import guard_of, guarded
@@ -57,7 +59,15 @@ EXTRACT = Path(__file__).parent / "extracts" / "persondokumenter.ndjson"
 FEED = EXTRACT.with_name("hendelser-feed.json")
 WRONG_CODE = "2222-2222-2222"
 # What a GET may append to: the audit of a look, when somebody was last seen, and failed attempts.
-_BY_LINK = ("personal-link", "link:ticket", "feed-link", "unsubscribe-link", "contact-link", "contact-confirm")
+_BY_LINK = (
+    "survey-link",
+    "personal-link",
+    "link:ticket",
+    "feed-link",
+    "unsubscribe-link",
+    "contact-link",
+    "contact-confirm",
+)
 APPENDED_BY_READS = {"audit_entry", "staff_session", "door_device", "attempt_counter"}
 
 
@@ -229,8 +239,8 @@ def _values(world: dict[str, Any], row: str) -> dict[str, str]:
         queue_messages(1)
         doubt()
         return {"batch_token": BatchKey(0, KIND, Channel.EMAIL, Doubt.MAY_HAVE_LEFT).token}
-    if "skranke" in row:
-        return {"invitation_id": str(world["invitation"].id)}
+    if "undersokelse/<slug>" in row or "skranke" in row:
+        return _of_one_party(world, row)
     if "venteliste" in row:
         world["event"].capacity = 2
         join_queue(world["invited"].invitation, answer_for(world["invited"].invitation, True, True, False))
@@ -262,6 +272,14 @@ def _calendar_of(ticket: Ticket) -> str:
     feed = feeds.of_owner(owner)
     assert feed is not None
     return feeds.code_of(feed)
+
+
+def _of_one_party(world: dict[str, Any], row: str) -> dict[str, str]:
+    """Return a household that the desk can find, or the survey's link of an event that is over."""
+    if "skranke" in row:
+        return {"invitation_id": str(world["invitation"].id)}
+    over = make_event(slug="over", ends_at_utc=NOW, starts_at_utc=NOW - timedelta(hours=3))
+    return {"slug": over.slug, "token": survey_url(over, "CDFHJK").rsplit("/", 1)[1]}
 
 
 def _of_contact_point(world: dict[str, Any], row: str) -> dict[str, str]:

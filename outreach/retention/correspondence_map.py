@@ -74,6 +74,19 @@ CORRESPONDENCE: dict[str, ColumnRule] = {
         (_SPECIAL, "text_sealed", "what was said at the front desk, which may tell anything"),
     ),
     **rules_of(
+        "survey_tally",
+        Kept.ARCHIVE,
+        "",
+        (_NONE, "id event_id question option number", "how many thought what; counts of nobody"),
+    ),
+    **rules_of(
+        "used_ballot",
+        Kept.EVENT,
+        "surveys.erasure:erase_event_people",
+        (_INTERNAL, "id event_id", "which survey"),
+        (_PERSONAL, "ballot_hash", "let each ticket answer once; leads to nobody without the key, to no answer at all"),
+    ),
+    **rules_of(
         "question",
         Kept.EVENT,
         "questions.erasure:erase_event_people",

@@ -34,11 +34,13 @@ from outreach.retention.schedule import Clocks, Due, EventDates, Rule, due_event
 from outreach.rsvp import erasure as rsvp_erasure
 from outreach.rsvp.replies import erasure as replies_erasure
 from outreach.rsvp.desk import erasure as desk_erasure
+from outreach.surveys import erasure as surveys_erasure
 from outreach.tickets import erasure as tickets_erasure
 
 # From the door back to the audience: a row is erased before the row it points at.
 _EVENT_ERASERS: tuple[Callable[[int], dict[str, int]], ...] = (
     messages_erasure.erase_event_people,
+    surveys_erasure.erase_event_people,
     checkin_erasure.erase_event_people,
     tickets_erasure.erase_event_people,
     questions_erasure.erase_event_people,

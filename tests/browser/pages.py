@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.browser.world import World
 
+_SURVEY, _RESULTS = "/undersokelse/<slug>/<token>", "/admin/arrangementer/<slug>/undersokelse"
 _DESK = "/admin/skranke/<int:invitation_id>"
 _TRANSLATIONS = Path(__file__).resolve().parents[2] / "outreach" / "translations"
 
@@ -455,6 +456,13 @@ PLACES: tuple[Place, ...] = (
         "organiser",
         act=_send_form("Lagre svaret"),
     ),
+    Place("undersokelse", _SURVEY, _at("{survey}")),
+    Place("undersokelse-feil", _SURVEY, _at("{survey}"), act=_send),
+    Place("undersokelse-ikke-apen", _SURVEY, _at("{survey_early}"), status=410),
+    Place("undersokelse-takk", "/undersokelse/takk", _at("/undersokelse/takk")),
+    Place("undersokelse-apen", _RESULTS, _at("/admin/arrangementer/{slug_asked}/undersokelse"), "reader"),
+    Place("undersokelse-svar", _RESULTS, _at("/admin/arrangementer/{slug_past}/undersokelse"), "reader"),
+    Place("undersokelse-tom", _RESULTS, _at("/admin/arrangementer/{slug}/undersokelse"), "reader"),
     Place("avlys", "/admin/arrangementer/<slug>/avlys", _at("/admin/arrangementer/{slug}/avlys"), "organiser"),
     Place("arrangement-tall", "/admin/arrangementer/<slug>", _at("/admin/arrangementer/{slug}"), "organiser"),
     Place("arrangement-kladd", "/admin/arrangementer/<slug>", _at("/admin/arrangementer/{slug_draft}"), "organiser"),

@@ -54,6 +54,7 @@ from outreach.register.staging import service as staging
 from outreach.tickets.queries import facts_of_invitation
 from outreach.web.models import AttemptCounter
 from tests.browser.world_calendar import calendar_answers
+from tests.browser.world_afterwards import afterwards
 from tests.browser.world_contact_point import contact_point
 from tests.browser.world_evening import evening_of
 from tests.browser.world_mailings import mailings_of
@@ -126,6 +127,7 @@ def build_world(app: Flask, origin: str) -> World:
         world.names |= mailings_of(world.names["slug"])
         world.names |= evening_of(app)
         world.names |= contact_point()
+        world.names |= afterwards(world.names["slug"])
         db.session.remove()
     return world
 

@@ -14,6 +14,7 @@ from outreach.audience.name_search import is_match
 from outreach.clock import OSLO
 from outreach.database import db, unseal
 from outreach.events.models import Event
+from outreach.formats.short_code import grouped
 from outreach.invitations import queries as invitations
 from outreach.invitations.invitation import AskedTo, State
 from outreach.invitations.models import Invitation, Invitee
@@ -121,7 +122,7 @@ def party(asked: Invitation, now: datetime) -> Party:
         invitation_id=asked.id,
         names=tuple(map(_whole_name, people)),
         address=people[0].address_line if people else "",
-        code=page.invitation.code,
+        code=grouped(page.invitation.code),
         language=language_of(asked),
         page=page,
         email=given.email or "",

@@ -50,14 +50,14 @@ def answer_for_party(invitation_id: int) -> Any:
     draft = from_fields(request.form.to_dict(), party.page.guests)
     form = partial(_form, party, draft, late, language=_language(request.form.get("language", ""), party))
     checked = check(draft, party.page.guests)
-    if checked.answer is None:
-        return form(faults=checked.faults)
+    has_no_reason = party.taken is Taken.LATE and late.chosen is None
+    reason = (FieldFault("reason-0", LateReasonNeededError.message),) if has_no_reason else ()
+    if checked.answer is None or reason:
+        return form(faults=(*reason, *checked.faults))
     try:
         outcome = _stored(asked, party.page, checked.answer, acting(asked, late, form.keywords["language"]))
     except EventFullError as full:
         return form(chosen=checked.answer.persons, left=full.left + party.page.places_held)
-    except LateReasonNeededError as error:
-        return form(faults=(FieldFault("reason-0", error.message),))
     return back_to(asked, _said(outcome))
 
 
