@@ -99,6 +99,9 @@ from outreach.reports import models as reports_models
 from outreach.reports import queries as reports_queries
 from outreach.reports import routes as reports_routes
 from outreach.reports.commands import group as reports_commands
+from outreach.reports.goals import routes as reports_goals_routes
+from outreach.reports.showing import routes as reports_showing_routes
+from outreach.reports.years import routes as reports_years_routes
 from outreach.retention import models as retention_models
 from outreach.retention import queries as retention_queries
 from outreach.retention import routes as retention_routes
@@ -212,6 +215,9 @@ _VIEWS = (
     mailings_sending_routes,
     reminder_letters_routes,
     reports_routes,
+    reports_showing_routes,
+    reports_years_routes,
+    reports_goals_routes,
     retention_routes,
     holding_routes,
     operation_routes,
@@ -250,6 +256,7 @@ def install(app: Flask, csrf: CSRFProtect) -> None:
     for group in _COMMANDS:
         app.cli.add_command(group)
     _connect(app)
+    _write(app)
 
 
 def _tell_segments(app: Flask) -> None:
@@ -290,6 +297,10 @@ def _connect(app: Flask) -> None:
     # Those who wait get what a change made free before anybody is told of the change, and offers in time to be sent.
     listen(app, "event_changed", waitlist.share_out_changed)
     listen(app, "sending_begins", waitlist.tend_all)
+
+
+def _write(app: Flask) -> None:
+    """Have each capability write its kinds of message."""
     rsvp_mails.install(app)
     desk_mails.install(app)
     posting_writing.install(app)

@@ -225,6 +225,8 @@ def world(app: Flask) -> dict[str, Any]:
 
 
 def _values(world: dict[str, Any], row: str) -> dict[str, str]:
+    if "undersokelse/<slug>" in row or "skranke" in row:
+        return _of_one_party(world, row)
     if "billett" in row.lower():
         return {"token": code_of(world["ticket"])}
     if row == "GET /kalender/<token>.ics":
@@ -239,8 +241,6 @@ def _values(world: dict[str, Any], row: str) -> dict[str, str]:
         queue_messages(1)
         doubt()
         return {"batch_token": BatchKey(0, KIND, Channel.EMAIL, Doubt.MAY_HAVE_LEFT).token}
-    if "undersokelse/<slug>" in row or "skranke" in row:
-        return _of_one_party(world, row)
     if "venteliste" in row:
         world["event"].capacity = 2
         join_queue(world["invited"].invitation, answer_for(world["invited"].invitation, True, True, False))
@@ -278,7 +278,8 @@ def _of_one_party(world: dict[str, Any], row: str) -> dict[str, str]:
     """Return a household that the desk can find, or the survey's link of an event that is over."""
     if "skranke" in row:
         return {"invitation_id": str(world["invitation"].id)}
-    over = make_event(slug="over", ends_at_utc=NOW, starts_at_utc=NOW - timedelta(hours=3))
+    times = {"starts_at_utc": NOW - timedelta(hours=3), "ends_at_utc": NOW, "answer_by": NOW.date()}
+    over = make_event(slug="over", **times)
     return {"slug": over.slug, "token": survey_url(over, "CDFHJK").rsplit("/", 1)[1]}
 
 

@@ -129,6 +129,21 @@ _table("series", Kept.ARCHIVE, "", (_NONE, "id title created_at_utc", "events of
 _table(
     "event_figure", Kept.ARCHIVE, "", (_NONE, "id event_id name value", "a funnel that adds up when people are gone")
 )
+_table(
+    "event_breakdown",
+    Kept.ARCHIVE,
+    "",
+    (_NONE, "id event_id dimension bucket measure value", "compare years when people are gone; counts of nobody"),
+)
+_table(
+    "settled_event", Kept.ARCHIVE, "", (_NONE, "id event_id settled_at_utc", "two reports of an event tell the same")
+)
+_table(
+    "yearly_goal",
+    Kept.ARCHIVE,
+    "",
+    (_NONE, "id year kind event_kind measure wanted due_on words", "what the municipality wants of a year"),
+)
 _table("seat_count", Kept.ARCHIVE, "", (_NONE, "event_id held waiting last_number", "never more guests than seats"))
 _table(
     "segment",
