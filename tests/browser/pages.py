@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from tests.browser.world import World
 
 _SURVEY, _RESULTS = "/undersokelse/<slug>/<token>", "/admin/arrangementer/<slug>/undersokelse"
+_REPORT = "/admin/arrangementer/<slug>/rapport"
 _DESK = "/admin/skranke/<int:invitation_id>"
 _TRANSLATIONS = Path(__file__).resolve().parents[2] / "outreach" / "translations"
 
@@ -463,6 +464,14 @@ PLACES: tuple[Place, ...] = (
     Place("undersokelse-apen", _RESULTS, _at("/admin/arrangementer/{slug_asked}/undersokelse"), "reader"),
     Place("undersokelse-svar", _RESULTS, _at("/admin/arrangementer/{slug_past}/undersokelse"), "reader"),
     Place("undersokelse-tom", _RESULTS, _at("/admin/arrangementer/{slug}/undersokelse"), "reader"),
+    Place("rapport", _REPORT, _at("/admin/arrangementer/{slug_evening}/rapport"), "reader"),
+    Place("rapport-gjort-opp", _REPORT, _at("/admin/arrangementer/{slug_settled}/rapport"), "reader"),
+    Place("rapport-ikke-gjort-opp", _REPORT, _at("/admin/arrangementer/{slug_asked}/rapport"), "organiser"),
+    Place("rapporter", "/admin/rapporter", _at("/admin/rapporter"), "reader"),
+    Place("rapporter-tom", "/admin/rapporter", _at("/admin/rapporter"), "reader", municipality="empty"),
+    Place("maal", "/admin/maal", _at("/admin/maal"), "organiser"),
+    Place("maal-tom", "/admin/maal", _at("/admin/maal"), "reader", municipality="empty"),
+    Place("maal-feil", "/admin/maal", _at("/admin/maal"), "organiser", act=_send_form("Lagre målet")),
     Place("avlys", "/admin/arrangementer/<slug>/avlys", _at("/admin/arrangementer/{slug}/avlys"), "organiser"),
     Place("arrangement-tall", "/admin/arrangementer/<slug>", _at("/admin/arrangementer/{slug}"), "organiser"),
     Place("arrangement-kladd", "/admin/arrangementer/<slug>", _at("/admin/arrangementer/{slug_draft}"), "organiser"),
@@ -932,6 +941,8 @@ NO_PAGE = frozenset(
         "/BILLETT/<token>",
         "/admin/arrangementer/<slug>/brev/<int:invitation_id>.pdf",
         "/admin/skranke/<int:invitation_id>/billett.pdf",
+        "/admin/arrangementer/<slug>/rapport.<any(csv, xlsx, pdf):form>",
+        "/admin/rapporter/alle.<any(csv, xlsx):form>",
         "/admin/kontaktpunkt/paameldte.csv",
         "/admin/kontaktpunkt/qr/<way>.svg",
         "/kontaktpunkt/min/<token>/opplysninger.json",

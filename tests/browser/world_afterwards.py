@@ -4,10 +4,15 @@ from datetime import UTC, datetime
 from random import Random
 from urllib.parse import urlsplit
 
+from outreach.audit.actor import COMMAND
 from outreach.database import db
+from outreach.demo import past_years
+from outreach.demo.looking_back import service as looking_back
 from outreach.events import queries as events
+from outreach.reports.settling import service as settling
 from outreach.surveys import queries, service
 from outreach.surveys.survey import OPTION_WORDS, Question
+from tests.conftest import NOW
 from tests.factories.events import make_event
 
 _WEIGHTS = (30, 14, 5, 1)
@@ -37,11 +42,18 @@ def afterwards(slug: str) -> dict[str, str]:
                 for one in Question
             }
             service.answer(event, f"ballot-{guest}", given, now=event.ends_at_utc)
+    for back in (3, 2, 1):
+        for details in past_years.events_of(NOW.date(), back):
+            made = make_event(**{name: getattr(details, name) for name in details.__dataclass_fields__})
+            figures = past_years.figures_of(details, random, households=120)
+            settling.keep(made, figures, actor=COMMAND, now=made.ends_at_utc)
+    looking_back.set_goals(NOW.date(), now=NOW)
     db.session.commit()
     early = events.by_slug(slug)
     return {
         "slug_asked": asked.slug,
         "slug_past": past.slug,
+        "slug_settled": made.slug,
         "survey": urlsplit(queries.survey_url(asked, "CDFHJK")).path,
         "survey_early": urlsplit(queries.survey_url(early, "CDFHJK")).path,
     }
