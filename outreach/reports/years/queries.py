@@ -1,4 +1,4 @@
-"""Settled events with their kept figures: three statements, however many events there are, put together once."""
+"""Settled events that were held, with their kept figures: three statements, however many there are."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -19,7 +19,7 @@ _kind = bindparam("kind", type_=String)
 _PAST = (
     select(_event.id, _event.slug, _event.title, _event.kind, _event.city, _event.starts_at_utc)
     .select_from(Event.__table__.join(SettledEvent.__table__, _settled.event_id == _event.id))
-    .where(or_(_kind == "", _event.kind == _kind))
+    .where(_event.state == "published", or_(_kind == "", _event.kind == _kind))
     .order_by(_event.starts_at_utc, _event.id)
 )
 _FUNNELS = (
