@@ -368,6 +368,7 @@ def _values(world: World) -> dict[str, list[str]]:
         "calendar": _calendars(),
         "own": [token_of_own(row) for row in db.session.scalars(select(SignUp).order_by(SignUp.id))],
         "language": ["nb"],
+        "file_kind": ["csv"],
         "form": ["a4"],
         "drawing": ["svg"],
         "provider": ["kjokken"],

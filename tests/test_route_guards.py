@@ -19,6 +19,7 @@ from sqlalchemy import select
 
 from outreach.accounts.roles import Role
 from outreach.audience.models import AudienceList
+from outreach.audit.actor import COMMAND
 from outreach.checkin.models import DoorPairing
 from outreach.contact_point import service as contact_point
 from outreach.database import db
@@ -30,6 +31,7 @@ from outreach.mailings.mailing import Kind
 from outreach.messages.deciding.doubt import BatchKey, Doubt
 from outreach.messages.service import unsubscribe_url
 from outreach.outbox.states import Channel
+from outreach.reports.settling import service as settling
 from outreach.surveys.queries import survey_url
 from outreach.tickets.models import Ticket
 from outreach.tickets.service import code_of
@@ -100,7 +102,7 @@ def path_of(row: str, **values: str) -> tuple[str, str]:
     usual |= {"choice": "slipp", "verdict": "samme", "course": "pause"}
     usual |= {"choice": "slipp", "verdict": "samme", "mark": "fri", "kind": "build", "reference": "B-222222"}
     usual |= {"name": "letters-001.pdf", "form": "a4", "language": "nb", "drawing": "svg", "settlement": "samme"}
-    usual |= {"act": "accept", "provider": "kjokken", "purpose": "news", "way": "oslo"}
+    usual |= {"act": "accept", "file_kind": "csv", "provider": "kjokken", "purpose": "news", "way": "oslo"}
     return method, re.sub(r"<(?:[^<>]*:)?(\w+)>", lambda name: {**usual, **values}.get(name[1], "1"), rule)
 
 
@@ -225,7 +227,7 @@ def world(app: Flask) -> dict[str, Any]:
 
 
 def _values(world: dict[str, Any], row: str) -> dict[str, str]:
-    if "undersokelse/<slug>" in row or "skranke" in row:
+    if "undersokelse/<slug>" in row or "skranke" in row or "rapport." in row:
         return _of_one_party(world, row)
     if "billett" in row.lower():
         return {"token": code_of(world["ticket"])}
@@ -275,8 +277,10 @@ def _calendar_of(ticket: Ticket) -> str:
 
 
 def _of_one_party(world: dict[str, Any], row: str) -> dict[str, str]:
-    """Return a household that the desk can find, or the survey's link of an event that is over."""
-    if "skranke" in row:
+    """Return a household that the desk can find, or the survey's link of an event that is over; settle its figures."""
+    settling.settle(world["event"], actor=COMMAND, now=NOW)
+    db.session.commit()
+    if "skranke" in row or "rapport" in row:
         return {"invitation_id": str(world["invitation"].id)}
     times = {"starts_at_utc": NOW - timedelta(hours=3), "ends_at_utc": NOW, "answer_by": NOW.date()}
     over = make_event(slug="over", **times)

@@ -72,29 +72,29 @@ def settle(slug: str) -> Any:
     return redirect(url_for("reports.show_report", slug=slug), 303)
 
 
-@blueprint.get("/admin/arrangementer/<slug>/rapport.<any(csv, xlsx, pdf):form>")
+@blueprint.get("/admin/arrangementer/<slug>/rapport.<any(csv, xlsx, pdf):file_kind>")
 @requires(Permission.REPORT_SEE)
-def report_file(slug: str, form: str) -> Response:
+def report_file(slug: str, file_kind: str) -> Response:
     """Send the report as a file, small cells hidden."""
     event = events.by_slug(slug)
     if queries.settled_at(event.id) is None:
         raise NotSettledError
-    aside(partial(service.note_fetched, event.id, form, actor=current_actor(), now=clock.now_utc()))
-    return as_file(_content(event, form), form, f"rapport-{slug}")
+    aside(partial(service.note_fetched, event.id, file_kind, actor=current_actor(), now=clock.now_utc()))
+    return as_file(_content(event, file_kind), file_kind, f"rapport-{slug}")
 
 
-def as_file(content: bytes, form: str, name: str) -> Response:
+def as_file(content: bytes, file_kind: str, name: str) -> Response:
     """Return `content` as a download called `name`."""
     kinds = {"csv": "text/csv; charset=utf-8", "xlsx": _XLSX, "pdf": "application/pdf"}
-    headers = {"Content-Disposition": f'attachment; filename="{name}.{form}"', "Cache-Control": "no-store"}
-    return Response(content, content_type=kinds[form], headers=headers)
+    headers = {"Content-Disposition": f'attachment; filename="{name}.{file_kind}"', "Cache-Control": "no-store"}
+    return Response(content, content_type=kinds[file_kind], headers=headers)
 
 
-def _content(event: Event, form: str) -> bytes:
+def _content(event: Event, file_kind: str) -> bytes:
     day = event.starts_at_utc.astimezone(clock.OSLO).date()
     one = service.reported(event.title, day, event.city, figures_of(event))
-    if form == "csv":
+    if file_kind == "csv":
         return service.as_csv([one])
-    if form == "xlsx":
+    if file_kind == "xlsx":
         return service.as_xlsx([one], event.title)
     return report_pdf(event, one.published, made=clock.today_oslo())

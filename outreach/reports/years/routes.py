@@ -53,16 +53,16 @@ def show_years() -> str:
     )
 
 
-@blueprint.get("/admin/rapporter/alle.<any(csv, xlsx):form>")
+@blueprint.get("/admin/rapporter/alle.<any(csv, xlsx):file_kind>")
 @requires(Permission.REPORT_SEE)
-def years_file(form: str) -> Response:
+def years_file(file_kind: str) -> Response:
     """Send everything that may leave the office of every settled event."""
     kind, _dimension, _measure = _chosen()
     past = queries.past_events(kind=kind)
     told = [service.reported(one.title, one.day, one.city, Figures(one.funnel, one.parts)) for one in past]
-    aside(partial(service.note_fetched, None, form, actor=current_actor(), now=clock.now_utc()))
-    content = service.as_csv(told) if form == "csv" else service.as_xlsx(told, _("Rapport over arrangementer"))
-    return as_file(content, form, "rapport-alle")
+    aside(partial(service.note_fetched, None, file_kind, actor=current_actor(), now=clock.now_utc()))
+    content = service.as_csv(told) if file_kind == "csv" else service.as_xlsx(told, _("Rapport over arrangementer"))
+    return as_file(content, file_kind, "rapport-alle")
 
 
 def _chosen() -> tuple[str, Dimension, str]:
