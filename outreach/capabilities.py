@@ -3,10 +3,8 @@
 from flask import Flask
 from flask_wtf.csrf import CSRFProtect
 
-from outreach.accounts import models as accounts_models
 from outreach.accounts import routes as accounts_routes
 from outreach.accounts.commands import group as accounts_commands
-from outreach.audience import models as audience_models
 from outreach.audience import routes as audience_routes
 from outreach.audience.commands import group as audience_commands
 from outreach.audience.exclusions import Inclusion, Reason
@@ -14,15 +12,12 @@ from outreach.audience.history import History
 from outreach.audience.looking import routes as audience_looking_routes
 from outreach.audience.queries import know_by
 from outreach.audience.saved import routes as audience_saved_routes
-from outreach.audit import models as audit_models
 from outreach.audit.commands import group as audit_commands
 from outreach.checkin import device_routes as checkin_device_routes
-from outreach.checkin import models as checkin_models
 from outreach.checkin import routes as checkin_routes
 from outreach.checkin.commands import group as checkin_commands
 from outreach.checkin.evening import routes as checkin_evening_routes
 from outreach.contact_point import erasure as contact_point_erasure
-from outreach.contact_point import models as contact_point_models
 from outreach.contact_point import public_routes as contact_point_public_routes
 from outreach.contact_point import queries as contact_point_queries
 from outreach.contact_point import routes as contact_point_routes
@@ -32,15 +27,12 @@ from outreach.contact_point.own import public_routes as contact_point_own_routes
 from outreach.contact_point.recognising import service as contact_point_recognising
 from outreach.database.downward import listen
 from outreach.demo.commands import group as demo_commands
-from outreach.events import models as events_models
 from outreach.events import public_routes as events_public_routes
 from outreach.events import routes as events_routes
 from outreach.events.commands import group as events_commands
 from outreach.events.posters import routes as events_posters_routes
 from outreach.events.series import routes as events_series_routes
-from outreach.feeds import models as feeds_models
 from outreach.feeds import public_routes as feeds_public_routes
-from outreach.invitations import models as invitations_models
 from outreach.invitations import public_routes as invitations_public_routes
 from outreach.invitations import queries as invitations_queries
 from outreach.invitations import routes as invitations_routes
@@ -49,17 +41,14 @@ from outreach.invitations.adding import routes as invitations_adding_routes
 from outreach.invitations.commands import group as invitations_commands
 from outreach.invitations.letters import routes as letters_routes
 from outreach.invitations.letters.commands import letters as letters_commands
-from outreach.invitations.letters.making import models as making_models
 from outreach.invitations.letters.making import routes as making_routes
 from outreach.invitations.letters.planning import queries as planning_queries
 from outreach.invitations.letters.posting import routes as posting_routes
 from outreach.invitations.letters.posting.writing import service as posting_writing
-from outreach.invitations.letters.returning import models as returning_models
 from outreach.invitations.letters.returning import queries as returning_queries
 from outreach.invitations.letters.returning import routes as returning_routes
 from outreach.invitations.listing import queries as listing_queries
 from outreach.invitations.listing import routes as listing_routes
-from outreach.mailings import models as mailings_models
 from outreach.mailings import routes as mailings_routes
 from outreach.mailings.commands import mailings as mailings_commands
 from outreach.mailings.composing.asking import service as mailings_composing
@@ -71,7 +60,6 @@ from outreach.mailings.sending import routes as mailings_sending_routes
 from outreach.mailings.sending import service as mailings_sending
 from outreach.mailings.texts import routes as mailings_texts_routes
 from outreach.messages import device_routes as messages_device_routes
-from outreach.messages import models as messages_models
 from outreach.messages import public_routes as messages_public_routes
 from outreach.messages import routes as messages_routes
 from outreach.messages.commands import group as messages_commands
@@ -80,89 +68,51 @@ from outreach.messages.recipients import tell_recipients
 from outreach.messages.wishes import routes as wishes_routes
 from outreach.operation import routes as operation_routes
 from outreach.operation.commands import doctor
-from outreach.outbox import models as outbox_models
-from outreach.people import models as people_models
 from outreach.people import routes as people_routes
 from outreach.questions import erasure as questions_erasure
-from outreach.questions import models as questions_models
 from outreach.questions import public_routes as questions_public_routes
 from outreach.questions import routes as questions_routes
 from outreach.questions.commands import group as questions_commands
 from outreach.questions.mails import service as questions_mails
-from outreach.register import models as register_models
 from outreach.register import routes as register_routes
 from outreach.register.adding import routes as adding_routes
 from outreach.register.commands import group as register_commands
 from outreach.register.households import routes as households_routes
 from outreach.register.staging import routes as register_staging_routes
-from outreach.reports import models as reports_models
 from outreach.reports import queries as reports_queries
 from outreach.reports import routes as reports_routes
 from outreach.reports.commands import group as reports_commands
 from outreach.reports.goals import routes as reports_goals_routes
 from outreach.reports.showing import routes as reports_showing_routes
 from outreach.reports.years import routes as reports_years_routes
-from outreach.retention import models as retention_models
 from outreach.retention import queries as retention_queries
 from outreach.retention import routes as retention_routes
 from outreach.retention.commands import group as retention_commands
 from outreach.retention.holding import routes as holding_routes
 from outreach.retention.holding.commands import group as people_commands
 from outreach.rsvp import erasure as rsvp_erasure
-from outreach.rsvp import models as rsvp_models
 from outreach.rsvp import public_routes as rsvp_public_routes
 from outreach.rsvp import queries as rsvp_queries
 from outreach.rsvp.desk import erasure as desk_erasure
-from outreach.rsvp.desk import models as desk_models
 from outreach.rsvp.desk import routes as desk_routes
 from outreach.rsvp.desk.answering import routes as desk_answering_routes
 from outreach.rsvp.desk.mails import service as desk_mails
 from outreach.rsvp.mails import service as rsvp_mails
 from outreach.rsvp.needs_list import routes as rsvp_needs_routes
-from outreach.rsvp.replies import models as replies_models
 from outreach.rsvp.replies import routes as replies_routes
 from outreach.rsvp.replies.commands import group as rsvp_commands
 from outreach.rsvp.swapping import public_routes as rsvp_swapping_routes
-from outreach.rsvp.waitlist import models as waitlist_models
 from outreach.rsvp.waitlist import routes as waitlist_routes
 from outreach.rsvp.waitlist import service as waitlist
 from outreach.rsvp.waitlist.mails import service as waitlist_mails
-from outreach.surveys import models as surveys_models
 from outreach.surveys import public_routes as surveys_public_routes
 from outreach.surveys import routes as surveys_routes
-from outreach.tickets import models as tickets_models
+from outreach.tables import TABLES
 from outreach.tickets import public_routes as tickets_public_routes
-from outreach.web import models as web_models
 from outreach.web import public_routes as site_routes
 
-# Imported so that every table is known to migrations, whichever view happens to use it.
-_TABLES = (
-    accounts_models,
-    audit_models,
-    outbox_models,
-    people_models,
-    register_models,
-    events_models,
-    audience_models,
-    messages_models,
-    invitations_models,
-    returning_models,
-    making_models,
-    tickets_models,
-    rsvp_models,
-    waitlist_models,
-    replies_models,
-    desk_models,
-    questions_models,
-    contact_point_models,
-    feeds_models,
-    checkin_models,
-    surveys_models,
-    mailings_models,
-    reports_models,
-    retention_models,
-    web_models,
-)
+# Every table is known to migrations, whichever view happens to use it.
+_TABLES = TABLES
 _VIEWS = (
     site_routes,
     accounts_routes,

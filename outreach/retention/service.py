@@ -32,8 +32,8 @@ from outreach.retention import erasure, queries
 from outreach.retention.models import ContactMemory, ErasureReceipt
 from outreach.retention.schedule import Clocks, Due, EventDates, Rule, due_events, last_kept_day
 from outreach.rsvp import erasure as rsvp_erasure
-from outreach.rsvp.replies import erasure as replies_erasure
 from outreach.rsvp.desk import erasure as desk_erasure
+from outreach.rsvp.replies import erasure as replies_erasure
 from outreach.surveys import erasure as surveys_erasure
 from outreach.tickets import erasure as tickets_erasure
 

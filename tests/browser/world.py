@@ -53,8 +53,8 @@ from outreach.register.stages import JobKind, Stage
 from outreach.register.staging import service as staging
 from outreach.tickets.queries import facts_of_invitation
 from outreach.web.models import AttemptCounter
-from tests.browser.world_calendar import calendar_answers
 from tests.browser.world_afterwards import afterwards
+from tests.browser.world_calendar import calendar_answers
 from tests.browser.world_contact_point import contact_point
 from tests.browser.world_evening import evening_of
 from tests.browser.world_mailings import mailings_of
