@@ -3,7 +3,16 @@
 import subprocess
 import sys
 
-_MODULES = ("register_import", "segments", "letters", "letters_memory", "request_rates", "write_rates", "queueing")
+_MODULES = (
+    "register_import",
+    "segments",
+    "reports",
+    "letters",
+    "letters_memory",
+    "request_rates",
+    "write_rates",
+    "queueing",
+)
 
 
 def main() -> None:

@@ -3,10 +3,8 @@
 from flask import Flask
 from flask_wtf.csrf import CSRFProtect
 
-from outreach.accounts import models as accounts_models
 from outreach.accounts import routes as accounts_routes
 from outreach.accounts.commands import group as accounts_commands
-from outreach.audience import models as audience_models
 from outreach.audience import routes as audience_routes
 from outreach.audience.commands import group as audience_commands
 from outreach.audience.exclusions import Inclusion, Reason
@@ -14,15 +12,12 @@ from outreach.audience.history import History
 from outreach.audience.looking import routes as audience_looking_routes
 from outreach.audience.queries import know_by
 from outreach.audience.saved import routes as audience_saved_routes
-from outreach.audit import models as audit_models
 from outreach.audit.commands import group as audit_commands
 from outreach.checkin import device_routes as checkin_device_routes
-from outreach.checkin import models as checkin_models
 from outreach.checkin import routes as checkin_routes
 from outreach.checkin.commands import group as checkin_commands
 from outreach.checkin.evening import routes as checkin_evening_routes
 from outreach.contact_point import erasure as contact_point_erasure
-from outreach.contact_point import models as contact_point_models
 from outreach.contact_point import public_routes as contact_point_public_routes
 from outreach.contact_point import queries as contact_point_queries
 from outreach.contact_point import routes as contact_point_routes
@@ -32,15 +27,12 @@ from outreach.contact_point.own import public_routes as contact_point_own_routes
 from outreach.contact_point.recognising import service as contact_point_recognising
 from outreach.database.downward import listen
 from outreach.demo.commands import group as demo_commands
-from outreach.events import models as events_models
 from outreach.events import public_routes as events_public_routes
 from outreach.events import routes as events_routes
 from outreach.events.commands import group as events_commands
 from outreach.events.posters import routes as events_posters_routes
 from outreach.events.series import routes as events_series_routes
-from outreach.feeds import models as feeds_models
 from outreach.feeds import public_routes as feeds_public_routes
-from outreach.invitations import models as invitations_models
 from outreach.invitations import public_routes as invitations_public_routes
 from outreach.invitations import queries as invitations_queries
 from outreach.invitations import routes as invitations_routes
@@ -50,17 +42,14 @@ from outreach.invitations.commands import group as invitations_commands
 from outreach.invitations.letters import routes as letters_routes
 from outreach.invitations.letters.commands import letters as letters_commands
 from outreach.invitations.letters.languages import routes as letter_languages_routes
-from outreach.invitations.letters.making import models as making_models
 from outreach.invitations.letters.making import routes as making_routes
 from outreach.invitations.letters.planning import queries as planning_queries
 from outreach.invitations.letters.posting import routes as posting_routes
 from outreach.invitations.letters.posting.writing import service as posting_writing
-from outreach.invitations.letters.returning import models as returning_models
 from outreach.invitations.letters.returning import queries as returning_queries
 from outreach.invitations.letters.returning import routes as returning_routes
 from outreach.invitations.listing import queries as listing_queries
 from outreach.invitations.listing import routes as listing_routes
-from outreach.mailings import models as mailings_models
 from outreach.mailings import routes as mailings_routes
 from outreach.mailings.commands import mailings as mailings_commands
 from outreach.mailings.composing.asking import service as mailings_composing
@@ -72,7 +61,6 @@ from outreach.mailings.sending import routes as mailings_sending_routes
 from outreach.mailings.sending import service as mailings_sending
 from outreach.mailings.texts import routes as mailings_texts_routes
 from outreach.messages import device_routes as messages_device_routes
-from outreach.messages import models as messages_models
 from outreach.messages import public_routes as messages_public_routes
 from outreach.messages import routes as messages_routes
 from outreach.messages.commands import group as messages_commands
@@ -81,85 +69,56 @@ from outreach.messages.recipients import tell_recipients
 from outreach.messages.wishes import routes as wishes_routes
 from outreach.operation import routes as operation_routes
 from outreach.operation.commands import doctor
-from outreach.outbox import models as outbox_models
-from outreach.people import models as people_models
 from outreach.people import routes as people_routes
 from outreach.questions import erasure as questions_erasure
-from outreach.questions import models as questions_models
 from outreach.questions import public_routes as questions_public_routes
 from outreach.questions import routes as questions_routes
 from outreach.questions.commands import group as questions_commands
 from outreach.questions.mails import service as questions_mails
-from outreach.register import models as register_models
 from outreach.register import routes as register_routes
 from outreach.register.adding import routes as adding_routes
 from outreach.register.commands import group as register_commands
 from outreach.register.households import routes as households_routes
 from outreach.register.staging import routes as register_staging_routes
-from outreach.reports import models as reports_models
 from outreach.reports import queries as reports_queries
 from outreach.reports import routes as reports_routes
 from outreach.reports.commands import group as reports_commands
-from outreach.retention import models as retention_models
+from outreach.reports.goals import routes as reports_goals_routes
+from outreach.reports.showing import routes as reports_showing_routes
+from outreach.reports.years import routes as reports_years_routes
 from outreach.retention import queries as retention_queries
 from outreach.retention import routes as retention_routes
 from outreach.retention.commands import group as retention_commands
 from outreach.retention.holding import routes as holding_routes
 from outreach.retention.holding.commands import group as people_commands
 from outreach.rsvp import erasure as rsvp_erasure
-from outreach.rsvp import models as rsvp_models
 from outreach.rsvp import public_routes as rsvp_public_routes
 from outreach.rsvp import queries as rsvp_queries
+from outreach.rsvp.desk import erasure as desk_erasure
+from outreach.rsvp.desk import routes as desk_routes
+from outreach.rsvp.desk.answering import routes as desk_answering_routes
+from outreach.rsvp.desk.mails import service as desk_mails
 from outreach.rsvp.mails import service as rsvp_mails
 from outreach.rsvp.needs_list import routes as rsvp_needs_routes
-from outreach.rsvp.open_sign_up import models as open_sign_up_models
 from outreach.rsvp.open_sign_up import public_routes as open_sign_up_routes
 from outreach.rsvp.open_sign_up.mails import service as open_sign_up_mails
 from outreach.rsvp.open_sign_up.own import public_routes as open_sign_up_own_routes
-from outreach.rsvp.own_questions import models as own_questions_models
 from outreach.rsvp.own_questions import routes as own_questions_routes
 from outreach.rsvp.own_questions import service as own_questions
-from outreach.rsvp.replies import models as replies_models
 from outreach.rsvp.replies import routes as replies_routes
 from outreach.rsvp.replies.commands import group as rsvp_commands
 from outreach.rsvp.swapping import public_routes as rsvp_swapping_routes
-from outreach.rsvp.waitlist import models as waitlist_models
 from outreach.rsvp.waitlist import routes as waitlist_routes
 from outreach.rsvp.waitlist import service as waitlist
 from outreach.rsvp.waitlist.mails import service as waitlist_mails
-from outreach.tickets import models as tickets_models
+from outreach.surveys import public_routes as surveys_public_routes
+from outreach.surveys import routes as surveys_routes
+from outreach.tables import TABLES
 from outreach.tickets import public_routes as tickets_public_routes
-from outreach.web import models as web_models
 from outreach.web import public_routes as site_routes
 
-# Imported so that every table is known to migrations, whichever view happens to use it.
-_TABLES = (
-    accounts_models,
-    audit_models,
-    outbox_models,
-    people_models,
-    register_models,
-    events_models,
-    audience_models,
-    messages_models,
-    invitations_models,
-    returning_models,
-    making_models,
-    tickets_models,
-    rsvp_models,
-    own_questions_models,
-    open_sign_up_models,
-    waitlist_models,
-    replies_models,
-    questions_models,
-    contact_point_models,
-    feeds_models,
-    checkin_models,
-    mailings_models,
-    reports_models,
-    retention_models,
-    web_models,
-)
+# Every table is known to migrations, whichever view happens to use it.
+_TABLES = TABLES
 _VIEWS = (
     site_routes,
     accounts_routes,
@@ -198,6 +157,8 @@ _VIEWS = (
     open_sign_up_own_routes,
     waitlist_routes,
     replies_routes,
+    desk_routes,
+    desk_answering_routes,
     questions_routes,
     questions_public_routes,
     contact_point_routes,
@@ -207,11 +168,16 @@ _VIEWS = (
     checkin_routes,
     checkin_evening_routes,
     checkin_device_routes,
+    surveys_public_routes,
+    surveys_routes,
     mailings_routes,
     mailings_texts_routes,
     mailings_sending_routes,
     reminder_letters_routes,
     reports_routes,
+    reports_showing_routes,
+    reports_years_routes,
+    reports_goals_routes,
     retention_routes,
     holding_routes,
     operation_routes,
@@ -250,6 +216,7 @@ def install(app: Flask, csrf: CSRFProtect) -> None:
     for group in _COMMANDS:
         app.cli.add_command(group)
     _connect(app)
+    _write(app)
 
 
 def _tell_segments(app: Flask) -> None:
@@ -277,6 +244,7 @@ def _connect(app: Flask) -> None:
     # Answers first: they find the protected by their place in the invitation, which is then taken away.
     listen(app, "people_protected", contact_point_erasure.forget_protected)
     listen(app, "people_protected", questions_erasure.forget_protected)
+    listen(app, "people_protected", desk_erasure.forget_protected)
     listen(app, "people_protected", rsvp_erasure.forget_protected)
     listen(app, "people_protected", invitations_service.leave_out_protected)
     listen(app, "people_joined", invitations_service.move_places)
@@ -291,7 +259,12 @@ def _connect(app: Flask) -> None:
     listen(app, "event_changed", waitlist.share_out_changed)
     listen(app, "event_terms_changed", waitlist.share_out_changed)
     listen(app, "sending_begins", waitlist.tend_all)
+
+
+def _write(app: Flask) -> None:
+    """Have each capability write its kinds of message."""
     rsvp_mails.install(app)
+    desk_mails.install(app)
     posting_writing.install(app)
     waitlist_mails.install(app)
     open_sign_up_mails.install(app)

@@ -12,15 +12,18 @@ PACKAGE = ROOT / "outreach"
 ORDER = (
     "errors", "clock", "national_services", "settings", "formats", "database", "printing", "web", "audit", "outbox",
     "accounts", "people", "register", "events", "audience", "messages", "invitations", "tickets", "rsvp", "questions",
-    "contact_point", "feeds", "checkin", "mailings", "reports", "retention", "operation", "demo", "capabilities",
-    "factory",
+    "contact_point", "feeds", "checkin", "surveys", "mailings", "reports", "retention", "operation", "demo",
+    "tables", "capabilities", "factory",
 )  # fmt: skip
 RESERVED = {
     "routes", "public_routes", "device_routes", "access", "forms", "service", "queries", "models", "commands",
     "erasure", "blueprint",
 }  # fmt: skip
 # Whole folders whose business is the framework or the outside world.
-GLUE = {"database", "web", "transports", "capabilities", "factory", "settings", "national_services", "clock", "errors"}
+GLUE = {
+    "database", "web", "transports", "tables", "capabilities", "factory", "settings", "national_services", "clock",
+    "errors",
+}  # fmt: skip
 FRAMEWORKS = {"flask", "sqlalchemy", "flask_sqlalchemy", "flask_wtf", "wtforms", "flask_babel", "click", "werkzeug"}
 OUTSIDE = {"socket", "smtplib", "urllib.request", "http", "subprocess", "requests"}
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if path.name != "__init__.py")

@@ -55,6 +55,9 @@ from outreach.questions.models import Question
 from outreach.questions.question import Asked
 from outreach.register.models import RegisterImport
 from outreach.rsvp.answer import NeedKind, NeedWish
+from outreach.rsvp.desk import service as desk
+from outreach.rsvp.desk.desk import Way
+from outreach.rsvp.desk.service import Acting
 from outreach.rsvp.own_questions.models import EventQuestion
 from outreach.rsvp.own_questions.own_question import Reply
 from outreach.settings import Settings
@@ -264,6 +267,9 @@ def live(world: World) -> None:
         name, mail = (CANARY, MAIL) if number == NUMBERS["invitert"] else (CONTROL, CONTROL_MAIL)
         asked = Asked(text=f"{name} lurer", email=mail, event_id=invitation.event_id, invitation_id=invitation.id)
         questions.ask(asked, now=NOW)
+    for number, name in ((NUMBERS["billett"], CANARY), (CONTROL_NUMBER, CONTROL)):
+        by = Acting(Actor("staff", 1), NOW)
+        desk.note(invitation_of(number), f"{name} ringte", Way.PHONE, by=by)
     make_mailing(db.session.scalars(select(Event)).one(), Kind.MESSAGE, maker=Actor("staff", 1))
     make_mailing(None, Kind.NEWSLETTER, maker=Actor("staff", 1))
     sign_up_both()
@@ -310,6 +316,8 @@ def walk(world: World, when: str) -> None:
         forms = forms_of(privacy.get(f"/admin/innsyn/{person_id}"))
         for form in (form for form in forms if form.action.endswith("/hent")):
             world.keep(when, "export /admin/innsyn", send(privacy, form).get_data())
+    desk = (_search_desk(world, name).get_data() for name in ("kanari", "spurv"))
+    world.keep(when, "search skranke", b"".join(desk))
     # The beginnings of the names, since what was typed stands in the field again.
     found = (_search_invitations(world, name).get_data() for name in ("kanari", "spurv"))
     world.keep(when, "search invitasjoner", b"".join(found))
@@ -319,6 +327,12 @@ def _search_invitations(world: World, name: str) -> TestResponse:
     organiser = world.staff[Role.ORGANISER]
     page = organiser.get(f"/admin/arrangementer/{SLUG}/invitasjoner")
     return send(organiser, next(form for form in forms_of(page) if form.action.endswith("/sok")), name=name)
+
+
+def _search_desk(world: World, name: str) -> TestResponse:
+    organiser = world.staff[Role.ORGANISER]
+    forms = forms_of(organiser.get("/admin/skranke"))
+    return send(organiser, next(form for form in forms if "text" in form.values), text=name)
 
 
 def _visitors(world: World, rule: str) -> list[tuple[str, FlaskClient, dict[str, str]]]:
@@ -363,6 +377,7 @@ def _values(world: World) -> dict[str, list[str]]:
         "open": [ask_openly(db.session.scalars(select(Event)).one(), party(email="ny@gjest.example"))],
         "own": [token_of_own(row) for row in db.session.scalars(select(SignUp).order_by(SignUp.id))],
         "language": ["nb"],
+        "file_kind": ["csv"],
         "form": ["a4"],
         "drawing": ["svg"],
         "provider": ["kjokken"],

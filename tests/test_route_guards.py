@@ -6,6 +6,7 @@ A GET changes no row but those of the few tables that it may append to: mail sca
 import io
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from sqlalchemy import select
 
 from outreach.accounts.roles import Role
 from outreach.audience.models import AudienceList
+from outreach.audit.actor import COMMAND
 from outreach.checkin.models import DoorPairing
 from outreach.contact_point import service as contact_point
 from outreach.database import db
@@ -29,6 +31,8 @@ from outreach.mailings.mailing import Kind
 from outreach.messages.deciding.doubt import BatchKey, Doubt
 from outreach.messages.service import unsubscribe_url
 from outreach.outbox.states import Channel
+from outreach.reports.settling import service as settling
+from outreach.surveys.queries import survey_url
 from outreach.tickets.models import Ticket
 from outreach.tickets.service import code_of
 from outreach.web.access import guard_of, guarded
@@ -60,8 +64,15 @@ FEED = EXTRACT.with_name("hendelser-feed.json")
 WRONG_CODE = "2222-2222-2222"
 # What a GET may append to: the audit of a look, when somebody was last seen, and failed attempts.
 _BY_LINK = (
-    "personal-link", "link:ticket", "feed-link", "unsubscribe-link", "contact-link", "contact-confirm", "open-confirm",
-)  # fmt: skip
+    "survey-link",
+    "open-confirm",
+    "personal-link",
+    "link:ticket",
+    "feed-link",
+    "unsubscribe-link",
+    "contact-link",
+    "contact-confirm",
+)
 APPENDED_BY_READS = {"audit_entry", "staff_session", "door_device", "attempt_counter"}
 
 
@@ -101,7 +112,7 @@ def path_of(row: str, **values: str) -> tuple[str, str]:
     usual |= {"choice": "slipp", "verdict": "samme", "course": "pause"}
     usual |= {"choice": "slipp", "verdict": "samme", "mark": "fri", "kind": "build", "reference": "B-222222"}
     usual |= {"name": "letters-001.pdf", "form": "a4", "language": "nb", "drawing": "svg", "settlement": "samme"}
-    usual |= {"act": "opp", "provider": "kjokken", "purpose": "news", "way": "oslo"}
+    usual |= {"act": "accept", "file_kind": "csv", "provider": "kjokken", "purpose": "news", "way": "oslo"}
     return method, re.sub(r"<(?:[^<>]*:)?(\w+)>", lambda name: {**usual, **values}.get(name[1], "1"), rule)
 
 
@@ -227,8 +238,8 @@ def world(app: Flask) -> dict[str, Any]:
 
 
 def _values(world: dict[str, Any], row: str) -> dict[str, str]:
-    if row == "GET /kalender/<token>.ics":
-        return {"token": _calendar_of(world["ticket"])}
+    if any(part in row for part in ("undersokelse/<slug>", "skranke", "rapport.", "kalender/<token>")):
+        return _of_one_party(world, row)
     if token := _secret_of(world, row):
         return {"token": token}
     if "kontaktpunkt" in row:
@@ -280,6 +291,19 @@ def _secret_of(world: dict[str, Any], row: str) -> str:
     if "avmeld" in row:
         return unsubscribe_url("ase@eksempel.example", "newsletter").rsplit("/", 1)[1]
     return _OPEN[row](world["event"]) if row in _OPEN else ""
+
+
+def _of_one_party(world: dict[str, Any], row: str) -> dict[str, str]:
+    """Return a household that the desk can find, or the survey's link of an event that is over; settle its figures."""
+    if "kalender" in row:
+        return {"token": _calendar_of(world["ticket"])}
+    settling.settle(world["event"], actor=COMMAND, now=NOW)
+    db.session.commit()
+    if "skranke" in row or "rapport" in row:
+        return {"invitation_id": str(world["invitation"].id)}
+    times = {"starts_at_utc": NOW - timedelta(hours=3), "ends_at_utc": NOW, "answer_by": NOW.date()}
+    over = make_event(slug="over", **times)
+    return {"slug": over.slug, "token": survey_url(over, "CDFHJK").rsplit("/", 1)[1]}
 
 
 def _of_contact_point(world: dict[str, Any], row: str) -> dict[str, str]:

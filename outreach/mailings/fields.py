@@ -58,13 +58,14 @@ class Occasion:
 class Own:
     """What is one household's own. `first_names` may be empty: we may not or cannot say them. `ticket_url` may be.
 
-    `is_one`: one person is written to, so the text says "du".
+    `is_one`: one person is written to, so the text says "du". `survey_url`: of our own survey, with their ballot.
     """
 
     first_names: tuple[str, ...]
     is_one: bool
     invitation_url: str
     ticket_url: str
+    survey_url: str = ""
 
 
 def known_fields(kind: Kind) -> frozenset[str]:
@@ -91,7 +92,7 @@ def field_values(about: Occasion, own: Own, language: str) -> dict[str, str]:
         "svarfrist": long_date(about.answer_by, language),
         "lenke": own.invitation_url,
         "billett": own.ticket_url,
-        SURVEY: about.survey_url,
+        SURVEY: about.survey_url or own.survey_url,
         "telefon": about.phone,
         "avsender": about.organisation,
     }

@@ -104,7 +104,7 @@ class TextsForm(FlaskForm):
         validate_choice=False,
     )
     survey_url = StringField(
-        _l("Adressen til undersøkelsen"),
+        _l("Adressen til en annen undersøkelse"),
         filters=[lambda typed: (typed or "").strip()],
         validators=[Length(max=500, message=_l("Adressen er for lang."))],
     )

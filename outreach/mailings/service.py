@@ -112,7 +112,7 @@ def checked(mailing: Mailing, event: Event | None, draft: Draft | None = None) -
     """Return what is to be said of the texts of `draft`, or of what is written now."""
     draft = draft or draft_of(mailing)
     kind, site = Kind(mailing.kind), settings_of_app()
-    asked = {SURVEY: draft.survey_url} if kind is Kind.THANKS else {}
+    asked = {SURVEY: draft.survey_url} if kind is Kind.THANKS and draft.survey_url else {}
     about = audience_of(mailing, event)
     return check(
         draft.texts,

@@ -1,6 +1,10 @@
 """What each figure of the funnel is called, in bokmål source texts, and which figures the chart shows."""
 
+from datetime import datetime
+from typing import Any
+
 from outreach.errors import N_
+from outreach.reports.funnel import Funnel
 
 FIGURE_WORDS = {
     "invited": N_("Invitert"),
@@ -38,3 +42,15 @@ EXPLAINED = (
     ("attending", ("coming", "extra_guests", "signed_up_coming")),
     ("attending", ("attended", "no_show")),
 )
+
+
+def figures_shown(funnel: Funnel, *, now: datetime, is_over: bool) -> dict[str, Any]:
+    """Return what the funnel's part of a page is made of. `now`: when it was counted."""
+    figures = funnel.figures()
+    return {
+        "figures": figures,
+        "words": FIGURE_WORDS if is_over else {**FIGURE_WORDS, "no_show": NOT_YET},
+        "chart": [(FIGURE_WORDS[name], figures[name]) for name in CHART],
+        "explained": EXPLAINED,
+        "counted_at": now,
+    }

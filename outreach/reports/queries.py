@@ -1,26 +1,77 @@
 """Counts for the funnel: a handful of grouped statements, whatever the number of guests."""
 
+from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, case, func, select
+from sqlalchemy import Select, and_, bindparam, case, exists, func, select
 
 from outreach.checkin.admitted.queries import let_in
 from outreach.checkin.crowd.service import crowd_of
 from outreach.checkin.models import Scan
-from outreach.database import db
+from outreach.database import db, run
+from outreach.events.models import Event
 from outreach.invitations.models import Invitation, Invitee
 from outreach.outbox.models import OutboxMessage
+from outreach.reports.figures import Key
 from outreach.reports.funnel import Coming, Funnel, answer_figure, arrivals, letter_figures
-from outreach.reports.models import EventFigure
+from outreach.reports.models import EventBreakdown, EventFigure, SettledEvent
 from outreach.rsvp.models import PersonAnswer, Rsvp
 from outreach.rsvp.waitlist.models import WaitPlace
 from outreach.tickets.models import Ticket
 
+# Put together once: building a statement takes as long as running it.
+_figure, _part = EventFigure.__table__.c, EventBreakdown.__table__.c
+_FUNNEL_OF = select(_figure.name, _figure.value).where(_figure.event_id == bindparam("event_id")).order_by(_figure.name)
+_PARTS_OF = (
+    select(_part.dimension, _part.bucket, _part.measure, _part.value)
+    .where(_part.event_id == bindparam("event_id"))
+    .order_by(_part.id)
+)
+
 
 def funnel(event_id: int) -> Funnel:
     """Return the event's funnel: kept figures when its people are erased, else counted now."""
-    kept = _kept_figures(event_id)
-    return Funnel(**kept) if kept else _count(event_id).checked()
+    return kept_funnel(event_id) or counted_funnel(event_id)
+
+
+def counted_funnel(event_id: int) -> Funnel:
+    """Return the event's funnel as its rows are now. Raises FunnelMismatchError."""
+    return _count(event_id).checked()
+
+
+def kept_funnel(event_id: int) -> Funnel | None:
+    """Return the funnel that was kept of the event, None when none was."""
+    rows = run(_FUNNEL_OF, {"event_id": event_id}).rows
+    return Funnel(**dict(rows)) if rows else None
+
+
+def kept_parts(event_id: int) -> dict[Key, int]:
+    """Return the breakdowns that were kept of the event."""
+    return {(of, bucket, measure): value for of, bucket, measure, value in run(_PARTS_OF, {"event_id": event_id}).rows}
+
+
+def kept_funnels(event_ids: Sequence[int]) -> dict[int, Funnel]:
+    """Return the funnels that were kept, by event."""
+    columns = (EventFigure.event_id, EventFigure.name, EventFigure.value)
+    wanted = select(*columns).where(EventFigure.event_id.in_(event_ids))
+    found: dict[int, dict[str, int]] = {}
+    for event_id, name, value in db.session.execute(wanted.order_by(EventFigure.event_id, EventFigure.name)):
+        found.setdefault(event_id, {})[name] = value
+    return {event_id: Funnel(**values) for event_id, values in found.items()}
+
+
+def settled_at(event_id: int) -> datetime | None:
+    """Return since when the event's figures do not change any more, None while they do."""
+    wanted = select(SettledEvent.settled_at_utc).where(SettledEvent.event_id == event_id)
+    return db.session.scalars(wanted.order_by(SettledEvent.id)).first()
+
+
+def unsettled(*, ended_before: datetime) -> list[Event]:
+    """Return the events that guests have seen, that ended before the moment and are not settled, in order of time."""
+    is_settled = exists().where(SettledEvent.event_id == Event.id)
+    due = select(Event).where(Event.ends_at_utc <= ended_before, Event.state != "draft", ~is_settled)
+    return list(db.session.scalars(due.order_by(Event.ends_at_utc, Event.id)))
 
 
 def coming(event_id: int) -> Coming:
@@ -60,13 +111,6 @@ def _said_yes(where: Any) -> Select[Any]:
         .where(where, Invitee.person_id.is_not(None), PersonAnswer.is_coming, Rsvp.state == "attending")
         .order_by(Invitee.person_id)
     )
-
-
-def _kept_figures(event_id: int) -> dict[str, int]:
-    rows = db.session.execute(
-        select(EventFigure.name, EventFigure.value).where(EventFigure.event_id == event_id).order_by(EventFigure.name)
-    )
-    return {row.name: row.value for row in rows}
 
 
 def _count(event_id: int) -> Funnel:

@@ -10,7 +10,9 @@ from outreach.events.models import Event
 from outreach.reports import queries
 from outreach.reports.blueprint import blueprint
 from outreach.reports.funnel import Funnel
-from outreach.reports.funnel_words import CHART, EXPLAINED, FIGURE_WORDS, NOT_YET
+from outreach.reports.funnel_words import figures_shown
+from outreach.reports.goals.goal import LIGHT_TONES, LIGHT_WORDS
+from outreach.reports.goals.queries import standings
 from outreach.reports.waiting.queries import waiting
 from outreach.rsvp.seats.seat_kinds import KIND_WORDS
 from outreach.rsvp.waitlist import queries as waitlist
@@ -27,7 +29,10 @@ def overview() -> str:
     upcoming, past = (_with_figures(events[:_MOST_SHOWN]) for events in event_queries.upcoming_and_past(now))
     limit = settings_of_app().release_above_households
     waits = waiting(user_id=current_user().id, may=can, limit=limit, now=now)
-    return render_template("reports/overview.html", upcoming=upcoming, past=past, now=now, waits=waits)
+    goals = {"standings": standings(now.astimezone(clock.OSLO).year, clock.today_oslo()), "may_edit": False}
+    lights = {"lights": LIGHT_WORDS, "tones": LIGHT_TONES}
+    shown = {"upcoming": upcoming, "past": past, "now": now, "waits": waits}
+    return render_template("reports/overview.html", **shown, **goals, **lights)
 
 
 @blueprint.get("/admin/arrangementer/<slug>")
@@ -48,16 +53,10 @@ def ask_to_cancel(slug: str) -> str:
 
 
 def _with_figures(events: list[Event]) -> list[tuple[Event, Funnel]]:
-    return [(event, queries.funnel(event.id)) for event in events]
+    kept = queries.kept_funnels([event.id for event in events])
+    return [(event, kept.get(event.id) or queries.counted_funnel(event.id)) for event in events]
 
 
 def _figures(event: Event) -> dict[str, object]:
     now = clock.now_utc()
-    figures = queries.funnel(event.id).figures()
-    return {
-        "figures": figures,
-        "words": FIGURE_WORDS if event.ends_at_utc <= now else {**FIGURE_WORDS, "no_show": NOT_YET},
-        "chart": [(FIGURE_WORDS[name], figures[name]) for name in CHART],
-        "explained": EXPLAINED,
-        "counted_at": now,
-    }
+    return figures_shown(queries.funnel(event.id), now=now, is_over=event.ends_at_utc <= now)

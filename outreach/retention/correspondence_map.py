@@ -105,6 +105,27 @@ CORRESPONDENCE: dict[str, ColumnRule] = {
         (_PERSONAL, "contact_hash", "one address has one party for an event"),
     ),
     **rules_of(
+        "desk_note",
+        Kept.EVENT,
+        "rsvp.desk.erasure:erase_event_people",
+        (_INTERNAL, "id event_id noted_at_utc noted_by_id", "when something was noted, and by which employee"),
+        (_PERSONAL, "invitation_id way", "whose household got in touch, and how"),
+        (_SPECIAL, "text_sealed", "what was said at the front desk, which may tell anything"),
+    ),
+    **rules_of(
+        "survey_tally",
+        Kept.ARCHIVE,
+        "",
+        (_NONE, "id event_id question option number", "how many thought what; counts of nobody"),
+    ),
+    **rules_of(
+        "used_ballot",
+        Kept.EVENT,
+        "surveys.erasure:erase_event_people",
+        (_INTERNAL, "id event_id", "which survey"),
+        (_PERSONAL, "ballot_hash", "let each ticket answer once; leads to nobody without the key, to no answer at all"),
+    ),
+    **rules_of(
         "question",
         Kept.EVENT,
         "questions.erasure:erase_event_people",

@@ -142,6 +142,21 @@ _table(
     (_NONE, "event_id held held_children held_wheelchairs waiting last_number", "never more than seats"),
 )
 _table(
+    "event_breakdown",
+    Kept.ARCHIVE,
+    "",
+    (_NONE, "id event_id dimension bucket measure value", "compare years when people are gone; counts of nobody"),
+)
+_table(
+    "settled_event", Kept.ARCHIVE, "", (_NONE, "id event_id settled_at_utc", "two reports of an event tell the same")
+)
+_table(
+    "yearly_goal",
+    Kept.ARCHIVE,
+    "",
+    (_NONE, "id year kind event_kind measure wanted due_on words", "what the municipality wants of a year"),
+)
+_table(
     "segment",
     Kept.ARCHIVE,
     "",

@@ -18,6 +18,7 @@ from outreach.checkin import erasure as checkin_erasure
 from outreach.clock import OSLO
 from outreach.contact_point import erasure as contact_point_erasure
 from outreach.database import db, new_id
+from outreach.events import queries as events
 from outreach.invitations import erasure as invitations_erasure
 from outreach.invitations.letters.making import erasure as letter_files
 from outreach.messages import erasure as messages_erasure
@@ -26,22 +27,25 @@ from outreach.people.numbers import erasure as numbers_erasure
 from outreach.questions import erasure as questions_erasure
 from outreach.questions import queries as question_queries
 from outreach.register import erasure as register_erasure
-from outreach.reports import queries as report_queries
-from outreach.reports.models import EventFigure
+from outreach.reports.settling import service as settling
 from outreach.retention import erasure, queries
 from outreach.retention.models import ContactMemory, ErasureReceipt
 from outreach.retention.schedule import Clocks, Due, EventDates, Rule, due_events, last_kept_day
 from outreach.rsvp import erasure as rsvp_erasure
+from outreach.rsvp.desk import erasure as desk_erasure
 from outreach.rsvp.open_sign_up import erasure as open_sign_up_erasure
 from outreach.rsvp.replies import erasure as replies_erasure
+from outreach.surveys import erasure as surveys_erasure
 from outreach.tickets import erasure as tickets_erasure
 
 # From the door back to the audience: a row is erased before the row it points at.
 _EVENT_ERASERS: tuple[Callable[[int], dict[str, int]], ...] = (
     messages_erasure.erase_event_people,
+    surveys_erasure.erase_event_people,
     checkin_erasure.erase_event_people,
     tickets_erasure.erase_event_people,
     questions_erasure.erase_event_people,
+    desk_erasure.erase_event_people,
     rsvp_erasure.erase_event_people,
     audience_erasure.erase_event_people,
 )
@@ -72,7 +76,11 @@ def coming(*, clocks: Clocks, today: date) -> list[Due]:
 
 
 def run(*, clocks: Clocks, today: date, now: datetime) -> list[ErasureReceipt]:
-    """Erase everything that is due today and return the receipts written, one per rule and event."""
+    """Erase everything that is due today and return the receipts written, one per rule and event.
+
+    The figures of events that are over are kept first: they must not wait until there is nobody left to count.
+    """
+    settling.settle_due(now)
     receipts = [_erase_event(due, now=now) for due in _due_events(clocks, today)]
     register_day = last_kept_day(today, clocks.register_days)
     memory_day = last_kept_day(today, clocks.memory_days)
@@ -124,7 +132,7 @@ def _due_events(clocks: Clocks, today: date) -> list[Due]:
 def _erase_event(due: Due, *, now: datetime) -> ErasureReceipt:
     event_id = due.event_id or 0
     dates = _dates_of(event_id)
-    _keep_figures(event_id)
+    settling.settle(events.by_id(event_id), actor=SYSTEM, now=now)
     _remember_contacts(event_id, year=dates.ended_on.year)
     persons = queries.ids_of(queries.persons_only_for(event_id, ended_on=dates.ended_on))
     counts: Counter[str] = Counter()
@@ -137,12 +145,6 @@ def _erase_event(due: Due, *, now: datetime) -> ErasureReceipt:
 
 def _dates_of(event_id: int) -> EventDates:
     return next(dates for dates in queries.event_dates() if dates.event_id == event_id)
-
-
-def _keep_figures(event_id: int) -> None:
-    figures = report_queries.funnel(event_id).figures()
-    rows = [{"id": new_id(), "event_id": event_id, "name": name, "value": value} for name, value in figures.items()]
-    db.session.execute(EventFigure.__table__.insert(), rows)
 
 
 def _remember_contacts(event_id: int, *, year: int) -> None:

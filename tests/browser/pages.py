@@ -12,6 +12,9 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.browser.world import World
 
+_SURVEY, _RESULTS = "/undersokelse/<slug>/<token>", "/admin/arrangementer/<slug>/undersokelse"
+_REPORT = "/admin/arrangementer/<slug>/rapport"
+_DESK = "/admin/skranke/<int:invitation_id>"
 _TRANSLATIONS = Path(__file__).resolve().parents[2] / "outreach" / "translations"
 
 
@@ -181,6 +184,14 @@ def _find_household(name: str) -> Callable[[Page, World], None]:
     def act(page: Page, _world: World) -> None:
         page.locator("input[name=text]").fill(name)
         page.get_by_role("button", name=_said(page, "Søk"), exact=True).click()
+
+    return act
+
+
+def _find_at_desk(name: str) -> Callable[[Page, World], None]:
+    def act(page: Page, _world: World) -> None:
+        page.fill("#text", name)
+        _send_form("Finn husstanden")(page, _world)
 
     return act
 
@@ -528,6 +539,42 @@ PLACES: tuple[Place, ...] = (
         "organiser",
         act=_send_form("Slipp inn"),
     ),
+    Place("skranke", "/admin/skranke", _at("/admin/skranke"), "organiser"),
+    Place("skranke-feil", "/admin/skranke", _at("/admin/skranke"), "organiser", act=_send_form("Finn husstanden")),
+    Place("skranke-treff", "/admin/skranke", _at("/admin/skranke"), "organiser", act=_find_at_desk("Olena")),
+    Place("skranke-husstand", _DESK, _at("/admin/skranke/{coming_id}"), "organiser"),
+    Place(
+        "skranke-husstand-feil",
+        _DESK,
+        _at("/admin/skranke/{coming_id}"),
+        "organiser",
+        act=_send_form("Lagre merknaden"),
+    ),
+    Place("skranke-venter", _DESK, _at("/admin/skranke/{waits_id}"), "organiser"),
+    Place("skranke-for-sent", _DESK, _at("/admin/skranke/{closed_id}"), "organiser"),
+    Place("skranke-svar", f"{_DESK}/svar", _at("/admin/skranke/{invitation_id}/svar"), "organiser"),
+    Place(
+        "skranke-svar-feil",
+        f"{_DESK}/svar",
+        _at("/admin/skranke/{closed_id}/svar"),
+        "organiser",
+        act=_send_form("Lagre svaret"),
+    ),
+    Place("undersokelse", _SURVEY, _at("{survey}")),
+    Place("undersokelse-feil", _SURVEY, _at("{survey}"), act=_send),
+    Place("undersokelse-ikke-apen", _SURVEY, _at("{survey_early}"), status=410),
+    Place("undersokelse-takk", "/undersokelse/takk", _at("/undersokelse/takk")),
+    Place("undersokelse-apen", _RESULTS, _at("/admin/arrangementer/{slug_asked}/undersokelse"), "reader"),
+    Place("undersokelse-svar", _RESULTS, _at("/admin/arrangementer/{slug_past}/undersokelse"), "reader"),
+    Place("undersokelse-tom", _RESULTS, _at("/admin/arrangementer/{slug}/undersokelse"), "reader"),
+    Place("rapport", _REPORT, _at("/admin/arrangementer/{slug_evening}/rapport"), "reader"),
+    Place("rapport-gjort-opp", _REPORT, _at("/admin/arrangementer/{slug_settled}/rapport"), "reader"),
+    Place("rapport-ikke-gjort-opp", _REPORT, _at("/admin/arrangementer/{slug_asked}/rapport"), "organiser"),
+    Place("rapporter", "/admin/rapporter", _at("/admin/rapporter"), "reader"),
+    Place("rapporter-tom", "/admin/rapporter", _at("/admin/rapporter"), "reader", municipality="empty"),
+    Place("maal", "/admin/maal", _at("/admin/maal"), "organiser"),
+    Place("maal-tom", "/admin/maal", _at("/admin/maal"), "reader", municipality="empty"),
+    Place("maal-feil", "/admin/maal", _at("/admin/maal"), "organiser", act=_send_form("Lagre målet")),
     Place("avlys", "/admin/arrangementer/<slug>/avlys", _at("/admin/arrangementer/{slug}/avlys"), "organiser"),
     Place("arrangement-tall", "/admin/arrangementer/<slug>", _at("/admin/arrangementer/{slug}"), "organiser"),
     Place("arrangement-kladd", "/admin/arrangementer/<slug>", _at("/admin/arrangementer/{slug_draft}"), "organiser"),
@@ -1010,6 +1057,9 @@ NO_PAGE = frozenset(
         "/metrics",
         "/BILLETT/<token>",
         "/admin/arrangementer/<slug>/brev/<int:invitation_id>.pdf",
+        "/admin/skranke/<int:invitation_id>/billett.pdf",
+        "/admin/arrangementer/<slug>/rapport.<any(csv, xlsx, pdf):file_kind>",
+        "/admin/rapporter/alle.<any(csv, xlsx):file_kind>",
         "/admin/kontaktpunkt/paameldte.csv",
         "/admin/kontaktpunkt/qr/<way>.svg",
         "/kontaktpunkt/min/<token>/opplysninger.json",

@@ -53,6 +53,7 @@ from outreach.register.stages import JobKind, Stage
 from outreach.register.staging import service as staging
 from outreach.tickets.queries import facts_of_invitation
 from outreach.web.models import AttemptCounter
+from tests.browser.world_afterwards import afterwards
 from tests.browser.world_asking import asking_event
 from tests.browser.world_calendar import calendar_answers
 from tests.browser.world_contact_point import contact_point
@@ -128,6 +129,7 @@ def build_world(app: Flask, origin: str) -> World:
         world.names |= mailings_of(world.names["slug"])
         world.names |= evening_of(app)
         world.names |= contact_point()
+        world.names |= afterwards(world.names["slug"])
         db.session.remove()
     return world
 
@@ -357,6 +359,7 @@ def _evening(app: Flask) -> dict[str, str]:
         "invitation_id": str(still_open.id),
         "open": token_of(still_open),
         "coming": token_of(coming),
+        "coming_id": str(coming.id),
         "declined": token_of(declined),
         "cancelled": token_of(cancelled),
         "ticket": ticket,
@@ -425,13 +428,15 @@ def _other_events() -> dict[str, str]:
     called_off = make_household(off)
     events.cancel_event(off, clock.now_utc())
     db.session.commit()
+    late = make_household(closed)
     draft = make_event(slug="sommertreff-2027", title="Sommertreff 2027", publish=False, **_in(City.MODUM, 2027, 6, 24))
     return {
         "slug_full": full.slug,
         "full": token_of(second),
         "nearly_full": token_of(make_household(nearly)),
         "called_off": token_of(called_off),
-        "closed": token_of(make_household(closed)),
+        "closed": token_of(late),
+        "closed_id": str(late.id),
         "slug_closed": closed.slug,
         "slug_called_off": off.slug,
         "slug_meetup": nearly.slug,

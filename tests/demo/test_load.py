@@ -6,11 +6,20 @@ from sqlalchemy import func, select
 from outreach.accounts.models import StaffUser
 from outreach.contact_point.models import SignUp
 from outreach.database import db
+from outreach.demo.looking_back.service import GUESTS
+from outreach.demo.past_years import YEARS
 from outreach.events.models import Event
 from outreach.outbox.models import OutboxMessage
 from outreach.people.models import Person
+from outreach.reports.figures import Dimension
+from outreach.reports.goals.queries import standings
 from outreach.reports.queries import funnel
+from outreach.reports.years.queries import past_events
+from outreach.retention.models import ErasureReceipt
+from outreach.rsvp.desk.models import DeskNote
 from outreach.rsvp.models import Need
+from outreach.surveys.queries import counts as survey_counts
+from outreach.surveys.survey import results
 from tests.conftest import NOW
 
 PEOPLE = 600
@@ -23,7 +32,8 @@ def load(app: Flask, *more: str) -> str:
 
 
 def events() -> list[Event]:
-    return list(db.session.scalars(select(Event).order_by(Event.starts_at_utc)))
+    """Return the evening that was and the one that is coming, after those of earlier years."""
+    return list(db.session.scalars(select(Event).order_by(Event.starts_at_utc)))[-2:]
 
 
 def test_fills_an_empty_database_and_says_how_to_sign_in(app: Flask) -> None:
@@ -43,6 +53,22 @@ def test_the_evening_that_was_has_guests_who_came_and_the_other_has_answers(app:
     assert coming["attending"] > 0
     assert coming["attended"] == 0
     assert db.session.scalar(select(func.count()).select_from(Need)) > 0
+
+
+def test_earlier_years_are_figures_that_add_up_and_nothing_else(app: Flask) -> None:
+    load(app)
+    earlier = past_events(dimension=Dimension.CHILDREN)[:-1]
+    assert len(earlier) == 2 * YEARS
+    for event in earlier:
+        assert event.funnel.checked().attended > 0
+        assert sum(value for (_of, _bucket, measure), value in event.parts.items() if measure == "invited") == (
+            event.funnel.invited
+        )
+    ids = [event.id for event in db.session.scalars(select(Event))]
+    assert set(db.session.scalars(select(ErasureReceipt.event_id).distinct())) - {None} < set(ids)
+    assert results(survey_counts(events()[0].id)).number == GUESTS
+    assert len(standings(NOW.year, NOW.date())) == 4
+    assert db.session.scalar(select(func.count()).select_from(DeskNote)) == 3
 
 
 def test_young_people_have_signed_up_and_some_of_them_are_in_the_register(app: Flask) -> None:

@@ -90,7 +90,7 @@ def test_a_code_read_aloud_finds_its_invitation(client):
     assert answer.headers["Location"] == f"{PAGE}/{invited.invitation.id}"
     page = client.get(answer.headers["Location"]).text
     assert invited.printed_code in page
-    assert f'href="/i/{invited.code}"' in page
+    assert f'href="/admin/skranke/{invited.invitation.id}"' in page
     looked = select(func.count()).select_from(AuditEntry).where(AuditEntry.act == "invitation.look")
     assert db.session.scalar(looked) == 1
 
@@ -165,7 +165,7 @@ def test_revoking_stops_code_and_letter(client):
     page = client.get(one).text
     assert "Trukket tilbake" in page
     assert "Holdt tilbake" in page
-    assert f'href="/i/{invited.code}"' not in page
+    assert f'href="/admin/skranke/{invited.invitation.id}"' not in page
     assert client.get(f"/i/{invited.code}").status_code == 410
     assert db.session.scalar(select(OutboxMessage.state)) == "withheld"
 

@@ -194,10 +194,11 @@ def test_the_sample_names_nobody_and_the_preview_of_a_household_is_in_the_log(
 
 def test_a_preview_with_a_hole_in_it_says_which(client: FlaskClient, event: Event) -> None:
     mailing = drafted(client, event, Kind.THANKS)
-    mailing.survey_url = ""
+    event.access_information = ""
+    mailing.texts[0].body += "\n\n{adkomst}"
     db.session.commit()
     answer = client.get(f"{page_of(mailing)}/eksempel/nb", follow_redirects=True)
-    assert "Teksten har et felt uten verdi: {undersøkelse}." in answer.text
+    assert "Teksten har et felt uten verdi: {adkomst}." in answer.text
 
 
 def test_a_test_is_sent_to_oneself(client: FlaskClient, event: Event) -> None:

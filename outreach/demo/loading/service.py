@@ -23,6 +23,7 @@ from outreach.demo import evenings, replies, students
 from outreach.demo.answering.service import answer_in_calendars
 from outreach.demo.extract_writers import ExtractFormat, write_extract
 from outreach.demo.loading import queries
+from outreach.demo.looking_back import service as looking_back
 from outreach.demo.population import households
 from outreach.errors import N_, OutreachError
 from outreach.events.event import EventDetails
@@ -35,6 +36,7 @@ from outreach.outbox.states import Channel, State
 from outreach.outbox.trying import service as trying
 from outreach.register import service as register
 from outreach.register.formats.extract import ReadOptions
+from outreach.retention.queries import clocks_in_force
 from outreach.rsvp import queries as rsvp_queries
 from outreach.rsvp import service as rsvp
 from outreach.rsvp.open_sign_up import service as open_sign_up
@@ -89,7 +91,9 @@ def load(loading: Loading, *, password: str) -> Event:
     loading.tell(N_("Leser inn det oppdiktede Folkeregisteret …"))
     _import_extract(loading)
     loading.tell(N_("Lager en kveld som har vært, med svar og skanninger …"))
-    _past_evening(loading)
+    looking_back.ask_guests(_past_evening(loading), seed=loading.seed)
+    looking_back.look_back(loading.today, seed=loading.seed, clocks=clocks_in_force())
+    looking_back.set_goals(loading.today, now=loading.now)
     loading.tell(N_("Lager påmeldte til kontaktpunktet …"))
     _contact_point(loading)
     loading.tell(N_("Lager kvelden som kommer, med invitasjoner og svar …"))
@@ -107,12 +111,13 @@ def _import_extract(loading: Loading) -> None:
     db.session.flush()
 
 
-def _past_evening(loading: Loading) -> None:
+def _past_evening(loading: Loading) -> Event:
     details = evenings.past_evening(loading.today)
     event = _invited(loading, details, asked_at=details.starts_at_utc - timedelta(days=evenings.DAYS_INVITED_BEFORE))
     _answer(loading, event, first=details.starts_at_utc - timedelta(days=20), span=timedelta(days=14))
     _hand_over(Channel.EMAIL, details.starts_at_utc - timedelta(days=5))
     _scan(loading, event)
+    return event
 
 
 def _contact_point(loading: Loading) -> None:
@@ -139,6 +144,7 @@ def _coming_evening(loading: Loading) -> Event:
     _sign_up(event, loading.now - timedelta(days=1))
     _hand_over(Channel.EMAIL, loading.now - _SENT_WITHIN)
     answer_in_calendars(event.id, now=loading.now)
+    looking_back.note_at_desk(event, now=loading.now)
     return event
 
 

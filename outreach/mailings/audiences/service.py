@@ -82,7 +82,8 @@ class Households:
     def sample_values(self, language: str) -> dict[str, str]:
         """Return values as made-up people would have them, with the event's public page as each link."""
         page = f"{settings_of_app().public_url}/arrangement/{self.event.slug}"
-        own = Own(first_names=("Kari", "Ola"), is_one=False, invitation_url=page, ticket_url=page)
+        links = {"invitation_url": page, "ticket_url": page, "survey_url": page}
+        own = Own(first_names=("Kari", "Ola"), is_one=False, **links)
         return field_values(occasion(self.mailing, self.event), own, language)
 
     def refuse_time(self, at: datetime) -> None:

@@ -37,6 +37,7 @@ from outreach.outbox.states import Channel, Reason
 from outreach.rsvp import queries as rsvp
 from outreach.rsvp.answer import Guest
 from outreach.rsvp.invitation_page import Household
+from outreach.surveys.queries import survey_url
 from outreach.tickets.ticket import ticket_url
 from outreach.web.headers import settings_of_app
 from outreach.web.languages import LANGUAGES
@@ -112,7 +113,7 @@ def message_of(mailing: Mailing, event: Event, invitation_id: int, *, language: 
         raise NotFoundError
     household = rsvp.household(invitation_id)
     text = version_for(texts_of(mailing), language)
-    own = _own(invitation, household, Kind(mailing.kind))
+    own = _own(event, invitation, household, Kind(mailing.kind))
     site = settings_of_app()
     values = field_values(occasion(mailing, event), own, text.language)
     answer = household.rsvp
@@ -194,7 +195,7 @@ def _reason_against(mailing: Mailing, event: Event, invitation_id: int, channel:
     return None if channel_of(group) is channel else reason_of(group)
 
 
-def _own(invitation: Invitation, household: Household, kind: Kind) -> Own:
+def _own(event: Event, invitation: Invitation, household: Household, kind: Kind) -> Own:
     site = settings_of_app()
     asked = _addressed(household, kind)
     children = household.rsvp.extra_children if household.rsvp and kind is not Kind.REMINDER else 0
@@ -204,6 +205,7 @@ def _own(invitation: Invitation, household: Household, kind: Kind) -> Own:
         is_one=len(asked) + children == 1,
         invitation_url=invitation_url(site.public_url, code_of(invitation.selector, invitation.generation)),
         ticket_url=ticket_url(site.public_url, ticket) if ticket else "",
+        survey_url=survey_url(event, ticket) if ticket else "",
     )
 
 

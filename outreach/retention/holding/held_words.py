@@ -21,6 +21,7 @@ from outreach.messages.outbox_words import STATE_WORDS as MESSAGE_STATES
 from outreach.messages.suppression import PURPOSE_WORDS, SOURCE_WORDS
 from outreach.outbox.message import FIRST_WAVE, LETTER_KINDS, REMINDER_WAVE
 from outreach.register.feed.meaning import REASONS as FEED_WORDS
+from outreach.rsvp.desk.desk import WAY_WORDS
 from outreach.rsvp.waitlist.place_words import STATE_WORDS as PLACE_STATES
 from outreach.tickets.ticket import TicketState
 
@@ -31,6 +32,7 @@ PART_WORDS = {
     "invitations": N_("Invitasjoner"),
     "messages": N_("Brev og meldinger"),
     "answers": N_("Svar"),
+    "notes": N_("Merknader fra skranken"),
     "waiting": N_("Venteliste"),
     "tickets": N_("Billetter"),
     "arrivals": N_("Registrert i døra"),
@@ -112,6 +114,9 @@ FIELD_WORDS = {
     "question": N_("Spørsmål"),
     "answer": N_("Svar"),
     "answered_by": N_("Svart på"),
+    "noted_at": N_("Notert"),
+    "got_in_touch": N_("Tok kontakt"),
+    "note": N_("Merknad"),
     "purpose": N_("Gjelder"),
     "asked_where": N_("Hvor det ble sagt"),
     "place_state": N_("Plassen i køen"),
@@ -164,6 +169,7 @@ _VALUES: dict[str, Mapping[str, str]] = {
     "place_state": PLACE_STATES,
     "city": {place.value: words for place, words in PLACE_WORDS.items()},
     "interests": {interest.value: words for interest, words in INTEREST_WORDS.items()},
+    "got_in_touch": {way.value: words for way, words in WAY_WORDS.items()},
     "purpose": PURPOSE_WORDS,
     "asked_where": SOURCE_WORDS,
     "told": {meaning.value: words for meaning, words in FEED_WORDS.items()},

@@ -36,6 +36,7 @@ from outreach.retention.models import ErasureReceipt
 from outreach.retention.schedule import Rule
 from outreach.rsvp import erasure as rsvp_erasure
 from outreach.rsvp.answer import recipient as rsvp_recipient
+from outreach.rsvp.desk import erasure as desk_erasure
 from outreach.rsvp.queries import rsvp_ids_with_persons
 from outreach.rsvp.waitlist import erasure as waitlist_erasure
 from outreach.tickets import erasure as tickets_erasure
@@ -70,6 +71,7 @@ def held_on(person: Person, *, now: datetime, on_page: bool = False) -> dict[str
         "invitations": invitations_erasure.export_persons(ids),
         "messages": messages_erasure.export_messages([*places.letters, *places.replies]),
         "answers": rsvp_erasure.export_persons(ids, shared=places.shared),
+        "notes": desk_erasure.export_of_invitations(places.invitation_ids, shared=places.shared),
         "waiting": waitlist_erasure.export_of_invitations(places.invitation_ids),
         "tickets": tickets_erasure.export_of_invitations(places.invitation_ids),
         "arrivals": checkin_erasure.export_of_invitations(places.invitation_ids),
@@ -95,6 +97,7 @@ def erase(person: Person, *, keeps_mark: bool, actor: Actor, now: datetime) -> E
     for erase_persons in (
         questions_erasure.erase_persons,
         contact_point_erasure.erase_persons,
+        desk_erasure.erase_persons,
         rsvp_erasure.erase_persons,
         audience_erasure.erase_persons,
         invitations_erasure.erase_persons,

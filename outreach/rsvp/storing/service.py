@@ -59,13 +59,15 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Answering:
-    """What a household answers, when, in which language. `is_refused`: it does not fit, so it goes by the queue."""
+    """What a household answers, when, in which language. `is_refused`: it does not fit, so it goes by the queue.
+    `actor`: who wrote it down, the household itself or staff for it."""
 
     invitation: Asked
     given: Answer
     now: datetime
     language: str
     is_refused: bool = False
+    actor: Actor = GUEST
 
     def write(self, before: Household, state: RsvpState) -> tuple[Outcome, bool] | None:
         """Write over `before`; return the outcome and whether there is an address for a receipt."""
@@ -145,10 +147,10 @@ def seated(outcome: Outcome, now: datetime) -> Outcome:
     return replace(outcome, state=RsvpState.ATTENDING, revision=outcome.revision + 1)
 
 
-def conclude(asked: Answering, outcome: Outcome, *, actor: Actor = GUEST, has_email: bool) -> None:
+def conclude(asked: Answering, outcome: Outcome, *, has_email: bool) -> None:
     """Bring ticket, audit trail and e-mail in line with `outcome`."""
     _update_ticket(asked, outcome.state)
-    _record(outcome, actor, asked.now)
+    _record(outcome, asked.actor, asked.now)
     if has_email:
         _queue_receipt(asked, outcome)
 

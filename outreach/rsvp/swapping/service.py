@@ -178,4 +178,5 @@ def _conclude(move: _Move, outcome: Outcome, *, has_email: bool) -> None:
     household = queries.household(moved.id)
     assert household.rsvp is not None
     given = queries.stored_answer(household.rsvp, household.guests)
-    conclude(Answering(moved, given, move.now, move.language), outcome, actor=move.actor, has_email=has_email)
+    asked = Answering(moved, given, move.now, move.language, actor=move.actor)
+    conclude(asked, outcome, has_email=has_email)

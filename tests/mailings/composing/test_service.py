@@ -2,6 +2,7 @@
 
 import email
 import json
+import re
 from email.message import EmailMessage
 from email.policy import default
 from pathlib import Path
@@ -173,6 +174,15 @@ def test_thanks_come_after_the_event_with_the_survey(event: Event, folder: Path)
     (message,) = mails(folder)
     assert "https://undersokelse.example/modum" in part(message, "plain")
     assert "Takk for at dere kom" in part(message, "plain")
+
+
+def test_thanks_have_the_ballot_of_each_ticket(event: Event, folder: Path) -> None:
+    coming(event, email=MAIL)
+    coming(event, ("Olena",), email="olena@gjest.example")
+    begun(event, Kind.THANKS, survey_url="")
+    links = {re.search(r"http://localhost/undersokelse/\S+", part(message, "plain"))[0] for message in mails(folder)}  # type: ignore[index]
+    assert len(links) == 2
+    assert all(link.startswith(f"http://localhost/undersokelse/{event.slug}/") for link in links)
 
 
 def test_a_reminder_greets_those_who_owe_an_answer(event: Event, folder: Path) -> None:

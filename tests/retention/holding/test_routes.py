@@ -26,6 +26,9 @@ from outreach.people.models import Household, Person, ProtectedIdentity
 from outreach.retention.holding import service
 from outreach.retention.models import ContactMemory, ErasureReceipt
 from outreach.rsvp.answer import NeedKind, NeedWish
+from outreach.rsvp.desk import service as desk
+from outreach.rsvp.desk.desk import Way
+from outreach.rsvp.desk.service import Acting
 from outreach.rsvp.models import Need, Rsvp
 from outreach.rsvp.waitlist.models import WaitPlace
 from outreach.tickets.queries import facts_of_invitation
@@ -45,7 +48,15 @@ from tests.pages import forms_of, send
 PAGE = "/admin/innsyn"
 NUMBER, OTHER = national_number(date(1990, 4, 12)), national_number(date(1960, 5, 1))
 NOBODY = "Vi har ingen opplysninger om noen som passer med det du skrev."
-CANARIES = ["Kanarifugl", "Kanariskolen", "Kanariveien", "kanari@gjest.example", "Kanarimat", "Kanarispørsmål"]
+CANARIES = [
+    "Kanarifugl",
+    "Kanariskolen",
+    "Kanariveien",
+    "kanari@gjest.example",
+    "Kanarimat",
+    "Kanarispørsmål",
+    "Kanarimerknad",
+]
 MATES = ["Meisefugl", "Meisemat"]
 
 
@@ -78,6 +89,8 @@ def whole_life(client: FlaskClient, *names: str) -> list[Person]:
     answer = answer_for(invitation, *[True] * len(names), needs=(wish,), email="kanari@gjest.example")
     give_answer(invitation, answer)
     make_question(event, text="Kanarispørsmål", email="kanari@gjest.example", invitation_id=invitation.id)
+    desk.note(invitation, "Kanarimerknad", Way.PHONE, by=Acting(COMMAND, clock.now_utc()))
+    db.session.commit()
     assert client.application.test_cli_runner().invoke(args=["messages", "send-due"]).exit_code == 0
     ticket = facts_of_invitation(invitation.id)
     assert ticket
@@ -162,7 +175,7 @@ def test_the_export_has_every_part_of_one_who_is_alone(client: FlaskClient, mail
 def test_of_one_in_a_household_nothing_of_the_others_is_told(client: FlaskClient, mails: Path) -> None:
     person, _mate = whole_life(client, "Kanarifugl", "Meisefugl")
     held = service.as_json(service.held_on(person, now=NOW), now=NOW)
-    for words in (*MATES, "Meiseveien", "kanari@gjest.example", "Kanarimat", "Kanarispørsmål"):
+    for words in (*MATES, "Meiseveien", "kanari@gjest.example", "Kanarimat", "Kanarispørsmål", "Kanarimerknad"):
         assert words not in held, words
     answers = json.loads(held)["answers"]
     assert answers[0]["held_for_the_household"] == ["email", "needs"]

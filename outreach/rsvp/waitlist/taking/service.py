@@ -5,7 +5,7 @@ Offers are made and taken until the event begins, also when the last day for oth
 
 from datetime import datetime
 
-from outreach.audit.actor import Actor
+from outreach.audit.actor import GUEST, Actor
 from outreach.invitations.invitation import Asked
 from outreach.rsvp import queries
 from outreach.rsvp.answer import Answer, RsvpState, everybody_declines
@@ -26,7 +26,7 @@ def wait(invitation: Asked, given: Answer, *, now: datetime, language: str = "nb
     return stored(Answering(invitation, given, now, language, is_refused=True), None)
 
 
-def take_offer(invitation: Asked, *, now: datetime, language: str = "nb") -> Outcome:
+def take_offer(invitation: Asked, *, now: datetime, language: str = "nb", actor: Actor = GUEST) -> Outcome:
     """Say yes to the household's open offer, for as many as it was made for. Raises OfferGoneError."""
     _require_before_start(invitation, now)
     seen = queries.locked(invitation.id)
@@ -34,26 +34,27 @@ def take_offer(invitation: Asked, *, now: datetime, language: str = "nb") -> Out
     if seen.rsvp is None or place is None or place.state != PlaceState.OFFERED or now >= (place.ends_at_utc or now):
         raise OfferGoneError
     given = queries.stored_answer(seen.rsvp, seen.guests)
-    return stored(Answering(invitation, given, now, language), seen)
+    return stored(Answering(invitation, given, now, language, actor=actor), seen)
 
 
-def wait_again(invitation: Asked, *, now: datetime, language: str = "nb") -> Outcome:
+def wait_again(invitation: Asked, *, now: datetime, language: str = "nb", actor: Actor = GUEST) -> Outcome:
     """Put a household whose offer ended at the end of the queue again. Raises OfferGoneError when it is not there."""
     _require_before_start(invitation, now)
     seen = queries.locked(invitation.id)
     if seen.rsvp is None or seen.rsvp.state != RsvpState.WAITLISTED:
         raise OfferGoneError
     given = queries.stored_answer(seen.rsvp, seen.guests)
-    return stored(Answering(invitation, given, now, language), seen)
+    return stored(Answering(invitation, given, now, language, actor=actor), seen)
 
 
-def leave_queue(invitation: Asked, *, now: datetime, language: str = "nb") -> Outcome:
+def leave_queue(invitation: Asked, *, now: datetime, language: str = "nb", actor: Actor = GUEST) -> Outcome:
     """Take the household off the waiting list, or turn its offer down: nobody comes. Raises AnswersClosedError."""
     _require_before_start(invitation, now)
     seen = queries.locked(invitation.id)
     if seen.rsvp is None or seen.rsvp.state != RsvpState.WAITLISTED:
         require_open(invitation, now)
-    return stored(Answering(invitation, everybody_declines(seen.guests), now, language), seen)
+    nobody = everybody_declines(seen.guests)
+    return stored(Answering(invitation, nobody, now, language, actor=actor), seen)
 
 
 def let_in(invitation: Asked, reason: Reason, *, actor: Actor, now: datetime) -> None:
@@ -64,9 +65,10 @@ def let_in(invitation: Asked, reason: Reason, *, actor: Actor, now: datetime) ->
     if stood is None or stood.state != RsvpState.WAITLISTED:
         raise NotWaitingError
     waitlist.let_in(invitation.event_id, invitation.id, reason, actor=actor, now=now)
-    asked = Answering(invitation, queries.stored_answer(stood, seen.guests), now, queries.language_of(stood.id))
+    given, language = queries.stored_answer(stood, seen.guests), queries.language_of(stood.id)
+    asked = Answering(invitation, given, now, language, actor=actor)
     outcome = Outcome(stood.id, RsvpState.WAITLISTED, stood.persons, stood.revision)
-    conclude(asked, seated(outcome, now), actor=actor, has_email=stood.has_email)
+    conclude(asked, seated(outcome, now), has_email=stood.has_email)
 
 
 def _require_before_start(invitation: Asked, now: datetime) -> None:

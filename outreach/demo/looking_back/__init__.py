@@ -1,0 +1,1 @@
+"""Fills the demo with what came of earlier years."""

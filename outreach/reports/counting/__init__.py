@@ -1,0 +1,1 @@
+"""Counts the figures of an event while its people are still there."""

@@ -1,0 +1,14 @@
+"""The figures of one event: those that were kept when it was settled, else counted from its rows now."""
+
+from outreach.events.models import Event
+from outreach.reports import queries
+from outreach.reports.counting import queries as counting
+from outreach.reports.figures import Figures
+
+
+def figures_of(event: Event) -> Figures:
+    """Return the event's figures."""
+    funnel = queries.kept_funnel(event.id)
+    if funnel is None:
+        return counting.count(event, queries.counted_funnel(event.id))
+    return Figures(funnel, queries.kept_parts(event.id))

@@ -1,0 +1,1 @@
+"""Keeps the figures of events that are over."""

@@ -1,0 +1,1 @@
+"""One event on one page, and as files for those outside the office."""

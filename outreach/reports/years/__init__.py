@@ -1,0 +1,1 @@
+"""Events of several years beside each other, from kept figures alone."""

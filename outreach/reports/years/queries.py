@@ -1,0 +1,60 @@
+"""Settled events that were held, with their kept figures: three statements, however many there are."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import String, bindparam, or_, select
+
+from outreach.clock import OSLO
+from outreach.database import run
+from outreach.events.models import Event
+from outreach.reports.figures import Dimension, Key
+from outreach.reports.funnel import Funnel
+from outreach.reports.models import EventBreakdown, EventFigure, SettledEvent
+from outreach.reports.years.years import PastEvent
+
+_event, _settled = Event.__table__.c, SettledEvent.__table__.c
+_figure, _part = EventFigure.__table__.c, EventBreakdown.__table__.c
+_kind = bindparam("kind", type_=String)
+_PAST = (
+    select(_event.id, _event.slug, _event.title, _event.kind, _event.city, _event.starts_at_utc)
+    .select_from(Event.__table__.join(SettledEvent.__table__, _settled.event_id == _event.id))
+    .where(_event.state == "published", or_(_kind == "", _event.kind == _kind))
+    .order_by(_event.starts_at_utc, _event.id)
+)
+_FUNNELS = (
+    select(_figure.event_id, _figure.name, _figure.value)
+    .select_from(EventFigure.__table__.join(SettledEvent.__table__, _settled.event_id == _figure.event_id))
+    .order_by(_figure.event_id)
+)
+_PARTS = (
+    select(_part.event_id, _part.dimension, _part.bucket, _part.measure, _part.value)
+    .select_from(EventBreakdown.__table__.join(SettledEvent.__table__, _settled.event_id == _part.event_id))
+    .order_by(_part.event_id)
+)
+_PARTS_OF_ONE = _PARTS.where(_part.dimension == bindparam("dimension", type_=String))
+
+
+def past_events(*, kind: str = "", dimension: Dimension | None = None) -> list[PastEvent]:
+    """Return the settled events of `kind` (of any when empty) in order of time, with the parts of `dimension` or of
+    all."""
+    parts = run(_PARTS_OF_ONE, {"dimension": dimension.value}) if dimension else run(_PARTS)
+    funnels, of_events = _funnels(run(_FUNNELS).rows), _parts(parts.rows)
+    return [
+        PastEvent(slug, title, its_kind, city, at.astimezone(OSLO).date(), funnels[id_], of_events.get(id_, {}))
+        for id_, slug, title, its_kind, city, at in run(_PAST, {"kind": kind}).rows
+    ]
+
+
+def _funnels(rows: Iterable[Any]) -> dict[int, Funnel]:
+    found: dict[int, dict[str, int]] = {}
+    for event_id, name, value in rows:
+        found.setdefault(event_id, {})[name] = value
+    return {event_id: Funnel(**values) for event_id, values in found.items()}
+
+
+def _parts(rows: Iterable[Any]) -> dict[int, dict[Key, int]]:
+    found: dict[int, dict[Key, int]] = {}
+    for event_id, dimension, bucket, measure, value in rows:
+        found.setdefault(event_id, {})[(dimension, bucket, measure)] = value
+    return found

@@ -1,0 +1,52 @@
+"""Events of several years beside each other. In: events with kept figures. Out: rows by year and by city. Pure.
+
+A year is that of the day on which an event was held (Europe/Oslo).
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from outreach.reports.figures import MEASURES, Dimension, Key
+from outreach.reports.funnel import Funnel
+
+
+@dataclass(frozen=True)
+class PastEvent:
+    """A settled event: what it was, and its figures; `parts` of one dimension, or none."""
+
+    slug: str
+    title: str
+    kind: str
+    city: str
+    day: date
+    funnel: Funnel
+    parts: Mapping[Key, int]
+
+
+def sums_by(events: Iterable[PastEvent], name: str) -> dict[object, dict[str, int]]:
+    """Return the measures by `name` ("year" or "city"), in order, with how many events there were ("events")."""
+    found: dict[object, dict[str, int]] = {}
+    for event in events:
+        key: object = event.day.year if name == "year" else event.city
+        row = found.setdefault(key, dict.fromkeys(("events", *MEASURES), 0))
+        row["events"] += 1
+        for measure in MEASURES:
+            row[measure] += getattr(event.funnel, measure)
+    return dict(sorted(found.items(), key=lambda item: str(item[0])))
+
+
+def across(events: Sequence[PastEvent], dimension: Dimension, measure: str) -> tuple[list[int], dict[str, list[int]]]:
+    """Return the years, and `measure` in each of them by bucket of `dimension`."""
+    years = sorted({event.day.year for event in events})
+    found: dict[str, list[int]] = {}
+    for event in events:
+        for (of, bucket, name), value in sorted(event.parts.items()):
+            if of == dimension and name == measure:
+                found.setdefault(bucket, [0] * len(years))[years.index(event.day.year)] += value
+    return years, dict(sorted(found.items()))
+
+
+def share(part: int, whole: int) -> int | None:
+    """Return `part` of `whole` in per cent, rounded; None of nothing."""
+    return round(100 * part / whole) if whole else None

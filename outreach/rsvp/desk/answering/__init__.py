@@ -1,0 +1,1 @@
+"""Staff fill in the answer form for a household."""

@@ -1,0 +1,86 @@
+"""What staff fill in at the front desk: whom they look for, where a ticket goes, why it is late, what was said."""
+
+from collections.abc import Callable
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import Field, HiddenField, IntegerField, RadioField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import InputRequired, Length, Optional, ValidationError
+from wtforms.widgets import HiddenInput
+
+from outreach.errors import OutreachError
+from outreach.people.person import clean_text
+from outreach.rsvp.contact_checks import email_address, mobile_number
+from outreach.rsvp.desk.desk import LATE_WORDS, WAY_WORDS, LateReason, Way, kept_note
+from outreach.web.error_pages import message_of
+
+
+class FindForm(FlaskForm):
+    """A code or a name."""
+
+    text = StringField(
+        _l("Kode eller navn"),
+        filters=[lambda typed: clean_text(typed or "")],
+        validators=[
+            InputRequired(_l("Skriv koden fra brevet, eller et navn.")),
+            Length(max=100, message=_l("Skriv kortere.")),
+        ],
+    )
+
+
+class LateForm(FlaskForm):
+    """Why an answer is taken after the last day for answers; nothing is asked before."""
+
+    reason = RadioField(
+        _l("Hvorfor tar dere imot svaret etter fristen?"),
+        choices=[SelectChoice(reason.value, _l(words)) for reason, words in LATE_WORDS.items()],
+        validators=[Optional()],
+    )
+
+    @property
+    def chosen(self) -> LateReason | None:
+        """Return the reason that was chosen."""
+        return LateReason(self.reason.data) if self.reason.data in list(LateReason) else None
+
+
+class TicketForm(FlaskForm):
+    """Where a ticket goes, and how often it had gone there when the page was shown."""
+
+    channel = HiddenField()
+    number = IntegerField(widget=HiddenInput(), default=0, validators=[Optional()])
+    email = StringField(_l("E-post"), validators=[Length(max=254, message=_l("For langt."))])
+    mobile = StringField(_l("Mobilnummer"), validators=[Length(max=40, message=_l("For langt."))])
+
+    def validate_email(self, field: Field) -> None:
+        """Keep the address as it is stored."""
+        _keep(field, email_address)
+
+    def validate_mobile(self, field: Field) -> None:
+        """Keep the number as it is stored."""
+        _keep(field, mobile_number)
+
+
+class NoteForm(FlaskForm):
+    """What was said, and how somebody got in touch."""
+
+    way = RadioField(
+        _l("Hvordan tok de kontakt?"),
+        choices=[SelectChoice(way.value, _l(words)) for way, words in WAY_WORDS.items()],
+        default=Way.PHONE.value,
+        validators=[InputRequired(_l("Velg hvordan de tok kontakt."))],
+    )
+    note = TextAreaField(_l("Hva ble sagt?"))
+
+    def validate_note(self, field: Field) -> None:
+        """Keep the note as it is stored."""
+        _keep(field, kept_note)
+
+
+def _keep(field: Field, check: Callable[[str], Any]) -> None:
+    try:
+        kept = check(field.data or "")
+    except OutreachError as error:
+        raise ValidationError(message_of(error)) from error
+    field.kept = kept

@@ -1,0 +1,1 @@
+"""The ticket that the front desk sends by SMS."""

@@ -1,0 +1,61 @@
+"""What is counted of an evening adds up to its funnel, whichever way it is broken down, in few statements."""
+
+from flask import Flask
+
+from outreach.database import db
+from outreach.reports import queries
+from outreach.reports.counting import queries as counting
+from outreach.reports.figures import BY_HOUSEHOLD, MEASURES, Dimension
+from outreach.reports.reading.queries import figures_of
+from tests.factories.evening_figures import FAMILIES, SINGLES, lived_evening
+from tests.factories.events import make_event
+from tests.statements import noted
+
+
+def test_every_breakdown_adds_up_to_the_funnel(app: Flask) -> None:
+    event = lived_evening(app)
+    figures = figures_of(event)
+    whole = figures.funnel.figures()
+    assert whole["invited"] == 3 * FAMILIES + SINGLES
+    assert whole["attended"]
+    for dimension in BY_HOUSEHOLD:
+        table = figures.table(dimension)
+        for measure in MEASURES:
+            assert sum(row[measure] for row in table.values()) == whole[measure], (dimension, measure)
+        assert sum(row["households"] for row in table.values()) == FAMILIES + SINGLES
+    assert sum(row["arrived"] for row in figures.table(Dimension.ARRIVAL).values()) == whole["attended"]
+
+
+def test_tells_households_apart_by_what_they_are(app: Flask) -> None:
+    figures = figures_of(lived_evening(app))
+    assert {name: row["invited"] for name, row in figures.table(Dimension.POSTCODE).items()} == {
+        "3360": SINGLES,
+        "3370": 3 * FAMILIES,
+    }
+    assert figures.table(Dimension.CHILDREN)["yes"]["households"] == FAMILIES
+    assert set(figures.table(Dimension.LANGUAGE)) == {"", "en", "nb"}
+    assert figures.table(Dimension.LANGUAGE)[""]["answered"] == 0
+    assert set(figures.table(Dimension.SEGMENT)) == {"moved-in"}
+    assert figures.table(Dimension.WAVE)["2"]["households"] >= 2
+    assert sum(row["answers"] for row in figures.table(Dimension.DAY).values()) == 11
+
+
+def test_takes_as_many_statements_for_many_as_for_none(app: Flask) -> None:
+    empty = make_event(slug="ingen")
+    db.session.rollback()
+    with noted() as few:
+        counting.count(empty, queries.counted_funnel(empty.id))
+    of_none = _selects(few)
+    event = lived_evening(app)
+    db.session.rollback()
+    with noted() as many:
+        counting.count(event, queries.counted_funnel(event.id))
+    assert _selects(many) <= of_none + 3, "who came, and the doors' state the first time"
+
+
+def test_an_event_that_nobody_was_asked_to_has_no_parts(app: Flask) -> None:
+    assert figures_of(make_event()).parts == {}
+
+
+def _selects(statements: list[str]) -> int:
+    return sum(statement.lstrip().upper().startswith(("SELECT", "WITH")) for statement in statements)
