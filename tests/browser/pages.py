@@ -704,7 +704,6 @@ PLACES: tuple[Place, ...] = (
         _at("/admin/arrangementer/{slug_meetup}/brev/sprak"),
         "organiser",
         act=_choose_a_language_twice,
-        status=422,
     ),
     Place("brev-tom", "/admin/arrangementer/<slug>/brev", _at("/admin/arrangementer/{slug_draft}/brev"), "organiser"),
     Place(
