@@ -15,7 +15,7 @@ from outreach.checkin.scan_merge import Earlier, GroupState, Outcome
 
 # A scan can be committed after one that was received later; asking a little further back misses none.
 OVERLAP = timedelta(seconds=15)
-_MOST_VERSION_CHARACTERS = 40
+_MOST_VERSION_CHARACTERS = 60
 
 
 @dataclass(frozen=True)

@@ -211,6 +211,16 @@ def facts_of(
     return [fact_of_row(row) for row in connection.execute(_FACTS_OF_TICKETS, asked)]
 
 
+def hashes_without_ticket(event_id: int, scan_ids: Collection[str], connection: Connection) -> dict[str, str]:
+    """Return what scans of the event without a ticket are folded as, by id, for those of `scan_ids` that are stored."""
+    if not any(scan_ids):
+        return {}
+    wanted = select(_scan.scan_id, _scan.ticket_hash).where(
+        _scan.scan_id.in_(scan_ids), _scan.event_id == event_id, _scan.ticket_id.is_(None)
+    )
+    return {row.scan_id: row.ticket_hash for row in connection.execute(wanted.order_by(_scan.scan_id))}
+
+
 def facts(event_id: int, connection: Connection | None = None, *, since: datetime | None = None) -> list[Fact]:
     """Return every scan of the event, those received at `since` or later when given, in order of scan id."""
     if since is not None:

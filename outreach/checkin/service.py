@@ -13,7 +13,7 @@ from sqlalchemy import Connection, update
 from outreach.audit.actor import Actor
 from outreach.audit.service import record
 from outreach.checkin import queries
-from outreach.checkin.admission import UnknownReason
+from outreach.checkin.admission import ScanKind, UnknownReason
 from outreach.checkin.headcount import Clash, clashes, told
 from outreach.checkin.ledger import service as ledger
 from outreach.checkin.models import DoorDevice, DoorPairing
@@ -164,6 +164,7 @@ def store_scans(token_hash: str, upload: Upload, connection: Connection, *, now:
     event_id = known.device.event_id
     found = _found(event_id, pointers, known.tickets)
     rows = [_row(report, found[report.scan_id], known.device, upload.clock_utc, now) for report in reports]
+    _join_what_is_taken_back(event_id, rows, connection)
     is_of_one_ticket = len(rows) == 1 and rows[0]["ticket_id"] is not None
     appended = ledger.append(event_id, rows, known=known.facts if is_of_one_ticket else None, connection=connection)
     tickets = [hit.ticket for hit in found.values() if hit.ticket]
@@ -233,6 +234,14 @@ def _row(report: ScanReport, found: Found, device: Device, clock_utc: datetime, 
         "roster_version": report.roster_version,
         "undoes": report.undoes,
     }
+
+
+def _join_what_is_taken_back(event_id: int, rows: list[dict[str, Any]], connection: Connection) -> None:
+    """Fold an undo without a ticket with the scan it names, which may have come before the phone was paired anew."""
+    nameless = [row for row in rows if row["kind"] == ScanKind.UNDO.value and row["ticket_id"] is None]
+    hashes = queries.hashes_without_ticket(event_id, {row["undoes"] for row in nameless}, connection)
+    for row in nameless:
+        row["ticket_hash"] = hashes.get(row["undoes"], row["ticket_hash"])
 
 
 def _hash_without_ticket(text: str, device_id: int) -> str:

@@ -1,16 +1,19 @@
 // The door app: which screen the phone is on, from the pairing link to the scanner. Entry of the page.
 
-import { Api, pair } from "./api.js";
+import { Api } from "./api.js";
 import { Door } from "./door.js";
 import { takeLinks } from "./link_form.js";
+import { takePairing } from "./pairing.js";
 import { Ready } from "./ready.js";
 import { Scanner } from "./scanner.js";
+import { keepAppOnPhone } from "./shell.js";
 import { keepAwake, signal, wake } from "./signals.js";
 import { openStore } from "./storage.js";
 import { Sync } from "./sync.js";
 import { textsOf } from "./texts.js";
 import { timing } from "./timing.js";
 import { View } from "./view.js";
+import { WalkIn } from "./walk_in.js";
 
 const find = (id) => document.getElementById(id);
 const on = (id, act) => find(id).addEventListener("click", act);
@@ -18,11 +21,12 @@ const view = new View(textsOf(find("texts").content));
 let store = null;
 let door = null;
 let scanner = null;
+let walkIn = null;
 let isScanning = false;
 
 async function start() {
   if (!window.isSecureContext) return view.show("insecure");
-  keepAppOnPhone();
+  keepAppOnPhone({ isScanning: () => isScanning });
   try {
     store = await openStore();
     await store.set({ opened_at: Date.now() });
@@ -33,42 +37,6 @@ async function start() {
   const shift = await store.get("shift");
   if (location.hash.length > 1) return view.show("pair");
   return shift ? prepare(shift) : view.show("unpaired");
-}
-
-/** Keep the app for use without network. A new version takes over before scanning begins, never in the middle of it. */
-function keepAppOnPhone() {
-  const worker = navigator.serviceWorker;
-  if (!worker) return;
-  const hadOne = Boolean(worker.controller);
-  worker.addEventListener("controllerchange", () => { if (hadOne && !isScanning) location.reload(); });
-  worker.register("/door/sw.js", { scope: "/door/" }).then(
-    (registration) => registration.waiting?.postMessage("take-over"),
-    () => {},
-  );
-}
-
-async function sendPairing(event) {
-  event.preventDefault();
-  view.put("pair-error", "");
-  view.enable("pair-send", false);
-  try {
-    await keepShift(await pair(location.hash.slice(1), find("device-name").value));
-  } catch (error) {
-    view.put("pair-error", error.status ? error.message : view.texts(error.key ?? "no_network"));
-  }
-  view.enable("pair-send", true);
-}
-
-/** Begin a shift. Scans of another event that wait are never thrown away, nor sent as this one's. */
-async function keepShift(told) {
-  const before = await store.get("shift");
-  const waits = (await store.pending()).length > 0;
-  if (waits && before?.event.slug !== told.event.slug) throw Object.assign(new Error("unsent"), { key: "unsent_other" });
-  const counter = (await store.get("counter")) ?? 0;
-  await store.forgetShift();
-  await store.set({ counter, shift: told });
-  history.replaceState(null, "", "/door/");
-  await prepare(told);
 }
 
 async function prepare(shift) {
@@ -86,6 +54,7 @@ async function prepare(shift) {
   };
   const sync = new Sync({ store, api, hooks, timing });
   door = new Door({ store, sync, view, signal, shift });
+  walkIn = new WalkIn({ store, view, door, leave: scan });
   view.put("event", shift.event.title);
   view.put("door", shift.door);
   view.show("ready");
@@ -97,10 +66,21 @@ function begin() {
   isScanning = true;
   wake();
   keepAwake();
+  scan();
+}
+
+/** Show the scanner, from "ready" or back from another screen. */
+function scan() {
   view.show("scan");
   view.reveal("camera-frame", scanner.isLive);
   scanner.start();
   door.tellCounts();
+}
+
+function openWalkIn() {
+  scanner.stop();
+  view.put("notice", "");
+  walkIn.open();
 }
 
 async function letGo(words) {
@@ -110,6 +90,7 @@ async function letGo(words) {
   view.put("let-go-text", words);
   view.put("let-go-unsent", count ? view.texts("let_go_unsent", { count }) : "");
   view.show("let-go");
+  await store.forgetGuests();
 }
 
 /** End the shift; never while scans wait to be sent. */
@@ -138,10 +119,16 @@ on("verdict-next", () => door.closeVerdict());
 on("party-fewer", () => door.choose(-1));
 on("party-more", () => door.choose(1));
 on("undo", () => door.undo());
+on("walk-in-open", openWalkIn);
+on("walk-in-fewer", () => walkIn.choose(-1));
+on("walk-in-more", () => walkIn.choose(1));
+on("walk-in-forced", () => walkIn.tell());
+on("walk-in-send", () => walkIn.send());
+on("walk-in-back", scan);
 on("clash-seen", () => door.clashes.seen());
 on("end-shift", endShift);
 find("type-form").addEventListener("submit", typeCode);
-find("pair-form").addEventListener("submit", sendPairing);
+takePairing(find("pair-form"), { view, storeOf: () => store, onShift: prepare });
 takeLinks(find("link-form"), view);
 window.addEventListener("hashchange", () => location.reload());
 start();

@@ -23,6 +23,13 @@ export function judge({ kind, entry, known, isOnline }) {
   return { light: "green", reason: "admit", ...persons };
 }
 
+/** Return the verdict on `persons` without a ticket; `isOver`: more than fit, let in on the door lead's word. */
+export function walkInVerdict({ persons, isOver, isOnline }) {
+  const light = isOver || !isOnline ? "amber" : "green";
+  const reason = isOver ? "walk_in_over" : isOnline ? "walk_in" : "walk_in_offline";
+  return { light, reason, persons, inside: 0, total: persons };
+}
+
 /** Return the reason that the server's answer to a scan puts in place of `reason`, or "" when there is nothing new. */
 export function correction(reason, result) {
   if (result.class === "unknown" && result.reason === "other_event") return "other_event";

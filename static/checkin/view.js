@@ -61,9 +61,14 @@ export class View {
   party(most, chosen) {
     find("party").hidden = most === 0;
     find("party-choice").hidden = most < 2;
-    this.put("party-count", chosen === 1 ? this.texts("persons_one") : this.texts("persons_many", { count: chosen }));
+    this.people("party-count", chosen);
     find("party-fewer").disabled = chosen <= 1;
     find("party-more").disabled = chosen >= most;
+  }
+
+  /** Put a number of persons in words into `name`. */
+  people(name, count) {
+    this.put(name, count === 1 ? this.texts("persons_one") : this.texts("persons_many", { count }));
   }
 
   hideVerdict() {

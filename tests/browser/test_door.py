@@ -10,6 +10,7 @@ from sqlalchemy import update
 from outreach import clock
 from outreach.checkin.models import DoorDevice
 from outreach.database import db
+from outreach.events.models import Event
 from outreach.formats.short_code import grouped
 from outreach.tickets.models import Ticket
 from outreach.tickets.ticket import qr_payload
@@ -101,6 +102,49 @@ def test_fewer_of_a_party_and_undo(hall: Browser, evening: Evening) -> None:
     assert evening.scans() == [
         ("Hovedinngang", kind, n) for kind, n in (("in", 5), ("undo", 0), ("in", 3), ("in", 2), ("undo", 0))
     ]
+
+
+def test_guests_without_a_ticket_come_in_as_far_as_there_is_room_also_without_network(
+    hall: Browser, evening: Evening
+) -> None:
+    with evening.app.app_context():
+        db.session.execute(update(Event).values(capacity=14))
+        db.session.commit()
+    context = phone(hall, bypass_csp=True)
+    page = paired(context, evening.link("Hovedinngang"))
+    expect(page.locator("[data-put=network]")).to_have_text("På nett", timeout=SOON_MS)
+    page.get_by_role("button", name="Uten billett").click()
+    expect(page.locator("[data-put=places]")).to_have_text("Ledige plasser når alle med billett kommer: 6.")
+    page.get_by_role("button", name="Én til").click()
+    assert [*axe_faults(page), *overflow_faults(page), *target_faults(page)] == []
+    page.get_by_role("button", name="Slipp inn", exact=True).click()
+    expect_verdict(page, "green", "Velkommen inn")
+    next_guest(page)
+    expect(page.locator("[data-put=unsent]")).to_have_text("0", timeout=SOON_MS)
+    context.set_offline(True)
+    expect(page.locator("[data-put=network]")).to_have_text("Uten nett – skann videre", timeout=30_000)
+    page.get_by_role("button", name="Uten billett").click()
+    expect(page.locator("[data-put=places]")).to_have_text("Ledige plasser når alle med billett kommer: 4.")
+    for _ in range(4):
+        page.get_by_role("button", name="Én til").click()
+    send = page.get_by_role("button", name="Slipp inn", exact=True)
+    expect(page.locator("[data-put=places]")).to_have_text("Det er bare 4 ledige plasser når alle med billett kommer.")
+    expect(send).to_be_disabled()
+    page.get_by_label("Den som leder døra, har sagt ja").check()
+    send.click()
+    expect_verdict(page, "amber", "Slipp inn")
+    next_guest(page)
+    page.reload()  # what can be taken back is kept on the phone
+    page.get_by_role("button", name="Start skanning").click()
+    page.get_by_role("button", name="Angre siste").click()
+    expect(page.locator("[data-put=notice]")).to_have_text("Angret. Personer som er tatt bort igjen: 5.")
+    page.get_by_role("button", name="Uten billett").click()
+    expect(page.locator("[data-put=places]")).to_have_text("Ledige plasser når alle med billett kommer: 4.")
+    page.get_by_role("button", name="Tilbake til skanneren").click()
+    context.set_offline(False)
+    expect(page.locator("[data-put=unsent]")).to_have_text("0", timeout=30_000)
+    assert [(kind, persons) for _, kind, persons in evening.scans()] == [("walk_in", 2), ("walk_in", 5), ("undo", 0)]
+    expect(page.locator("[data-put=inside]")).to_have_text("2", timeout=SOON_MS)
 
 
 def test_scanning_goes_on_without_network_and_is_sent_afterwards(hall: Browser, evening: Evening) -> None:

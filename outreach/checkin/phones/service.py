@@ -18,6 +18,7 @@ from outreach.checkin.door_feed import (
     utc_text,
     version_text,
 )
+from outreach.checkin.evening.desk import free_places
 from outreach.checkin.headcount import Clash
 from outreach.checkin.phones.queries import EventMark
 from outreach.checkin.roster import EntryState, RosterTicket, encoded, entry_id, sealed_roster
@@ -34,7 +35,7 @@ def roster_version(mark: EventMark) -> str:
 def changes_version(mark: EventMark) -> str:
     """Return the version of all that phones are told at `mark`."""
     newest = max(filter(None, (mark.newest_ticket_utc, mark.newest_scan_utc)), default=None)
-    return version_text(newest, mark.scan_count, mark.ticket_count, mark.version_sum)
+    return version_text(newest, mark.scan_count, mark.ticket_count, mark.version_sum, mark.capacity or 0)
 
 
 def roster(event_id: int, mark: EventMark, *, since: str) -> dict[str, Any]:
@@ -64,6 +65,9 @@ def changes(event_id: int, mark: EventMark, *, since: str, now: datetime) -> dic
         "admissions": admissions_json(crowd.groups, entry_of),
         "clashes": clashes_json(crowd.clashes, crowd.tickets.values()),
         "headcount": headcount_json(crowd.headcount(queries.doors(event_id))),
+        "places": {
+            "free": free_places(mark.capacity, on_tickets=crowd.persons_on_tickets, walked_in=crowd.walked_in)
+        },
     }
 
 
