@@ -19,6 +19,8 @@ from outreach.audit.commands import group as audit_commands
 from outreach.checkin import device_routes as checkin_device_routes
 from outreach.checkin import models as checkin_models
 from outreach.checkin import routes as checkin_routes
+from outreach.checkin.choices import routes as checkin_choices_routes
+from outreach.checkin.choices import service as door_choices
 from outreach.checkin.commands import group as checkin_commands
 from outreach.checkin.evening import routes as checkin_evening_routes
 from outreach.contact_point import erasure as contact_point_erasure
@@ -191,6 +193,7 @@ _VIEWS = (
     contact_point_own_routes,
     feeds_public_routes,
     checkin_routes,
+    checkin_choices_routes,
     checkin_evening_routes,
     checkin_device_routes,
     mailings_routes,
@@ -235,6 +238,7 @@ def install(app: Flask, csrf: CSRFProtect) -> None:
     csrf.exempt(invitations_public_routes.find_invitation)  # its page has no session: a guard of its own
     for group in _COMMANDS:
         app.cli.add_command(group)
+    door_choices.install(app)
     _connect(app)
 
 

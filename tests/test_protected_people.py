@@ -26,7 +26,10 @@ from outreach import clock, create_app
 from outreach.accounts.roles import Role
 from outreach.audience.models import AudienceList
 from outreach.audit.actor import COMMAND, Actor
+from outreach.checkin.choices import service as door_choices
+from outreach.checkin.choices.queries import choices_of
 from outreach.checkin.models import DoorPairing
+from outreach.checkin.names.service import pin_of
 from outreach.contact_point.models import SignUp
 from outreach.database import db
 from outreach.database.sealed import key_ring
@@ -60,7 +63,7 @@ from outreach.tickets.models import Ticket
 from outreach.tickets.service import code_of as ticket_code
 from tests.canary import found_in_database, found_in_files
 from tests.factories.accounts import sign_in
-from tests.factories.checkin import pair_phone
+from tests.factories.checkin import opened_names, pair_phone
 from tests.factories.contact_point import make_sign_up, token_of_own
 from tests.factories.events import SLUG, make_event
 from tests.factories.mailings import make_mailing
@@ -129,6 +132,7 @@ class World:
     app: Flask
     folder: Path
     phone: Any = None
+    pin: str = ""
     count: int = 0
     staff: dict[Role, FlaskClient] = field(default_factory=dict)
 
@@ -239,6 +243,9 @@ def live(world: World) -> None:
     read_in(world)
     world.run("invitations", "create", SLUG, "--segment", "moved-in")
     world.phone = pair_phone(world.app.test_client(), db.session.scalars(select(Event)).one())
+    event = db.session.scalars(select(Event)).one()
+    door_choices.search_names(event, is_on=True, actor=Actor("staff", 1), now=NOW)
+    world.pin = pin_of(event.id, choices_of(event.id))
     for number, coming, mail in [
         (CONTROL_NUMBER, True, CONTROL_MAIL),
         (NUMBERS["svart"], False, None),
@@ -303,6 +310,7 @@ def walk(world: World, when: str) -> None:
         forms = forms_of(privacy.get(f"/admin/innsyn/{person_id}"))
         for form in (form for form in forms if form.action.endswith("/hent")):
             world.keep(when, "export /admin/innsyn", send(privacy, form).get_data())
+    world.keep(when, "names opened", opened_names(world.phone.get("names").json, world.pin))
     # The beginnings of the names, since what was typed stands in the field again.
     found = (_search_invitations(world, name).get_data() for name in ("kanari", "spurv"))
     world.keep(when, "search invitasjoner", b"".join(found))

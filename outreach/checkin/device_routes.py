@@ -17,6 +17,7 @@ from outreach.checkin.access import (
 )
 from outreach.checkin.blueprint import blueprint
 from outreach.checkin.door_feed import ScanAnswer, scan_json, utc_text
+from outreach.checkin.names import service as names
 from outreach.checkin.pairing import CLOCK_WARNING_SECONDS, SECRET_BYTES
 from outreach.checkin.phones import service as phones
 from outreach.checkin.phones.queries import mark as mark_of
@@ -92,6 +93,18 @@ def door_roster() -> Response:
         return known
     body = phones.roster(current_device().event_id, mark, since=request.args.get("since", ""))
     return _tagged(jsonify(body), phones.roster_version(mark))
+
+
+@blueprint.get("/api/door/v1/names")
+@paired_device
+def door_names() -> Response:
+    """Send the guests' names, sealed by the shift's PIN, when the organiser chose that phones may search them."""
+    event_id = current_device().event_id
+    mark = mark_of(event_id)
+    version = phones.names_version(mark)
+    if version and (known := _not_modified(version)):
+        return known
+    return _tagged(jsonify(names.index(event_id, version=version, salt=phones.roster_salt(event_id))), version)
 
 
 @blueprint.get("/api/door/v1/changes")

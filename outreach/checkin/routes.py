@@ -10,8 +10,11 @@ from outreach.accounts.access import current_actor, requires
 from outreach.accounts.roles import Permission
 from outreach.checkin import queries, service
 from outreach.checkin.blueprint import blueprint
+from outreach.checkin.choices.queries import choices_of
 from outreach.checkin.doors import door_list
-from outreach.checkin.forms import DoorForm
+from outreach.checkin.forms import DoorForm, NeedsForm
+from outreach.checkin.names.service import pin_of
+from outreach.checkin.names.shift_pin import printed
 from outreach.checkin.opening import service as opening
 from outreach.checkin.pairing import DoorIsOpenError, pairing_link
 from outreach.events import queries as events
@@ -81,11 +84,15 @@ def _shown_once(slug: str, opened: service.NewPairing) -> Response:
 def _rendered(slug: str, form: DoorForm, opened: dict[str, str] | None) -> str:
     event = events.by_slug(slug)
     shown = opened if opened and opened["slug"] == slug else None
+    choices = choices_of(event.id)
     link = pairing_link(settings_of_app().public_url, shown["secret"]) if shown else ""
     return render_template(
         "checkin/show_doors.html",
         event=event,
         form=form,
+        choices=choices,
+        pin=printed(pin_of(event.id, choices)) if choices.has_names else "",
+        needs_form=NeedsForm(formdata=None, needs=list(choices.told_needs)),
         link=link,
         link_door=shown["door"] if shown else "",
         link_qr=Markup(qr.svg(link)) if link else "",  # noqa: S704 - our own drawing, digits and letters only

@@ -3,6 +3,8 @@
 import { Api } from "./api.js";
 import { Door } from "./door.js";
 import { takeLinks } from "./link_form.js";
+import { Keeper } from "./keeper.js";
+import { NamesScreen, wireNames } from "./names_screen.js";
 import { takePairing } from "./pairing.js";
 import { Ready } from "./ready.js";
 import { Scanner } from "./scanner.js";
@@ -13,7 +15,7 @@ import { Sync } from "./sync.js";
 import { textsOf } from "./texts.js";
 import { timing } from "./timing.js";
 import { View } from "./view.js";
-import { WalkIn } from "./walk_in.js";
+import { WalkIn, wireWalkIn } from "./walk_in.js";
 
 const find = (id) => document.getElementById(id);
 const on = (id, act) => find(id).addEventListener("click", act);
@@ -22,6 +24,7 @@ let store = null;
 let door = null;
 let scanner = null;
 let walkIn = null;
+let names = null;
 let isScanning = false;
 
 async function start() {
@@ -45,16 +48,20 @@ async function prepare(shift) {
   const api = new Api(shift.device_token);
   scanner = new Scanner(find("camera"), (text) => door.onCode(text));
   const warningSeconds = Number(find("door-app").dataset.clockWarning);
-  const ready = new Ready({ store, api, view, scanner, warningSeconds, onLetGo: letGo });
+  const onNames = async () => { view.reveal("names-open", Boolean(await store.get("names"))); await names.refresh(); };
+  const keeper = new Keeper({ store, api, timing, onNames });
+  const ready = new Ready({ store, keeper, view, scanner, warningSeconds, onLetGo: letGo });
   const hooks = {
     onResults: (results) => door.onResults(results),
-    onNews: (news) => { ready.measureClock(news.server_utc); door.onClashes(news.clashes); },
-    onContact: () => door.tellCounts(),
+    onNews: (news) => { ready.measureClock(news.server_utc); door.onClashes(news.clashes); return keeper.follow(news); },
+    onContact: (isOnline) => { door.tellCounts(); if (isOnline) keeper.tend().catch(() => {}); },
     onLetGo: letGo,
   };
   const sync = new Sync({ store, api, hooks, timing });
   door = new Door({ store, sync, view, signal, shift });
   walkIn = new WalkIn({ store, view, door, leave: scan });
+  names = new NamesScreen({ store, view, door, leave: scan });
+  view.reveal("names-open", Boolean(await store.get("names")));
   view.put("event", shift.event.title);
   view.put("door", shift.door);
   view.show("ready");
@@ -77,10 +84,11 @@ function scan() {
   door.tellCounts();
 }
 
-function openWalkIn() {
+/** Leave the scanner for another screen of the shift. */
+function away(screen) {
   scanner.stop();
   view.put("notice", "");
-  walkIn.open();
+  screen.open();
 }
 
 async function letGo(words) {
@@ -119,12 +127,12 @@ on("verdict-next", () => door.closeVerdict());
 on("party-fewer", () => door.choose(-1));
 on("party-more", () => door.choose(1));
 on("undo", () => door.undo());
-on("walk-in-open", openWalkIn);
-on("walk-in-fewer", () => walkIn.choose(-1));
-on("walk-in-more", () => walkIn.choose(1));
-on("walk-in-forced", () => walkIn.tell());
-on("walk-in-send", () => walkIn.send());
+on("walk-in-open", () => away(walkIn));
+on("names-open", () => away(names));
 on("walk-in-back", scan);
+on("names-back", scan);
+wireWalkIn(on, () => walkIn);
+wireNames(() => names);
 on("clash-seen", () => door.clashes.seen());
 on("end-shift", endShift);
 find("type-form").addEventListener("submit", typeCode);

@@ -2,7 +2,7 @@
 
 import { ClashDesk } from "./clash_desk.js";
 import { Ledger } from "./ledger.js";
-import { entryId, openEntry } from "./roster.js";
+import { lookUp } from "./lookup.js";
 import { readCode } from "./ticket_code.js";
 import { correction, judge, walkInVerdict } from "./verdict.js";
 
@@ -40,17 +40,29 @@ export class Door {
     return this.#turn;
   }
 
+  /** Take a guest who was found by name in the opened index. */
+  onGuest({ entry: id, reference, persons, needs }) {
+    return this.#inTurn(async () => {
+      await this.closeVerdict();
+      const revoked = (await this.store.get("revoked")) ?? [];
+      const state = revoked.includes(id) ? "revoked" : "valid";
+      await this.#decide({ kind: "ticket", id, entry: { state, persons, reference, needs } });
+    });
+  }
+
   async #scan(text) {
     await this.closeVerdict();
     const reading = readCode(text);
-    const { entry, id } = await this.#look(reading);
+    await this.#decide({ ...reading, ...(await lookUp(this.store, reading)) });
+  }
+
+  async #decide({ kind, code, id, entry }) {
     const known = id ? await this.store.standing(id) : { inside: 0, door: "", at_utc: "" };
-    const verdict = judge({ kind: reading.kind, entry, known, isOnline: this.sync.isOnline });
+    const verdict = judge({ kind, entry, known, isOnline: this.sync.isOnline });
     let fact = null;
-    if (reading.kind === "ticket") {
+    if (kind === "ticket") {
       const persons = verdict.light === "red" ? (entry?.persons ?? 1) : verdict.persons;
-      const ticket = entry?.reference ?? reading.code;
-      fact = await this.ledger.keep({ ticket, entry: id, kind: "in", persons, verdict: verdict.light });
+      fact = await this.ledger.keep({ ticket: entry?.reference ?? code, entry: id, kind: "in", persons, verdict: verdict.light });
     }
     await this.#tell(verdict, fact);
   }
@@ -58,14 +70,6 @@ export class Door {
   #tell(verdict, fact) {
     this.#show(verdict, fact);
     return this.tellCounts();
-  }
-
-  async #look({ kind, code }) {
-    const roster = await this.store.get("roster");
-    if (kind !== "ticket" || !roster) return { entry: null, id: "" };
-    const id = await entryId(code, roster.salt);
-    const line = await this.store.sealed(id);
-    return { id, entry: line ? await openEntry(code, roster.salt, id, line.sealed) : null };
   }
 
   #show(verdict, fact) {

@@ -7,8 +7,8 @@ export class Ready {
     rosterCount: null, rosterError: "", cameraState: "waiting", clockOffsetSeconds: null, storageState: "good",
   };
 
-  constructor({ store, api, view, scanner, warningSeconds, onLetGo }) {
-    Object.assign(this, { store, api, view, scanner, warningSeconds, onLetGo });
+  constructor({ store, keeper, view, scanner, warningSeconds, onLetGo }) {
+    Object.assign(this, { store, keeper, view, scanner, warningSeconds, onLetGo });
   }
 
   prepare() {
@@ -25,9 +25,7 @@ export class Ready {
 
   async #fetchRoster() {
     try {
-      const roster = await this.store.get("roster");
-      const { json } = await this.api.get("roster", roster ? `"${roster.version}"` : "");
-      if (json) await this.store.takeRoster(json);
+      await this.keeper.fetchRoster();
       this.#change({ rosterCount: await this.store.rosterCount() });
     } catch (error) {
       if (error.status === 401) this.onLetGo(error.message);

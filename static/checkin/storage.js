@@ -1,6 +1,6 @@
 // What the phone keeps: the shift, the sealed roster, who is inside, and the scans that wait.
 
-import { standing, withFact } from "./admissions.js";
+import { standing, stillRevoked, withFact } from "./admissions.js";
 import { openDatabase, result, write } from "./database.js";
 import { placesAfter } from "./places.js";
 import { letsIn } from "./scan_queue.js";
@@ -94,9 +94,11 @@ export class Store {
   }
 
   /** Keep what the server told of answers and admissions. */
-  takeIn({ version, roster_version, full, answers, admissions, headcount, places }) {
+  takeIn({ version, roster_version, full, answers, revocations, admissions, headcount, places }) {
     return this.#write(["kv", "roster", "admissions"], async (at) => {
       if (full) at("admissions").clear();
+      const revoked = full ? [] : ((await result(at("kv").get("revoked"))) ?? []);
+      at("kv").put(stillRevoked(revoked, answers, revocations), "revoked");
       for (const entry of answers) at("roster").put(entry);
       for (const admission of admissions) at("admissions").put(admission);
       at("kv").put(version, "changes_version");
@@ -107,11 +109,16 @@ export class Store {
     });
   }
 
+  /** Keep the sealed names, or forget them when there are none. */
+  keepNames(names) {
+    return this.#write(["kv"], (at) => (names ? at("kv").put(names, "names") : at("kv").delete("names")) && undefined);
+  }
+
   /** Forget the guests, as when the phone is let go; the shift stays, so that what waits goes to its event. */
   forgetGuests() {
     return this.#write(["kv", "roster", "admissions"], (at) => {
       for (const name of ["roster", "admissions"]) at(name).clear();
-      for (const key of ["roster", "changes_version", "headcount", "places", "last"]) at("kv").delete(key);
+      for (const key of ["roster", "changes_version", "headcount", "places", "last", "names", "revoked"]) at("kv").delete(key);
     });
   }
 

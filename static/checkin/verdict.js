@@ -14,7 +14,8 @@ export function judge({ kind, entry, known, isOnline }) {
   if (!entry) return red(isOnline ? "not_listed" : "not_listed_offline");
   if (entry.state !== "valid") return red(entry.state, { total: entry.persons });
   const left = entry.persons - known.inside;
-  const told = { inside: known.inside, total: entry.persons, door: known.door, at_utc: known.at_utc };
+  const { needs = "" } = entry;
+  const told = { inside: known.inside, total: entry.persons, door: known.door, at_utc: known.at_utc, needs };
   if (entry.persons === 0) return red("revoked", told);
   if (left <= 0) return red("already_in", told);
   const persons = { persons: left, ...told };

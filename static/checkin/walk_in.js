@@ -45,3 +45,11 @@ export class WalkIn {
     await this.door.letIn(this.#persons, isOver);
   }
 }
+
+/** Connect the buttons of the screen; `current()` is this shift's. */
+export function wireWalkIn(on, current) {
+  on("walk-in-fewer", () => current().choose(-1));
+  on("walk-in-more", () => current().choose(1));
+  on("walk-in-forced", () => current().tell());
+  on("walk-in-send", () => current().send());
+}

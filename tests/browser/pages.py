@@ -774,6 +774,9 @@ PLACES: tuple[Place, ...] = (
         act=_let_too_many_in,
     ),
     Place("dorer", "/admin/arrangementer/<slug>/dorer", _at("/admin/arrangementer/{slug}/dorer"), "door-lead"),
+    Place(
+        "dorer-navn", "/admin/arrangementer/<slug>/dorer", _at("/admin/arrangementer/{slug_evening}/dorer"), "door-lead"
+    ),
     Place("innsyn", "/admin/innsyn", _at("/admin/innsyn"), "privacy"),
     Place("innsyn-feil", "/admin/innsyn", _at("/admin/innsyn"), "privacy", act=_send_form("Søk")),
     Place("innsyn-en", "/admin/innsyn/<int:person_id>", _at("/admin/innsyn/{person_id}"), "privacy"),

@@ -14,6 +14,7 @@ from outreach.accounts.service import create_staff
 from outreach.audit.actor import COMMAND
 from outreach.checkin import service as checkin
 from outreach.checkin.admission import ScanKind
+from outreach.checkin.choices import service as choosing
 from outreach.checkin.pairing import secret_hash
 from outreach.checkin.scan_report import ScanReport, Upload
 from outreach.clock import OSLO
@@ -164,6 +165,8 @@ def _scan(loading: Loading, event: Event) -> None:
     """Let those who came in by two doors; some tickets are shown at both."""
     random = Random(f"{loading.seed}:{event.slug}:doors")  # noqa: S311 - made-up guests
     opened = event.starts_at_utc - timedelta(minutes=20)
+    choosing.search_names(event, is_on=True, actor=COMMAND, now=opened)
+    choosing.tell_needs(event, ["wheelchair"], actor=COMMAND, now=opened)
     tokens = [_phone(event, door, opened) for door in replies.DOORS]
     uploads: list[list[ScanReport]] = [[] for _ in tokens]
     for number, ticket in enumerate(queries.tickets(event.id)):
