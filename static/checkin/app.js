@@ -1,7 +1,9 @@
 // The door app: which screen the phone is on, from the pairing link to the scanner. Entry of the page.
 
 import { Api } from "./api.js";
+import { CameraControls, wireCamera } from "./camera_controls.js";
 import { Door } from "./door.js";
+import { takeKeys } from "./hand_scanner.js";
 import { takeLinks } from "./link_form.js";
 import { Keeper } from "./keeper.js";
 import { NamesScreen, wireNames } from "./names_screen.js";
@@ -14,6 +16,7 @@ import { openStore } from "./storage.js";
 import { Sync } from "./sync.js";
 import { textsOf } from "./texts.js";
 import { timing } from "./timing.js";
+import { takeTyped } from "./typed_code.js";
 import { View } from "./view.js";
 import { WalkIn, wireWalkIn } from "./walk_in.js";
 
@@ -25,6 +28,7 @@ let door = null;
 let scanner = null;
 let walkIn = null;
 let names = null;
+let controls = null;
 let isScanning = false;
 
 async function start() {
@@ -36,7 +40,6 @@ async function start() {
   } catch {
     return view.show("no-storage");
   }
-  navigator.storage?.persist?.();
   const shift = await store.get("shift");
   if (location.hash.length > 1) return view.show("pair");
   return shift ? prepare(shift) : view.show("unpaired");
@@ -51,6 +54,7 @@ async function prepare(shift) {
   const onNames = async () => { view.reveal("names-open", Boolean(await store.get("names"))); await names.refresh(); };
   const keeper = new Keeper({ store, api, timing, onNames });
   const ready = new Ready({ store, keeper, view, scanner, warningSeconds, onLetGo: letGo });
+  controls = new CameraControls({ view, scanner, reopen });
   const hooks = {
     onResults: (results) => door.onResults(results),
     onNews: (news) => { ready.measureClock(news.server_utc); door.onClashes(news.clashes); return keeper.follow(news); },
@@ -81,7 +85,14 @@ function scan() {
   view.show("scan");
   view.reveal("camera-frame", scanner.isLive);
   scanner.start();
+  controls.show();
   door.tellCounts();
+}
+
+/** Open another camera, and the same one after the next start. */
+async function reopen(deviceId) {
+  await store.set({ camera: deviceId });
+  await scanner.open(deviceId);
 }
 
 /** Leave the scanner for another screen of the shift. */
@@ -112,14 +123,6 @@ async function endShift() {
   return view.show("unpaired");
 }
 
-function typeCode(event) {
-  event.preventDefault();
-  const typed = find("typed-code").value;
-  find("typed-code").value = "";
-  view.put("notice", "");
-  if (typed.trim()) door.onCode(typed);
-}
-
 on("begin", begin);
 on("begin-typing", begin);
 on("try-again", async () => prepare(await store.get("shift")));
@@ -133,10 +136,12 @@ on("walk-in-back", scan);
 on("names-back", scan);
 wireWalkIn(on, () => walkIn);
 wireNames(() => names);
+wireCamera(on, () => controls);
 on("clash-seen", () => door.clashes.seen());
 on("end-shift", endShift);
-find("type-form").addEventListener("submit", typeCode);
+takeTyped(find("type-form"), find("typed-code"), { view, onCode: (text) => door.onCode(text) });
 takePairing(find("pair-form"), { view, storeOf: () => store, onShift: prepare });
 takeLinks(find("link-form"), view);
+takeKeys(find("scan-screen"), (text) => door.onCode(text));
 window.addEventListener("hashchange", () => location.reload());
 start();

@@ -1,10 +1,11 @@
 // Brings the phone to "ready": fetches the roster, opens the camera, compares clocks, and shows how far it has come.
 
 import { checks, isReady, isReadyWithoutCamera } from "./readiness.js";
+import { storageState } from "./storage_state.js";
 
 export class Ready {
   #state = {
-    rosterCount: null, rosterError: "", cameraState: "waiting", clockOffsetSeconds: null, storageState: "good",
+    rosterCount: null, rosterError: "", cameraState: "waiting", clockOffsetSeconds: null, storageState: "waiting",
   };
 
   constructor({ store, keeper, view, scanner, warningSeconds, onLetGo }) {
@@ -13,7 +14,7 @@ export class Ready {
 
   prepare() {
     this.#tell();
-    return Promise.all([this.#fetchRoster(), this.#openCamera()]);
+    return Promise.all([this.#checkStorage(), this.#fetchRoster(), this.#openCamera()]);
   }
 
   /** Compare with the server's clock as it answered just now. */
@@ -41,8 +42,12 @@ export class Ready {
     return this.#change({ rosterCount: await this.store.rosterCount(), clockOffsetSeconds });
   }
 
+  async #checkStorage() {
+    this.#change({ storageState: await storageState(this.store) });
+  }
+
   async #openCamera() {
-    this.#change({ cameraState: await this.scanner.open() });
+    this.#change({ cameraState: await this.scanner.open(await this.store.get("camera")) });
   }
 
   #change(values) {

@@ -367,3 +367,33 @@ def test_the_app_breaks_no_policy_of_its_own(camera: Browser, evening: Evening) 
     page = paired(context, evening.link("Hovedinngang"))
     expect_verdict(page, "green", "Velkommen inn")
     assert complaints == []
+
+
+_CAMERA_THAT_CAN = """
+  const asked = globalThis.askedOfCamera = [];
+  MediaStreamTrack.prototype.getCapabilities = () => ({ torch: true, zoom: { min: 1, max: 4, step: 0.5 } });
+  MediaStreamTrack.prototype.applyConstraints = async ({ advanced }) => { asked.push(...advanced); };
+  navigator.storage.persist = async () => false;
+"""
+
+
+def test_light_zoom_and_a_scanner_that_types(hall: Browser, evening: Evening) -> None:
+    context = phone(hall, bypass_csp=True)
+    context.add_init_script(_CAMERA_THAT_CAN)
+    page = paired(context, evening.link("Hovedinngang"), start=False)
+    expect(page.locator("[data-check=storage]")).to_contain_text("privat vindu")
+    page.get_by_role("button", name="Start skanning").click()
+    light = page.get_by_role("button", name="Lys")
+    light.click()
+    expect(light).to_have_attribute("aria-pressed", "true")
+    page.get_by_label("Zoom").fill("2.5")
+    assert page.evaluate("askedOfCamera") == [{"torch": True}, {"zoom": 2.5}]
+    assert [*axe_faults(page), *overflow_faults(page), *target_faults(page)] == []
+    light.focus()  # Enter at the end of the code must not press what has the focus
+    page.keyboard.type(evening.codes["single"])
+    page.keyboard.press("Enter")
+    expect_verdict(page, "green", "Velkommen inn")
+    page.keyboard.type(evening.codes["single"])  # the next guest, without touching the screen
+    page.keyboard.press("Enter")
+    expect_verdict(page, "red", "Allerede inne")
+    expect(light).to_have_attribute("aria-pressed", "true")
