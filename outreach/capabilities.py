@@ -23,6 +23,7 @@ from outreach.checkin.choices import routes as checkin_choices_routes
 from outreach.checkin.choices import service as door_choices
 from outreach.checkin.commands import group as checkin_commands
 from outreach.checkin.evening import routes as checkin_evening_routes
+from outreach.checkin.rehearsal import routes as checkin_rehearsal_routes
 from outreach.contact_point import erasure as contact_point_erasure
 from outreach.contact_point import models as contact_point_models
 from outreach.contact_point import public_routes as contact_point_public_routes
@@ -194,6 +195,7 @@ _VIEWS = (
     feeds_public_routes,
     checkin_routes,
     checkin_choices_routes,
+    checkin_rehearsal_routes,
     checkin_evening_routes,
     checkin_device_routes,
     mailings_routes,

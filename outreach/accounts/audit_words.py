@@ -34,6 +34,7 @@ ACT_WORDS = {
     "door.walk_in": N_("Slapp inn noen uten billett"),
     "door.open": N_("Åpnet en dør"),
     "door.renew": N_("Laget ny QR-kode for en dør"),
+    "door.rehearsal_end": N_("Avsluttet en øvelse i døra"),
     "door.names": N_("Slo navnesøk i døra av eller på"),
     "door.pin": N_("Laget ny PIN-kode for navnesøk i døra"),
     "door.needs": N_("Valgte hva døra får vite om behov"),

@@ -6,13 +6,20 @@ from typing import Any, cast
 from sqlalchemy import CursorResult, delete, select
 
 from outreach.checkin.models import ChosenForDoors, DoorDevice, DoorPairing, Scan
+from outreach.checkin.rehearsal.queries import shadow
 from outreach.database import db
 from outreach.tickets.models import Ticket
 
 
 def erase_event_people(event_id: int) -> dict[str, int]:
     """Delete the event's scans, phones, pairing links and choices; return the number of rows by table."""
+    erase_rehearsal(event_id)
     return {table.__tablename__: _erase(table, event_id) for table in (Scan, DoorDevice, DoorPairing, ChosenForDoors)}
+
+
+def erase_rehearsal(event_id: int) -> None:
+    """Delete what was scanned in the event's rehearsal: nobody's, and counted nowhere."""
+    db.session.execute(delete(Scan).where(Scan.event_id == shadow(event_id)))
 
 
 def _erase(table: type[Scan] | type[DoorDevice] | type[DoorPairing] | type[ChosenForDoors], event_id: int) -> int:

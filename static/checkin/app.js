@@ -68,6 +68,7 @@ async function prepare(shift) {
   view.reveal("names-open", Boolean(await store.get("names")));
   view.put("event", shift.event.title);
   view.put("door", shift.door);
+  view.put("rehearsal", shift.rehearsal ? view.texts("rehearsal") : "");
   view.show("ready");
   sync.nudge();
   await ready.prepare();

@@ -22,11 +22,12 @@ export function takePairing(form, { view, storeOf, onShift }) {
   });
 }
 
-/** Begin a shift. Scans of another event that wait are never thrown away, nor sent as this one's. */
+/** Begin a shift. Scans of another event that wait are never thrown away, nor sent as this one's; a rehearsal's are. */
 async function keepShift(store, told) {
   const before = await store.get("shift");
+  if (before?.rehearsal) await store.dropQueue();
   const waits = (await store.pending()).length > 0;
-  if (waits && before?.event.slug !== told.event.slug) throw Object.assign(new Error("unsent"), { key: "unsent_other" });
+  if (waits && (told.rehearsal || before?.event.slug !== told.event.slug)) throw Object.assign(new Error("unsent"), { key: "unsent_other" });
   const counter = (await store.get("counter")) ?? 0;
   await store.forgetShift();
   await store.set({ counter, shift: told });

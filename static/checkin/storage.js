@@ -122,6 +122,11 @@ export class Store {
     });
   }
 
+  /** Throw the waiting scans of a rehearsal away. */
+  dropQueue() {
+    return this.#write(["queue"], (at) => { at("queue").clear(); });
+  }
+
   /** Forget the shift and the guest list, but never a scan that has not been sent. */
   forgetShift() {
     return this.#write(["kv", "roster", "admissions"], (at) => {

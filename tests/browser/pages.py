@@ -775,6 +775,12 @@ PLACES: tuple[Place, ...] = (
     ),
     Place("dorer", "/admin/arrangementer/<slug>/dorer", _at("/admin/arrangementer/{slug}/dorer"), "door-lead"),
     Place(
+        "ovingsbilletter",
+        "/admin/arrangementer/<slug>/dorer/ovelse",
+        _at("/admin/arrangementer/{slug_evening}/dorer/ovelse"),
+        "door-lead",
+    ),
+    Place(
         "dorer-navn", "/admin/arrangementer/<slug>/dorer", _at("/admin/arrangementer/{slug_evening}/dorer"), "door-lead"
     ),
     Place("innsyn", "/admin/innsyn", _at("/admin/innsyn"), "privacy"),

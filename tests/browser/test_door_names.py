@@ -16,9 +16,12 @@ from outreach import clock
 from outreach.audit.actor import COMMAND
 from outreach.checkin.choices import service as choosing
 from outreach.checkin.choices.queries import choices_of
+from outreach.checkin.crowd.service import crowd_of
 from outreach.checkin.names.name_index import LABEL
 from outreach.checkin.names.service import pin_of
 from outreach.checkin.names.shift_pin import key_of, printed, shift_pin
+from outreach.checkin.rehearsal import service as rehearsing
+from outreach.checkin.rehearsal.guests import GUESTS, shown_code
 from outreach.database import db
 from outreach.rsvp.answer import NeedKind, NeedWish
 from tests.browser.door_evening import (
@@ -31,6 +34,7 @@ from tests.browser.door_evening import (
     next_guest,
     paired,
     phone,
+    type_code,
 )
 from tests.browser.page_checks import axe_faults, overflow_faults, target_faults
 from tests.conftest import NOW
@@ -154,3 +158,22 @@ def opens(index: dict[str, Any], word: str) -> bool:
             continue
         return True
     return False
+
+
+def test_a_rehearsal_says_so_on_every_screen_and_counts_nothing(hall: Browser, evening: Evening) -> None:
+    with evening.app.app_context():
+        opened = rehearsing.begin(evening.event, door="Øvelse", actor=COMMAND, now=clock.now_utc())
+        code = shown_code(GUESTS[1], evening.event.id, rehearsing.code_for)
+        db.session.commit()
+    page = paired(phone(hall, bypass_csp=True), f"{evening.origin}/door/#{opened.secret}")
+    banner = page.locator("[data-put=rehearsal]:visible")
+    expect(banner).to_have_text("Øvelse: gjestene er oppdiktet")
+    type_code(page, code)
+    expect_verdict(page, "green", "Velkommen inn")
+    expect(banner).to_have_count(2)
+    assert [*axe_faults(page), *overflow_faults(page), *target_faults(page)] == []
+    next_guest(page)
+    expect(page.locator("[data-put=unsent]")).to_have_text("0", timeout=SOON_MS)
+    expect(page.locator("[data-put=inside]")).to_have_text("5", timeout=SOON_MS)
+    with evening.app.app_context():
+        assert crowd_of(evening.event.id).arrived == 0

@@ -1,5 +1,6 @@
 """Puts the sealed names together for phones, and tells staff the PIN that opens them. Writes nothing."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from outreach.checkin.choices.door_choices import DoorChoices
@@ -31,10 +32,15 @@ def index(event_id: int, *, version: str, salt: bytes) -> dict[str, Any]:
     choices = choices_of(event_id)
     if not choices.has_names:
         raise NoNamesError
-    pin_salt = key_ring().link_mac("door pin salt", str(event_id), choices.pin_generation)[:SALT_BYTES]
     year = events.by_id(event_id).starts_at_utc.year
     needs = needs_by_ticket(event_id, choices.told_needs)
     named = [_named(party, salt, needs.get(party.ticket_id, "")) for party in parties(event_id, year=year)]
+    return sealed_by_pin(event_id, choices, named, version=version)
+
+
+def sealed_by_pin(event_id: int, choices: DoorChoices, named: Iterable[NamedTicket], *, version: str) -> dict[str, Any]:
+    """Return `named` sealed by the PIN of the event's shift, as phones fetch it."""
+    pin_salt = key_ring().link_mac("door pin salt", str(event_id), choices.pin_generation)[:SALT_BYTES]
     return {
         "version": version,
         "salt": encoded(pin_salt),

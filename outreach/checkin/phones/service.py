@@ -12,7 +12,7 @@ from outreach.checkin.choices.queries import choices_of, needs_by_ticket
 from outreach.checkin.crowd.service import crowd_of
 from outreach.checkin.door_feed import (
     admissions_json,
-    clash_json,
+    clashes_json,
     entries_json,
     headcount_json,
     moment_of_version,
@@ -20,7 +20,6 @@ from outreach.checkin.door_feed import (
     version_text,
 )
 from outreach.checkin.evening.desk import free_places
-from outreach.checkin.headcount import Clash
 from outreach.checkin.phones.queries import EventMark
 from outreach.checkin.roster import EntryState, RosterTicket, encoded, entry_id, sealed_roster
 from outreach.checkin.scan_ticket import TicketRow, reference
@@ -71,18 +70,10 @@ def changes(event_id: int, mark: EventMark, *, since: str, now: datetime) -> dic
         "answers": entries_json(sealed_roster(_roster_tickets(event_id, altered), salt)) if after else [],
         "revocations": sorted(_entry(row, salt) for row in altered if not row.is_valid),
         "admissions": admissions_json(crowd.groups, entry_of),
-        "clashes": clashes_json(crowd.clashes, crowd.tickets.values()),
+        "clashes": clashes_json(crowd.clashes, crowd.tickets.values(), code_of),
         "headcount": headcount_json(crowd.headcount(queries.doors(event_id))),
         "places": {"free": free_places(mark.capacity, on_tickets=crowd.persons_on_tickets, walked_in=crowd.walked_in)},
     }
-
-
-def clashes_json(found: Iterable[Clash], tickets: Iterable[TicketRow]) -> list[dict[str, Any]]:
-    """Return clashes as phones are told them."""
-    by_group = {ticket.group: ticket for ticket in tickets}
-    return [
-        clash_json(clash, code_of(by_group[clash.group].selector, by_group[clash.group].generation)) for clash in found
-    ]
 
 
 def roster_salt(event_id: int) -> bytes:
