@@ -23,6 +23,8 @@ from outreach.checkin.choices import routes as checkin_choices_routes
 from outreach.checkin.choices import service as door_choices
 from outreach.checkin.commands import group as checkin_commands
 from outreach.checkin.evening import routes as checkin_evening_routes
+from outreach.checkin.paper import models as checkin_paper_models
+from outreach.checkin.paper import routes as checkin_paper_routes
 from outreach.checkin.rehearsal import routes as checkin_rehearsal_routes
 from outreach.contact_point import erasure as contact_point_erasure
 from outreach.contact_point import models as contact_point_models
@@ -148,6 +150,7 @@ _TABLES = (
     contact_point_models,
     feeds_models,
     checkin_models,
+    checkin_paper_models,
     mailings_models,
     reports_models,
     retention_models,
@@ -196,6 +199,7 @@ _VIEWS = (
     checkin_routes,
     checkin_choices_routes,
     checkin_rehearsal_routes,
+    checkin_paper_routes,
     checkin_evening_routes,
     checkin_device_routes,
     mailings_routes,

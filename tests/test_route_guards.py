@@ -21,6 +21,7 @@ from outreach.audience.models import AudienceList
 from outreach.audit.actor import COMMAND
 from outreach.checkin.choices import service as choosing
 from outreach.checkin.models import DoorPairing
+from outreach.checkin.paper.service import make_list
 from outreach.contact_point import service as contact_point
 from outreach.database import db
 from outreach.database.engine import WriteInReadError
@@ -93,6 +94,7 @@ def path_of(row: str, **values: str) -> tuple[str, str]:
     usual |= {"choice": "slipp", "verdict": "samme", "mark": "fri", "kind": "build", "reference": "B-222222"}
     usual |= {"name": "letters-001.pdf", "form": "a4", "language": "nb", "drawing": "svg", "settlement": "samme"}
     usual |= {"provider": "kjokken", "purpose": "news", "way": "oslo", "state": "pa"}
+    usual |= {"form": "pdf"} if "papir" in rule else {}
     return method, re.sub(r"<(?:[^<>]*:)?(\w+)>", lambda name: {**usual, **values}.get(name[1], "1"), rule)
 
 
@@ -198,6 +200,7 @@ def world(app: Flask) -> dict[str, Any]:
     sign_in(staff, role="admin")
     phone = pair_phone(Browser(app), event)
     choosing.search_names(event, is_on=True, actor=COMMAND, now=NOW)
+    make_list(event, actor=COMMAND, now=NOW)
     db.session.commit()
     job = make_pictures(event)
     returned = make_returned(make_invited(event=event))

@@ -6,15 +6,18 @@ from typing import Any, cast
 from sqlalchemy import CursorResult, delete, select
 
 from outreach.checkin.models import ChosenForDoors, DoorDevice, DoorPairing, Scan
+from outreach.checkin.paper.models import PaperSheet
 from outreach.checkin.rehearsal.queries import shadow
 from outreach.database import db
 from outreach.tickets.models import Ticket
+
+_TABLES = (Scan, DoorDevice, DoorPairing, ChosenForDoors, PaperSheet)
 
 
 def erase_event_people(event_id: int) -> dict[str, int]:
     """Delete the event's scans, phones, pairing links and choices; return the number of rows by table."""
     erase_rehearsal(event_id)
-    return {table.__tablename__: _erase(table, event_id) for table in (Scan, DoorDevice, DoorPairing, ChosenForDoors)}
+    return {table.__tablename__: _erase(table, event_id) for table in _TABLES}
 
 
 def erase_rehearsal(event_id: int) -> None:
@@ -22,7 +25,7 @@ def erase_rehearsal(event_id: int) -> None:
     db.session.execute(delete(Scan).where(Scan.event_id == shadow(event_id)))
 
 
-def _erase(table: type[Scan] | type[DoorDevice] | type[DoorPairing] | type[ChosenForDoors], event_id: int) -> int:
+def _erase(table: type[Any], event_id: int) -> int:
     gone = db.session.execute(delete(table).where(table.event_id == event_id))
     return cast("CursorResult[Any]", gone).rowcount
 

@@ -25,6 +25,19 @@ DOORS: dict[str, ColumnRule] = {
         ),
     ),
     **rules_of(
+        "paper_sheet",
+        Kept.EVENT,
+        "checkin.erasure:erase_event_people",
+        (_INTERNAL, "id event_id number made_at_utc others_came brought_at_utc", "the guest list on paper"),
+    ),
+    **rules_of(
+        "paper_line",
+        Kept.EVENT,
+        "checkin.erasure:erase_event_people",
+        (_INTERNAL, "id sheet_id number", "a line of the guest list on paper"),
+        (_PERSONAL, "ticket_id came", "who came, as it was written on paper"),
+    ),
+    **rules_of(
         "door_device",
         Kept.EVENT,
         "checkin.erasure:erase_event_people",

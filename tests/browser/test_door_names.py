@@ -20,6 +20,8 @@ from outreach.checkin.crowd.service import crowd_of
 from outreach.checkin.names.name_index import LABEL
 from outreach.checkin.names.service import pin_of
 from outreach.checkin.names.shift_pin import key_of, printed, shift_pin
+from outreach.checkin.paper.printing.service import list_file
+from outreach.checkin.paper.service import make_list
 from outreach.checkin.rehearsal import service as rehearsing
 from outreach.checkin.rehearsal.guests import GUESTS, shown_code
 from outreach.database import db
@@ -177,3 +179,24 @@ def test_a_rehearsal_says_so_on_every_screen_and_counts_nothing(hall: Browser, e
     expect(page.locator("[data-put=inside]")).to_have_text("5", timeout=SOON_MS)
     with evening.app.app_context():
         assert crowd_of(evening.event.id).arrived == 0
+
+
+def test_the_locked_list_opens_in_a_browser_without_network(hall: Browser, evening: Evening, tmp_path: Path) -> None:
+    pin = names_on(evening)
+    with evening.app.test_request_context():
+        make_list(evening.event, actor=COMMAND, now=clock.now_utc())
+        db.session.commit()
+        file = tmp_path / "gjesteliste.html"
+        file.write_text(list_file(evening.event), encoding="utf-8")
+    context = hall.new_context(locale="nb-NO", viewport={"width": 360, "height": 740}, bypass_csp=True, offline=True)
+    page = context.new_page()
+    page.goto(file.as_uri())
+    faults = [*axe_faults(page), *overflow_faults(page), *target_faults(page)]
+    page.get_by_label("PIN-koden for vakten").fill(shift_pin(bytes(32)))
+    page.get_by_role("button", name="Åpne lista").click()
+    expect(page.get_by_role("alert")).to_contain_text("Be arrangøren om den.", timeout=SOON_MS)
+    page.get_by_label("PIN-koden for vakten").fill(printed(pin))
+    page.get_by_role("button", name="Åpne lista").click()
+    page.get_by_label("Søk etter navn").fill("bjørn", timeout=SOON_MS)
+    expect(page.get_by_role("cell", name="Lien, Åse; Bjørn Lien")).to_be_visible()
+    assert [*faults, *axe_faults(page), *overflow_faults(page), *target_faults(page)] == []

@@ -23,6 +23,7 @@ def test_scans_phones_and_links_of_the_event_are_gone(client: FlaskClient) -> No
         "door_device": 1,
         "door_pairing": 1,
         "door_choices": 1,
+        "paper_sheet": 0,
     }
     db.session.commit()
     assert [
@@ -37,4 +38,5 @@ def test_scans_phones_and_links_of_the_event_are_gone(client: FlaskClient) -> No
         "door_device": 0,
         "door_pairing": 0,
         "door_choices": 0,
+        "paper_sheet": 0,
     }

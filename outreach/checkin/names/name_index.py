@@ -29,6 +29,18 @@ class Comer:
 
 
 @dataclass(frozen=True)
+class Party:
+    """Those who come on one ticket, in the order of the letter. `surname` is the first one's, to sort by."""
+
+    ticket_id: int
+    selector: str
+    generation: int
+    persons: int
+    surname: str
+    comers: tuple[Comer, ...]
+
+
+@dataclass(frozen=True)
 class NamedTicket:
     """A ticket as it is found by name. The other fields are the roster's; nothing here opens a guest's page."""
 

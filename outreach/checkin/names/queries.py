@@ -1,29 +1,16 @@
 """Who comes on which ticket of an event, by name. Who is protected has no row of the register here, so no name."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Select, func, or_, select
 
-from outreach.checkin.names.name_index import Comer
+from outreach.checkin.names.name_index import Comer, Party
 from outreach.database import db
 from outreach.invitations.models import Invitee
 from outreach.people.models import Household, Person
 from outreach.rsvp.models import PersonAnswer, Rsvp
 from outreach.tickets.models import Ticket
 from outreach.tickets.ticket import TicketState
-
-
-@dataclass(frozen=True)
-class Party:
-    """Those who come on one ticket, in the order of the letter. `surname` is the first one's, to sort by."""
-
-    ticket_id: int
-    selector: str
-    generation: int
-    persons: int
-    surname: str
-    comers: tuple[Comer, ...]
 
 
 def parties(event_id: int, *, year: int) -> list[Party]:

@@ -5,8 +5,8 @@ from typing import Any
 
 from outreach.checkin.choices.door_choices import DoorChoices
 from outreach.checkin.choices.queries import choices_of, needs_by_ticket
-from outreach.checkin.names.name_index import NamedTicket, names_for_door, sealed_index
-from outreach.checkin.names.queries import Party, parties
+from outreach.checkin.names.name_index import NamedTicket, Party, names_for_door, sealed_index
+from outreach.checkin.names.queries import parties
 from outreach.checkin.names.shift_pin import SALT_BYTES, STRETCHED, key_of, shift_pin
 from outreach.checkin.roster import encoded, entry_id
 from outreach.checkin.scan_ticket import reference
