@@ -30,6 +30,7 @@ from outreach.checkin.choices import service as door_choices
 from outreach.checkin.choices.queries import choices_of
 from outreach.checkin.models import DoorPairing
 from outreach.checkin.names.service import pin_of
+from outreach.checkin.paper.service import make_list
 from outreach.contact_point.models import SignUp
 from outreach.database import db
 from outreach.database.sealed import key_ring
@@ -267,6 +268,7 @@ def live(world: World) -> None:
         questions.ask(asked, now=NOW)
     make_mailing(db.session.scalars(select(Event)).one(), Kind.MESSAGE, maker=Actor("staff", 1))
     make_mailing(None, Kind.NEWSLETTER, maker=Actor("staff", 1))
+    make_list(db.session.scalars(select(Event)).one(), actor=Actor("staff", 1), now=NOW)
     sign_up_both()
     db.session.commit()
 
@@ -337,6 +339,7 @@ def _values(world: World) -> dict[str, list[str]]:
     invitations = db.session.scalars(select(Invitation).order_by(Invitation.id)).unique().all()
     return {
         "slug": [SLUG],
+        "number": ["1"],
         "feed": ["alle"],
         "token": [token_of(invitation) for invitation in invitations],
         "ticket": [ticket_code(ticket) for ticket in db.session.scalars(select(Ticket).order_by(Ticket.id))],

@@ -26,9 +26,7 @@ const view = new View(textsOf(find("texts").content));
 let store = null;
 let door = null;
 let scanner = null;
-let walkIn = null;
-let names = null;
-let controls = null;
+let [walkIn, names, controls] = [null, null, null];
 let isScanning = false;
 
 async function start() {
@@ -111,6 +109,7 @@ async function letGo(words) {
   view.put("let-go-unsent", count ? view.texts("let_go_unsent", { count }) : "");
   view.show("let-go");
   await store.forgetGuests();
+  await names?.refresh();
 }
 
 /** End the shift; never while scans wait to be sent. */
@@ -121,6 +120,8 @@ async function endShift() {
   scanner?.close();
   door.sync.stop();
   await store.forgetShift();
+  await names.refresh();
+  view.put("rehearsal", "");
   return view.show("unpaired");
 }
 

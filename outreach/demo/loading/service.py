@@ -16,6 +16,7 @@ from outreach.checkin import service as checkin
 from outreach.checkin.admission import ScanKind
 from outreach.checkin.choices import service as choosing
 from outreach.checkin.pairing import secret_hash
+from outreach.checkin.paper.service import make_list
 from outreach.checkin.scan_report import ScanReport, Upload
 from outreach.clock import OSLO
 from outreach.contact_point import service as contact_point
@@ -130,6 +131,9 @@ def _coming_evening(loading: Loading) -> Event:
     _answer(loading, event, first=loading.now - timedelta(days=4), span=timedelta(days=4))
     _hand_over(Channel.EMAIL, loading.now - _SENT_WITHIN)
     answer_in_calendars(event.id, now=loading.now)
+    choosing.search_names(event, is_on=True, actor=COMMAND, now=loading.now)
+    choosing.tell_needs(event, ["wheelchair"], actor=COMMAND, now=loading.now)
+    make_list(event, actor=COMMAND, now=loading.now)
     return event
 
 
@@ -165,8 +169,6 @@ def _scan(loading: Loading, event: Event) -> None:
     """Let those who came in by two doors; some tickets are shown at both."""
     random = Random(f"{loading.seed}:{event.slug}:doors")  # noqa: S311 - made-up guests
     opened = event.starts_at_utc - timedelta(minutes=20)
-    choosing.search_names(event, is_on=True, actor=COMMAND, now=opened)
-    choosing.tell_needs(event, ["wheelchair"], actor=COMMAND, now=opened)
     tokens = [_phone(event, door, opened) for door in replies.DOORS]
     uploads: list[list[ScanReport]] = [[] for _ in tokens]
     for number, ticket in enumerate(queries.tickets(event.id)):
