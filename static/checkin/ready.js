@@ -24,10 +24,17 @@ export class Ready {
     return this.store.set({ clock_offset: offset });
   }
 
+  /** The server answers again: fetch the list that could not be fetched before. */
+  retry() {
+    if (!this.#state.rosterError) return null;
+    this.#change({ rosterError: "", rosterCount: null });
+    return this.#fetchRoster();
+  }
+
   async #fetchRoster() {
     try {
       await this.keeper.fetchRoster();
-      this.#change({ rosterCount: await this.store.rosterCount() });
+      this.#change({ rosterCount: await this.store.rosterCount(), rosterError: "" });
     } catch (error) {
       if (error.status === 401) this.onLetGo(error.message);
       else await this.#useKept();
