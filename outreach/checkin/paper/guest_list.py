@@ -25,9 +25,14 @@ class ListLine:
 
 def sheets(parties: Iterable[Party]) -> list[list[ListLine]]:
     """Return the lines of `parties` by surname, numbered from 1, in sheets of LINES_A_SHEET; none without guests."""
-    ordered = sorted(parties, key=lambda party: (order_key(party.surname), order_key(shown(party)), party.ticket_id))
+    ordered = sorted(parties, key=_order)
     lines = [ListLine(at, party.ticket_id, shown(party), party.persons) for at, party in enumerate(ordered, start=1)]
     return [lines[at : at + LINES_A_SHEET] for at in range(0, len(lines), LINES_A_SHEET)]
+
+
+def _order(party: Party) -> tuple[str, list[str], int]:
+    names = [order_key(name) for name in names_for_door(party.comers)]
+    return order_key(party.surname), names, party.ticket_id
 
 
 def shown(party: Party) -> str:
