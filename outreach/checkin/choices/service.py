@@ -19,8 +19,9 @@ from outreach.events.models import Event
 
 
 def install(app: Flask) -> None:
-    """Have phones fetch the names anew when somebody becomes protected in `app`."""
+    """Have phones fetch the names anew when an extract, or a mark of protection, changed who may be shown in `app`."""
     listen(app, "people_protected", forget_protected)
+    listen(app, "register_read", fetch_anew)
 
 
 def search_names(event: Event, *, is_on: bool, actor: Actor, now: datetime) -> None:
@@ -48,6 +49,11 @@ def tell_needs(event: Event, needs: Iterable[str], *, actor: Actor, now: datetim
 
 def forget_protected(*, person_ids: Iterable[int], now: datetime) -> None:
     """Have every phone fetch the names anew: somebody's must be there no more."""
+    fetch_anew()
+
+
+def fetch_anew() -> None:
+    """Have every phone fetch the guest list and the names anew."""
     db.session.execute(update(ChosenForDoors).values(revision=ChosenForDoors.revision + 1))
 
 

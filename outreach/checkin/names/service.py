@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
+from flask import current_app
+
 from outreach.checkin.choices.door_choices import DoorChoices
 from outreach.checkin.choices.queries import choices_of, needs_by_ticket
 from outreach.checkin.names.name_index import NamedTicket, Party, names_for_door, sealed_index
@@ -14,6 +16,8 @@ from outreach.database.sealed import key_ring
 from outreach.errors import N_, NotFoundError
 from outreach.events import queries as events
 from outreach.tickets.queries import ticket_code
+
+_KEPT = "treffpunkt.checkin.names"
 
 
 class NoNamesError(NotFoundError):
@@ -28,10 +32,21 @@ def pin_of(event_id: int, choices: DoorChoices) -> str:
 
 
 def index(event_id: int, *, version: str, salt: bytes) -> dict[str, Any]:
-    """Return the sealed names as phones fetch them; `salt` is the roster's. Raises NoNamesError."""
+    """Return the sealed names as phones fetch them; `salt` is the roster's. Raises NoNamesError.
+
+    What was sealed last is kept in this process until there is another `version`, since every phone asks for the same.
+    """
     choices = choices_of(event_id)
     if not choices.has_names:
         raise NoNamesError
+    kept: dict[int, dict[str, Any]] = current_app.extensions.setdefault(_KEPT, {})
+    if kept.get(event_id, {}).get("version") != version:
+        kept.clear()
+        kept[event_id] = _made(event_id, choices, version=version, salt=salt)
+    return kept[event_id]
+
+
+def _made(event_id: int, choices: DoorChoices, *, version: str, salt: bytes) -> dict[str, Any]:
     year = events.by_id(event_id).starts_at_utc.year
     needs = needs_by_ticket(event_id, choices.told_needs)
     named = [_named(party, salt, needs.get(party.ticket_id, "")) for party in parties(event_id, year=year)]
