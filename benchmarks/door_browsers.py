@@ -268,7 +268,7 @@ def _prove(
     _scan_for(phones, codes, asked.seconds, random)
     last = phones[-1]
     assert last.page
-    before = _made(last.page)
+    before, waits = _made(last.page), last.page.locator("[data-put=unsent]").inner_text()
     last.kill()
     last.context = None
     _start(last.open(f"{proxy}/door/"))
@@ -283,7 +283,8 @@ def _prove(
     for phone in phones:
         expect(phone.page.locator("#clash")).to_be_visible(timeout=30_000)  # type: ignore[union-attr]
     leaked = _searched(phones, codes)
-    print(f"facts made {made}, {kept - before} more or fewer after the kill; the proxy {dict(faults.done)}")
+    print(f"facts made {made}; killed with {waits} unsent, {kept - before} more or fewer after it")
+    print(f"the proxy: {dict(faults.done)}")
     print(f"profiles on the disk: {sorted(leaked) or 'nothing of a guest'}")
     holds = lost == 0 and twice == 0 and kept >= before and clashes > 0 and not leaked
     verdict = "holds" if holds else "DOES NOT HOLD"

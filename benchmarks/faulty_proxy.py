@@ -5,6 +5,7 @@ its way, for controls.
 """
 
 import http.client
+import sys
 import threading
 import time
 from collections import Counter
@@ -13,6 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from random import Random
+from typing import Any
 from urllib.parse import urlsplit
 
 _API = "/api/door/v1/"
@@ -47,6 +49,11 @@ class _Server(ThreadingHTTPServer):
     def __init__(self, origin: str, faults: Faults, rewritten: Mapping[str, tuple[bytes, bytes]]) -> None:
         super().__init__(("127.0.0.1", 0), _Handler)
         self.origin, self.faults, self.rewritten = origin, faults, rewritten
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Say nothing of browsers that hang up, or of a server that is stopped; anything else is told."""
+        if not isinstance(sys.exception(), OSError):
+            super().handle_error(request, client_address)
 
 
 @contextmanager
