@@ -25,10 +25,13 @@ export const result = (request) => new Promise((resolve, reject) => {
   request.onerror = () => reject(request.error);
 });
 
-/** Run `act(at)` in one transaction over `names` and return what it returns, once everything is kept. */
-export function write(database, names, act) {
+/**
+ * Run `act(at)` in one transaction over `names` and return what it returns, once everything is kept. Only a scan must be on
+ * the disk before its light turns ("strict"): what the server told can be told again, and a deleted scan sent again.
+ */
+export function write(database, names, act, durability = "relaxed") {
   return new Promise((resolve, reject) => {
-    const transaction = database.transaction(names, "readwrite", { durability: "strict" });
+    const transaction = database.transaction(names, "readwrite", { durability });
     let outcome;
     transaction.oncomplete = () => resolve(outcome);
     transaction.onabort = transaction.onerror = () => reject(transaction.error ?? new Error("aborted"));

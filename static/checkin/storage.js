@@ -13,8 +13,8 @@ export class Store {
     this.database = database;
   }
 
-  #write(names, act) {
-    return write(this.database, names, act);
+  #write(names, act, durability) {
+    return write(this.database, names, act, durability);
   }
 
   #read(name, ask) {
@@ -54,13 +54,14 @@ export class Store {
       if (letsIn(newest)) at("kv").put(newest, "last");
       else if (newest.kind === "undo") at("kv").delete("last");
       return facts;
-    });
+    }, "strict");
   }
 
   /** Return how many are inside on a ticket as this phone knows it. */
   async standing(entry) {
-    const told = await this.#read("admissions", (store) => store.get(entry));
-    const own = (await this.pending()).filter((fact) => fact.entry === entry);
+    const asked = [this.#read("admissions", (store) => store.get(entry)), this.pending()];
+    const [told, waiting] = await Promise.all(asked);
+    const own = waiting.filter((fact) => fact.entry === entry);
     return standing(told, own.sort((a, b) => a.counter - b.counter));
   }
 
