@@ -15,8 +15,12 @@ from outreach.audience.saved import routes as audience_saved_routes
 from outreach.audit.commands import group as audit_commands
 from outreach.checkin import device_routes as checkin_device_routes
 from outreach.checkin import routes as checkin_routes
+from outreach.checkin.choices import routes as checkin_choices_routes
+from outreach.checkin.choices import service as door_choices
 from outreach.checkin.commands import group as checkin_commands
 from outreach.checkin.evening import routes as checkin_evening_routes
+from outreach.checkin.paper import routes as checkin_paper_routes
+from outreach.checkin.rehearsal import routes as checkin_rehearsal_routes
 from outreach.contact_point import erasure as contact_point_erasure
 from outreach.contact_point import public_routes as contact_point_public_routes
 from outreach.contact_point import queries as contact_point_queries
@@ -166,6 +170,9 @@ _VIEWS = (
     contact_point_own_routes,
     feeds_public_routes,
     checkin_routes,
+    checkin_choices_routes,
+    checkin_rehearsal_routes,
+    checkin_paper_routes,
     checkin_evening_routes,
     checkin_device_routes,
     surveys_public_routes,
@@ -215,6 +222,7 @@ def install(app: Flask, csrf: CSRFProtect) -> None:
     csrf.exempt(invitations_public_routes.find_invitation)  # its page has no session: a guard of its own
     for group in _COMMANDS:
         app.cli.add_command(group)
+    door_choices.install(app)
     _connect(app)
     _write(app)
 

@@ -4,6 +4,7 @@ from outreach.accounts import models as accounts_models
 from outreach.audience import models as audience_models
 from outreach.audit import models as audit_models
 from outreach.checkin import models as checkin_models
+from outreach.checkin.paper import models as checkin_paper_models
 from outreach.contact_point import models as contact_point_models
 from outreach.events import models as events_models
 from outreach.feeds import models as feeds_models
@@ -51,6 +52,7 @@ TABLES = (
     contact_point_models,
     feeds_models,
     checkin_models,
+    checkin_paper_models,
     surveys_models,
     mailings_models,
     reports_models,

@@ -26,7 +26,11 @@ from outreach import clock, create_app
 from outreach.accounts.roles import Role
 from outreach.audience.models import AudienceList
 from outreach.audit.actor import COMMAND, Actor
+from outreach.checkin.choices import service as door_choices
+from outreach.checkin.choices.queries import choices_of
 from outreach.checkin.models import DoorPairing
+from outreach.checkin.names.service import pin_of
+from outreach.checkin.paper.service import make_list
 from outreach.contact_point.models import SignUp
 from outreach.database import db
 from outreach.database.sealed import key_ring
@@ -65,7 +69,7 @@ from outreach.tickets.models import Ticket
 from outreach.tickets.service import code_of as ticket_code
 from tests.canary import found_in_database, found_in_files
 from tests.factories.accounts import sign_in
-from tests.factories.checkin import pair_phone
+from tests.factories.checkin import opened_names, pair_phone
 from tests.factories.contact_point import make_sign_up, token_of_own
 from tests.factories.events import SLUG, make_event
 from tests.factories.mailings import make_mailing
@@ -136,6 +140,7 @@ class World:
     app: Flask
     folder: Path
     phone: Any = None
+    pin: str = ""
     count: int = 0
     staff: dict[Role, FlaskClient] = field(default_factory=dict)
 
@@ -246,7 +251,10 @@ def live(world: World) -> None:
     read_in(world)
     world.run("invitations", "create", SLUG, "--segment", "moved-in")
     world.phone = pair_phone(world.app.test_client(), db.session.scalars(select(Event)).one())
-    asks = make_own_question(db.session.scalars(select(Event)).one())
+    event = db.session.scalars(select(Event)).one()
+    asks = make_own_question(event)
+    door_choices.search_names(event, is_on=True, actor=Actor("staff", 1), now=NOW)
+    world.pin = pin_of(event.id, choices_of(event.id))
     for number, coming, mail in [
         (CONTROL_NUMBER, True, CONTROL_MAIL),
         (NUMBERS["svart"], False, None),
@@ -272,6 +280,7 @@ def live(world: World) -> None:
         desk.note(invitation_of(number), f"{name} ringte", Way.PHONE, by=by)
     make_mailing(db.session.scalars(select(Event)).one(), Kind.MESSAGE, maker=Actor("staff", 1))
     make_mailing(None, Kind.NEWSLETTER, maker=Actor("staff", 1))
+    make_list(db.session.scalars(select(Event)).one(), actor=Actor("staff", 1), now=NOW)
     sign_up_both()
     sign_up_openly(db.session.scalars(select(Event)).one(), party("Finken", email="apen@gjest.example"))
     db.session.commit()
@@ -318,6 +327,7 @@ def walk(world: World, when: str) -> None:
             world.keep(when, "export /admin/innsyn", send(privacy, form).get_data())
     desk = (_search_desk(world, name).get_data() for name in ("kanari", "spurv"))
     world.keep(when, "search skranke", b"".join(desk))
+    world.keep(when, "names opened", opened_names(world.phone.get("names").json, world.pin))
     # The beginnings of the names, since what was typed stands in the field again.
     found = (_search_invitations(world, name).get_data() for name in ("kanari", "spurv"))
     world.keep(when, "search invitasjoner", b"".join(found))
@@ -350,6 +360,7 @@ def _values(world: World) -> dict[str, list[str]]:
     invitations = db.session.scalars(select(Invitation).order_by(Invitation.id)).unique().all()
     return {
         "slug": [SLUG],
+        "number": ["1"],
         "feed": ["alle"],
         "token": [token_of(invitation) for invitation in invitations],
         "ticket": [ticket_code(ticket) for ticket in db.session.scalars(select(Ticket).order_by(Ticket.id))],

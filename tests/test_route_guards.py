@@ -20,7 +20,9 @@ from sqlalchemy import select
 from outreach.accounts.roles import Role
 from outreach.audience.models import AudienceList
 from outreach.audit.actor import COMMAND
+from outreach.checkin.choices import service as choosing
 from outreach.checkin.models import DoorPairing
+from outreach.checkin.paper.service import make_list
 from outreach.contact_point import service as contact_point
 from outreach.database import db
 from outreach.database.engine import WriteInReadError
@@ -112,7 +114,15 @@ def path_of(row: str, **values: str) -> tuple[str, str]:
     usual |= {"choice": "slipp", "verdict": "samme", "course": "pause"}
     usual |= {"choice": "slipp", "verdict": "samme", "mark": "fri", "kind": "build", "reference": "B-222222"}
     usual |= {"name": "letters-001.pdf", "form": "a4", "language": "nb", "drawing": "svg", "settlement": "samme"}
-    usual |= {"act": "accept", "file_kind": "csv", "provider": "kjokken", "purpose": "news", "way": "oslo"}
+    usual |= {
+        "act": "accept",
+        "file_kind": "csv",
+        "provider": "kjokken",
+        "purpose": "news",
+        "way": "oslo",
+        "state": "pa",
+    }
+    usual |= {"form": "pdf"} if "papir" in rule else {}
     return method, re.sub(r"<(?:[^<>]*:)?(\w+)>", lambda name: {**usual, **values}.get(name[1], "1"), rule)
 
 
@@ -217,6 +227,9 @@ def world(app: Flask) -> dict[str, Any]:
     staff = Browser(app)
     sign_in(staff, role="admin")
     phone = pair_phone(Browser(app), event)
+    choosing.search_names(event, is_on=True, actor=COMMAND, now=NOW)
+    make_list(event, actor=COMMAND, now=NOW)
+    db.session.commit()
     job = make_pictures(event)
     returned = make_returned(make_invited(event=event))
     return {

@@ -1,5 +1,6 @@
 """The door app's page and files, and the door API (promises.md 8): pairing, roster, scans, changes."""
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -16,10 +17,13 @@ from outreach.checkin.access import (
     upload_of_paired_device,
 )
 from outreach.checkin.blueprint import blueprint
-from outreach.checkin.door_feed import ScanAnswer, scan_json, utc_text
+from outreach.checkin.door_feed import ScanAnswer, clashes_json, scan_json, utc_text
+from outreach.checkin.names import service as names
 from outreach.checkin.pairing import CLOCK_WARNING_SECONDS, SECRET_BYTES
 from outreach.checkin.phones import service as phones
 from outreach.checkin.phones.queries import mark as mark_of
+from outreach.checkin.rehearsal import service as rehearsing
+from outreach.checkin.rehearsal.telling import service as rehearsal
 from outreach.checkin.scan_report import MalformedUploadError, read_clock
 from outreach.checkin.service import PairedDevice, StoredScan
 from outreach.checkin.shell import service as shell
@@ -87,32 +91,47 @@ def door_pair() -> tuple[Response, int]:
 @paired_device
 def door_roster() -> Response:
     """Send the sealed guest list, or what of it is new since a version."""
-    mark = mark_of(current_device().event_id)
-    if known := _not_modified(phones.roster_version(mark)):
-        return known
-    body = phones.roster(current_device().event_id, mark, since=request.args.get("since", ""))
-    return _tagged(jsonify(body), phones.roster_version(mark))
+    event_id = current_device().event_id
+    if current_device().is_rehearsal:
+        version = rehearsal.versions(event_id)["roster_version"]
+        return _told(version, partial(rehearsal.roster, event_id, version))
+    mark = mark_of(event_id)
+    since = request.args.get("since", "")
+    return _told(phones.roster_version(mark), partial(phones.roster, event_id, mark, since=since))
+
+
+@blueprint.get("/api/door/v1/names")
+@paired_device
+def door_names() -> Response:
+    """Send the guests' names, sealed by the shift's PIN, when the organiser chose that phones may search them."""
+    event_id = current_device().event_id
+    if current_device().is_rehearsal:
+        version = rehearsal.versions(event_id)["names_version"]
+        return _told(version, partial(rehearsal.names, event_id, version))
+    version = phones.names_version(mark_of(event_id))
+    return _told(version, partial(names.index, event_id, version=version, salt=phones.roster_salt(event_id)))
 
 
 @blueprint.get("/api/door/v1/changes")
 @paired_device
 def door_changes() -> Response:
     """Send what is new since a version: answers, revocations, admissions, clashes, headcount."""
-    mark = mark_of(current_device().event_id)
-    if known := _not_modified(phones.changes_version(mark)):
-        return known
-    since, now = request.args.get("since", ""), clock.now_utc()
-    body = phones.changes(current_device().event_id, mark, since=since, now=now)
-    return _tagged(jsonify(body), phones.changes_version(mark))
+    event_id, now = current_device().event_id, clock.now_utc()
+    if current_device().is_rehearsal:
+        told = rehearsal.versions(event_id)
+        return _told(told["version"], partial(rehearsal.changes, event_id, told, now=now))
+    mark, since = mark_of(event_id), request.args.get("since", "")
+    return _told(phones.changes_version(mark), partial(phones.changes, event_id, mark, since=since, now=now))
 
 
 @blueprint.post("/api/door/v1/scans")
 @upload_of_paired_device
 def door_scans() -> Response:
     """Store scans, each once, and say what each means."""
-    stored = written(partial(service.store_scans, current_token_hash(), current_upload(), now=clock.now_utc()))
+    stored = written(partial(rehearsing.store_any, current_token_hash(), current_upload(), now=clock.now_utc()))
     results = [scan_json(_answer(scan)) for scan in stored.scans]
-    return jsonify(results=results, clashes=phones.clashes_json(stored.clashes, stored.tickets))
+    code_of = rehearsing.code_of if stored.is_rehearsal else service.code_of
+    return jsonify(results=results, clashes=clashes_json(stored.clashes, stored.tickets, code_of))
 
 
 def _answer(scan: StoredScan) -> ScanAnswer:
@@ -131,6 +150,7 @@ def _paired_json(paired: PairedDevice, event: Event) -> dict[str, Any]:
             "starts_at_utc": utc_text(event.starts_at_utc),
             "ends_at_utc": utc_text(event.ends_at_utc),
         },
+        "rehearsal": paired.device.is_rehearsal,
         "door": paired.device.door,
         "doors": queries.doors(event.id),
         "expires_at_utc": utc_text(paired.device.expires_at_utc),
@@ -152,10 +172,11 @@ def _field(body: dict[str, Any], name: str, *, most: int) -> str:
     return value
 
 
-def _not_modified(version: str) -> Response | None:
-    if version not in request.if_none_match:
-        return None
-    return _tagged(make_response("", 304), version)
+def _told(version: str, make: Callable[[], dict[str, Any]]) -> Response:
+    """Return what `make` makes, tagged by `version`; nothing when the phone has that version."""
+    if version and version in request.if_none_match:
+        return _tagged(make_response("", 304), version)
+    return _tagged(jsonify(make()), version)
 
 
 def _tagged(response: Response, version: str) -> Response:

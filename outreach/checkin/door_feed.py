@@ -3,7 +3,7 @@
 In: values of the fold and sealed entries. Out: dicts ready for JSON. Nothing here names a guest.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -12,10 +12,11 @@ from outreach.checkin.admission import ScanClass, UnknownReason
 from outreach.checkin.headcount import Clash, Headcount
 from outreach.checkin.roster import SealedEntry
 from outreach.checkin.scan_merge import Earlier, GroupState, Outcome
+from outreach.checkin.scan_ticket import TicketRow
 
 # A scan can be committed after one that was received later; asking a little further back misses none.
 OVERLAP = timedelta(seconds=15)
-_MOST_VERSION_CHARACTERS = 40
+_MOST_VERSION_CHARACTERS = 60
 
 
 @dataclass(frozen=True)
@@ -89,6 +90,16 @@ def clash_json(clash: Clash, code: str) -> dict[str, Any]:
             for side in (clash.earlier, clash.later)
         ],
     }
+
+
+def clashes_json(
+    found: Iterable[Clash], tickets: Iterable[TicketRow], code_of: Callable[[str, int], str]
+) -> list[dict[str, Any]]:
+    """Return clashes as phones are told them; `code_of` computes the code of a selector and generation."""
+    by_group = {ticket.group: ticket for ticket in tickets}
+    return [
+        clash_json(clash, code_of(by_group[clash.group].selector, by_group[clash.group].generation)) for clash in found
+    ]
 
 
 def headcount_json(count: Headcount) -> dict[str, Any]:

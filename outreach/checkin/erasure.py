@@ -5,17 +5,27 @@ from typing import Any, cast
 
 from sqlalchemy import CursorResult, delete, select
 
-from outreach.checkin.models import DoorDevice, DoorPairing, Scan
+from outreach.checkin.models import ChosenForDoors, DoorDevice, DoorPairing, Scan
+from outreach.checkin.paper.models import PaperSheet
+from outreach.checkin.rehearsal.queries import shadow
 from outreach.database import db
 from outreach.tickets.models import Ticket
 
+_TABLES = (Scan, DoorDevice, DoorPairing, ChosenForDoors, PaperSheet)
+
 
 def erase_event_people(event_id: int) -> dict[str, int]:
-    """Delete the event's scans, phones and pairing links; return the number of rows by table."""
-    return {table.__tablename__: _erase(table, event_id) for table in (Scan, DoorDevice, DoorPairing)}
+    """Delete the event's scans, phones, pairing links and choices; return the number of rows by table."""
+    erase_rehearsal(event_id)
+    return {table.__tablename__: _erase(table, event_id) for table in _TABLES}
 
 
-def _erase(table: type[Scan] | type[DoorDevice] | type[DoorPairing], event_id: int) -> int:
+def erase_rehearsal(event_id: int) -> None:
+    """Delete what was scanned in the event's rehearsal: nobody's, and counted nowhere."""
+    db.session.execute(delete(Scan).where(Scan.event_id == shadow(event_id)))
+
+
+def _erase(table: type[Any], event_id: int) -> int:
     gone = db.session.execute(delete(table).where(table.event_id == event_id))
     return cast("CursorResult[Any]", gone).rowcount
 

@@ -2,10 +2,15 @@
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import StringField
+from wtforms import SelectMultipleField, StringField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length
+from wtforms.widgets import CheckboxInput, ListWidget
 
+from outreach.checkin.choices.door_choices import DOOR_NEEDS
 from outreach.checkin.pairing import MOST_NAME_CHARACTERS
+from outreach.rsvp.answer import NeedKind
+from outreach.rsvp.needs_list.needs import NEED_WORDS
 
 
 class DoorForm(FlaskForm):
@@ -18,4 +23,15 @@ class DoorForm(FlaskForm):
             InputRequired(message=_l("Skriv et navn på døra.")),
             Length(max=MOST_NAME_CHARACTERS, message=_l("Navnet kan ha høyst 40 tegn.")),
         ],
+    )
+
+
+class NeedsForm(FlaskForm):
+    """Which needs a verdict tells."""
+
+    needs = SelectMultipleField(
+        _l("Telefonene sier fra når en gjest trenger dette"),
+        choices=[SelectChoice(need, _l(NEED_WORDS[NeedKind(need)])) for need in DOOR_NEEDS],
+        option_widget=CheckboxInput(),
+        widget=ListWidget(prefix_label=False),
     )

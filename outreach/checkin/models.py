@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Boolean, ForeignKey, Index, Integer, String
+from sqlalchemy import Boolean, ForeignKey, Index, Integer, String, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from outreach.database import BigId, Model, UtcDateTime, db
@@ -19,6 +19,7 @@ class DoorPairing(Model):
     created_at_utc: Mapped[datetime] = mapped_column(UtcDateTime)
     expires_at_utc: Mapped[datetime] = mapped_column(UtcDateTime)
     is_revoked: Mapped[bool] = mapped_column(Boolean, default=False)
+    is_rehearsal: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
 
 
 class DoorDevice(Model):
@@ -36,6 +37,19 @@ class DoorDevice(Model):
     last_seen_at_utc: Mapped[datetime] = mapped_column(UtcDateTime)
     clock_offset_ms: Mapped[int] = mapped_column(Integer, default=0)
     is_revoked: Mapped[bool] = mapped_column(Boolean, default=False)
+    is_rehearsal: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
+
+
+class ChosenForDoors(db.Model):  # type: ignore[name-defined]
+    """What the organiser chose for an event's doors (`choices/door_choices.py`); no row: nothing."""
+
+    __tablename__ = "door_choices"
+
+    event_id: Mapped[int] = mapped_column(BigId, ForeignKey("event.id", ondelete="CASCADE"), primary_key=True)
+    has_names: Mapped[bool] = mapped_column(Boolean)
+    pin_generation: Mapped[int] = mapped_column(Integer)
+    told_needs: Mapped[str] = mapped_column(String(80))
+    revision: Mapped[int] = mapped_column(Integer)
 
 
 class Scan(db.Model):  # type: ignore[name-defined]

@@ -13,6 +13,8 @@ from outreach.errors import N_, OutreachError
 
 SECRET_BYTES = 32
 MOST_NAME_CHARACTERS = 40
+# Under which name a session remembers the link that is shown once.
+SHOWN_ONCE = "door_link"
 _AFTER_END = timedelta(hours=6)
 _AT_LEAST = timedelta(hours=12)
 # Beyond this a phone's clock is named to the volunteer (promises.md 3).

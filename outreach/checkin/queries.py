@@ -29,13 +29,17 @@ _TICKET = [
     _ticket_row[name]
     for name in ("id", "event_id", "selector", "generation", "state", "persons", "version", "changed_at_utc")
 ]
-_DEVICE = [_device[name] for name in ("id", "event_id", "door", "name", "last_seen_at_utc", "clock_offset_ms")]
+_DEVICE = [
+    _device[name] for name in ("id", "event_id", "door", "name", "last_seen_at_utc", "clock_offset_ms", "is_rehearsal")
+]
 _IS_PAIRED = and_(
     _device.token_hash == bindparam("token_hash"),
     _device.is_revoked.is_(False),
     _device.expires_at_utc > bindparam("now"),
 )
 _DEVICE_BY_TOKEN = select(*_DEVICE).where(_IS_PAIRED)
+# Never with a ticket of somebody: what a rehearsal scans is nobody's.
+_IS_PAIRED_IN_EARNEST = and_(_IS_PAIRED, _device.is_rehearsal.is_(False))
 _POINTED = select(*_TICKET).order_by(_ticket_row.id)
 _IS_SELECTOR, _IS_ID = _ticket_row.selector == bindparam("one"), _ticket_row.id == bindparam("one")
 _TICKETS_OF_BOTH = _POINTED.where(
@@ -59,13 +63,18 @@ def _with_ticket_and_facts(is_asked: ColumnElement[bool]) -> Select[Any]:
     """Return phone, ticket and the ticket's scans in one: for SQLite, where a write transaction is alone."""
     of_same = and_(_scan.ticket_id == _ticket_row.id, is_of_event(_device.event_id))
     tables = DoorDevice.__table__.join(Ticket.__table__, is_asked).outerjoin(Scan.__table__, of_same)
-    return select(*_DEVICE, *_TICKET, *FACT_COLUMNS).select_from(tables).where(_IS_PAIRED).order_by(_scan.scan_id)
+    return (
+        select(*_DEVICE, *_TICKET, *FACT_COLUMNS)
+        .select_from(tables)
+        .where(_IS_PAIRED_IN_EARNEST)
+        .order_by(_scan.scan_id)
+    )
 
 
 def _with_ticket_held(is_asked: ColumnElement[bool]) -> Select[Any]:
     """Return phone and ticket in one, the ticket held: for PostgreSQL, where scans must be read after the wait."""
     tables = DoorDevice.__table__.join(Ticket.__table__, is_asked)
-    held = select(*_DEVICE, *_TICKET).select_from(tables).where(_IS_PAIRED)
+    held = select(*_DEVICE, *_TICKET).select_from(tables).where(_IS_PAIRED_IN_EARNEST)
     return held.with_for_update(key_share=True, of=Ticket.__table__)
 
 
@@ -97,6 +106,7 @@ class Device:
     name: str
     last_seen_at_utc: datetime
     clock_offset_ms: int
+    is_rehearsal: bool = False
 
 
 @dataclass(frozen=True)
@@ -137,16 +147,21 @@ def device_of_event(event_id: int, device_id: int) -> DoorDevice:
     return device
 
 
+def _in_earnest(table: type[DoorPairing] | type[DoorDevice], event_id: int) -> ColumnElement[bool]:
+    """Select what is the event's and no rehearsal's."""
+    return and_(table.event_id == event_id, table.is_rehearsal.is_(False))
+
+
 def pairings(event_id: int) -> list[DoorPairing]:
     """Return the event's pairing links, by door, the newest first."""
     order = (DoorPairing.door, DoorPairing.created_at_utc.desc(), DoorPairing.id)
-    return list(db.session.scalars(select(DoorPairing).where(DoorPairing.event_id == event_id).order_by(*order)))
+    return list(db.session.scalars(select(DoorPairing).where(_in_earnest(DoorPairing, event_id)).order_by(*order)))
 
 
 def devices(event_id: int) -> list[DoorDevice]:
     """Return the event's phones, by door and name."""
     order = (DoorDevice.door, DoorDevice.name, DoorDevice.id)
-    return list(db.session.scalars(select(DoorDevice).where(DoorDevice.event_id == event_id).order_by(*order)))
+    return list(db.session.scalars(select(DoorDevice).where(_in_earnest(DoorDevice, event_id)).order_by(*order)))
 
 
 def scan_counts(event_id: int) -> dict[int, int]:
@@ -163,7 +178,7 @@ def scan_counts(event_id: int) -> dict[int, int]:
 
 def doors(event_id: int) -> list[str]:
     """Return the names of the event's doors, in order."""
-    wanted = select(DoorPairing.door).where(DoorPairing.event_id == event_id, DoorPairing.is_revoked.is_(False))
+    wanted = select(DoorPairing.door).where(_in_earnest(DoorPairing, event_id), DoorPairing.is_revoked.is_(False))
     return list(db.session.scalars(wanted.distinct().order_by(DoorPairing.door)))
 
 

@@ -22,7 +22,7 @@ _NONCE_BYTES = 12
 _ID_LABEL = b"treffpunkt roster id"
 _KEY_LABEL = b"treffpunkt roster key"
 # Every content is filled up to a multiple of this, so that its length tells nothing of the party.
-_BLOCK_BYTES = 96
+_BLOCK_BYTES = 128
 
 
 class EntryState(StrEnum):
@@ -35,13 +35,17 @@ class EntryState(StrEnum):
 
 @dataclass(frozen=True)
 class RosterTicket:
-    """One code that the door must know. `reference` names its ticket to the server and opens nothing."""
+    """One code that the door must know. `reference` names its ticket to the server and opens nothing.
+
+    `needs`: what the door is told of the party, a letter a need, in order; the first of the need's name.
+    """
 
     code: str
     reference: str
     state: EntryState
     persons: int
     version: int
+    needs: str = ""
 
 
 @dataclass(frozen=True)
@@ -82,6 +86,7 @@ def encoded(value: bytes) -> str:
 def _content(ticket: RosterTicket) -> bytes:
     text = json.dumps(
         {
+            "needs": ticket.needs,
             "persons": ticket.persons,
             "reference": ticket.reference,
             "state": ticket.state,

@@ -10,23 +10,25 @@ from outreach.accounts.access import current_actor, requires
 from outreach.accounts.roles import Permission
 from outreach.checkin import queries, service
 from outreach.checkin.blueprint import blueprint
+from outreach.checkin.choices.queries import choices_of
 from outreach.checkin.doors import door_list
-from outreach.checkin.forms import DoorForm
+from outreach.checkin.forms import DoorForm, NeedsForm
+from outreach.checkin.names.service import pin_of
+from outreach.checkin.names.shift_pin import printed
 from outreach.checkin.opening import service as opening
-from outreach.checkin.pairing import DoorIsOpenError, pairing_link
+from outreach.checkin.pairing import SHOWN_ONCE, DoorIsOpenError, pairing_link
+from outreach.checkin.rehearsal import queries as rehearsal
 from outreach.events import queries as events
 from outreach.formats import qr
 from outreach.web.error_pages import message_of
 from outreach.web.headers import settings_of_app
-
-_SHOWN_ONCE = "door_link"
 
 
 @blueprint.get("/admin/arrangementer/<slug>/dorer")
 @requires(Permission.DOOR_MANAGE)
 def show_doors(slug: str) -> str:
     """Show doors and phones, and just after a door is opened its pairing QR, this once."""
-    return _rendered(slug, DoorForm(formdata=None), session.pop(_SHOWN_ONCE, None))
+    return _rendered(slug, DoorForm(formdata=None), session.pop(SHOWN_ONCE, None))
 
 
 @blueprint.post("/admin/arrangementer/<slug>/dorer")
@@ -74,21 +76,26 @@ def let_go_of_device(slug: str, device_id: int) -> Response:
 
 
 def _shown_once(slug: str, opened: service.NewPairing) -> Response:
-    session[_SHOWN_ONCE] = {"slug": slug, "door": opened.door, "secret": opened.secret}
+    session[SHOWN_ONCE] = {"slug": slug, "door": opened.door, "secret": opened.secret}
     return redirect(url_for("checkin.show_doors", slug=slug), 303)
 
 
 def _rendered(slug: str, form: DoorForm, opened: dict[str, str] | None) -> str:
     event = events.by_slug(slug)
     shown = opened if opened and opened["slug"] == slug else None
+    choices = choices_of(event.id)
     link = pairing_link(settings_of_app().public_url, shown["secret"]) if shown else ""
     return render_template(
         "checkin/show_doors.html",
         event=event,
         form=form,
+        choices=choices,
+        pin=printed(pin_of(event.id, choices)) if choices.has_names else "",
+        needs_form=NeedsForm(formdata=None, needs=list(choices.told_needs)),
         link=link,
         link_door=shown["door"] if shown else "",
         link_qr=Markup(qr.svg(link)) if link else "",  # noqa: S704 - our own drawing, digits and letters only
+        rehearsals=door_list(rehearsal.pairings(event.id), rehearsal.devices(event.id), {}, now=clock.now_utc()),
         doors=door_list(
             queries.pairings(event.id), queries.devices(event.id), queries.scan_counts(event.id), now=clock.now_utc()
         ),

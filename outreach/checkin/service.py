@@ -3,7 +3,7 @@
 Scans are facts: each is stored once, by its own id, whatever it says; what it means is folded from all facts after.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -13,9 +13,10 @@ from sqlalchemy import Connection, update
 from outreach.audit.actor import Actor
 from outreach.audit.service import record
 from outreach.checkin import queries
-from outreach.checkin.admission import UnknownReason
+from outreach.checkin.admission import ScanKind, UnknownReason
 from outreach.checkin.headcount import Clash, clashes, told
 from outreach.checkin.ledger import service as ledger
+from outreach.checkin.ledger.queries import hashes_without_ticket
 from outreach.checkin.models import DoorDevice, DoorPairing
 from outreach.checkin.pairing import (
     DeviceTokenError,
@@ -80,6 +81,14 @@ class _Known:
     facts: list[Fact] | None = None
 
 
+class RehearsingError(Exception):
+    """The upload is of a phone that rehearses: `device`. Nothing of it is stored here."""
+
+    def __init__(self, device: Device) -> None:
+        super().__init__()
+        self.device = device
+
+
 @dataclass(frozen=True)
 class StoredUpload:
     """What became of an upload, scan by scan in the order sent, and the clashes that its tickets are in."""
@@ -87,9 +96,10 @@ class StoredUpload:
     scans: Sequence[StoredScan]
     clashes: Sequence[Clash]
     tickets: Sequence[TicketRow]
+    is_rehearsal: bool = False
 
 
-def open_door(event: Event, door: str, *, actor: Actor, now: datetime) -> NewPairing:
+def open_door(event: Event, door: str, *, actor: Actor, now: datetime, is_rehearsal: bool = False) -> NewPairing:
     """Make a pairing link for one shift at `door`. Raises DoorNameError."""
     secret = new_secret()
     pairing = DoorPairing(
@@ -99,6 +109,7 @@ def open_door(event: Event, door: str, *, actor: Actor, now: datetime) -> NewPai
         created_at_utc=now,
         expires_at_utc=expiry(ends_at_utc=event.ends_at_utc, now=now),
         is_revoked=False,
+        is_rehearsal=is_rehearsal,
     )
     db.session.add(pairing)
     db.session.flush()
@@ -123,6 +134,7 @@ def pair(secret: str, device_name: str, *, phone_utc: datetime, now: datetime) -
         last_seen_at_utc=now,
         clock_offset_ms=_offset_ms(phone_utc, now),
         is_revoked=False,
+        is_rehearsal=pairing.is_rehearsal,
     )
     db.session.add(device)
     db.session.flush()
@@ -156,14 +168,15 @@ def store_scans(token_hash: str, upload: Upload, connection: Connection, *, now:
 
     Of two doors at the same moment the second waits for the first's ticket row, so one is first and the other hears.
     The phone is known in the same statement as the ticket, since one admission is what the door waits for. Raises
-    DeviceTokenError when the token is no phone's.
+    DeviceTokenError when the token is no phone's, RehearsingError when it is that of a rehearsal's.
     """
-    reports = _each_once(upload.scans)
+    reports = each_once(upload.scans)
     pointers = {report.scan_id: pointer(report.ticket) for report in reports}
     known = _known(token_hash, pointers, now, connection)
     event_id = known.device.event_id
-    found = _found(event_id, pointers, known.tickets)
-    rows = [_row(report, found[report.scan_id], known.device, upload.clock_utc, now) for report in reports]
+    found = found_of(event_id, pointers, known.tickets)
+    rows = [fact_row(report, found[report.scan_id], known.device, upload.clock_utc, now) for report in reports]
+    _join_what_is_taken_back(event_id, rows, connection)
     is_of_one_ticket = len(rows) == 1 and rows[0]["ticket_id"] is not None
     appended = ledger.append(event_id, rows, known=known.facts if is_of_one_ticket else None, connection=connection)
     tickets = [hit.ticket for hit in found.values() if hit.ticket]
@@ -171,8 +184,8 @@ def store_scans(token_hash: str, upload: Upload, connection: Connection, *, now:
     clashing = clashes(appended.facts, outcomes)
     if any(scan_id not in outcomes for scan_id in found):
         outcomes = queries.merged(event_id, connection).outcomes  # told otherwise before: what was told first stands
-    _note_upload(known.device, upload.clock_utc, now, connection)
-    stored = (_stored(scan, found, outcomes) for scan in upload.scans)
+    note_upload(known.device, upload.clock_utc, now, connection)
+    stored = (stored_scan(scan, found, outcomes) for scan in upload.scans)
     return StoredUpload([_as_told(scan, appended.new_ids, clashing) for scan in stored], clashing, tickets)
 
 
@@ -185,6 +198,8 @@ def _known(token_hash: str, pointers: dict[str, Pointer], now: datetime, connect
     device = queries.device_by_token_hash(token_hash, now, connection)
     if device is None:
         raise DeviceTokenError
+    if device.is_rehearsal:
+        raise RehearsingError(device)
     ids = {one.ticket_id for one in wanted if one.ticket_id is not None}
     selectors = {one.selector for one in wanted if one.selector}
     return _Known(device, queries.hold_tickets(ids=ids, selectors=selectors, connection=connection))
@@ -195,7 +210,7 @@ def code_of(selector: str, generation: int) -> str:
     return compute(TICKET, selector, key_ring().link_mac(PURPOSE, selector, generation))
 
 
-def _each_once(scans: Iterable[ScanReport | BadScan]) -> list[ScanReport]:
+def each_once(scans: Iterable[ScanReport | BadScan]) -> list[ScanReport]:
     """Return the readable scans; of two with the same id in one upload the first stands."""
     by_id: dict[str, ScanReport] = {}
     for scan in scans:
@@ -204,7 +219,12 @@ def _each_once(scans: Iterable[ScanReport | BadScan]) -> list[ScanReport]:
     return list(by_id.values())
 
 
-def _found(event_id: int, pointers: dict[str, Pointer], tickets: Iterable[TicketRow]) -> dict[str, Found]:
+def found_of(
+    event_id: int,
+    pointers: dict[str, Pointer],
+    tickets: Iterable[TicketRow],
+    code_of: Callable[[str, int], str] = code_of,
+) -> dict[str, Found]:
     """Return what each scan's text is the code of, by scan id."""
     rows = list(tickets)
     by_id, by_selector = {row.id: row for row in rows}, {row.selector: row for row in rows}
@@ -214,7 +234,8 @@ def _found(event_id: int, pointers: dict[str, Pointer], tickets: Iterable[Ticket
     }
 
 
-def _row(report: ScanReport, found: Found, device: Device, clock_utc: datetime, now: datetime) -> dict[str, Any]:
+def fact_row(report: ScanReport, found: Found, device: Device, clock_utc: datetime, now: datetime) -> dict[str, Any]:
+    """Return the row of a scan, at the phone's time corrected by its clock."""
     return {
         "scan_id": report.scan_id,
         "event_id": device.event_id,
@@ -235,12 +256,21 @@ def _row(report: ScanReport, found: Found, device: Device, clock_utc: datetime, 
     }
 
 
+def _join_what_is_taken_back(event_id: int, rows: list[dict[str, Any]], connection: Connection) -> None:
+    """Fold an undo without a ticket with the scan it names, which may have come before the phone was paired anew."""
+    nameless = [row for row in rows if row["kind"] == ScanKind.UNDO.value and row["ticket_id"] is None]
+    hashes = hashes_without_ticket(event_id, {row["undoes"] for row in nameless}, connection)
+    for row in nameless:
+        row["ticket_hash"] = hashes.get(row["undoes"], row["ticket_hash"])
+
+
 def _hash_without_ticket(text: str, device_id: int) -> str:
     """Return what tells unknown codes apart without keeping them; guests without any code are grouped by phone."""
     return key_ring().keyed_hash("scanned-code", text) if text else f"device:{device_id}"
 
 
-def _stored(scan: ScanReport | BadScan, found: dict[str, Found], outcomes: dict[str, Outcome]) -> StoredScan:
+def stored_scan(scan: ScanReport | BadScan, found: dict[str, Found], outcomes: dict[str, Outcome]) -> StoredScan:
+    """Return what became of one scan of an upload."""
     if isinstance(scan, BadScan):
         return StoredScan(scan.scan_id, fault=scan)
     hit = found[scan.scan_id]
@@ -255,7 +285,7 @@ def _as_told(scan: StoredScan, new_ids: set[str], clashing: Sequence[Clash]) -> 
     return replace(scan, outcome=told(scan.outcome, scan_id=scan.scan_id, is_new=is_new, found=clashing))
 
 
-def _note_upload(device: Device, clock_utc: datetime, now: datetime, connection: Connection) -> None:
+def note_upload(device: Device, clock_utc: datetime, now: datetime, connection: Connection) -> None:
     """Note contact and clock offset, but not at every scan: one statement less where it counts."""
     offset_ms = _offset_ms(clock_utc, now)
     is_known = abs(offset_ms - device.clock_offset_ms) < _OFFSET_WORTH_NOTING_MS

@@ -8,7 +8,34 @@ DOORS: dict[str, ColumnRule] = {
         "door_pairing",
         Kept.EVENT,
         "checkin.erasure:erase_event_people",
-        (_INTERNAL, "id event_id door secret_hash created_at_utc expires_at_utc is_revoked", "one shift at one door"),
+        (
+            _INTERNAL,
+            "id event_id door secret_hash created_at_utc expires_at_utc is_revoked is_rehearsal",
+            "one shift at one door",
+        ),
+    ),
+    **rules_of(
+        "door_choices",
+        Kept.EVENT,
+        "checkin.erasure:erase_event_people",
+        (
+            _INTERNAL,
+            "event_id has_names pin_generation told_needs revision",
+            "what phones at an event's doors are told",
+        ),
+    ),
+    **rules_of(
+        "paper_sheet",
+        Kept.EVENT,
+        "checkin.erasure:erase_event_people",
+        (_INTERNAL, "id event_id number made_at_utc others_came brought_at_utc", "the guest list on paper"),
+    ),
+    **rules_of(
+        "paper_line",
+        Kept.EVENT,
+        "checkin.erasure:erase_event_people",
+        (_INTERNAL, "id sheet_id number", "a line of the guest list on paper"),
+        (_PERSONAL, "ticket_id came", "who came, as it was written on paper"),
     ),
     **rules_of(
         "door_device",
@@ -16,7 +43,7 @@ DOORS: dict[str, ColumnRule] = {
         "checkin.erasure:erase_event_people",
         (
             _INTERNAL,
-            "id pairing_id event_id door token_hash paired_at_utc expires_at_utc is_revoked",
+            "id pairing_id event_id door token_hash paired_at_utc expires_at_utc is_revoked is_rehearsal",
             "one paired phone",
         ),
         (_PERSONAL, "name", "which phone, as the volunteer named it"),

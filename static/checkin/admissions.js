@@ -19,3 +19,9 @@ function change(fact) {
   if (fact.kind === "undo") return -(fact.undone_persons ?? 0);
   return fact.kind === "in" && fact.verdict !== "red" ? fact.persons : 0;
 }
+
+/** Return the entries that are revoked after news: those before, except where there is a new answer, and the new ones. */
+export function stillRevoked(before, answers, revocations) {
+  const answered = new Set(answers.map(({ entry }) => entry));
+  return [...new Set([...before.filter((entry) => !answered.has(entry)), ...revocations])];
+}

@@ -1,16 +1,24 @@
 // The door app: which screen the phone is on, from the pairing link to the scanner. Entry of the page.
 
-import { Api, pair } from "./api.js";
+import { Api } from "./api.js";
+import { CameraControls, wireCamera } from "./camera_controls.js";
 import { Door } from "./door.js";
+import { takeKeys } from "./hand_scanner.js";
 import { takeLinks } from "./link_form.js";
+import { Keeper } from "./keeper.js";
+import { NamesScreen, wireNames } from "./names_screen.js";
+import { takePairing } from "./pairing.js";
 import { Ready } from "./ready.js";
 import { Scanner } from "./scanner.js";
+import { keepAppOnPhone } from "./shell.js";
 import { keepAwake, signal, wake } from "./signals.js";
 import { openStore } from "./storage.js";
 import { Sync } from "./sync.js";
 import { textsOf } from "./texts.js";
 import { timing } from "./timing.js";
+import { takeTyped } from "./typed_code.js";
 import { View } from "./view.js";
+import { WalkIn, wireWalkIn } from "./walk_in.js";
 
 const find = (id) => document.getElementById(id);
 const on = (id, act) => find(id).addEventListener("click", act);
@@ -18,57 +26,21 @@ const view = new View(textsOf(find("texts").content));
 let store = null;
 let door = null;
 let scanner = null;
+let [walkIn, names, controls] = [null, null, null];
 let isScanning = false;
 
 async function start() {
   if (!window.isSecureContext) return view.show("insecure");
-  keepAppOnPhone();
+  keepAppOnPhone({ isScanning: () => isScanning });
   try {
     store = await openStore();
     await store.set({ opened_at: Date.now() });
   } catch {
     return view.show("no-storage");
   }
-  navigator.storage?.persist?.();
   const shift = await store.get("shift");
   if (location.hash.length > 1) return view.show("pair");
   return shift ? prepare(shift) : view.show("unpaired");
-}
-
-/** Keep the app for use without network. A new version takes over before scanning begins, never in the middle of it. */
-function keepAppOnPhone() {
-  const worker = navigator.serviceWorker;
-  if (!worker) return;
-  const hadOne = Boolean(worker.controller);
-  worker.addEventListener("controllerchange", () => { if (hadOne && !isScanning) location.reload(); });
-  worker.register("/door/sw.js", { scope: "/door/" }).then(
-    (registration) => registration.waiting?.postMessage("take-over"),
-    () => {},
-  );
-}
-
-async function sendPairing(event) {
-  event.preventDefault();
-  view.put("pair-error", "");
-  view.enable("pair-send", false);
-  try {
-    await keepShift(await pair(location.hash.slice(1), find("device-name").value));
-  } catch (error) {
-    view.put("pair-error", error.status ? error.message : view.texts(error.key ?? "no_network"));
-  }
-  view.enable("pair-send", true);
-}
-
-/** Begin a shift. Scans of another event that wait are never thrown away, nor sent as this one's. */
-async function keepShift(told) {
-  const before = await store.get("shift");
-  const waits = (await store.pending()).length > 0;
-  if (waits && before?.event.slug !== told.event.slug) throw Object.assign(new Error("unsent"), { key: "unsent_other" });
-  const counter = (await store.get("counter")) ?? 0;
-  await store.forgetShift();
-  await store.set({ counter, shift: told });
-  history.replaceState(null, "", "/door/");
-  await prepare(told);
 }
 
 async function prepare(shift) {
@@ -77,17 +49,24 @@ async function prepare(shift) {
   const api = new Api(shift.device_token);
   scanner = new Scanner(find("camera"), (text) => door.onCode(text));
   const warningSeconds = Number(find("door-app").dataset.clockWarning);
-  const ready = new Ready({ store, api, view, scanner, warningSeconds, onLetGo: letGo });
+  const onNames = async () => { view.reveal("names-open", Boolean(await store.get("names"))); await names.refresh(); };
+  const keeper = new Keeper({ store, api, timing, onNames });
+  const ready = new Ready({ store, keeper, view, scanner, warningSeconds, onLetGo: letGo });
+  controls = new CameraControls({ view, scanner, reopen });
   const hooks = {
     onResults: (results) => door.onResults(results),
-    onNews: (news) => { ready.measureClock(news.server_utc); door.onClashes(news.clashes); },
-    onContact: () => door.tellCounts(),
+    onNews: (news) => { ready.measureClock(news.server_utc); door.onClashes(news.clashes); return keeper.follow(news); },
+    onContact: (isOnline) => { door.tellCounts(); if (isOnline) { keeper.tend().catch(() => {}); ready.retry(); } },
     onLetGo: letGo,
   };
   const sync = new Sync({ store, api, hooks, timing });
   door = new Door({ store, sync, view, signal, shift });
+  walkIn = new WalkIn({ store, view, door, leave: scan });
+  names = new NamesScreen({ store, view, door, leave: scan });
+  view.reveal("names-open", Boolean(await store.get("names")));
   view.put("event", shift.event.title);
   view.put("door", shift.door);
+  view.put("rehearsal", shift.rehearsal ? view.texts("rehearsal") : "");
   view.show("ready");
   sync.nudge();
   await ready.prepare();
@@ -97,10 +76,29 @@ function begin() {
   isScanning = true;
   wake();
   keepAwake();
+  scan();
+}
+
+/** Show the scanner, from "ready" or back from another screen. */
+function scan() {
   view.show("scan");
   view.reveal("camera-frame", scanner.isLive);
   scanner.start();
+  controls.show();
   door.tellCounts();
+}
+
+/** Open another camera, and the same one after the next start. */
+async function reopen(deviceId) {
+  await store.set({ camera: deviceId });
+  await scanner.open(deviceId);
+}
+
+/** Leave the scanner for another screen of the shift. */
+function away(screen) {
+  scanner.stop();
+  view.put("notice", "");
+  screen.open();
 }
 
 async function letGo(words) {
@@ -110,6 +108,8 @@ async function letGo(words) {
   view.put("let-go-text", words);
   view.put("let-go-unsent", count ? view.texts("let_go_unsent", { count }) : "");
   view.show("let-go");
+  await store.forgetGuests();
+  await names?.refresh();
 }
 
 /** End the shift; never while scans wait to be sent. */
@@ -120,15 +120,9 @@ async function endShift() {
   scanner?.close();
   door.sync.stop();
   await store.forgetShift();
+  await names.refresh();
+  view.put("rehearsal", "");
   return view.show("unpaired");
-}
-
-function typeCode(event) {
-  event.preventDefault();
-  const typed = find("typed-code").value;
-  find("typed-code").value = "";
-  view.put("notice", "");
-  if (typed.trim()) door.onCode(typed);
 }
 
 on("begin", begin);
@@ -138,10 +132,18 @@ on("verdict-next", () => door.closeVerdict());
 on("party-fewer", () => door.choose(-1));
 on("party-more", () => door.choose(1));
 on("undo", () => door.undo());
+on("walk-in-open", () => away(walkIn));
+on("names-open", () => away(names));
+on("walk-in-back", scan);
+on("names-back", scan);
+wireWalkIn(on, () => walkIn);
+wireNames(() => names);
+wireCamera(on, () => controls);
 on("clash-seen", () => door.clashes.seen());
 on("end-shift", endShift);
-find("type-form").addEventListener("submit", typeCode);
-find("pair-form").addEventListener("submit", sendPairing);
+takeTyped(find("type-form"), find("typed-code"), { view, onCode: (text) => door.onCode(text) });
+takePairing(find("pair-form"), { view, storeOf: () => store, onShift: prepare });
 takeLinks(find("link-form"), view);
+takeKeys(find("scan-screen"), (text) => door.onCode(text));
 window.addEventListener("hashchange", () => location.reload());
 start();

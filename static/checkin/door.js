@@ -1,62 +1,75 @@
 // One shift at one door: reads a code, judges it, keeps the fact, then turns the light; brings other doors' news.
 
 import { ClashDesk } from "./clash_desk.js";
-import { entryId, openEntry } from "./roster.js";
-import { newFact, undoOf } from "./scan_queue.js";
+import { Ledger } from "./ledger.js";
+import { lookUp } from "./lookup.js";
 import { readCode } from "./ticket_code.js";
-import { correction, judge } from "./verdict.js";
+import { correction, judge, walkInVerdict } from "./verdict.js";
 
 const GREEN_MS = 3000;
 const PARTY_MS = 8000;
 
 export class Door {
   #shown = null;
-  #last = null;
   #closing = 0;
   #turn = Promise.resolve();
 
   constructor({ store, sync, view, signal, shift }) {
-    Object.assign(this, { store, sync, view, signal, shift, clashes: new ClashDesk({ store, view, shift }) });
+    const [clashes, ledger] = [new ClashDesk({ store, view, shift }), new Ledger({ store, sync, shift })];
+    Object.assign(this, { store, sync, view, signal, shift, clashes, ledger });
   }
 
   /** Take a scanned or typed text; one after the other, whatever comes while one is judged. */
   onCode(text) {
-    this.#turn = this.#turn.then(() => this.#scan(text)).catch(() => this.#notSaved());
+    return this.#inTurn(() => this.#scan(text));
+  }
+
+  /** Let persons in who have no ticket; `isOver`: there are more than fit, and the door lead said yes. */
+  letIn(persons, isOver) {
+    return this.#inTurn(async () => {
+      await this.closeVerdict();
+      const verdict = walkInVerdict({ persons, isOver, isOnline: this.sync.isOnline });
+      const { light } = verdict;
+      const fact = await this.ledger.keep({ ticket: "", entry: "", kind: "walk_in", persons, verdict: light });
+      await this.#tell(verdict, fact);
+    });
+  }
+
+  #inTurn(act) {
+    this.#turn = this.#turn.then(act).catch(() => this.#notSaved());
     return this.#turn;
+  }
+
+  /** Take a guest who was found by name in the opened index. */
+  onGuest({ entry: id, reference, persons, needs }) {
+    return this.#inTurn(async () => {
+      await this.closeVerdict();
+      const revoked = (await this.store.get("revoked")) ?? [];
+      const state = revoked.includes(id) ? "revoked" : "valid";
+      await this.#decide({ kind: "ticket", id, entry: { state, persons, reference, needs } });
+    });
   }
 
   async #scan(text) {
     await this.closeVerdict();
     const reading = readCode(text);
-    const { entry, id } = await this.#look(reading);
+    await this.#decide({ ...reading, ...(await lookUp(this.store, reading)) });
+  }
+
+  async #decide({ kind, code, id, entry }) {
     const known = id ? await this.store.standing(id) : { inside: 0, door: "", at_utc: "" };
-    const verdict = judge({ kind: reading.kind, entry, known, isOnline: this.sync.isOnline });
+    const verdict = judge({ kind, entry, known, isOnline: this.sync.isOnline });
     let fact = null;
-    if (reading.kind === "ticket") {
+    if (kind === "ticket") {
       const persons = verdict.light === "red" ? (entry?.persons ?? 1) : verdict.persons;
-      const ticket = entry?.reference ?? reading.code;
-      fact = await this.#keep({ ticket, entry: id, kind: "in", persons, verdict: verdict.light });
-      if (verdict.light !== "red") this.#last = fact;
+      fact = await this.ledger.keep({ ticket: entry?.reference ?? code, entry: id, kind: "in", persons, verdict: verdict.light });
     }
+    await this.#tell(verdict, fact);
+  }
+
+  #tell(verdict, fact) {
     this.#show(verdict, fact);
-    this.view.reveal("undo", Boolean(this.#last));
-    await this.tellCounts();
-  }
-
-  async #look({ kind, code }) {
-    const roster = await this.store.get("roster");
-    if (kind !== "ticket" || !roster) return { entry: null, id: "" };
-    const id = await entryId(code, roster.salt);
-    const line = await this.store.sealed(id);
-    return { id, entry: line ? await openEntry(code, roster.salt, id, line.sealed) : null };
-  }
-
-  async #keep(values) {
-    const roster = await this.store.get("roster");
-    const shift = { door: this.shift.door, roster_version: roster?.version };
-    const [fact] = await this.store.append((counter) => newFact({ ...values, shift, counter, now: new Date() }));
-    this.sync.nudge();
-    return fact;
+    return this.tellCounts();
   }
 
   #show(verdict, fact) {
@@ -88,34 +101,18 @@ export class Door {
     this.#shown = null;
     clearTimeout(this.#closing);
     this.view.hideVerdict();
-    if (shown?.fact && shown.verdict.light !== "red" && shown.chosen !== shown.fact.persons) await this.#correct(shown);
+    if (shown?.fact && shown.verdict.light !== "red" && shown.chosen !== shown.fact.persons) {
+      await this.ledger.correct(shown.fact, shown.chosen);
+      await this.tellCounts();
+    }
     this.clashes.show();
-  }
-
-  async #correct({ fact, chosen }) {
-    const now = new Date();
-    const { ticket, entry, verdict, roster_version } = fact;
-    const shift = { door: this.shift.door, roster_version };
-    const right = { ticket, entry, kind: "in", persons: chosen, verdict, shift, now };
-    [, this.#last] = await this.store.append(
-      (counter) => undoOf(fact, { counter, now, shift }),
-      (counter) => newFact({ ...right, counter }),
-    );
-    this.sync.nudge();
-    await this.tellCounts();
   }
 
   /** Take this phone's last admission back. */
   async undo() {
     await this.closeVerdict();
-    const fact = this.#last;
-    if (!fact) return;
-    this.#last = null;
-    const shift = { door: this.shift.door, roster_version: fact.roster_version };
-    await this.store.append((counter) => undoOf(fact, { counter, now: new Date(), shift }));
-    this.sync.nudge();
-    this.view.reveal("undo", false);
-    this.view.say("notice", "undone", { count: fact.persons });
+    const fact = await this.ledger.undo();
+    if (fact) this.view.say("notice", "undone", { count: fact.persons });
     await this.tellCounts();
   }
 
@@ -143,6 +140,7 @@ export class Door {
     const facts = await this.store.pending();
     const faulty = facts.filter((fact) => fact.fault).length;
     const headcount = await this.store.get("headcount");
+    this.view.reveal("undo", Boolean(await this.ledger.last()));
     this.view.counts({
       headcount, door: this.shift.door, unsent: facts.length - faulty, faulty, isOnline: this.sync.isOnline,
     });

@@ -1,7 +1,7 @@
 // Says whether the phone is ready to scan: roster, camera, clock and storage, each good or named. Pure.
 
 /**
- * Return one {name, state: "good" | "waiting" | "bad", key, values} for each check, in the order they are shown; `key`
+ * Return one {name, state: "good" | "warn" | "waiting" | "bad", key, values} for each check, in the order they are shown; `key`
  * picks the words. clockOffsetSeconds is server minus phone, null when not known; warningSeconds the most that is good.
  */
 export function checks({ rosterCount, rosterError, cameraState, clockOffsetSeconds, warningSeconds, storageState }) {
@@ -13,11 +13,13 @@ export function checks({ rosterCount, rosterError, cameraState, clockOffsetSecon
   ];
 }
 
-/** Say whether all is good. */
-export const isReady = (list) => list.every((check) => check.state === "good");
+const isFine = ({ state }) => state === "good" || state === "warn";
+
+/** Say whether all is good, or good enough with a word of warning. */
+export const isReady = (list) => list.every(isFine);
 
 /** Say whether all but the camera is good, so that codes can be typed. */
-export const isReadyWithoutCamera = (list) => list.every((check) => check.name === "camera" || check.state === "good");
+export const isReadyWithoutCamera = (list) => list.every((check) => check.name === "camera" || isFine(check));
 
 function roster(count, error) {
   if (error) return { name: "roster", state: "bad", key: "check_roster_bad", values: {} };
@@ -39,6 +41,6 @@ function clock(offset, warning) {
 }
 
 function storage(state) {
-  const known = state === "good" ? "good" : "bad";
-  return { name: "storage", state: known, key: `check_storage_${known}`, values: {} };
+  const known = { good: "good", loose: "warn", waiting: "waiting" }[state] ?? "bad";
+  return { name: "storage", state: known, key: `check_storage_${state}`, values: {} };
 }

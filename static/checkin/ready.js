@@ -1,19 +1,20 @@
 // Brings the phone to "ready": fetches the roster, opens the camera, compares clocks, and shows how far it has come.
 
 import { checks, isReady, isReadyWithoutCamera } from "./readiness.js";
+import { storageState } from "./storage_state.js";
 
 export class Ready {
   #state = {
-    rosterCount: null, rosterError: "", cameraState: "waiting", clockOffsetSeconds: null, storageState: "good",
+    rosterCount: null, rosterError: "", cameraState: "waiting", clockOffsetSeconds: null, storageState: "waiting",
   };
 
-  constructor({ store, api, view, scanner, warningSeconds, onLetGo }) {
-    Object.assign(this, { store, api, view, scanner, warningSeconds, onLetGo });
+  constructor({ store, keeper, view, scanner, warningSeconds, onLetGo }) {
+    Object.assign(this, { store, keeper, view, scanner, warningSeconds, onLetGo });
   }
 
   prepare() {
     this.#tell();
-    return Promise.all([this.#fetchRoster(), this.#openCamera()]);
+    return Promise.all([this.#checkStorage(), this.#fetchRoster(), this.#openCamera()]);
   }
 
   /** Compare with the server's clock as it answered just now. */
@@ -23,12 +24,17 @@ export class Ready {
     return this.store.set({ clock_offset: offset });
   }
 
+  /** The server answers again: fetch the list that could not be fetched before. */
+  retry() {
+    if (!this.#state.rosterError) return null;
+    this.#change({ rosterError: "", rosterCount: null });
+    return this.#fetchRoster();
+  }
+
   async #fetchRoster() {
     try {
-      const roster = await this.store.get("roster");
-      const { json } = await this.api.get("roster", roster ? `"${roster.version}"` : "");
-      if (json) await this.store.takeRoster(json);
-      this.#change({ rosterCount: await this.store.rosterCount() });
+      await this.keeper.fetchRoster();
+      this.#change({ rosterCount: await this.store.rosterCount(), rosterError: "" });
     } catch (error) {
       if (error.status === 401) this.onLetGo(error.message);
       else await this.#useKept();
@@ -43,8 +49,12 @@ export class Ready {
     return this.#change({ rosterCount: await this.store.rosterCount(), clockOffsetSeconds });
   }
 
+  async #checkStorage() {
+    this.#change({ storageState: await storageState(this.store) });
+  }
+
   async #openCamera() {
-    this.#change({ cameraState: await this.scanner.open() });
+    this.#change({ cameraState: await this.scanner.open(await this.store.get("camera")) });
   }
 
   #change(values) {

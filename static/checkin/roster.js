@@ -35,7 +35,8 @@ function joined(parts) {
   return whole;
 }
 
-function decoded(text) {
+/** Return the bytes of base64url text. */
+export function decoded(text) {
   const binary = atob(text.replaceAll("-", "+").replaceAll("_", "/"));
   return Uint8Array.from(binary, (char) => char.charCodeAt(0));
 }

@@ -16,7 +16,7 @@ export function newScanId(random = crypto) {
  * Return a fact of this phone. `ticket` is the roster's reference where the ticket is known, so that no code waits on
  * the phone; `entry` is where its standing is kept; `now` a Date.
  */
-export function newFact({ ticket, entry, kind, persons, verdict, shift, counter, now, undoes = "", undone_persons = 0 }) {
+export function newFact({ ticket, entry, kind, persons, verdict, shift, counter, now, undone = {} }) {
   return {
     scan_id: newScanId(),
     counter,
@@ -28,17 +28,20 @@ export function newFact({ ticket, entry, kind, persons, verdict, shift, counter,
     verdict,
     roster_version: shift.roster_version ?? "",
     door: shift.door,
-    undoes,
-    undone_persons,
+    undoes: "",
+    ...undone,
   };
 }
 
 /** Return the fact that takes `fact` back. */
 export function undoOf(fact, { counter, now, shift }) {
-  const { ticket, entry, scan_id: undoes, persons, verdict } = fact;
-  const undone_persons = verdict === "red" ? 0 : persons;
-  return newFact({ ticket, entry, kind: "undo", persons: 0, verdict: "", shift, counter, now, undoes, undone_persons });
+  const { ticket, entry, scan_id: undoes, kind: undone_kind, persons, verdict } = fact;
+  const undone = { undoes, undone_kind, undone_persons: verdict === "red" ? 0 : persons };
+  return newFact({ ticket, entry, kind: "undo", persons: 0, verdict: "", shift, counter, now, undone });
 }
+
+/** Say whether a fact let somebody in, so that it can be taken back. */
+export const letsIn = ({ kind, verdict }) => kind !== "undo" && verdict !== "red";
 
 /** Return the next facts to send, oldest first: those that the server has not called malformed. */
 export function nextBatch(facts, most = BATCH) {

@@ -3,7 +3,8 @@
 import { CodeGate } from "./code_gate.js";
 
 const WORKER = "/door/decoder_worker.js";
-const WANTED = { facingMode: "environment", width: { ideal: 1280 }, height: { ideal: 720 } };
+const SIZE = { width: { ideal: 1280 }, height: { ideal: 720 } };
+const AT_BACK = { facingMode: "environment" };
 const WIDEST = 960;
 const PAUSE_MS = 60;
 const SLOW_MS = 4000;
@@ -21,11 +22,13 @@ export class Scanner {
     this.#worker.onmessage = ({ data }) => this.#take(data);
   }
 
-  /** Open the camera. Resolves to "good", "refused", "missing", "busy" or "decoder". */
-  async open() {
+  /** Open the camera `deviceId`, or the one at the back. Resolves to "good", "refused", "missing", "busy" or "decoder". */
+  async open(deviceId = "") {
     if (!navigator.mediaDevices?.getUserMedia) return "missing";
+    this.#release();
     try {
-      this.stream = await navigator.mediaDevices.getUserMedia({ video: WANTED, audio: false });
+      const which = deviceId ? { deviceId: { ideal: deviceId } } : AT_BACK;
+      this.stream = await navigator.mediaDevices.getUserMedia({ video: { ...which, ...SIZE }, audio: false });
       this.video.srcObject = this.stream;
       await this.video.play();
     } catch (error) {
@@ -49,8 +52,31 @@ export class Scanner {
   /** Let the camera go. */
   close() {
     this.stop();
+    this.#release();
+  }
+
+  #release() {
     this.stream?.getTracks().forEach((track) => track.stop());
     this.stream = null;
+  }
+
+  get #track() {
+    return this.stream?.getVideoTracks()[0];
+  }
+
+  /** Return what the open camera can do, as MediaTrackCapabilities; {} where the browser does not say. */
+  get capabilities() {
+    return this.#track?.getCapabilities?.() ?? {};
+  }
+
+  get deviceId() {
+    return this.#track?.getSettings?.().deviceId ?? "";
+  }
+
+  /** Ask the open camera for `values`, such as {torch: true}; resolves to whether it did. */
+  async apply(values) {
+    if (!this.#track) return false;
+    return this.#track.applyConstraints({ advanced: [values] }).then(() => true, () => false);
   }
 
   /** Say whether the camera still gives pictures: phones take it away when another app needs it. */

@@ -1,46 +1,20 @@
-// The phone's own store, IndexedDB: the shift, the sealed roster, who is inside, and the scans that wait.
-// A write is over only when the transaction is complete and, where the browser can say so, on the disk.
+// What the phone keeps: the shift, the sealed roster, who is inside, and the scans that wait.
 
-import { standing, withFact } from "./admissions.js";
-
-const NAME = "treffpunkt-door";
-const VERSION = 1;
-const STORES = { kv: null, queue: "scan_id", roster: "entry", admissions: "entry" };
+import { standing, stillRevoked, withFact } from "./admissions.js";
+import { openDatabase, result, write } from "./database.js";
+import { placesAfter } from "./places.js";
+import { letsIn } from "./scan_queue.js";
 
 /** Open the store. Rejects where the browser refuses, as in some private windows. */
-export function openStore(factory = indexedDB) {
-  return new Promise((resolve, reject) => {
-    const request = factory.open(NAME, VERSION);
-    request.onupgradeneeded = () => {
-      for (const [name, keyPath] of Object.entries(STORES)) {
-        request.result.createObjectStore(name, keyPath ? { keyPath } : undefined);
-      }
-    };
-    request.onsuccess = () => resolve(new Store(request.result));
-    request.onerror = request.onblocked = () => reject(request.error ?? new Error("blocked"));
-  });
-}
-
-const result = (request) => new Promise((resolve, reject) => {
-  request.onsuccess = () => resolve(request.result);
-  request.onerror = () => reject(request.error);
-});
+export const openStore = async () => new Store(await openDatabase());
 
 export class Store {
   constructor(database) {
     this.database = database;
   }
 
-  /** Run `act` in one transaction over `names` and return what it returns, once everything is kept. */
-  #write(names, act) {
-    return new Promise((resolve, reject) => {
-      const transaction = this.database.transaction(names, "readwrite", { durability: "strict" });
-      let outcome;
-      transaction.oncomplete = () => resolve(outcome);
-      transaction.onabort = transaction.onerror = () => reject(transaction.error ?? new Error("aborted"));
-      Promise.resolve(act((name) => transaction.objectStore(name)))
-        .then((value) => { outcome = value; }, (error) => { reject(error); tryAbort(transaction); });
-    });
+  #write(names, act, durability) {
+    return write(this.database, names, act, durability);
   }
 
   #read(name, ask) {
@@ -76,20 +50,31 @@ export class Store {
       const facts = makers.map((make, index) => make(last + index + 1));
       for (const fact of facts) at("queue").put(fact);
       at("kv").put(last + facts.length, "counter");
+      const newest = facts.at(-1);
+      if (letsIn(newest)) at("kv").put(newest, "last");
+      else if (newest.kind === "undo") at("kv").delete("last");
       return facts;
-    });
+    }, "strict");
   }
 
   /** Return how many are inside on a ticket as this phone knows it. */
   async standing(entry) {
-    const told = await this.#read("admissions", (store) => store.get(entry));
-    const own = (await this.pending()).filter((fact) => fact.entry === entry);
+    const asked = [this.#read("admissions", (store) => store.get(entry)), this.pending()];
+    const [told, waiting] = await Promise.all(asked);
+    const own = waiting.filter((fact) => fact.entry === entry);
     return standing(told, own.sort((a, b) => a.counter - b.counter));
+  }
+
+  /** Return how many may come in without a ticket, as placesAfter does. */
+  async places() {
+    return placesAfter(await this.get("places"), await this.pending());
   }
 
   /** Delete acknowledged facts, keeping what they did to their tickets, and mark the faulty ones. */
   settle(acknowledged, faulty) {
-    return this.#write(["queue", "admissions"], async (at) => {
+    return this.#write(["kv", "queue", "admissions"], async (at) => {
+      const places = await result(at("kv").get("places"));
+      if (places) at("kv").put(placesAfter(places, acknowledged), "places");
       for (const fact of acknowledged) {
         at("queue").delete(fact.scan_id);
         if (!fact.entry) continue;
@@ -110,16 +95,37 @@ export class Store {
   }
 
   /** Keep what the server told of answers and admissions. */
-  takeIn({ version, roster_version, full, answers, admissions, headcount }) {
+  takeIn({ version, roster_version, full, answers, revocations, admissions, headcount, places }) {
     return this.#write(["kv", "roster", "admissions"], async (at) => {
       if (full) at("admissions").clear();
+      const revoked = full ? [] : ((await result(at("kv").get("revoked"))) ?? []);
+      at("kv").put(stillRevoked(revoked, answers, revocations), "revoked");
       for (const entry of answers) at("roster").put(entry);
       for (const admission of admissions) at("admissions").put(admission);
       at("kv").put(version, "changes_version");
       at("kv").put(headcount, "headcount");
+      at("kv").put(places, "places");
       const roster = await result(at("kv").get("roster"));
       if (roster && !full) at("kv").put({ ...roster, version: roster_version }, "roster");
     });
+  }
+
+  /** Keep the sealed names, or forget them when there are none. */
+  keepNames(names) {
+    return this.#write(["kv"], (at) => (names ? at("kv").put(names, "names") : at("kv").delete("names")) && undefined);
+  }
+
+  /** Forget the guests, as when the phone is let go; the shift stays, so that what waits goes to its event. */
+  forgetGuests() {
+    return this.#write(["kv", "roster", "admissions"], (at) => {
+      for (const name of ["roster", "admissions"]) at(name).clear();
+      for (const key of ["roster", "changes_version", "headcount", "places", "last", "names", "revoked"]) at("kv").delete(key);
+    });
+  }
+
+  /** Throw the waiting scans of a rehearsal away. */
+  dropQueue() {
+    return this.#write(["queue"], (at) => { at("queue").clear(); });
   }
 
   /** Forget the shift and the guest list, but never a scan that has not been sent. */
@@ -127,13 +133,5 @@ export class Store {
     return this.#write(["kv", "roster", "admissions"], (at) => {
       for (const name of ["kv", "roster", "admissions"]) at(name).clear();
     });
-  }
-}
-
-function tryAbort(transaction) {
-  try {
-    transaction.abort();
-  } catch {
-    // It is over already.
   }
 }

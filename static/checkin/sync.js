@@ -74,8 +74,8 @@ export class Sync {
     const { json, etag } = await this.api.get(`changes?since=${encodeURIComponent(since ?? "")}`, this.etag);
     if (!json) return;
     await this.store.takeIn(json);
-    this.etag = etag;
-    this.hooks.onNews(json);
+    await this.hooks.onNews(json);
+    this.etag = etag; // only now: news that could not be followed up are told again
   }
 
   #letGo(words) {

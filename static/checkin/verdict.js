@@ -14,13 +14,21 @@ export function judge({ kind, entry, known, isOnline }) {
   if (!entry) return red(isOnline ? "not_listed" : "not_listed_offline");
   if (entry.state !== "valid") return red(entry.state, { total: entry.persons });
   const left = entry.persons - known.inside;
-  const told = { inside: known.inside, total: entry.persons, door: known.door, at_utc: known.at_utc };
+  const { needs = "" } = entry;
+  const told = { inside: known.inside, total: entry.persons, door: known.door, at_utc: known.at_utc, needs };
   if (entry.persons === 0) return red("revoked", told);
   if (left <= 0) return red("already_in", told);
   const persons = { persons: left, ...told };
   if (known.inside > 0) return { light: "amber", reason: "rest_of_party", ...persons };
   if (!isOnline) return { light: "amber", reason: "admit_offline", ...persons };
   return { light: "green", reason: "admit", ...persons };
+}
+
+/** Return the verdict on `persons` without a ticket; `isOver`: more than fit, let in on the door lead's word. */
+export function walkInVerdict({ persons, isOver, isOnline }) {
+  const light = isOver || !isOnline ? "amber" : "green";
+  const reason = isOver ? "walk_in_over" : isOnline ? "walk_in" : "walk_in_offline";
+  return { light, reason, persons, inside: 0, total: persons };
 }
 
 /** Return the reason that the server's answer to a scan puts in place of `reason`, or "" when there is nothing new. */

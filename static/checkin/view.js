@@ -53,6 +53,8 @@ export class View {
     this.say("verdict-title", `${reason}_title`, values);
     this.say("verdict-text", `${reason}_text`, values);
     this.say("verdict-do", `${reason}_do`, values);
+    const needs = light === "red" ? [] : [...(verdict.needs ?? "")];
+    this.put("verdict-needs", needs.map((need) => this.texts(`need_${need}`)).join(" "));
     this.party(light === "red" ? 0 : persons, chosen);
     this.#cover(panel, "verdict-next");
   }
@@ -61,9 +63,28 @@ export class View {
   party(most, chosen) {
     find("party").hidden = most === 0;
     find("party-choice").hidden = most < 2;
-    this.put("party-count", chosen === 1 ? this.texts("persons_one") : this.texts("persons_many", { count: chosen }));
+    this.people("party-count", chosen);
     find("party-fewer").disabled = chosen <= 1;
     find("party-more").disabled = chosen >= most;
+  }
+
+  /** Put a number of persons in words into `name`. */
+  people(name, count) {
+    this.put(name, count === 1 ? this.texts("persons_one") : this.texts("persons_many", { count }));
+  }
+
+  /** List guests as buttons: their names, and how many come. */
+  guests(list, found, onChoose) {
+    const rows = found.map((guest) => {
+      const [row, button, persons] = ["li", "button", "span"].map((name) => document.createElement(name));
+      button.type = "button";
+      persons.textContent = guest.persons === 1 ? this.texts("persons_one") : this.texts("persons_many", { count: guest.persons });
+      button.append(guest.names.join(", "), persons);
+      button.addEventListener("click", () => onChoose(guest));
+      row.append(button);
+      return row;
+    });
+    list.replaceChildren(...rows);
   }
 
   hideVerdict() {

@@ -1,5 +1,6 @@
 """A camera for the browser: a picture stream that shows a QR for a while, then an empty hall, again and again."""
 
+from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
 
@@ -9,6 +10,15 @@ from outreach.formats import qr
 
 _SIZE = (640, 480)
 _FRAMES = 75
+
+
+def write_streams(path: Path, texts: Sequence[str]) -> Path:
+    """Write an MJPEG stream to `path` that shows the QR of each text in turn, the hall between them; return `path`."""
+    hall = Image.new("RGB", _SIZE, (120, 110, 100))
+    path.write_bytes(
+        b"".join(_jpeg(_with_symbol(hall.copy(), text)) * _FRAMES + _jpeg(hall) * _FRAMES for text in texts)
+    )
+    return path
 
 
 def write_stream(path: Path, text: str) -> Path:

@@ -109,3 +109,28 @@ def next_guest(page: Page) -> None:
     """Take the verdict away, unless it has gone by itself."""
     page.evaluate("document.getElementById('verdict-next').click()")
     expect(page.locator("#verdict")).to_be_hidden()
+
+
+def everything_kept(page: Page) -> dict[str, Any]:
+    """Return all that the page keeps on the phone: database, caches, local and session storage, cookies it can read."""
+    kept: dict[str, Any] = page.evaluate(_EVERYTHING)
+    return kept
+
+
+_EVERYTHING = """async () => {
+  const answer = (asked) => new Promise((resolve) => { asked.onsuccess = () => resolve(asked.result); });
+  const database = await answer(indexedDB.open('treffpunkt-door'));
+  const stores = {};
+  for (const name of database.objectStoreNames) {
+    stores[name] = await answer(database.transaction(name).objectStore(name).getAll());
+  }
+  database.close();
+  const cached = [];
+  for (const name of await caches.keys()) {
+    for (const request of await (await caches.open(name)).keys()) cached.push(request.url);
+  }
+  return {
+    indexedDB: stores, caches: cached, local: { ...localStorage }, session: { ...sessionStorage },
+    cookies: document.cookie, title: document.title, address: location.href,
+  };
+}"""

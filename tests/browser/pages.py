@@ -170,6 +170,11 @@ def _year_of_the_future(page: Page, _world: World) -> None:
     _send(page, _world)
 
 
+def _type_no_number(page: Page, _world: World) -> None:
+    page.locator("input[name=andre]").fill("mange")
+    page.locator("input[name=andre]").press("Enter")
+
+
 def _open_door(page: Page, _world: World) -> None:
     page.locator("input[name=door]").fill("Hovedinngangen")
     page.get_by_role("button", name=_said(page, "Lag QR-kode")).click()
@@ -937,6 +942,32 @@ PLACES: tuple[Place, ...] = (
         act=_let_too_many_in,
     ),
     Place("dorer", "/admin/arrangementer/<slug>/dorer", _at("/admin/arrangementer/{slug}/dorer"), "door-lead"),
+    Place(
+        "papir-tom", "/admin/arrangementer/<slug>/papir", _at("/admin/arrangementer/{slug_draft}/papir"), "door-lead"
+    ),
+    Place("papir", "/admin/arrangementer/<slug>/papir", _at("/admin/arrangementer/{slug}/papir"), "door-lead"),
+    Place(
+        "papir-ark",
+        "/admin/arrangementer/<slug>/papir/ark/<int:number>",
+        _at("/admin/arrangementer/{slug}/papir/ark/1"),
+        "door-lead",
+    ),
+    Place(
+        "papir-ark-feil",
+        "/admin/arrangementer/<slug>/papir/ark/<int:number>",
+        _at("/admin/arrangementer/{slug}/papir/ark/1"),
+        "door-lead",
+        act=_type_no_number,
+    ),
+    Place(
+        "ovingsbilletter",
+        "/admin/arrangementer/<slug>/dorer/ovelse",
+        _at("/admin/arrangementer/{slug_evening}/dorer/ovelse"),
+        "door-lead",
+    ),
+    Place(
+        "dorer-navn", "/admin/arrangementer/<slug>/dorer", _at("/admin/arrangementer/{slug_evening}/dorer"), "door-lead"
+    ),
     Place("innsyn", "/admin/innsyn", _at("/admin/innsyn"), "privacy"),
     Place("innsyn-feil", "/admin/innsyn", _at("/admin/innsyn"), "privacy", act=_send_form("Søk")),
     Place("innsyn-en", "/admin/innsyn/<int:person_id>", _at("/admin/innsyn/{person_id}"), "privacy"),

@@ -1,5 +1,6 @@
 """The door app in a real browser with a camera: pairs, scans, goes offline, comes back; two doors hear of a clash."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from sqlalchemy import update
 from outreach import clock
 from outreach.checkin.models import DoorDevice
 from outreach.database import db
+from outreach.events.models import Event
 from outreach.formats.short_code import grouped
 from outreach.tickets.models import Ticket
 from outreach.tickets.ticket import qr_payload
@@ -19,6 +21,7 @@ from tests.browser.door_evening import (
     Evening,
     an_evening,
     browser_that_sees,
+    everything_kept,
     expect_verdict,
     next_guest,
     paired,
@@ -101,6 +104,49 @@ def test_fewer_of_a_party_and_undo(hall: Browser, evening: Evening) -> None:
     assert evening.scans() == [
         ("Hovedinngang", kind, n) for kind, n in (("in", 5), ("undo", 0), ("in", 3), ("in", 2), ("undo", 0))
     ]
+
+
+def test_guests_without_a_ticket_come_in_as_far_as_there_is_room_also_without_network(
+    hall: Browser, evening: Evening
+) -> None:
+    with evening.app.app_context():
+        db.session.execute(update(Event).values(capacity=14))
+        db.session.commit()
+    context = phone(hall, bypass_csp=True)
+    page = paired(context, evening.link("Hovedinngang"))
+    expect(page.locator("[data-put=network]")).to_have_text("På nett", timeout=SOON_MS)
+    page.get_by_role("button", name="Uten billett").click()
+    expect(page.locator("[data-put=places]")).to_have_text("Ledige plasser når alle med billett kommer: 6.")
+    page.get_by_role("button", name="Én til").click()
+    assert [*axe_faults(page), *overflow_faults(page), *target_faults(page)] == []
+    page.get_by_role("button", name="Slipp inn", exact=True).click()
+    expect_verdict(page, "green", "Velkommen inn")
+    next_guest(page)
+    expect(page.locator("[data-put=unsent]")).to_have_text("0", timeout=SOON_MS)
+    context.set_offline(True)
+    expect(page.locator("[data-put=network]")).to_have_text("Uten nett – skann videre", timeout=30_000)
+    page.get_by_role("button", name="Uten billett").click()
+    expect(page.locator("[data-put=places]")).to_have_text("Ledige plasser når alle med billett kommer: 4.")
+    for _ in range(4):
+        page.get_by_role("button", name="Én til").click()
+    send = page.get_by_role("button", name="Slipp inn", exact=True)
+    expect(page.locator("[data-put=places]")).to_have_text("Det er bare 4 ledige plasser når alle med billett kommer.")
+    expect(send).to_be_disabled()
+    page.get_by_label("Den som leder døra, har sagt ja").check()
+    send.click()
+    expect_verdict(page, "amber", "Slipp inn")
+    next_guest(page)
+    page.reload()  # what can be taken back is kept on the phone
+    page.get_by_role("button", name="Start skanning").click()
+    page.get_by_role("button", name="Angre siste").click()
+    expect(page.locator("[data-put=notice]")).to_have_text("Angret. Personer som er tatt bort igjen: 5.")
+    page.get_by_role("button", name="Uten billett").click()
+    expect(page.locator("[data-put=places]")).to_have_text("Ledige plasser når alle med billett kommer: 4.")
+    page.get_by_role("button", name="Tilbake til skanneren").click()
+    context.set_offline(False)
+    expect(page.locator("[data-put=unsent]")).to_have_text("0", timeout=30_000)
+    assert [(kind, persons) for _, kind, persons in evening.scans()] == [("walk_in", 2), ("walk_in", 5), ("undo", 0)]
+    expect(page.locator("[data-put=inside]")).to_have_text("2", timeout=SOON_MS)
 
 
 def test_scanning_goes_on_without_network_and_is_sent_afterwards(hall: Browser, evening: Evening) -> None:
@@ -271,22 +317,10 @@ def test_what_the_phone_keeps_has_no_code_of_a_guest_on_the_list(hall: Browser, 
     context.set_offline(True)
     type_code(page, evening.codes["party"])
     expect(page.locator("#verdict")).to_be_visible()
-    kept = page.evaluate(_DUMP)
+    kept = json.dumps(everything_kept(page))
     assert "ref:" in kept
     assert '"entry"' in kept
     assert not [name for name, code in evening.codes.items() if code in kept]
-
-
-_DUMP = """async () => {
-  const open = indexedDB.open('treffpunkt-door');
-  const database = await new Promise((resolve) => { open.onsuccess = () => resolve(open.result); });
-  const all = {};
-  for (const name of database.objectStoreNames) {
-    const asked = database.transaction(name).objectStore(name).getAll();
-    all[name] = await new Promise((resolve) => { asked.onsuccess = () => resolve(asked.result); });
-  }
-  return JSON.stringify(all);
-}"""
 
 
 def test_without_webassembly_the_plain_decoder_reads(camera: Browser, evening: Evening) -> None:
@@ -333,3 +367,33 @@ def test_the_app_breaks_no_policy_of_its_own(camera: Browser, evening: Evening) 
     page = paired(context, evening.link("Hovedinngang"))
     expect_verdict(page, "green", "Velkommen inn")
     assert complaints == []
+
+
+_CAMERA_THAT_CAN = """
+  const asked = globalThis.askedOfCamera = [];
+  MediaStreamTrack.prototype.getCapabilities = () => ({ torch: true, zoom: { min: 1, max: 4, step: 0.5 } });
+  MediaStreamTrack.prototype.applyConstraints = async ({ advanced }) => { asked.push(...advanced); };
+  navigator.storage.persist = async () => false;
+"""
+
+
+def test_light_zoom_and_a_scanner_that_types(hall: Browser, evening: Evening) -> None:
+    context = phone(hall, bypass_csp=True)
+    context.add_init_script(_CAMERA_THAT_CAN)
+    page = paired(context, evening.link("Hovedinngang"), start=False)
+    expect(page.locator("[data-check=storage]")).to_contain_text("privat vindu")
+    page.get_by_role("button", name="Start skanning").click()
+    light = page.get_by_role("button", name="Lys")
+    light.click()
+    expect(light).to_have_attribute("aria-pressed", "true")
+    page.get_by_label("Zoom").fill("2.5")
+    assert page.evaluate("askedOfCamera") == [{"torch": True}, {"zoom": 2.5}]
+    assert [*axe_faults(page), *overflow_faults(page), *target_faults(page)] == []
+    light.focus()  # Enter at the end of the code must not press what has the focus
+    page.keyboard.type(evening.codes["single"])
+    page.keyboard.press("Enter")
+    expect_verdict(page, "green", "Velkommen inn")
+    page.keyboard.type(evening.codes["single"])  # the next guest, without touching the screen
+    page.keyboard.press("Enter")
+    expect_verdict(page, "red", "Allerede inne")
+    expect(light).to_have_attribute("aria-pressed", "true")

@@ -57,7 +57,7 @@ from tests.browser.world_afterwards import afterwards
 from tests.browser.world_asking import asking_event
 from tests.browser.world_calendar import calendar_answers
 from tests.browser.world_contact_point import contact_point
-from tests.browser.world_evening import evening_of
+from tests.browser.world_evening import evening_of, paper_of
 from tests.browser.world_mailings import mailings_of
 from tests.browser.world_series import series_of
 from tests.browser.world_waiting import waiting_households
@@ -128,6 +128,7 @@ def build_world(app: Flask, origin: str) -> World:
         world.names |= _segments(world.names["slug"])
         world.names |= mailings_of(world.names["slug"])
         world.names |= evening_of(app)
+        paper_of(app, world.names["slug"])
         world.names |= contact_point()
         world.names |= afterwards(world.names["slug"])
         db.session.remove()

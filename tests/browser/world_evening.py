@@ -4,7 +4,12 @@ from datetime import timedelta
 
 from flask import Flask
 
+from outreach.audit.actor import COMMAND
+from outreach.checkin.choices import service as choosing
 from outreach.checkin.door_feed import utc_text
+from outreach.checkin.paper.service import make_list
+from outreach.database import db
+from outreach.events import queries as events
 from outreach.events.event import City, Kind
 from tests.conftest import NOW
 from tests.factories.checkin import Phone, code_of, make_event, make_ticket, pair_phone
@@ -31,7 +36,18 @@ def evening_of(app: Flask) -> dict[str, str]:
     twice = code_of(make_ticket(event, persons=2))
     for minutes, door in ((-12, doors[0]), (-4, doors[1])):
         _scan(door, twice, minutes, 2)
+    with app.app_context():
+        choosing.search_names(event, is_on=True, actor=COMMAND, now=NOW)
+        choosing.tell_needs(event, ["wheelchair"], actor=COMMAND, now=NOW)
+        db.session.commit()
     return {"slug_evening": SLUG}
+
+
+def paper_of(app: Flask, slug: str) -> None:
+    """Make the guest list of an event on paper."""
+    with app.app_context():
+        make_list(events.by_slug(slug), actor=COMMAND, now=NOW)
+        db.session.commit()
 
 
 def _scan(door: Phone, code: str, minutes: int, persons: int) -> None:

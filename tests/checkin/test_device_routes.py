@@ -18,6 +18,7 @@ from outreach.checkin.models import DoorDevice, Scan
 from outreach.checkin.phones.service import roster_salt
 from outreach.checkin.roster import entry_id
 from outreach.database import db
+from outreach.events.models import Event
 from outreach.tickets.models import Ticket
 from tests.conftest import NOW
 from tests.factories.checkin import code_of, make_event, make_ticket, pair_phone, pairing_secret
@@ -369,3 +370,30 @@ def test_the_api_description_names_each_route_of_the_api(app: Flask, client: Fla
         for method in rule.methods - {"HEAD", "OPTIONS"}
     }
     assert {(path, method) for path, item in described["paths"].items() for method in item} == routes
+
+
+def test_phones_are_told_how_many_places_are_free_for_guests_without_a_ticket(client: FlaskClient) -> None:
+    evening = make_event(capacity=10)
+    phone = pair_phone(client, evening)
+    make_ticket(evening, persons=4)
+    make_ticket(evening, persons=5, state="revoked")
+    phone.results(phone.scan("", kind="walk_in", persons=2))
+    told = phone.get("changes")
+    assert told.json["places"] == {"free": 4}
+    db.session.execute(update(Event).values(capacity=None))
+    db.session.commit()
+    later = phone.get(f"changes?since={told.json['version']}", **{"If-None-Match": told.headers["ETag"]})
+    assert later.json["places"] == {"free": None}
+
+
+def test_an_undo_finds_its_guest_without_a_ticket_after_a_new_pairing(client: FlaskClient, evening: Any) -> None:
+    first, again = pair_phone(client, evening, "Nord"), pair_phone(client, evening, "Sør")
+    walk_in = first.scan("", kind="walk_in", persons=3)
+    first.results(walk_in)
+    other = again.scan("", kind="walk_in", persons=2)
+    undo = again.scan("", kind="undo", persons=0, undoes=walk_in["scan_id"])
+    assert [result["class"] for result in again.results(other, undo)] == ["first", "undone"]
+    assert again.get("changes").json["headcount"]["total"] == 2
+    last = again.scan("", kind="undo", persons=0, undoes=other["scan_id"])
+    again.results(last)
+    assert again.get("changes").json["headcount"]["total"] == 0

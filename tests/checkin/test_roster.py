@@ -3,7 +3,9 @@ vectors (tests/door/vectors.json)."""
 
 import json
 from base64 import urlsafe_b64decode
+from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 import pytest
 from cryptography.exceptions import InvalidTag
@@ -11,10 +13,13 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+from outreach.checkin.names.name_index import NamedTicket, sealed_index
+from outreach.checkin.names.shift_pin import STRETCHED, key_of, shift_pin
 from outreach.checkin.roster import EntryState, RosterTicket, encoded, entry_id, seal_entry, sealed_roster
 from outreach.formats.short_code import ALPHABET, INVITATION, TICKET, compute
 
 SALT = bytes(range(32))
+NAMED = {"2345KYHX": ("Åse Lien", "Bjørn Lien"), "2345KYHY": ("Zoë Ødegård",), "2345KYHW": ("Áile Sárá Gaup",)}
 VECTORS = Path(__file__).parent.parent / "door" / "vectors.json"
 
 
@@ -36,6 +41,7 @@ def test_an_entry_opens_with_its_code() -> None:
     entry = seal_entry(ticket(CODE), SALT)
     assert entry.entry == entry_id(CODE, SALT)
     assert opened(CODE, SALT, entry.sealed, entry.entry) == {
+        "needs": "",
         "persons": 2,
         "reference": "ref:5.1",
         "state": "valid",
@@ -79,7 +85,9 @@ def vectors() -> dict:
     tickets = [compute(TICKET, f"2345{ALPHABET[n]}K", mac) for n, mac in enumerate(macs)]
     invitations = [compute(INVITATION, f"234{ALPHABET[n]}K", mac) for n, mac in enumerate(macs)]
     roster = [
-        ticket(code, persons=n, state=list(EntryState)[n % 3], reference=f"ref:{10**n}.{n + 1}", version=n)
+        ticket(
+            code, persons=n, state=list(EntryState)[n % 3], reference=f"ref:{10**n}.{n + 1}", version=n, needs="whi"[:n]
+        )
         for n, code in enumerate(tickets)
     ]
     entries = [seal_entry(one, SALT) for one in roster]
@@ -93,6 +101,7 @@ def vectors() -> dict:
                 "entry": entry.entry,
                 "sealed": entry.sealed,
                 "content": {
+                    "needs": one.needs,
                     "persons": one.persons,
                     "reference": one.reference,
                     "state": one.state.value,
@@ -100,6 +109,27 @@ def vectors() -> dict:
                 },
             }
             for one, entry in zip(roster, entries, strict=True)
+        ],
+        "names": names_vector(),
+    }
+
+
+def names_vector() -> dict[str, Any]:
+    """Return sealed names with the PIN that opens them, and a sound PIN that does not."""
+    guests = [
+        NamedTicket(names=names, entry=entry_id(code, SALT), reference=f"ref:{n}.1", persons=n, needs="w" * (n == 2))
+        for n, (code, names) in enumerate(NAMED.items(), start=1)
+    ]
+    pin, other = shift_pin(bytes(range(32))), shift_pin(bytes(32))
+    sealed = sealed_index(guests, key_of(pin, SALT[:16]))
+    return {
+        "pin": pin,
+        "other_pin": other,
+        "salt": encoded(SALT[:16]),
+        "iterations": STRETCHED,
+        "sealed": sealed,
+        "guests": [
+            {**asdict(guest), "names": list(guest.names)} for guest in sorted(guests, key=lambda one: one.entry)
         ],
     }
 

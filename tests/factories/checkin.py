@@ -1,11 +1,14 @@
 """A door evening for tests: an event with doors, paired phones and tickets, and uploads as phones send them."""
 
+import hashlib
 import itertools
 import secrets
+from base64 import urlsafe_b64decode
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from flask.testing import FlaskClient
 
 from outreach import clock
@@ -133,4 +136,11 @@ def pair_phone(client: FlaskClient, event: Event, door: str = "Hovedinngang", **
     return phone
 
 
-__all__ = ["Phone", "code_of", "make_event", "make_ticket", "pair_phone", "pairing_secret"]
+def opened_names(told: dict[str, Any], pin: str) -> bytes:
+    """Return the JSON of sealed names that were fetched, opened as a phone does with `pin`. Raises InvalidTag."""
+    salt, raw = (urlsafe_b64decode(told[name] + "==") for name in ("salt", "sealed"))
+    key = hashlib.pbkdf2_hmac("sha256", pin.encode(), salt, told["iterations"], 32)
+    return AESGCM(key).decrypt(raw[:12], raw[12:], b"treffpunkt door names")
+
+
+__all__ = ["Phone", "code_of", "make_event", "make_ticket", "opened_names", "pair_phone", "pairing_secret"]

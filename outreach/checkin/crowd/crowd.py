@@ -51,6 +51,11 @@ class Crowd:
         """Return how many persons were let in without a ticket of the event."""
         return sum(state.peak for group, state in self.groups.items() if ticket_id_of(group) is None)
 
+    @cached_property
+    def persons_on_tickets(self) -> int:
+        """Return how many persons the event's valid tickets let in."""
+        return sum(row.persons for row in self.tickets.values() if row.is_valid)
+
     def headcount(self, doors: Iterable[str] = ()) -> Headcount:
         """Return the count; `doors` that nobody has used yet are listed with 0, in order of name."""
         by_door = {**dict.fromkeys(doors, 0), **self.by_door}

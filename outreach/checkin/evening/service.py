@@ -32,7 +32,7 @@ def new_fact_id() -> str:
 def take_back(event: Event, scan_id: str, *, fact_id: str, actor: Actor, now: datetime) -> Scan:
     """Take one scan back, whoever made it, and return it. Raises NoSuchScanError."""
     scan = _standing(event, scan_id)
-    _append(event, [_undo(scan, fact_id, now)])
+    append(event, [_undo(scan, fact_id, now)])
     record("door.undo", subject_kind="event", subject_id=event.id, actor=actor, now=now, persons=scan.persons)
     return scan
 
@@ -46,7 +46,7 @@ def settle(event: Event, scan_id: str, settlement: Settlement, *, fact_id: str, 
     facts = [_undo(scan, fact_id, now)]
     if settlement is Settlement.TWO:
         facts.append(_walk_in(event, scan.persons, scan.door, fact_id=_second(fact_id), now=now))
-    _append(event, facts)
+    append(event, facts)
     record(
         "door.settle", subject_kind="event", subject_id=event.id, actor=actor, now=now,
         settlement=settlement.value, persons=scan.persons,
@@ -61,7 +61,7 @@ def let_in(event: Event, persons: int, *, is_forced: bool, fact_id: str, actor: 
     is_over = free is not None and persons > free
     if is_over and not is_forced:
         raise HouseFullError(free=free)
-    _append(event, [_walk_in(event, persons, DOOR, fact_id=fact_id, now=now)])
+    append(event, [_walk_in(event, persons, DOOR, fact_id=fact_id, now=now)])
     record(
         "door.walk_in", subject_kind="event", subject_id=event.id, actor=actor, now=now,
         persons=persons, over_capacity=is_over,
@@ -100,21 +100,23 @@ def _standing(event: Event, scan_id: str) -> Scan:
     return scan
 
 
-def _append(event: Event, rows: list[dict[str, Any]]) -> None:
+def append(event: Event, rows: list[dict[str, Any]]) -> None:
+    """Append facts of the event, each once."""
     ledger.append(event.id, rows, known=None, connection=db.session.connection())
 
 
 def _undo(scan: Scan, fact_id: str, now: datetime) -> dict[str, Any]:
     same = {"ticket_id": scan.ticket_id, "ticket_hash": scan.ticket_hash, "ticket_generation": scan.ticket_generation}
-    fact = _fact(scan.event_id, ScanKind.UNDO, scan.persons, scan.door, fact_id=fact_id, now=now)
+    fact = desk_fact(scan.event_id, ScanKind.UNDO, scan.persons, scan.door, fact_id=fact_id, now=now)
     return {**fact, **same, "undoes": scan.scan_id}
 
 
 def _walk_in(event: Event, persons: int, door: str, *, fact_id: str, now: datetime) -> dict[str, Any]:
-    return _fact(event.id, ScanKind.WALK_IN, persons, door, fact_id=fact_id, now=now)
+    return desk_fact(event.id, ScanKind.WALK_IN, persons, door, fact_id=fact_id, now=now)
 
 
-def _fact(event_id: int, kind: ScanKind, persons: int, door: str, *, fact_id: str, now: datetime) -> dict[str, Any]:
+def desk_fact(event_id: int, kind: ScanKind, persons: int, door: str, *, fact_id: str, now: datetime) -> dict[str, Any]:
+    """Return the row of a fact that staff make, without a device or a ticket."""
     return {
         "scan_id": fact_id,
         "event_id": event_id,

@@ -8,17 +8,18 @@ from datetime import datetime
 from typing import Any
 
 from outreach.checkin import queries
+from outreach.checkin.choices.queries import choices_of, needs_by_ticket
 from outreach.checkin.crowd.service import crowd_of
 from outreach.checkin.door_feed import (
     admissions_json,
-    clash_json,
+    clashes_json,
     entries_json,
     headcount_json,
     moment_of_version,
     utc_text,
     version_text,
 )
-from outreach.checkin.headcount import Clash
+from outreach.checkin.evening.desk import free_places
 from outreach.checkin.phones.queries import EventMark
 from outreach.checkin.roster import EntryState, RosterTicket, encoded, entry_id, sealed_roster
 from outreach.checkin.scan_ticket import TicketRow, reference
@@ -28,51 +29,51 @@ from outreach.database.sealed import key_ring
 
 def roster_version(mark: EventMark) -> str:
     """Return the version of the guest list at `mark`."""
-    return version_text(mark.newest_ticket_utc, mark.ticket_count, mark.version_sum)
+    return version_text(mark.newest_ticket_utc, mark.ticket_count, mark.version_sum, mark.revision)
+
+
+def names_version(mark: EventMark) -> str:
+    """Return the version of the names at `mark`, "" when phones shall have none."""
+    return f"n-{roster_version(mark)}" if mark.has_names else ""
 
 
 def changes_version(mark: EventMark) -> str:
     """Return the version of all that phones are told at `mark`."""
     newest = max(filter(None, (mark.newest_ticket_utc, mark.newest_scan_utc)), default=None)
-    return version_text(newest, mark.scan_count, mark.ticket_count, mark.version_sum)
+    return version_text(newest, mark.scan_count, mark.ticket_count, mark.version_sum, mark.capacity or 0, mark.revision)
 
 
 def roster(event_id: int, mark: EventMark, *, since: str) -> dict[str, Any]:
     """Return the sealed guest list, or what of it has changed after version `since`."""
-    salt, after = roster_salt(event_id), moment_of_version(since)
+    salt, after = roster_salt(event_id), _known_since(since, mark)
+    entries = sealed_roster(_roster_tickets(event_id, queries.tickets(event_id, since=after)), salt)
     return {
         "version": roster_version(mark),
         "salt": encoded(salt),
         "full": after is None,
-        "entries": entries_json(sealed_roster(_roster_tickets(queries.tickets(event_id, since=after)), salt)),
+        "entries": entries_json(entries),
     }
 
 
 def changes(event_id: int, mark: EventMark, *, since: str, now: datetime) -> dict[str, Any]:
     """Return what changed after version `since` (all when it is none of ours), and the headcount and clashes now."""
-    crowd, salt, after = crowd_of(event_id, mark), roster_salt(event_id), moment_of_version(since)
+    crowd, salt, after = crowd_of(event_id, mark), roster_salt(event_id), _known_since(since, mark)
     altered = [row for row in crowd.tickets.values() if after is None or row.changed_at_utc >= after]
     scanned = crowd.groups.keys() if after is None else queries.groups_scanned_since(event_id, after)
     entry_of = {group: _entry(crowd.tickets[group], salt) for group in scanned if group in crowd.tickets}
     return {
         "version": changes_version(mark),
         "roster_version": roster_version(mark),
+        "names_version": names_version(mark),
         "server_utc": utc_text(now),
         "full": after is None,
-        "answers": entries_json(sealed_roster(_roster_tickets(altered), salt)) if after else [],
+        "answers": entries_json(sealed_roster(_roster_tickets(event_id, altered), salt)) if after else [],
         "revocations": sorted(_entry(row, salt) for row in altered if not row.is_valid),
         "admissions": admissions_json(crowd.groups, entry_of),
-        "clashes": clashes_json(crowd.clashes, crowd.tickets.values()),
+        "clashes": clashes_json(crowd.clashes, crowd.tickets.values(), code_of),
         "headcount": headcount_json(crowd.headcount(queries.doors(event_id))),
+        "places": {"free": free_places(mark.capacity, on_tickets=crowd.persons_on_tickets, walked_in=crowd.walked_in)},
     }
-
-
-def clashes_json(found: Iterable[Clash], tickets: Iterable[TicketRow]) -> list[dict[str, Any]]:
-    """Return clashes as phones are told them."""
-    by_group = {ticket.group: ticket for ticket in tickets}
-    return [
-        clash_json(clash, code_of(by_group[clash.group].selector, by_group[clash.group].generation)) for clash in found
-    ]
 
 
 def roster_salt(event_id: int) -> bytes:
@@ -80,8 +81,15 @@ def roster_salt(event_id: int) -> bytes:
     return key_ring().link_mac("roster", str(event_id), 1)
 
 
-def _roster_tickets(tickets: Iterable[TicketRow]) -> list[RosterTicket]:
+def _known_since(version: str, mark: EventMark) -> datetime | None:
+    """Return from when on a phone that has `version` must be told; None: all, also when something else was chosen."""
+    is_of_same_choices = version.rpartition("-")[2] == str(mark.revision)
+    return moment_of_version(version) if is_of_same_choices else None
+
+
+def _roster_tickets(event_id: int, tickets: Iterable[TicketRow]) -> list[RosterTicket]:
     """Return each code that a guest may show, also of earlier generations: they are told apart, not just unknown."""
+    needs = needs_by_ticket(event_id, choices_of(event_id).told_needs)
     return [
         RosterTicket(
             code=code_of(ticket.selector, generation),
@@ -89,6 +97,7 @@ def _roster_tickets(tickets: Iterable[TicketRow]) -> list[RosterTicket]:
             state=_state(ticket, generation),
             persons=ticket.persons,
             version=ticket.version,
+            needs=needs.get(ticket.id, ""),
         )
         for ticket in tickets
         for generation in range(1, ticket.generation + 1)

@@ -14,7 +14,9 @@ from outreach.accounts.service import create_staff
 from outreach.audit.actor import COMMAND
 from outreach.checkin import service as checkin
 from outreach.checkin.admission import ScanKind
+from outreach.checkin.choices import service as choosing
 from outreach.checkin.pairing import secret_hash
+from outreach.checkin.paper.service import make_list
 from outreach.checkin.scan_report import ScanReport, Upload
 from outreach.clock import OSLO
 from outreach.contact_point import service as contact_point
@@ -145,6 +147,9 @@ def _coming_evening(loading: Loading) -> Event:
     _hand_over(Channel.EMAIL, loading.now - _SENT_WITHIN)
     answer_in_calendars(event.id, now=loading.now)
     looking_back.note_at_desk(event, now=loading.now)
+    choosing.search_names(event, is_on=True, actor=COMMAND, now=loading.now)
+    choosing.tell_needs(event, ["wheelchair"], actor=COMMAND, now=loading.now)
+    make_list(event, actor=COMMAND, now=loading.now)
     return event
 
 

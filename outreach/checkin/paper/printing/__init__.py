@@ -1,0 +1,1 @@
+"""The list as a PDF and as a locked file."""
