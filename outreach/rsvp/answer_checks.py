@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from outreach.errors import N_, OutreachError
+from outreach.formats.contact_checks import email_address, mobile_number
 from outreach.rsvp.answer import EXTRA_CHILDREN_LIMIT, NEED_TEXT_LIMIT, Answer, Guest, NeedKind, NeedWish, PersonChoice
 from outreach.rsvp.answer_draft import YES, AnswerDraft, need_text_field, person_field
-from outreach.rsvp.contact_checks import email_address, mobile_number
 
 _WORDS_NEEDED = {
     NeedKind.INTERPRETER: N_("Skriv hvilket språk det skal tolkes til."),
