@@ -81,6 +81,9 @@ from outreach.messages.wishes import routes as wishes_routes
 from outreach.operation import routes as operation_routes
 from outreach.operation.commands import doctor
 from outreach.outbox import models as outbox_models
+from outreach.partner_page.looking_up import routes as looking_up_routes
+from outreach.partners import models as partners_models
+from outreach.partners.organisations import routes as organisations_routes
 from outreach.people import models as people_models
 from outreach.people import routes as people_routes
 from outreach.questions import erasure as questions_erasure
@@ -132,6 +135,7 @@ _TABLES = (
     people_models,
     register_models,
     events_models,
+    partners_models,
     audience_models,
     messages_models,
     invitations_models,
@@ -162,6 +166,7 @@ _VIEWS = (
     events_posters_routes,
     events_series_routes,
     events_public_routes,
+    organisations_routes,
     audience_routes,
     audience_saved_routes,
     audience_looking_routes,
@@ -198,6 +203,7 @@ _VIEWS = (
     mailings_sending_routes,
     reminder_letters_routes,
     reports_routes,
+    looking_up_routes,
     retention_routes,
     holding_routes,
     operation_routes,

@@ -48,6 +48,7 @@ from outreach.mailings.models import Mailing
 from outreach.messages.models import LetterBatch
 from outreach.outbox.message import invitation_recipient
 from outreach.outbox.models import OutboxMessage
+from outreach.partners.models import Contact, Organisation
 from outreach.people.models import Household, Person
 from outreach.people.postal_address import PostalAddress
 from outreach.questions import service as questions
@@ -352,6 +353,8 @@ def _values(world: World) -> dict[str, list[str]]:
         "way": ["oslo"],
         "sign_up_id": [str(one) for one in db.session.scalars(select(SignUp.id).order_by(SignUp.id))],
         "calendar": _calendars(),
+        "organisation_id": [str(one) for one in db.session.scalars(select(Organisation.id).order_by(Organisation.id))],
+        "contact_id": [str(one) for one in db.session.scalars(select(Contact.id).order_by(Contact.id))],
         "own": [token_of_own(row) for row in db.session.scalars(select(SignUp).order_by(SignUp.id))],
         "language": ["nb"],
         "form": ["a4"],

@@ -43,6 +43,7 @@ from tests.factories.invitations import make_invited
 from tests.factories.letters import make_pictures, make_returned
 from tests.factories.mailings import make_mailing
 from tests.factories.outbox import KIND, doubt, queue_messages
+from tests.factories.partners import make_partner
 from tests.factories.questions import make_question
 from tests.factories.rsvp import answer_for, give_answer, join_queue, make_household, token_of
 from tests.factories.series import make_series
@@ -209,6 +210,7 @@ def world(app: Flask) -> dict[str, Any]:
         "phone": phone,
         "ticket": make_ticket(event),
         "sign_up": make_sign_up(),
+        "partner": make_partner(),
         "newsletter": make_mailing(None, Kind.NEWSLETTER),
         "mailing": make_mailing(event, Kind.REMINDER),
     }
@@ -250,6 +252,8 @@ def _values(world: dict[str, Any], row: str) -> dict[str, str]:
         "job_id": str(world["job"].id),
         "question_id": str(world["question"].id),
         "returned_id": str(world["returned"].id),
+        "organisation_id": str(world["partner"].id),
+        "contact_id": str(world["partner"].contacts[0].id),
     }
 
 

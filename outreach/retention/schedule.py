@@ -21,6 +21,7 @@ class Rule(StrEnum):
     CALENDAR_ANSWERS = "calendar-answers"
     MESSAGES = "messages"
     CONTACT_POINT = "contact-point"
+    PARTNERS = "partners"
     LETTER_FILES = "letter-files"
     STAGED_EXTRACT = "staged-extract"
     STAFF_TRACES = "staff-traces"

@@ -191,6 +191,16 @@ def _bad_address(page: Page, _world: World) -> None:
     _send(page, _world)
 
 
+def _partner_badly(page: Page, _world: World) -> None:
+    page.locator("input[name=number]").fill("974760674")
+    page.locator("input[name=website]").fill("javascript:alert(1)")
+    _send(page, _world)
+
+
+_PARTNER = "/admin/partnere/<int:organisation_id>"
+_CONTACT = f"{_PARTNER}/kontakter/<int:contact_id>"
+_AT_PARTNER = "/admin/partnere/{organisation_id}"
+
 PLACES: tuple[Place, ...] = (
     # Guests.
     Place("forside", "/", _at("/")),
@@ -274,6 +284,14 @@ PLACES: tuple[Place, ...] = (
     # The door.
     Place("dor", "/door/", _at("/door/")),
     # Staff.
+    Place("partnere", "/admin/partnere", _at("/admin/partnere"), "organiser"),
+    Place("partnere-tom", "/admin/partnere", _at("/admin/partnere"), "organiser", municipality="empty"),
+    Place("partner-ny", "/admin/partnere/ny", _at("/admin/partnere/ny"), "organiser"),
+    Place("partner-ny-feil", "/admin/partnere/ny", _at("/admin/partnere/ny"), "organiser", act=_partner_badly),
+    Place("partner", _PARTNER, _at(_AT_PARTNER), "organiser"),
+    Place("partner-endre", f"{_PARTNER}/endre", _at(f"{_AT_PARTNER}/endre"), "organiser"),
+    Place("kontakt-feil", f"{_PARTNER}/kontakter/ny", _at(f"{_AT_PARTNER}/kontakter/ny"), "organiser", act=_send),
+    Place("kontakt", _CONTACT, _at(f"{_AT_PARTNER}/kontakter/{{contact_id}}"), "organiser"),
     Place("logg-inn", "/admin/logg-inn", _at("/admin/logg-inn")),
     Place("logg-inn-feil", "/admin/logg-inn", _at("/admin/logg-inn"), act=_sign_in_wrongly),
     Place("oversikt", "/admin/", _at("/admin/"), "organiser"),

@@ -58,6 +58,7 @@ from tests.browser.world_contact_point import contact_point
 from tests.browser.world_evening import evening_of
 from tests.browser.world_mailings import mailings_of
 from tests.browser.world_series import series_of
+from tests.browser.world_partners import partners
 from tests.browser.world_waiting import waiting_households
 from tests.conftest import NOW
 from tests.factories.accounts import make_staff
@@ -126,6 +127,7 @@ def build_world(app: Flask, origin: str) -> World:
         world.names |= mailings_of(world.names["slug"])
         world.names |= evening_of(app)
         world.names |= contact_point()
+        world.names |= partners()
         db.session.remove()
     return world
 

@@ -1,0 +1,72 @@
+"""Partner organisations, who speaks for them, what they take part in and what they offer."""
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Integer, LargeBinary, String, Text
+from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
+
+from outreach.database import BigId, Model, SealedText, UtcDateTime
+
+
+class Organisation(Model):
+    """One partner. `kind`: see `organisation.py`. `about`, `website` and `logo` are its own, for everybody to see.
+
+    `logo` is a PNG that we drew anew, `logo_mark` tells one from the next. `standing`: what Enhetsregisteret said last
+    (`standing.py`), "" when it was not asked.
+    """
+
+    __tablename__ = "partner_organisation"
+
+    name: Mapped[str] = mapped_column(String(160))
+    number: Mapped[str | None] = mapped_column(String(9), unique=True)
+    kind: Mapped[str] = mapped_column(String(20))
+    about: Mapped[str] = mapped_column(Text, default="")
+    website: Mapped[str] = mapped_column(String(400), default="")
+    logo: Mapped[bytes | None] = deferred(mapped_column(LargeBinary))
+    logo_mark: Mapped[str] = mapped_column(String(16), default="")
+    standing: Mapped[str] = mapped_column(String(12), default="")
+    register_name: Mapped[str] = mapped_column(String(200), default="")
+    register_asked_at_utc: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    created_at_utc: Mapped[datetime] = mapped_column(UtcDateTime)
+    changed_at_utc: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    contacts: Mapped[list["Contact"]] = relationship(
+        cascade="all, delete-orphan", passive_deletes=True, order_by="Contact.created_at_utc, Contact.id"
+    )
+
+    __table_args__ = (
+        CheckConstraint("kind in ('business','club','public','council','retailers')", name="kind_known"),
+        CheckConstraint("standing in ('','active','bankrupt','closing','gone','unknown')", name="standing_known"),
+    )
+
+
+class Contact(Model):
+    """Somebody who speaks for a partner. `agreed_at_utc`, `no_at_utc`: yes to being written to, and when it ended.
+
+    `wording`: which words they said yes to (`organisation.WORDING`), 0 for none.
+    """
+
+    __tablename__ = "partner_contact"
+
+    organisation_id: Mapped[int] = mapped_column(
+        BigId, ForeignKey("partner_organisation.id", ondelete="CASCADE"), index=True
+    )
+    name_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    role_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    email_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    phone_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    language: Mapped[str] = mapped_column(String(12), default="nb")
+    wording: Mapped[int] = mapped_column(Integer, default=0)
+    agreed_at_utc: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    no_at_utc: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    created_at_utc: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    name = SealedText("name_sealed")
+    role = SealedText("role_sealed")
+    email = SealedText("email_sealed")
+    phone = SealedText("phone_sealed")
+
+    @property
+    def may_be_written_to(self) -> bool:
+        """Say whether the consent is in force."""
+        return self.agreed_at_utc is not None and self.no_at_utc is None

@@ -1,0 +1,24 @@
+"""The part of the data map that is about partners: organisations, who speaks for them, what they do and offer."""
+
+from outreach.retention.column_rule import ColumnRule, DataClass, Kept, rules_of
+
+_NONE, _INTERNAL, _PERSONAL = DataClass.NONE, DataClass.INTERNAL, DataClass.PERSONAL
+PARTNERS: dict[str, ColumnRule] = {
+    **rules_of(
+        "partner_organisation",
+        Kept.PARTNER,
+        "partners.erasure:erase_idle",
+        (_NONE, "id number kind about website logo logo_mark", "show guests who takes part"),
+        (_PERSONAL, "name register_name", "the same; a sole trader's firm has the person's name"),
+        (_INTERNAL, "standing register_asked_at_utc", "what Enhetsregisteret said, and when"),
+        (_INTERNAL, "created_at_utc changed_at_utc", "when it was made, and changed last"),
+    ),
+    **rules_of(
+        "partner_contact",
+        Kept.PARTNER,
+        "partners.erasure:erase_idle",
+        (_INTERNAL, "id organisation_id language created_at_utc", "whom a contact speaks for"),
+        (_PERSONAL, "name_sealed role_sealed email_sealed phone_sealed", "reach the partner"),
+        (_PERSONAL, "wording agreed_at_utc no_at_utc", "show what was said yes to, from when to when"),
+    ),
+}
