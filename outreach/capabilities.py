@@ -83,7 +83,11 @@ from outreach.operation.commands import doctor
 from outreach.outbox import models as outbox_models
 from outreach.partner_page.looking_up import routes as looking_up_routes
 from outreach.partners import models as partners_models
+from outreach.partners import public_routes as partners_public_routes
+from outreach.partners.event_part import service as partners_event_part
 from outreach.partners.organisations import routes as organisations_routes
+from outreach.partners.participations import routes as participations_routes
+from outreach.partners.participations.one import routes as participation_routes
 from outreach.people import models as people_models
 from outreach.people import routes as people_routes
 from outreach.questions import erasure as questions_erasure
@@ -167,6 +171,9 @@ _VIEWS = (
     events_series_routes,
     events_public_routes,
     organisations_routes,
+    participations_routes,
+    participation_routes,
+    partners_public_routes,
     audience_routes,
     audience_saved_routes,
     audience_looking_routes,
@@ -281,6 +288,12 @@ def _connect(app: Flask) -> None:
     # Those who wait get what a change made free before anybody is told of the change, and offers in time to be sent.
     listen(app, "event_changed", waitlist.share_out_changed)
     listen(app, "sending_begins", waitlist.tend_all)
+    _install(app)
+
+
+def _install(app: Flask) -> None:
+    """Have each capability that connects itself do so: who writes which message, who adds to which page."""
+    partners_event_part.install(app)
     rsvp_mails.install(app)
     posting_writing.install(app)
     waitlist_mails.install(app)

@@ -48,7 +48,7 @@ from outreach.mailings.models import Mailing
 from outreach.messages.models import LetterBatch
 from outreach.outbox.message import invitation_recipient
 from outreach.outbox.models import OutboxMessage
-from outreach.partners.models import Contact, Organisation
+from outreach.partners.models import Contact, Organisation, Participation
 from outreach.people.models import Household, Person
 from outreach.people.postal_address import PostalAddress
 from outreach.questions import service as questions
@@ -355,6 +355,10 @@ def _values(world: World) -> dict[str, list[str]]:
         "calendar": _calendars(),
         "organisation_id": [str(one) for one in db.session.scalars(select(Organisation.id).order_by(Organisation.id))],
         "contact_id": [str(one) for one in db.session.scalars(select(Contact.id).order_by(Contact.id))],
+        "participation_id": [
+            str(one) for one in db.session.scalars(select(Participation.id).order_by(Participation.id))
+        ],
+        "logo_mark": ["0"],
         "own": [token_of_own(row) for row in db.session.scalars(select(SignUp).order_by(SignUp.id))],
         "language": ["nb"],
         "form": ["a4"],

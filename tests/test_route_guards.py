@@ -30,6 +30,7 @@ from outreach.messages.deciding.doubt import BatchKey, Doubt
 from outreach.messages.service import unsubscribe_url
 from outreach.outbox.states import Channel
 from outreach.tickets.models import Ticket
+from outreach.partners.models import Participation
 from outreach.tickets.service import code_of
 from outreach.web.access import guard_of, guarded
 from outreach.web.transactions import aside
@@ -43,7 +44,7 @@ from tests.factories.invitations import make_invited
 from tests.factories.letters import make_pictures, make_returned
 from tests.factories.mailings import make_mailing
 from tests.factories.outbox import KIND, doubt, queue_messages
-from tests.factories.partners import make_partner
+from tests.factories.partners import make_participation, make_partner_with_logo
 from tests.factories.questions import make_question
 from tests.factories.rsvp import answer_for, give_answer, join_queue, make_household, token_of
 from tests.factories.series import make_series
@@ -91,6 +92,7 @@ def path_of(row: str, **values: str) -> tuple[str, str]:
     usual |= {"choice": "slipp", "verdict": "samme", "course": "pause"}
     usual |= {"choice": "slipp", "verdict": "samme", "mark": "fri", "kind": "build", "reference": "B-222222"}
     usual |= {"name": "letters-001.pdf", "form": "a4", "language": "nb", "drawing": "svg", "settlement": "samme"}
+    usual |= {"answer": "kommer", "deed": "gjort", "logo_mark": "0"}
     usual |= {"provider": "kjokken", "purpose": "news", "way": "oslo"}
     return method, re.sub(r"<(?:[^<>]*:)?(\w+)>", lambda name: {**usual, **values}.get(name[1], "1"), rule)
 
@@ -210,7 +212,7 @@ def world(app: Flask) -> dict[str, Any]:
         "phone": phone,
         "ticket": make_ticket(event),
         "sign_up": make_sign_up(),
-        "partner": make_partner(),
+        "participation": make_participation(event, make_partner_with_logo()),
         "newsletter": make_mailing(None, Kind.NEWSLETTER),
         "mailing": make_mailing(event, Kind.REMINDER),
     }
@@ -252,8 +254,17 @@ def _values(world: dict[str, Any], row: str) -> dict[str, str]:
         "job_id": str(world["job"].id),
         "question_id": str(world["question"].id),
         "returned_id": str(world["returned"].id),
-        "organisation_id": str(world["partner"].id),
-        "contact_id": str(world["partner"].contacts[0].id),
+        **_of_partner(world["participation"]),
+    }
+
+
+def _of_partner(row: Participation) -> dict[str, str]:
+    partner = row.organisation
+    return {
+        "organisation_id": str(partner.id),
+        "contact_id": str(partner.contacts[0].id),
+        "participation_id": str(row.id),
+        "logo_mark": partner.logo_mark,
     }
 
 

@@ -32,7 +32,7 @@ from outreach.web.error_pages import message_of
 
 # What browsers send, and what people type where the browser has no picker.
 _MOMENT = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M", "%d.%m.%Y %H.%M", "%d.%m.%Y %H:%M"]
-_DAY = ["%Y-%m-%d", "%d.%m.%Y"]
+DAY_FORMATS = ["%Y-%m-%d", "%d.%m.%Y"]
 _NOT_A_MOMENT = _("Skriv dato og klokkeslett, for eksempel 26.11.2026 18.00.")
 
 _TOO_FEW = _("Skriv et tall fra 1 og opp, eller la feltet stå tomt.")
@@ -55,7 +55,9 @@ class _MomentField(_EmptiableField, DateTimeLocalField):
     fault = _NOT_A_MOMENT
 
 
-class _DayField(_EmptiableField, DateField):
+class DayField(_EmptiableField, DateField):
+    """A day; an empty field is None, and what is no day is told in our words."""
+
     fault = _("Skriv en dato, for eksempel 23.11.2026.")
 
 
@@ -76,7 +78,7 @@ class EventForm(FlaskForm):
     city = SelectField(_("By"), choices=[SelectChoice(city.value, name) for city, name in CITY_WORDS.items()])
     access_information = TextAreaField(_("Hvordan er det å komme inn?"), validators=[Optional()])
     capacity = _CountField(_("Antall plasser"), validators=[Optional(), NumberRange(min=1, message=_TOO_FEW)])
-    answer_by = _DayField(_("Siste dag for å svare"), format=_DAY, validators=[Optional()])
+    answer_by = DayField(_("Siste dag for å svare"), format=DAY_FORMATS, validators=[Optional()])
     description = TextAreaField(_("Om arrangementet"), validators=[Optional()])
     programme = TextAreaField(_("Program"), validators=[Optional()])
 

@@ -1,11 +1,23 @@
 """Partner organisations, who speaks for them, what they take part in and what they offer."""
 
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Integer, LargeBinary, String, Text
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    String,
+    Text,
+    UniqueConstraint,
+)
 from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
 
 from outreach.database import BigId, Model, SealedText, UtcDateTime
+from outreach.events.models import Event
 
 
 class Organisation(Model):
@@ -70,3 +82,67 @@ class Contact(Model):
     def may_be_written_to(self) -> bool:
         """Say whether the consent is in force."""
         return self.agreed_at_utc is not None and self.no_at_utc is None
+
+
+class Participation(Model):
+    """A partner at an event. `role`, `state`: see `participation.py`. `selector` and `generation` make its link.
+
+    `asked_at_utc`: when the invitation was queued, None before; `reminded_at_utc`: when the reminder was.
+    """
+
+    __tablename__ = "participation"
+
+    organisation_id: Mapped[int] = mapped_column(BigId, ForeignKey("partner_organisation.id", ondelete="CASCADE"))
+    event_id: Mapped[int] = mapped_column(BigId, ForeignKey("event.id", ondelete="CASCADE"), index=True)
+    contact_id: Mapped[int | None] = mapped_column(
+        BigId, ForeignKey("partner_contact.id", ondelete="SET NULL"), index=True
+    )
+    role: Mapped[str] = mapped_column(String(10))
+    state: Mapped[str] = mapped_column(String(10), default="asked")
+    selector: Mapped[str] = mapped_column(String(12), unique=True)
+    generation: Mapped[int] = mapped_column(Integer, default=0)
+    asked_at_utc: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    reminded_at_utc: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    answered_at_utc: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    needs_power: Mapped[bool] = mapped_column(Boolean, default=False)
+    needs_screen: Mapped[bool] = mapped_column(Boolean, default=False)
+    tables: Mapped[int] = mapped_column(Integer, default=1)
+    note_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    place: Mapped[str] = mapped_column(String(40), default="")
+    slot_title: Mapped[str] = mapped_column(String(120), default="")
+    slot_at_utc: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    created_at_utc: Mapped[datetime] = mapped_column(UtcDateTime)
+    changed_at_utc: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    note = SealedText("note_sealed")
+
+    organisation: Mapped[Organisation] = relationship()
+    event: Mapped[Event] = relationship()
+    contact: Mapped[Contact | None] = relationship(passive_deletes=True)
+    tasks: Mapped[list["PartnerTask"]] = relationship(
+        cascade="all, delete-orphan", passive_deletes=True, order_by="PartnerTask.due_on, PartnerTask.id"
+    )
+
+    __table_args__ = (
+        UniqueConstraint("organisation_id", "event_id", "role"),
+        CheckConstraint("role in ('host','stand','speaker','sponsor')", name="role_known"),
+        CheckConstraint("state in ('asked','confirmed','declined','withdrawn')", name="state_known"),
+        CheckConstraint("tables between 0 and 10", name="tables_few"),
+    )
+
+
+class PartnerTask(Model):
+    """Something that a partner does before the event. `reminded_for`: the due day that it was reminded of."""
+
+    __tablename__ = "partner_task"
+
+    participation_id: Mapped[int] = mapped_column(BigId, ForeignKey("participation.id", ondelete="CASCADE"))
+    text: Mapped[str] = mapped_column(String(200))
+    due_on: Mapped[date] = mapped_column(Date)
+    done_at_utc: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    reminded_for: Mapped[date | None] = mapped_column(Date)
+
+    __table_args__ = (
+        Index("ix_partner_task_participation_id", "participation_id"),
+        Index("ix_partner_task_done_at_utc_due_on", "done_at_utc", "due_on"),
+    )

@@ -2,10 +2,11 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 
 from outreach.database import db
-from outreach.partners.models import Contact, Organisation
+from outreach.events.models import Event
+from outreach.partners.models import Contact, Organisation, Participation
 
 
 def contacts_who_said_no(before: datetime) -> list[Contact]:
@@ -14,6 +15,11 @@ def contacts_who_said_no(before: datetime) -> list[Contact]:
 
 
 def idle_partners(before: datetime) -> list[Organisation]:
-    """Return the partners of whom nothing has changed since `before`."""
-    wanted = select(Organisation).where(Organisation.changed_at_utc < before)
+    """Return the partners of whom nothing has changed since `before`, and who took part in nothing since."""
+    later = exists().where(
+        Participation.organisation_id == Organisation.id,
+        Event.id == Participation.event_id,
+        Event.ends_at_utc >= before,
+    )
+    wanted = select(Organisation).where(Organisation.changed_at_utc < before, ~later)
     return list(db.session.scalars(wanted.order_by(Organisation.id)))

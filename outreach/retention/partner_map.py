@@ -21,4 +21,26 @@ PARTNERS: dict[str, ColumnRule] = {
         (_PERSONAL, "name_sealed role_sealed email_sealed phone_sealed", "reach the partner"),
         (_PERSONAL, "wording agreed_at_utc no_at_utc", "show what was said yes to, from when to when"),
     ),
+    **rules_of(
+        "participation",
+        Kept.PARTNER,
+        "partners.erasure:erase_idle",
+        (_NONE, "id organisation_id event_id role state place slot_title slot_at_utc", "who does what at an event"),
+        (_INTERNAL, "needs_power needs_screen tables", "set up the stand"),
+        (_PERSONAL, "note_sealed", "the same, in the partner's own words, which may tell anything"),
+        (_PERSONAL, "contact_id", "whom we write to about it"),
+        (_INTERNAL, "selector generation", "find the partner's page; opens nothing by itself"),
+        (_INTERNAL, "asked_at_utc reminded_at_utc answered_at_utc", "ask once, remind once"),
+        (_INTERNAL, "created_at_utc changed_at_utc", "when it was made, and changed last"),
+    ),
+    **rules_of(
+        "partner_task",
+        Kept.PARTNER,
+        "partners.erasure:erase_idle",
+        (
+            _INTERNAL,
+            "id participation_id text due_on done_at_utc reminded_for",
+            "what the partner does before the event",
+        ),
+    ),
 }

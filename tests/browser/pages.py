@@ -199,6 +199,9 @@ def _partner_badly(page: Page, _world: World) -> None:
 
 _PARTNER = "/admin/partnere/<int:organisation_id>"
 _CONTACT = f"{_PARTNER}/kontakter/<int:contact_id>"
+_TAKING_PART = "/admin/arrangementer/<slug>/partnere"
+_AT_TAKING_PART = "/admin/arrangementer/{slug}/partnere"
+_ONE_PARTNER = f"{_TAKING_PART}/<int:participation_id>"
 _AT_PARTNER = "/admin/partnere/{organisation_id}"
 
 PLACES: tuple[Place, ...] = (
@@ -292,6 +295,16 @@ PLACES: tuple[Place, ...] = (
     Place("partner-endre", f"{_PARTNER}/endre", _at(f"{_AT_PARTNER}/endre"), "organiser"),
     Place("kontakt-feil", f"{_PARTNER}/kontakter/ny", _at(f"{_AT_PARTNER}/kontakter/ny"), "organiser", act=_send),
     Place("kontakt", _CONTACT, _at(f"{_AT_PARTNER}/kontakter/{{contact_id}}"), "organiser"),
+    Place("partnere-arrangement", _TAKING_PART, _at(_AT_TAKING_PART), "organiser"),
+    Place("partnere-arrangement-feil", _TAKING_PART, _at(_AT_TAKING_PART), "organiser", act=_send),
+    Place("partner-deltar", _ONE_PARTNER, _at(f"{_AT_TAKING_PART}/{{participation_id}}"), "organiser"),
+    Place(
+        "partner-deltar-feil",
+        _ONE_PARTNER,
+        _at(f"{_AT_TAKING_PART}/{{participation_id}}"),
+        "organiser",
+        act=_send_form("Legg til oppgaven"),
+    ),
     Place("logg-inn", "/admin/logg-inn", _at("/admin/logg-inn")),
     Place("logg-inn-feil", "/admin/logg-inn", _at("/admin/logg-inn"), act=_sign_in_wrongly),
     Place("oversikt", "/admin/", _at("/admin/"), "organiser"),
@@ -906,6 +919,8 @@ NO_PAGE = frozenset(
     {
         "/static/<path:filename>",
         "/logo",
+        "/partnerlogo/<int:organisation_id>-<logo_mark>.png",
+        "/admin/arrangementer/<slug>/partnere.xlsx",
         "/healthz",
         "/readyz",
         "/metrics",

@@ -127,7 +127,7 @@ def build_world(app: Flask, origin: str) -> World:
         world.names |= mailings_of(world.names["slug"])
         world.names |= evening_of(app)
         world.names |= contact_point()
-        world.names |= partners()
+        world.names |= partners(world.names["slug"])
         db.session.remove()
     return world
 

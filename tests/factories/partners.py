@@ -9,10 +9,15 @@ from PIL import Image
 from outreach import clock
 from outreach.audit.actor import COMMAND
 from outreach.database import db
-from outreach.partners.models import Contact, Organisation
+from outreach.events.models import Event
+from outreach.partners.logo import logo_mark, logo_png
+from outreach.partners.models import Contact, Organisation, Participation
 from outreach.partners.organisation import ContactDetails, Kind, OrganisationDetails
 from outreach.partners.organisation_number import check_digit
 from outreach.partners.organisations import service
+from outreach.partners.participation import Role, State
+from outreach.partners.participations import queries as participation_queries
+from outreach.partners.participations import service as participations
 
 _numbers = itertools.count(1)
 
@@ -47,6 +52,32 @@ def make_partner(*, contact: dict[str, Any] | None = None, **values: Any) -> Org
     db.session.commit()
     db.session.refresh(row)
     return row
+
+
+def make_partner_with_logo(**values: Any) -> Organisation:
+    """Return a committed partner that has a logo, too."""
+    row, png = make_partner(**values), logo_png(picture())
+    service.set_logo(row, png, logo_mark(png), actor=COMMAND, now=clock.now_utc())
+    db.session.commit()
+    return row
+
+
+def make_participation(
+    event: Event, row: Organisation | None = None, role: Role = Role.STAND, *, state: State = State.CONFIRMED
+) -> Participation:
+    """Return a committed participation in `state`; a new partner unless given."""
+    found = participations.add(event, row or make_partner(), role, actor=COMMAND, now=clock.now_utc())
+    if state in (State.CONFIRMED, State.DECLINED):
+        participations.answer(found, is_coming=state is State.CONFIRMED, actor=COMMAND, now=clock.now_utc())
+    elif state is State.WITHDRAWN:
+        participations.withdraw(found, actor=COMMAND, now=clock.now_utc())
+    db.session.commit()
+    return found
+
+
+def partner_token(row: Participation) -> str:
+    """Return the code of a partner's page, as its link has it."""
+    return participation_queries.code_of(row).lower()
 
 
 def contact_of(row: Organisation) -> Contact:

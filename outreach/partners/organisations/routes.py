@@ -17,6 +17,9 @@ from outreach.partners.organisation import KIND_WORDS
 from outreach.partners.organisation_number import grouped
 from outreach.partners.organisations import queries, service
 from outreach.partners.organisations.forms import contact_form, organisation_form
+from outreach.partners.participation import ROLE_WORDS
+from outreach.partners.participations import queries as participations
+from outreach.partners.participations.listing import state_words
 from outreach.partners.standing import STANDING_WORDS
 from outreach.web.transactions import aside
 
@@ -53,8 +56,9 @@ def new_partner() -> Any:
 def show_partner(organisation_id: int) -> str:
     row = queries.by_id(organisation_id)
     aside(partial(_note_look, organisation_id))
-    words = {"kinds": KIND_WORDS, "standings": STANDING_WORDS}
-    return render_template("partners/show_partner.html", row=row, grouped=grouped, **words)
+    words = {"kinds": KIND_WORDS, "standings": STANDING_WORDS, "roles": ROLE_WORDS, "state_words": state_words}
+    taking_part = participations.of_organisation(organisation_id)
+    return render_template("partners/show_partner.html", row=row, taking_part=taking_part, grouped=grouped, **words)
 
 
 @blueprint.route(f"{_ONE}/endre", methods=["GET", "POST"])
