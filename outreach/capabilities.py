@@ -82,6 +82,8 @@ from outreach.operation import routes as operation_routes
 from outreach.operation.commands import doctor
 from outreach.outbox import models as outbox_models
 from outreach.partner_page.looking_up import routes as looking_up_routes
+from outreach.partner_page.mails import service as partner_mails
+from outreach.partner_page.own import public_routes as partner_own_routes
 from outreach.partners import models as partners_models
 from outreach.partners import public_routes as partners_public_routes
 from outreach.partners.event_part import service as partners_event_part
@@ -211,6 +213,7 @@ _VIEWS = (
     reminder_letters_routes,
     reports_routes,
     looking_up_routes,
+    partner_own_routes,
     retention_routes,
     holding_routes,
     operation_routes,
@@ -294,6 +297,7 @@ def _connect(app: Flask) -> None:
 def _install(app: Flask) -> None:
     """Have each capability that connects itself do so: who writes which message, who adds to which page."""
     partners_event_part.install(app)
+    partner_mails.install(app)
     rsvp_mails.install(app)
     posting_writing.install(app)
     waitlist_mails.install(app)

@@ -65,6 +65,7 @@ from tests.factories.checkin import pair_phone
 from tests.factories.contact_point import make_sign_up, token_of_own
 from tests.factories.events import SLUG, make_event
 from tests.factories.mailings import make_mailing
+from tests.factories.partners import partner_token
 from tests.factories.people import HEADER, national_number, table, table_row
 from tests.factories.rsvp import answer_for, give_answer, token_of
 from tests.pages import forms_of, send
@@ -359,6 +360,7 @@ def _values(world: World) -> dict[str, list[str]]:
             str(one) for one in db.session.scalars(select(Participation.id).order_by(Participation.id))
         ],
         "logo_mark": ["0"],
+        "partner": [partner_token(row) for row in db.session.scalars(select(Participation).order_by(Participation.id))],
         "own": [token_of_own(row) for row in db.session.scalars(select(SignUp).order_by(SignUp.id))],
         "language": ["nb"],
         "form": ["a4"],
@@ -410,6 +412,7 @@ def _paths(rule: str, values: dict[str, list[str]]) -> list[str]:
     known = {**values, "token": values["ticket"]} if "billett" in rule.lower() else values
     known = {**values, "token": values["own"]} if "/min/" in rule else known
     known = {**values, "token": values["calendar"]} if rule == "/kalender/<token>.ics" else known
+    known = {**values, "token": values["partner"]} if rule.startswith("/partner/") else known
     wanted = [name for name in names if name not in ("slug", "feed")]
     chosen = (dict(zip(wanted, found, strict=True)) for found in product(*(known[name] for name in wanted)))
     return [path.format(**names) + more for names in chosen for more in extra]

@@ -44,7 +44,7 @@ from tests.factories.invitations import make_invited
 from tests.factories.letters import make_pictures, make_returned
 from tests.factories.mailings import make_mailing
 from tests.factories.outbox import KIND, doubt, queue_messages
-from tests.factories.partners import make_participation, make_partner_with_logo
+from tests.factories.partners import make_participation, make_partner_with_logo, partner_token
 from tests.factories.questions import make_question
 from tests.factories.rsvp import answer_for, give_answer, join_queue, make_household, token_of
 from tests.factories.series import make_series
@@ -60,6 +60,7 @@ FEED = EXTRACT.with_name("hendelser-feed.json")
 WRONG_CODE = "2222-2222-2222"
 # What a GET may append to: the audit of a look, when somebody was last seen, and failed attempts.
 _BY_LINK = ("personal-link", "link:ticket", "feed-link", "unsubscribe-link", "contact-link", "contact-confirm")
+_BY_LINK = ("personal-link", "link:ticket", "unsubscribe-link", "contact-link", "contact-confirm", "partner-link")
 APPENDED_BY_READS = {"audit_entry", "staff_session", "door_device", "attempt_counter"}
 
 
@@ -225,6 +226,8 @@ def _values(world: dict[str, Any], row: str) -> dict[str, str]:
         return {"token": _calendar_of(world["ticket"])}
     if "avmeld" in row:
         return {"token": unsubscribe_url("ase@eksempel.example", "newsletter").rsplit("/", 1)[1]}
+    if "/partner/" in row:
+        return {"token": partner_token(world["participation"])}
     if "kontaktpunkt" in row:
         return _of_contact_point(world, row)
     if "extract_id" in row or "import_id" in row:

@@ -169,6 +169,7 @@ ACTOR_WORDS = {
     "command": N_("Kommandolinje"),
     "device": N_("Telefon ved døra"),
     "guest": N_("Gjest"),
+    "partner": N_("Partner"),
     "staff": N_("Ansatt uten konto"),
     "system": N_("Treffpunkt selv"),
 }

@@ -199,6 +199,13 @@ def _partner_badly(page: Page, _world: World) -> None:
 
 _PARTNER = "/admin/partnere/<int:organisation_id>"
 _CONTACT = f"{_PARTNER}/kontakter/<int:contact_id>"
+
+
+def _dangerous_link(page: Page, _world: World) -> None:
+    page.locator("input[name=website]").fill("javascript:alert(1)")
+    _send(page, _world)
+
+
 _TAKING_PART = "/admin/arrangementer/<slug>/partnere"
 _AT_TAKING_PART = "/admin/arrangementer/{slug}/partnere"
 _ONE_PARTNER = f"{_TAKING_PART}/<int:participation_id>"
@@ -284,6 +291,15 @@ PLACES: tuple[Place, ...] = (
     Place("personvern", "/personvern", _at("/personvern")),
     Place("tilgjengelighet", "/tilgjengelighet", _at("/tilgjengelighet")),
     Place("feil-404", "", _at("/finnes-ikke"), status=404),
+    # Partners.
+    Place("partnerside", "/partner/<token>", _at("/partner/{partner}")),
+    Place("partnerside-spurt", "/partner/<token>", _at("/partner/{partner_asked}")),
+    Place("partnerside-svart", "/partner/<token>", _at("/partner/{partner}?svart=1")),
+    Place("partnerside-trukket", "/partner/<token>", _at("/partner/{partner_gone}"), status=410),
+    Place("partnerside-om", "/partner/<token>/om", _at("/partner/{partner}/om")),
+    Place("partnerside-om-feil", "/partner/<token>/om", _at("/partner/{partner}/om"), act=_dangerous_link),
+    Place("partnerside-behov", "/partner/<token>/behov", _at("/partner/{partner}/behov")),
+    Place("partnerside-tall", "/partner/<token>/tall", _at("/partner/{partner}/tall")),
     # The door.
     Place("dor", "/door/", _at("/door/")),
     # Staff.

@@ -12,6 +12,7 @@ from outreach.accounts.roles import Permission
 from outreach.audit.service import record
 from outreach.events import queries as events
 from outreach.partners.blueprint import blueprint
+from outreach.partners.forms import one_line
 from outreach.partners.models import Participation
 from outreach.partners.participation import ROLE_WORDS, State, is_open
 from outreach.partners.participations import queries, service
@@ -92,7 +93,7 @@ def add_partner_task(slug: str, participation_id: int) -> Any:
     row, form = _row(slug, participation_id), TaskForm()
     if not form.validate():
         return _page(row, task=form), 422
-    service.add_task(row, form.text.data.strip(), form.due_on.data, actor=current_actor(), now=clock.now_utc())
+    service.add_task(row, one_line(form.text), form.due_on.data, actor=current_actor(), now=clock.now_utc())
     flash(_("Oppgaven er lagret."))
     return _back(slug, participation_id)
 
