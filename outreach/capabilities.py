@@ -81,12 +81,17 @@ from outreach.messages.wishes import routes as wishes_routes
 from outreach.operation import routes as operation_routes
 from outreach.operation.commands import doctor
 from outreach.outbox import models as outbox_models
-from outreach.partner_page.looking_up import routes as looking_up_routes
+from outreach.partner_page import erasure as partner_page_erasure
+from outreach.partner_page import models as partner_page_models
+from outreach.partner_page import routes as partner_page_routes
+from outreach.partner_page.answering import public_routes as answering_routes
 from outreach.partner_page.mails import service as partner_mails
+from outreach.partner_page.offering import public_routes as offering_routes
 from outreach.partner_page.own import public_routes as partner_own_routes
-from outreach.partners import models as partners_models
+from outreach.partner_page.stands import public_routes as stand_public_routes
 from outreach.partners import public_routes as partners_public_routes
 from outreach.partners.event_part import service as partners_event_part
+from outreach.partners.opportunities import routes as opportunities_routes
 from outreach.partners.organisations import routes as organisations_routes
 from outreach.partners.participations import routes as participations_routes
 from outreach.partners.participations.one import routes as participation_routes
@@ -141,7 +146,6 @@ _TABLES = (
     people_models,
     register_models,
     events_models,
-    partners_models,
     audience_models,
     messages_models,
     invitations_models,
@@ -157,6 +161,7 @@ _TABLES = (
     checkin_models,
     mailings_models,
     reports_models,
+    partner_page_models,
     retention_models,
     web_models,
 )
@@ -175,6 +180,7 @@ _VIEWS = (
     organisations_routes,
     participations_routes,
     participation_routes,
+    opportunities_routes,
     partners_public_routes,
     audience_routes,
     audience_saved_routes,
@@ -212,8 +218,11 @@ _VIEWS = (
     mailings_sending_routes,
     reminder_letters_routes,
     reports_routes,
-    looking_up_routes,
+    partner_page_routes,
     partner_own_routes,
+    offering_routes,
+    answering_routes,
+    stand_public_routes,
     retention_routes,
     holding_routes,
     operation_routes,
@@ -277,6 +286,7 @@ def _connect(app: Flask) -> None:
     tell_recipients(app, "sign_up", contact_point_queries.recipient_words)
     returning_queries.answered_by(app, rsvp_queries.answered_among)
     # Answers first: they find the protected by their place in the invitation, which is then taken away.
+    listen(app, "people_protected", partner_page_erasure.forget_protected)
     listen(app, "people_protected", contact_point_erasure.forget_protected)
     listen(app, "people_protected", questions_erasure.forget_protected)
     listen(app, "people_protected", rsvp_erasure.forget_protected)

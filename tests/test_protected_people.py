@@ -48,7 +48,9 @@ from outreach.mailings.models import Mailing
 from outreach.messages.models import LetterBatch
 from outreach.outbox.message import invitation_recipient
 from outreach.outbox.models import OutboxMessage
-from outreach.partners.models import Contact, Organisation, Participation
+from outreach.partner_page.models import StandInterest
+from outreach.partners.models import Contact, Opportunity, Organisation, Participation
+from outreach.partners.organisations import service as organisations
 from outreach.people.models import Household, Person
 from outreach.people.postal_address import PostalAddress
 from outreach.questions import service as questions
@@ -64,8 +66,15 @@ from tests.factories.accounts import sign_in
 from tests.factories.checkin import pair_phone
 from tests.factories.contact_point import make_sign_up, token_of_own
 from tests.factories.events import SLUG, make_event
+from tests.factories.interests import interest_token, make_interest
 from tests.factories.mailings import make_mailing
-from tests.factories.partners import partner_token
+from tests.factories.partners import (
+    contact_details,
+    make_offer,
+    make_participation,
+    make_partner,
+    partner_token,
+)
 from tests.factories.people import HEADER, national_number, table, table_row
 from tests.factories.rsvp import answer_for, give_answer, token_of
 from tests.pages import forms_of, send
@@ -263,6 +272,7 @@ def live(world: World) -> None:
     make_mailing(db.session.scalars(select(Event)).one(), Kind.MESSAGE, maker=Actor("staff", 1))
     make_mailing(None, Kind.NEWSLETTER, maker=Actor("staff", 1))
     sign_up_both()
+    stand_with_both()
     db.session.commit()
 
 
@@ -271,6 +281,18 @@ def sign_up_both() -> None:
     for name, mail in ((f"Kanarifuglsvart {CANARY}", MAIL), (f"Spurven {CONTROL}", CONTROL_MAIL)):
         row = make_sign_up(name=name, birth_year=1990, contact=mail)
         assert row.person_id, "the register knows them by name and birth date"
+
+
+def stand_with_both() -> None:
+    """Have a canary and the control be contacts of a partner, and leave interest at its stand, by their own address."""
+    event = db.session.scalars(select(Event)).one()
+    partner = make_partner(contact={"name": f"Spurven {CONTROL}", "email": CONTROL_MAIL})
+    about_canary = contact_details(name=f"Kanarifuglsvart {CANARY}", email=MAIL)
+    organisations.add_contact(partner, about_canary, actor=COMMAND, now=NOW)
+    make_offer(partner)
+    row = make_participation(event, partner)
+    make_interest(row, name=f"Kanarifuglbillett {CANARY}", contact=MAIL, message=f"{CANARY} vil høre mer")
+    make_interest(row, name=f"Spurven {CONTROL}", contact=CONTROL_MAIL)
 
 
 def bring_back() -> None:
@@ -360,6 +382,12 @@ def _values(world: World) -> dict[str, list[str]]:
             str(one) for one in db.session.scalars(select(Participation.id).order_by(Participation.id))
         ],
         "logo_mark": ["0"],
+        "stand": [row.selector.lower() for row in db.session.scalars(select(Participation).order_by(Participation.id))],
+        "opportunity_id": [str(one) for one in db.session.scalars(select(Opportunity.id).order_by(Opportunity.id))],
+        "interest_id": [str(one) for one in db.session.scalars(select(StandInterest.id).order_by(StandInterest.id))],
+        "interest": [
+            interest_token(row) for row in db.session.scalars(select(StandInterest).order_by(StandInterest.id))
+        ],
         "partner": [partner_token(row) for row in db.session.scalars(select(Participation).order_by(Participation.id))],
         "own": [token_of_own(row) for row in db.session.scalars(select(SignUp).order_by(SignUp.id))],
         "language": ["nb"],
@@ -413,6 +441,7 @@ def _paths(rule: str, values: dict[str, list[str]]) -> list[str]:
     known = {**values, "token": values["own"]} if "/min/" in rule else known
     known = {**values, "token": values["calendar"]} if rule == "/kalender/<token>.ics" else known
     known = {**values, "token": values["partner"]} if rule.startswith("/partner/") else known
+    known = {**values, "token": values["interest"]} if rule.startswith("/interesse/<") else known
     wanted = [name for name in names if name not in ("slug", "feed")]
     chosen = (dict(zip(wanted, found, strict=True)) for found in product(*(known[name] for name in wanted)))
     return [path.format(**names) + more for names in chosen for more in extra]

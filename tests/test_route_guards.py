@@ -40,11 +40,12 @@ from tests.factories.audience import make_segment
 from tests.factories.checkin import pair_phone
 from tests.factories.contact_point import details, make_sign_up, token_of_own
 from tests.factories.events import SLUG, make_event
+from tests.factories.interests import interest_token, make_interest
 from tests.factories.invitations import make_invited
 from tests.factories.letters import make_pictures, make_returned
 from tests.factories.mailings import make_mailing
 from tests.factories.outbox import KIND, doubt, queue_messages
-from tests.factories.partners import make_participation, make_partner_with_logo, partner_token
+from tests.factories.partners import make_offer, make_participation, make_partner_with_logo, partner_token
 from tests.factories.questions import make_question
 from tests.factories.rsvp import answer_for, give_answer, join_queue, make_household, token_of
 from tests.factories.series import make_series
@@ -61,6 +62,15 @@ WRONG_CODE = "2222-2222-2222"
 # What a GET may append to: the audit of a look, when somebody was last seen, and failed attempts.
 _BY_LINK = ("personal-link", "link:ticket", "feed-link", "unsubscribe-link", "contact-link", "contact-confirm")
 _BY_LINK = ("personal-link", "link:ticket", "unsubscribe-link", "contact-link", "contact-confirm", "partner-link")
+_BY_LINK = (
+    "personal-link",
+    "link:ticket",
+    "unsubscribe-link",
+    "contact-link",
+    "contact-confirm",
+    "partner-link",
+    "interest-link",
+)
 APPENDED_BY_READS = {"audit_entry", "staff_session", "door_device", "attempt_counter"}
 
 
@@ -93,7 +103,7 @@ def path_of(row: str, **values: str) -> tuple[str, str]:
     usual |= {"choice": "slipp", "verdict": "samme", "course": "pause"}
     usual |= {"choice": "slipp", "verdict": "samme", "mark": "fri", "kind": "build", "reference": "B-222222"}
     usual |= {"name": "letters-001.pdf", "form": "a4", "language": "nb", "drawing": "svg", "settlement": "samme"}
-    usual |= {"answer": "kommer", "deed": "gjort", "logo_mark": "0"}
+    usual |= {"answer": "kommer", "deed": "gjort", "logo_mark": "0", "judgement": "godkjenn", "stand": "222222222"}
     usual |= {"provider": "kjokken", "purpose": "news", "way": "oslo"}
     return method, re.sub(r"<(?:[^<>]*:)?(\w+)>", lambda name: {**usual, **values}.get(name[1], "1"), rule)
 
@@ -226,8 +236,10 @@ def _values(world: dict[str, Any], row: str) -> dict[str, str]:
         return {"token": _calendar_of(world["ticket"])}
     if "avmeld" in row:
         return {"token": unsubscribe_url("ase@eksempel.example", "newsletter").rsplit("/", 1)[1]}
-    if "/partner/" in row:
-        return {"token": partner_token(world["participation"])}
+    if "/interesse/<token>" in row:
+        return {"token": interest_token(make_interest(world["participation"]))}
+    if any(part in row for part in ("/partner/", "/stand/")):
+        return _of_partner(world["participation"])
     if "kontaktpunkt" in row:
         return _of_contact_point(world, row)
     if "extract_id" in row or "import_id" in row:
@@ -257,13 +269,17 @@ def _values(world: dict[str, Any], row: str) -> dict[str, str]:
         "job_id": str(world["job"].id),
         "question_id": str(world["question"].id),
         "returned_id": str(world["returned"].id),
-        **_of_partner(world["participation"]),
+        **(_of_partner(world["participation"]) | {"token": token_of(world["invitation"])}),
     }
 
 
 def _of_partner(row: Participation) -> dict[str, str]:
-    partner = row.organisation
+    partner, interest = row.organisation, make_interest(row)
     return {
+        "token": partner_token(row),
+        "stand": row.selector.lower(),
+        "interest_id": str(interest.id),
+        "opportunity_id": str(make_offer(partner).id),
         "organisation_id": str(partner.id),
         "contact_id": str(partner.contacts[0].id),
         "participation_id": str(row.id),

@@ -146,3 +146,38 @@ class PartnerTask(Model):
         Index("ix_partner_task_participation_id", "participation_id"),
         Index("ix_partner_task_done_at_utc_due_on", "done_at_utc", "due_on"),
     )
+
+
+class Opportunity(Model):
+    """Something that a partner offers. `kind`, `state`: see `opportunity.py`. `why`: what staff said when they refused.
+
+    `apply_by`: the last day; after it nobody is shown it, whatever the state.
+    """
+
+    __tablename__ = "opportunity"
+
+    organisation_id: Mapped[int] = mapped_column(
+        BigId, ForeignKey("partner_organisation.id", ondelete="CASCADE"), index=True
+    )
+    kind: Mapped[str] = mapped_column(String(20))
+    title: Mapped[str] = mapped_column(String(120))
+    text: Mapped[str] = mapped_column(Text, default="")
+    place: Mapped[str] = mapped_column(String(80), default="")
+    apply_by: Mapped[date] = mapped_column(Date)
+    link: Mapped[str] = mapped_column(String(400), default="")
+    state: Mapped[str] = mapped_column(String(10), default="waiting")
+    why: Mapped[str] = mapped_column(String(300), default="")
+    made_at_utc: Mapped[datetime] = mapped_column(UtcDateTime)
+    changed_at_utc: Mapped[datetime] = mapped_column(UtcDateTime)
+    decided_at_utc: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    decided_by_id: Mapped[int | None] = mapped_column(BigId)
+
+    organisation: Mapped[Organisation] = relationship()
+
+    __table_args__ = (
+        CheckConstraint(
+            "kind in ('job','summer_job','apprenticeship','trainee','thesis','plot','volunteer')", name="kind_known"
+        ),
+        CheckConstraint("state in ('waiting','approved','refused','closed')", name="state_known"),
+        Index("ix_opportunity_state_apply_by", "state", "apply_by"),
+    )

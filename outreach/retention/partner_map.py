@@ -2,7 +2,7 @@
 
 from outreach.retention.column_rule import ColumnRule, DataClass, Kept, rules_of
 
-_NONE, _INTERNAL, _PERSONAL = DataClass.NONE, DataClass.INTERNAL, DataClass.PERSONAL
+_NONE, _INTERNAL, _PERSONAL, _SPECIAL = DataClass
 PARTNERS: dict[str, ColumnRule] = {
     **rules_of(
         "partner_organisation",
@@ -42,5 +42,30 @@ PARTNERS: dict[str, ColumnRule] = {
             "id participation_id text due_on done_at_utc reminded_for",
             "what the partner does before the event",
         ),
+    ),
+    **rules_of(
+        "opportunity",
+        Kept.PARTNER,
+        "partners.erasure:erase_idle",
+        (_NONE, "id organisation_id kind place apply_by link", "show guests what a partner offers"),
+        (_PERSONAL, "title text why", "the same, in words that may name somebody to call"),
+        (_INTERNAL, "state made_at_utc changed_at_utc decided_at_utc decided_by_id", "who has read it before guests"),
+    ),
+    **rules_of(
+        "stand_interest",
+        Kept.EVENT,
+        "partner_page.erasure:erase_interests",
+        (_INTERNAL, "id participation_id left_at_utc language channel", "for which partner, and how to answer"),
+        (_INTERNAL, "selector generation", "find the guest's own page; opens nothing by itself"),
+        (_PERSONAL, "name_sealed contact_sealed contact_hash", "have the partner answer the guest"),
+        (_SPECIAL, "message_sealed", "what the guest wrote, which may tell anything"),
+        (_PERSONAL, "purpose wording", "what the guest said yes to"),
+    ),
+    **rules_of(
+        "stand_answer",
+        Kept.EVENT,
+        "partner_page.erasure:erase_interests",
+        (_INTERNAL, "id interest_id answered_at_utc", "when a partner answered"),
+        (_SPECIAL, "text_sealed", "what it answered, which may tell anything"),
     ),
 }

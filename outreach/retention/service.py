@@ -21,6 +21,7 @@ from outreach.database import db, new_id
 from outreach.invitations import erasure as invitations_erasure
 from outreach.invitations.letters.making import erasure as letter_files
 from outreach.messages import erasure as messages_erasure
+from outreach.partner_page import erasure as partner_page_erasure
 from outreach.partners import erasure as partners_erasure
 from outreach.people import erasure as people_erasure
 from outreach.people.numbers import erasure as numbers_erasure
@@ -38,6 +39,7 @@ from outreach.tickets import erasure as tickets_erasure
 
 # From the door back to the audience: a row is erased before the row it points at.
 _EVENT_ERASERS: tuple[Callable[[int], dict[str, int]], ...] = (
+    partner_page_erasure.erase_event_people,
     messages_erasure.erase_event_people,
     checkin_erasure.erase_event_people,
     tickets_erasure.erase_event_people,

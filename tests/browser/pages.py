@@ -209,6 +209,10 @@ def _dangerous_link(page: Page, _world: World) -> None:
 _TAKING_PART = "/admin/arrangementer/<slug>/partnere"
 _AT_TAKING_PART = "/admin/arrangementer/{slug}/partnere"
 _ONE_PARTNER = f"{_TAKING_PART}/<int:participation_id>"
+_NEW_OFFER = "/partner/<token>/muligheter/ny"
+_ONE_OFFER = "/partner/<token>/muligheter/<int:opportunity_id>"
+_ONE_INTEREST = "/partner/<token>/interesse/<int:interest_id>"
+_OFFER = "/admin/muligheter/<int:opportunity_id>"
 _AT_PARTNER = "/admin/partnere/{organisation_id}"
 
 PLACES: tuple[Place, ...] = (
@@ -300,6 +304,17 @@ PLACES: tuple[Place, ...] = (
     Place("partnerside-om-feil", "/partner/<token>/om", _at("/partner/{partner}/om"), act=_dangerous_link),
     Place("partnerside-behov", "/partner/<token>/behov", _at("/partner/{partner}/behov")),
     Place("partnerside-tall", "/partner/<token>/tall", _at("/partner/{partner}/tall")),
+    Place("partnerside-mulighet", _NEW_OFFER, _at("/partner/{partner}/muligheter/ny")),
+    Place("partnerside-mulighet-feil", _NEW_OFFER, _at("/partner/{partner}/muligheter/ny"), act=_send),
+    Place("partnerside-mulighet-endre", _ONE_OFFER, _at("/partner/{partner}/muligheter/{own_offer}")),
+    Place("partnerside-interesse", "/partner/<token>/interesse", _at("/partner/{partner}/interesse")),
+    Place("partnerside-interesse-tom", "/partner/<token>/interesse", _at("/partner/{partner_asked}/interesse")),
+    Place("partnerside-svar", _ONE_INTEREST, _at("/partner/{partner}/interesse/{interest_id}")),
+    Place("stand", "/stand/<stand>", _at("/stand/{stand}")),
+    Place("stand-feil", "/stand/<stand>", _at("/stand/{stand}"), act=_send),
+    Place("interesse", "/interesse/<token>", _at("/interesse/{interest}?ny=1")),
+    Place("interesse-borte", "/interesse/<token>", _at("/interesse/222222222"), status=404),
+    Place("interesse-tatt-tilbake", "/interesse/tatt-tilbake", _at("/interesse/tatt-tilbake")),
     # The door.
     Place("dor", "/door/", _at("/door/")),
     # Staff.
@@ -321,6 +336,17 @@ PLACES: tuple[Place, ...] = (
         "organiser",
         act=_send_form("Legg til oppgaven"),
     ),
+    Place("muligheter", "/admin/muligheter", _at("/admin/muligheter"), "organiser"),
+    Place("muligheter-tom", "/admin/muligheter", _at("/admin/muligheter"), "organiser", municipality="empty"),
+    Place("mulighet", _OFFER, _at("/admin/muligheter/{waiting_offer}"), "organiser"),
+    Place(
+        "mulighet-feil",
+        _OFFER,
+        _at("/admin/muligheter/{waiting_offer}"),
+        "organiser",
+        act=_send_form("Ikke godkjenn"),
+    ),
+    Place("mulighet-ny", f"{_PARTNER}/muligheter/ny", _at(f"{_AT_PARTNER}/muligheter/ny"), "organiser"),
     Place("logg-inn", "/admin/logg-inn", _at("/admin/logg-inn")),
     Place("logg-inn-feil", "/admin/logg-inn", _at("/admin/logg-inn"), act=_sign_in_wrongly),
     Place("oversikt", "/admin/", _at("/admin/"), "organiser"),
@@ -937,6 +963,8 @@ NO_PAGE = frozenset(
         "/logo",
         "/partnerlogo/<int:organisation_id>-<logo_mark>.png",
         "/admin/arrangementer/<slug>/partnere.xlsx",
+        "/admin/arrangementer/<slug>/partnere/<int:participation_id>/standark.pdf",
+        "/partner/<token>/standark.pdf",
         "/healthz",
         "/readyz",
         "/metrics",

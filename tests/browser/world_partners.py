@@ -5,11 +5,22 @@ from datetime import date, timedelta
 from outreach.audit.actor import COMMAND
 from outreach.database import db
 from outreach.events import queries as events
+from outreach.partner_page.interests import service as interests
+from outreach.partners.opportunities import service as opportunities
+from outreach.partners.opportunity import Kind as OfferKind
 from outreach.partners.organisation import Kind
 from outreach.partners.participation import Plan, Role, StandNeeds, State
 from outreach.partners.participations import service
 from tests.conftest import NOW
-from tests.factories.partners import contact_of, make_participation, make_partner, make_partner_with_logo, partner_token
+from tests.factories.interests import interest_token, make_interest
+from tests.factories.partners import (
+    contact_of,
+    make_offer,
+    make_participation,
+    make_partner,
+    make_partner_with_logo,
+    partner_token,
+)
 
 _LONG = "Snarum og Åmot idrettslag, avdeling for friluftsliv og turmarsj"
 _ABOUT = """Vi lager dører og vinduer på Åmot, og har plass til lærlinger hvert år.
@@ -46,7 +57,21 @@ def partners(slug: str) -> dict[str, str]:
     asked = make_participation(event, club, Role.SPEAKER, state=State.ASKED)
     gone = make_participation(event, club, Role.SPONSOR, state=State.WITHDRAWN)
     db.session.commit()
+    shown = make_offer(first)
+    make_offer(first, kind=OfferKind.SUMMER_JOB, title="Sommervikar i lakkeriet", apply_by=date(2026, 12, 15))
+    waiting = make_offer(first, is_approved=False, kind=OfferKind.THESIS, title="Oppgave om gjenbruk av vinduer")
+    refused = make_offer(first, is_approved=False, kind=OfferKind.JOB, title="Selger", link="")
+    opportunities.refuse(refused, "Skriv hvor jobben er.", actor=COMMAND, now=NOW)
+    interest = make_interest(row, message="Jeg går siste året på tømrer, og vil gjerne ha læreplass.")
+    interests.answer(interest, "Så bra! Kom innom på mandag.", event_id=event.id, now=NOW)
+    make_interest(row, name="Ingeborg Anna Vikersundbråten-Haugenrud", contact="inga@gjest.example", message="")
+    db.session.commit()
     return {
+        "own_offer": str(shown.id),
+        "waiting_offer": str(waiting.id),
+        "interest_id": str(interest.id),
+        "interest": interest_token(interest),
+        "stand": row.selector.lower(),
         "organisation_id": str(first.id),
         "contact_id": str(contact_of(first).id),
         "participation_id": str(row.id),

@@ -1,6 +1,7 @@
 """Partners for tests, made as staff make them. The organisation numbers are made up: no real one begins with 3."""
 
 import itertools
+from datetime import date
 from io import BytesIO
 from typing import Any
 
@@ -11,7 +12,10 @@ from outreach.audit.actor import COMMAND
 from outreach.database import db
 from outreach.events.models import Event
 from outreach.partners.logo import logo_mark, logo_png
-from outreach.partners.models import Contact, Organisation, Participation
+from outreach.partners.models import Contact, Opportunity, Organisation, Participation
+from outreach.partners.opportunities import service as opportunities
+from outreach.partners.opportunity import Kind as OfferKind
+from outreach.partners.opportunity import OpportunityDetails
 from outreach.partners.organisation import ContactDetails, Kind, OrganisationDetails
 from outreach.partners.organisation_number import check_digit
 from outreach.partners.organisations import service
@@ -78,6 +82,25 @@ def make_participation(
 def partner_token(row: Participation) -> str:
     """Return the code of a partner's page, as its link has it."""
     return participation_queries.code_of(row).lower()
+
+
+def offer_details(**values: Any) -> OpportunityDetails:
+    """Return what a partner types of something that it offers, with `values` over it."""
+    usual = {
+        "kind": OfferKind.APPRENTICESHIP, "title": "Lærling i tømrerfaget", "text": "To år hos oss.", "place": "Åmot",
+        "apply_by": date(2027, 3, 1), "link": "https://www.trevare.example/laerling",
+    }  # fmt: skip
+    return OpportunityDetails(**{**usual, **values})
+
+
+def make_offer(row: Organisation, *, is_approved: bool = True, **values: Any) -> Opportunity:
+    """Return a committed offer of a partner, approved unless told otherwise."""
+    now, today = clock.now_utc(), clock.today_oslo()
+    found = opportunities.post(row.id, offer_details(**values), actor=COMMAND, now=now, today=today)
+    if is_approved:
+        opportunities.approve(found, actor=COMMAND, now=now, today=today)
+    db.session.commit()
+    return found
 
 
 def contact_of(row: Organisation) -> Contact:

@@ -21,6 +21,7 @@ from outreach.messages.service import email_from_templates
 from outreach.messages.suppression import ALL
 from outreach.outbox.models import OutboxMessage
 from outreach.outbox.states import Reason
+from outreach.partner_page.interests.mails import service as interest_mails
 from outreach.partners.models import Participation
 from outreach.partners.organisation import TOPIC
 from outreach.partners.organisations import service as organisations
@@ -41,7 +42,8 @@ _SETTLED = {
 
 
 def install(app: Flask) -> None:
-    """Have this module write to partners, and hear of changed and cancelled events and of those who say no."""
+    """Have this module write to partners, and hear of changed and cancelled events and of those who say no; and the
+    messages to guests at stands written, too."""
     register_composer(app, INVITATION_KIND, compose, words=N_("Invitasjon til en partner"))
     register_composer(app, REMINDER_KIND, compose, words=N_("Påminnelse til en partner"))
     register_composer(app, TASK_KIND, compose, words=N_("Påminnelse om en oppgave"))
@@ -50,6 +52,7 @@ def install(app: Flask) -> None:
     listen(app, "event_changed", tell_of_event)
     listen(app, "event_cancelled", tell_of_event)
     listen(app, "no_was_said", no_was_said)
+    interest_mails.install(app)
 
 
 def compose(row: OutboxMessage) -> ComposedEmail | Withheld:

@@ -9,9 +9,12 @@ from outreach.audit.actor import PARTNER
 from outreach.partner_page.access import partner_link
 from outreach.partner_page.blueprint import blueprint
 from outreach.partner_page.forms import WordsForm, words_form
+from outreach.partner_page.interests import queries as interests
 from outreach.partner_page.numbers import NUMBER_WORDS, partner_numbers
 from outreach.partners.logo import logo_mark
 from outreach.partners.models import Participation
+from outreach.partners.opportunities import queries as opportunities
+from outreach.partners.opportunity import KIND_WORDS, state_words
 from outreach.partners.organisations import service as organisations
 from outreach.partners.participation import ROLE_WORDS, STATE_WORDS, EventClosedError, is_open
 from outreach.partners.participations import queries, service
@@ -21,14 +24,17 @@ from outreach.reports import queries as reports
 __all__ = ["blueprint"]
 
 PATH = "/partner/<token>"
-_NOTES = ("svart", "lagret", "nei")
+_NOTES = ("svart", "lagret", "mulighet", "nei")
 
 
 @blueprint.get(PATH)
 @partner_link
 def show_partner_page(token: str) -> str:
     note = next((name for name in _NOTES if name in request.args), "")
-    return render_template("partner_page/show_page.html", note=note, today=clock.today_oslo(), **shared(token))
+    offers = opportunities.of_organisation(g.participation.organisation_id)
+    words = {"kinds": KIND_WORDS, "offer_words": state_words, "offers": offers, "today": clock.today_oslo()}
+    words["interests"] = interests.count(g.participation.id)
+    return render_template("partner_page/show_page.html", note=note, **words, **shared(token))
 
 
 @blueprint.post(f"{PATH}/svar")

@@ -4,8 +4,11 @@ from typing import Any
 
 from flask import Flask
 
+from outreach import clock
 from outreach.database.downward import listen
 from outreach.events.page_parts import add_part
+from outreach.partners.opportunities import queries as opportunities
+from outreach.partners.opportunity import KIND_WORDS
 from outreach.partners.participation import ROLE_WORDS
 from outreach.partners.participations import queries, service
 from outreach.partners.reminding.service import remind
@@ -22,5 +25,14 @@ def install(app: Flask) -> None:
 
 
 def on_event_page(event_id: int) -> dict[str, Any]:
-    """Return what the page shows: those who said that they come."""
-    return {"partners": queries.confirmed(event_id), "roles": ROLE_WORDS, "leads_to": shown}
+    """Return what the page shows: those who said that they come, and what they offer."""
+    partners = queries.confirmed(event_id)
+    ids = {row.organisation_id for row in partners}
+    offered = opportunities.shown_of(ids, clock.today_oslo())
+    return {
+        "partners": partners,
+        "opportunities": offered,
+        "roles": ROLE_WORDS,
+        "kinds": KIND_WORDS,
+        "leads_to": shown,
+    }

@@ -5,7 +5,7 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, Field, RadioField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import AnyOf, InputRequired, Length, ValidationError
+from wtforms.validators import AnyOf, DataRequired, Length, ValidationError
 
 from outreach.formats.contact_checks import email_address
 from outreach.partners.forms import keep, lines, one_line
@@ -30,7 +30,7 @@ _NAME = Length(max=LONGEST_NAME, message=_TOO_LONG)
 class OrganisationForm(FlaskForm):
     """An organisation as staff know it, and its own words."""
 
-    name = StringField(_l("Navn"), validators=[InputRequired(_l("Skriv navnet på partneren.")), _NAME])
+    name = StringField(_l("Navn"), validators=[DataRequired(_l("Skriv navnet på partneren.")), _NAME])
     number = StringField(_l("Organisasjonsnummer"))
     kind = RadioField(
         _l("Hva slags partner?"),
@@ -65,7 +65,7 @@ class OrganisationForm(FlaskForm):
 class ContactForm(FlaskForm):
     """Somebody who speaks for a partner."""
 
-    name = StringField(_l("Navn"), validators=[InputRequired(_l("Skriv navnet.")), _NAME])
+    name = StringField(_l("Navn"), validators=[DataRequired(_l("Skriv navnet.")), _NAME])
     role = StringField(_l("Rolle hos partneren"), validators=[Length(max=LONGEST_ROLE, message=_TOO_LONG)])
     email = StringField(_l("E-post"), validators=[Length(max=254, message=_TOO_LONG)])
     phone = StringField(_l("Telefon"), validators=[Length(max=40, message=_TOO_LONG)])

@@ -11,8 +11,10 @@ from outreach.accounts.access import current_actor, requires
 from outreach.accounts.roles import Permission
 from outreach.audit.service import record
 from outreach.errors import OutreachError
+from outreach.partners import opportunity
 from outreach.partners.blueprint import blueprint
 from outreach.partners.forms import add_error
+from outreach.partners.opportunities import queries as opportunities
 from outreach.partners.organisation import KIND_WORDS
 from outreach.partners.organisation_number import grouped
 from outreach.partners.organisations import queries, service
@@ -57,8 +59,16 @@ def show_partner(organisation_id: int) -> str:
     row = queries.by_id(organisation_id)
     aside(partial(_note_look, organisation_id))
     words = {"kinds": KIND_WORDS, "standings": STANDING_WORDS, "roles": ROLE_WORDS, "state_words": state_words}
-    taking_part = participations.of_organisation(organisation_id)
-    return render_template("partners/show_partner.html", row=row, taking_part=taking_part, grouped=grouped, **words)
+    words |= {"offer_kinds": opportunity.KIND_WORDS, "offer_words": opportunity.state_words}
+    return render_template(
+        "partners/show_partner.html",
+        row=row,
+        taking_part=participations.of_organisation(organisation_id),
+        offers=opportunities.of_organisation(organisation_id),
+        today=clock.today_oslo(),
+        grouped=grouped,
+        **words,
+    )
 
 
 @blueprint.route(f"{_ONE}/endre", methods=["GET", "POST"])

@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, Field, IntegerField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import AnyOf, InputRequired, Length, NumberRange, ValidationError
+from wtforms.validators import AnyOf, DataRequired, InputRequired, Length, NumberRange, ValidationError
 
 from outreach import clock
 from outreach.events.event import OSLO, oslo_moment
@@ -106,7 +106,7 @@ class TaskForm(FlaskForm):
 
     text = StringField(
         _l("Oppgave"),
-        validators=[InputRequired(_l("Skriv hva de skal gjøre.")), Length(max=LONGEST_TASK, message=_TOO_LONG)],
+        validators=[DataRequired(_l("Skriv hva de skal gjøre.")), Length(max=LONGEST_TASK, message=_TOO_LONG)],
     )
     due_on: Any = DayField(
         _l("Frist"), format=DAY_FORMATS, validators=[InputRequired(_l("Skriv en dato, for eksempel 23.11.2026."))]
