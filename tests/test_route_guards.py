@@ -236,10 +236,8 @@ def _values(world: dict[str, Any], row: str) -> dict[str, str]:
         return {"token": _calendar_of(world["ticket"])}
     if "avmeld" in row:
         return {"token": unsubscribe_url("ase@eksempel.example", "newsletter").rsplit("/", 1)[1]}
-    if "/interesse/<token>" in row:
-        return {"token": interest_token(make_interest(world["participation"]))}
-    if any(part in row for part in ("/partner/", "/stand/")):
-        return _of_partner(world["participation"])
+    if any(part in row for part in ("/partner/", "/stand/", "/interesse/")):
+        return _by_link_of_partner(world["participation"], row)
     if "kontaktpunkt" in row:
         return _of_contact_point(world, row)
     if "extract_id" in row or "import_id" in row:
@@ -271,6 +269,12 @@ def _values(world: dict[str, Any], row: str) -> dict[str, str]:
         "returned_id": str(world["returned"].id),
         **(_of_partner(world["participation"]) | {"token": token_of(world["invitation"])}),
     }
+
+
+def _by_link_of_partner(row: Participation, path: str) -> dict[str, str]:
+    """Return what stands in the addresses of a partner's page, of its stand and of what a guest left there."""
+    shown = _of_partner(row)
+    return {**shown, "token": interest_token(make_interest(row))} if "/interesse/<token>" in path else shown
 
 
 def _of_partner(row: Participation) -> dict[str, str]:

@@ -23,6 +23,7 @@ from outreach.demo import evenings, replies, students
 from outreach.demo.answering.service import answer_in_calendars
 from outreach.demo.extract_writers import ExtractFormat, write_extract
 from outreach.demo.loading import queries
+from outreach.demo.loading.partners.service import load_partners
 from outreach.demo.population import households
 from outreach.errors import N_, OutreachError
 from outreach.events.event import EventDetails
@@ -127,6 +128,7 @@ def _coming_evening(loading: Loading) -> Event:
     details = evenings.coming_evening(loading.today)
     event = _invited(loading, details, asked_at=loading.now - timedelta(days=6))
     _answer(loading, event, first=loading.now - timedelta(days=4), span=timedelta(days=4))
+    load_partners(event, now=loading.now)
     _hand_over(Channel.EMAIL, loading.now - _SENT_WITHIN)
     answer_in_calendars(event.id, now=loading.now)
     return event
