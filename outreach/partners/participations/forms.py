@@ -125,8 +125,11 @@ def add_form(partners: list[Organisation]) -> AddForm:
     return form
 
 
-def plan_form(row: Participation) -> PlanForm:
-    """Return the form with what was decided, and the partner's contacts to choose from."""
+def plan_form(row: Participation, *, is_fresh: bool = False) -> PlanForm:
+    """Return the form with what was decided, or with what was sent, and the partner's contacts to choose from.
+
+    `is_fresh`: whatever was sent was another form of the page.
+    """
     starts, slot = row.event.starts_at_utc.astimezone(OSLO), row.slot_at_utc
     form = PlanForm(
         event_day=starts.date(),
@@ -134,12 +137,19 @@ def plan_form(row: Participation) -> PlanForm:
         place=row.place,
         slot_title=row.slot_title,
         slot_time=f"{slot.astimezone(OSLO):%H.%M}" if slot else "",
+        **_formdata(is_fresh),
     )
     chosen = [SelectChoice(one.id, f"{one.name}, {one.email}") for one in row.organisation.contacts]
     form.contact.choices = [SelectChoice(0, _("Ingen")), *chosen]
     return form
 
 
-def needs_form(row: Participation) -> NeedsForm:
-    """Return the form with what was told last."""
-    return NeedsForm(power=row.needs_power, screen=row.needs_screen, tables=row.tables, note=row.note)
+def needs_form(row: Participation, *, is_fresh: bool = False) -> NeedsForm:
+    """Return the form with what was told last, or with what was sent; `is_fresh` as above."""
+    return NeedsForm(
+        power=row.needs_power, screen=row.needs_screen, tables=row.tables, note=row.note, **_formdata(is_fresh)
+    )
+
+
+def _formdata(is_fresh: bool) -> dict[str, Any]:
+    return {"formdata": None} if is_fresh else {}

@@ -8,10 +8,13 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
+from outreach.audit.actor import COMMAND
 from outreach.audit.models import AuditEntry
 from outreach.database import db
 from outreach.partners.models import Participation, PartnerTask
-from outreach.partners.participation import State
+from outreach.partners.participation import StandNeeds, State
+from outreach.partners.participations import service
+from tests.conftest import NOW
 from tests.factories.accounts import sign_in
 from tests.factories.events import SLUG, make_event
 from tests.factories.partners import make_participation, make_partner, partner_token
@@ -89,6 +92,16 @@ def test_a_task_that_cannot_be_right_is_told(staff: FlaskClient, values: dict[st
     answer = send(staff, form, **{"text": "Send logo", "due_on": "2026-11-20", **values})
     assert answer.status_code == 422
     assert words in answer.text
+
+
+def test_a_fault_in_one_form_leaves_the_others_of_the_page_as_they_are_kept(staff: FlaskClient) -> None:
+    row = make_participation(make_event())
+    service.set_needs(row, StandNeeds(power=True, tables=4), actor=COMMAND, now=NOW)
+    db.session.commit()
+    wrong = send(staff, form_at(staff, f"{LIST}/{row.id}", "/oppgaver"), text="")
+    assert wrong.status_code == 422
+    needs = next(form for form in forms_of(wrong) if form.action.endswith("/behov"))
+    assert (needs.values["power"], needs.values["tables"]) == ("y", "4")
 
 
 def test_a_task_is_given_done_undone_and_taken_away(staff: FlaskClient) -> None:

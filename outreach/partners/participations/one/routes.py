@@ -123,8 +123,8 @@ def _page(
     return render_template(
         "partners/show_participation.html",
         row=row,
-        plan=plan or plan_form(row),
-        needs=needs or needs_form(row),
+        plan=plan or plan_form(row, is_fresh=True),
+        needs=needs or needs_form(row, is_fresh=True),
         task=task or TaskForm(formdata=None),
         state=state_words(State(row.state), was_asked=row.asked_at_utc is not None),
         roles=ROLE_WORDS,
