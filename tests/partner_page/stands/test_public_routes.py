@@ -1,6 +1,7 @@
 """A guest leaves interest at a stand: one partner sees what was chosen, and nothing of it once it is taken back."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -20,7 +21,7 @@ from outreach.partners.participation import State
 from outreach.partners.participations import service as participations
 from outreach.retention import service as retention
 from outreach.retention.schedule import Clocks
-from tests.canary import found_in_database
+from tests.canary import found_in_database, found_in_files
 from tests.conftest import NOW
 from tests.factories.events import make_event
 from tests.factories.interests import interest_token, make_interest
@@ -146,6 +147,16 @@ def test_a_guest_takes_it_back_and_everything_goes_also_what_waits_to_be_sent(
     assert (gone.status_code, "Vi har ikke noe her lenger." in gone.text) == (404, True)
     assert db.session.scalars(select(OutboxMessage)).all() == []
     assert send(client, form).status_code == 404, "twice is as once"
+
+
+def test_what_was_sent_about_it_goes_too(app: Flask, client: FlaskClient, row: Participation) -> None:
+    interest = make_interest(row, name=NAME, contact=MAIL, message=MESSAGE)
+    form = form_at(client, f"/interesse/{interest_token(interest)}", "/ta-tilbake")
+    assert app.test_cli_runner().invoke(args=["messages", "send-due"]).exit_code == 0
+    folder = Path(app.instance_path) / "outbox"
+    assert found_in_files([MAIL], folder), "the control"
+    send(client, form)
+    assert not found_in_files([MAIL, NAME], folder)
 
 
 def test_another_guests_link_opens_nothing_of_mine(client: FlaskClient, row: Participation) -> None:
