@@ -246,6 +246,10 @@ _COMMANDS = (
     doctor,
     demo_commands,
 )
+    accounts_commands, audit_commands, people_commands, register_commands, events_commands, audience_commands,
+    messages_commands, invitations_commands, letters_commands, questions_commands, checkin_commands,
+    mailings_commands, reports_commands, retention_commands, doctor, demo_commands,
+)  # fmt: skip
 
 
 def install(app: Flask, csrf: CSRFProtect) -> None:

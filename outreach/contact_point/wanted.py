@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from outreach.contact_point.sign_up import Interest
+from outreach.audience.interest import Interest
 from outreach.partners.opportunity import Kind
 
 KINDS_OF: dict[Interest, frozenset[Kind]] = {

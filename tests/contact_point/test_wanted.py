@@ -1,4 +1,4 @@
-from outreach.contact_point.sign_up import Interest
+from outreach.audience.interest import Interest
 from outreach.contact_point.wanted import KINDS_OF, wanted_kinds
 from outreach.partners.opportunity import Kind
 

@@ -12,9 +12,9 @@ from typing import Protocol
 
 from sqlalchemy import Select
 
+from outreach.audience.interest import Interest
 from outreach.contact_point.own_link import own_page_url
 from outreach.contact_point.queries import code_of
-from outreach.contact_point.sign_up import Interest
 from outreach.events.event import State as EventState
 from outreach.events.models import Event
 from outreach.events.queries import by_id as event_by_id

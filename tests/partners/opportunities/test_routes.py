@@ -7,8 +7,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from outreach import clock
+from outreach.audience.interest import Interest
 from outreach.audit.actor import COMMAND
-from outreach.contact_point.sign_up import Interest
 from outreach.database import db
 from outreach.mailings.newsletters.offers.service import MOST_TOLD, offered_to
 from outreach.partners.models import Opportunity

@@ -8,10 +8,11 @@ import json
 
 from flask import Flask
 
+from outreach.audience.interest import Interest
 from outreach.contact_point.mails.service import own_url
 from outreach.contact_point.models import SignUp
 from outreach.contact_point.queries import by_id as sign_up_by_id
-from outreach.contact_point.sign_up import NEWS_TOPIC, Interest
+from outreach.contact_point.sign_up import NEWS_TOPIC
 from outreach.mailings import queries
 from outreach.mailings.audiences.service import ContactPoint
 from outreach.mailings.composing.service import email_around, texts_of

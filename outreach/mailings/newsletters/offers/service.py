@@ -6,7 +6,7 @@ from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from outreach import clock
-from outreach.contact_point.sign_up import Interest
+from outreach.audience.interest import Interest
 from outreach.contact_point.wanted import wanted_kinds
 from outreach.formats.norwegian_dates import short_date
 from outreach.partners.models import Opportunity
