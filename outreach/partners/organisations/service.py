@@ -73,9 +73,9 @@ def erase(row: Organisation, *, actor: Actor, now: datetime) -> None:
 def add_contact(row: Organisation, details: ContactDetails, *, actor: Actor, now: datetime) -> Contact:
     """Note somebody who speaks for a partner. Raises ContactKnownError."""
     _refuse_known(row, details.email, but=None)
-    contact = Contact(organisation_id=row.id, created_at_utc=now)
+    contact = Contact(created_at_utc=now)
     _fill_contact(contact, details, now)
-    db.session.add(contact)
+    row.contacts.append(contact)
     db.session.flush()
     record("partner.contact", subject_kind=CONTACT, subject_id=contact.id, actor=actor, now=now)
     return contact

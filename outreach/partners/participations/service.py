@@ -72,6 +72,7 @@ def plan(row: Participation, wanted: Plan, *, actor: Actor, now: datetime) -> No
     row.contact_id, row.place = wanted.contact_id, wanted.place
     row.slot_title, row.slot_at_utc = wanted.slot_title, wanted.slot_at_utc
     _changed(row, "partner.plan", actor=actor, now=now)
+    db.session.expire(row, ["contact"])
 
 
 def ask(row: Participation, *, actor: Actor, now: datetime) -> bool:
