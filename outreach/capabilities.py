@@ -140,31 +140,11 @@ from outreach.web import public_routes as site_routes
 
 # Imported so that every table is known to migrations, whichever view happens to use it.
 _TABLES = (
-    accounts_models,
-    audit_models,
-    outbox_models,
-    people_models,
-    register_models,
-    events_models,
-    audience_models,
-    messages_models,
-    invitations_models,
-    returning_models,
-    making_models,
-    tickets_models,
-    rsvp_models,
-    waitlist_models,
-    replies_models,
-    questions_models,
-    contact_point_models,
-    feeds_models,
-    checkin_models,
-    mailings_models,
-    reports_models,
-    partner_page_models,
-    retention_models,
-    web_models,
-)
+    accounts_models, audit_models, outbox_models, people_models, register_models, events_models, audience_models,
+    messages_models, invitations_models, returning_models, making_models, tickets_models, rsvp_models,
+    waitlist_models, replies_models, questions_models, contact_point_models, feeds_models, checkin_models,
+    mailings_models, reports_models, partner_page_models, retention_models, web_models,
+)  # fmt: skip
 _VIEWS = (
     site_routes,
     accounts_routes,
@@ -228,26 +208,8 @@ _VIEWS = (
     operation_routes,
 )
 _COMMANDS = (
-    accounts_commands,
-    audit_commands,
-    people_commands,
-    register_commands,
-    events_commands,
-    audience_commands,
-    messages_commands,
-    invitations_commands,
-    letters_commands,
-    rsvp_commands,
-    questions_commands,
-    checkin_commands,
-    mailings_commands,
-    reports_commands,
-    retention_commands,
-    doctor,
-    demo_commands,
-)
     accounts_commands, audit_commands, people_commands, register_commands, events_commands, audience_commands,
-    messages_commands, invitations_commands, letters_commands, questions_commands, checkin_commands,
+    messages_commands, invitations_commands, letters_commands, rsvp_commands, questions_commands, checkin_commands,
     mailings_commands, reports_commands, retention_commands, doctor, demo_commands,
 )  # fmt: skip
 

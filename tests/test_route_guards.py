@@ -29,8 +29,8 @@ from outreach.mailings.mailing import Kind
 from outreach.messages.deciding.doubt import BatchKey, Doubt
 from outreach.messages.service import unsubscribe_url
 from outreach.outbox.states import Channel
-from outreach.tickets.models import Ticket
 from outreach.partners.models import Participation
+from outreach.tickets.models import Ticket
 from outreach.tickets.service import code_of
 from outreach.web.access import guard_of, guarded
 from outreach.web.transactions import aside
@@ -60,11 +60,10 @@ EXTRACT = Path(__file__).parent / "extracts" / "persondokumenter.ndjson"
 FEED = EXTRACT.with_name("hendelser-feed.json")
 WRONG_CODE = "2222-2222-2222"
 # What a GET may append to: the audit of a look, when somebody was last seen, and failed attempts.
-_BY_LINK = ("personal-link", "link:ticket", "feed-link", "unsubscribe-link", "contact-link", "contact-confirm")
-_BY_LINK = ("personal-link", "link:ticket", "unsubscribe-link", "contact-link", "contact-confirm", "partner-link")
 _BY_LINK = (
     "personal-link",
     "link:ticket",
+    "feed-link",
     "unsubscribe-link",
     "contact-link",
     "contact-confirm",
@@ -230,10 +229,8 @@ def world(app: Flask) -> dict[str, Any]:
 
 
 def _values(world: dict[str, Any], row: str) -> dict[str, str]:
-    if "billett" in row.lower():
-        return {"token": code_of(world["ticket"])}
-    if row == "GET /kalender/<token>.ics":
-        return {"token": _calendar_of(world["ticket"])}
+    if "billett" in row.lower() or row == "GET /kalender/<token>.ics":
+        return {"token": _calendar_of(world["ticket"]) if "kalender" in row else code_of(world["ticket"])}
     if "avmeld" in row:
         return {"token": unsubscribe_url("ase@eksempel.example", "newsletter").rsplit("/", 1)[1]}
     if any(part in row for part in ("/partner/", "/stand/", "/interesse/")):

@@ -5,7 +5,7 @@ from alembic import op
 from outreach.database.types import BigId, UtcDateTime
 
 revision = "0024"
-down_revision = "0016"
+down_revision = "0021"
 
 
 def upgrade() -> None:

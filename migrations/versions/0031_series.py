@@ -5,7 +5,7 @@ from alembic import op
 from outreach.database.types import BigId, UtcDateTime
 
 revision = "0031"
-down_revision = "0021"
+down_revision = "0026"
 
 
 def upgrade() -> None:

@@ -57,8 +57,8 @@ from tests.browser.world_calendar import calendar_answers
 from tests.browser.world_contact_point import contact_point
 from tests.browser.world_evening import evening_of
 from tests.browser.world_mailings import mailings_of
-from tests.browser.world_series import series_of
 from tests.browser.world_partners import partners
+from tests.browser.world_series import series_of
 from tests.browser.world_waiting import waiting_households
 from tests.conftest import NOW
 from tests.factories.accounts import make_staff
