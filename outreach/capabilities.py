@@ -73,6 +73,19 @@ from outreach.messages.recipients import tell_recipients
 from outreach.messages.wishes import routes as wishes_routes
 from outreach.operation import routes as operation_routes
 from outreach.operation.commands import doctor
+from outreach.partner_page import erasure as partner_page_erasure
+from outreach.partner_page import routes as partner_page_routes
+from outreach.partner_page.answering import public_routes as answering_routes
+from outreach.partner_page.mails import service as partner_mails
+from outreach.partner_page.offering import public_routes as offering_routes
+from outreach.partner_page.own import public_routes as partner_own_routes
+from outreach.partner_page.stands import public_routes as stand_public_routes
+from outreach.partners import public_routes as partners_public_routes
+from outreach.partners.event_part import service as partners_event_part
+from outreach.partners.opportunities import routes as opportunities_routes
+from outreach.partners.organisations import routes as organisations_routes
+from outreach.partners.participations import routes as participations_routes
+from outreach.partners.participations.one import routes as participation_routes
 from outreach.people import routes as people_routes
 from outreach.questions import erasure as questions_erasure
 from outreach.questions import public_routes as questions_public_routes
@@ -135,6 +148,11 @@ _VIEWS = (
     events_posters_routes,
     events_series_routes,
     events_public_routes,
+    organisations_routes,
+    participations_routes,
+    participation_routes,
+    opportunities_routes,
+    partners_public_routes,
     audience_routes,
     audience_saved_routes,
     audience_looking_routes,
@@ -185,29 +203,20 @@ _VIEWS = (
     reports_showing_routes,
     reports_years_routes,
     reports_goals_routes,
+    partner_page_routes,
+    partner_own_routes,
+    offering_routes,
+    answering_routes,
+    stand_public_routes,
     retention_routes,
     holding_routes,
     operation_routes,
 )
 _COMMANDS = (
-    accounts_commands,
-    audit_commands,
-    people_commands,
-    register_commands,
-    events_commands,
-    audience_commands,
-    messages_commands,
-    invitations_commands,
-    letters_commands,
-    rsvp_commands,
-    questions_commands,
-    checkin_commands,
-    mailings_commands,
-    reports_commands,
-    retention_commands,
-    doctor,
-    demo_commands,
-)
+    accounts_commands, audit_commands, people_commands, register_commands, events_commands, audience_commands,
+    messages_commands, invitations_commands, letters_commands, rsvp_commands, questions_commands, checkin_commands,
+    mailings_commands, reports_commands, retention_commands, doctor, demo_commands,
+)  # fmt: skip
 
 
 def install(app: Flask, csrf: CSRFProtect) -> None:
@@ -250,6 +259,7 @@ def _connect(app: Flask) -> None:
     tell_recipients(app, "sign_up", contact_point_queries.recipient_words)
     returning_queries.answered_by(app, rsvp_queries.answered_among)
     # Answers first: they find the protected by their place in the invitation, which is then taken away.
+    listen(app, "people_protected", partner_page_erasure.forget_protected)
     listen(app, "people_protected", contact_point_erasure.forget_protected)
     listen(app, "people_protected", questions_erasure.forget_protected)
     listen(app, "people_protected", desk_erasure.forget_protected)
@@ -271,6 +281,8 @@ def _connect(app: Flask) -> None:
 
 def _write(app: Flask) -> None:
     """Have each capability write its kinds of message."""
+    partners_event_part.install(app)
+    partner_mails.install(app)
     rsvp_mails.install(app)
     desk_mails.install(app)
     posting_writing.install(app)

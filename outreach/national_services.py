@@ -1,7 +1,8 @@
-"""Settings of the national services, all off by default: Maskinporten, KRR, KS SvarUt. A service is whole or not there.
+"""Settings of the national services, all off unless set: Maskinporten, KRR, SvarUt, Enhetsregisteret; whole or not.
 
 In: the mapping that `settings` reads. Out: frozen values, or SettingError naming the variable that is wrong or missing.
-Sources: docs.digdir.no, Maskinporten, "JWT grant"; Kontaktregisteret, "Oppslagstjenesten REST"; KS, SvarUt REST v2.
+Sources: docs.digdir.no, Maskinporten, "JWT grant"; Kontaktregisteret, "Oppslagstjenesten REST"; KS, SvarUt REST v2;
+Brønnøysundregistrene, "Åpne data - Enhetsregisteret" (open, without Maskinporten).
 """
 
 import re
@@ -46,11 +47,12 @@ class SvarUt:
 
 @dataclass(frozen=True)
 class NationalServices:
-    """What is switched on. `krr_url` is empty, and the others None, where it is not."""
+    """What is switched on. The URLs are empty, and the others None, where it is not."""
 
     maskinporten: Maskinporten | None = None
     krr_url: str = ""
     svarut: SvarUt | None = None
+    business_register_url: str = ""
 
     @property
     def needs_numbers(self) -> bool:
@@ -61,12 +63,12 @@ class NationalServices:
 def read(env: Mapping[str, str]) -> NationalServices:
     """Return the services that `env` switches on. Raises SettingError for a service that is half there."""
     maskinporten = _maskinporten(env)
-    krr_url = _krr_url(env)
+    krr_url = _open_url(env, "KRR_URL")
     svarut = _svarut(env)
     for variable, is_on in (("KRR_URL", krr_url), ("SVARUT_ACCOUNT", svarut)):
         if is_on and maskinporten is None:
             raise SettingError(variable, "krever også MASKINPORTEN_CLIENT_ID, MASKINPORTEN_KEY_ID og _KEY_FILE")
-    return NationalServices(maskinporten, krr_url, svarut)
+    return NationalServices(maskinporten, krr_url, svarut, _open_url(env, "ENHETSREGISTERET_URL").rstrip("/"))
 
 
 def _maskinporten(env: Mapping[str, str]) -> Maskinporten | None:
@@ -81,8 +83,8 @@ def _maskinporten(env: Mapping[str, str]) -> Maskinporten | None:
     )
 
 
-def _krr_url(env: Mapping[str, str]) -> str:
-    return _url(env, "KRR_URL", "") if env.get("KRR_URL", "").strip() else ""
+def _open_url(env: Mapping[str, str], name: str) -> str:
+    return _url(env, name, "") if env.get(name, "").strip() else ""
 
 
 def _svarut(env: Mapping[str, str]) -> SvarUt | None:

@@ -14,6 +14,8 @@ from outreach.invitations.letters.returning import models as returning_models
 from outreach.mailings import models as mailings_models
 from outreach.messages import models as messages_models
 from outreach.outbox import models as outbox_models
+from outreach.partner_page import models as partner_page_models
+from outreach.partners import models as partners_models
 from outreach.people import models as people_models
 from outreach.questions import models as questions_models
 from outreach.register import models as register_models
@@ -36,6 +38,7 @@ TABLES = (
     people_models,
     register_models,
     events_models,
+    partners_models,
     audience_models,
     messages_models,
     invitations_models,
@@ -56,6 +59,7 @@ TABLES = (
     surveys_models,
     mailings_models,
     reports_models,
+    partner_page_models,
     retention_models,
     web_models,
 )

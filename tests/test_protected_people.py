@@ -52,6 +52,9 @@ from outreach.mailings.models import Mailing
 from outreach.messages.models import LetterBatch
 from outreach.outbox.message import invitation_recipient
 from outreach.outbox.models import OutboxMessage
+from outreach.partner_page.models import StandInterest
+from outreach.partners.models import Contact, Opportunity, Organisation, Participation
+from outreach.partners.organisations import service as organisations
 from outreach.people.models import Household, Person
 from outreach.people.postal_address import PostalAddress
 from outreach.questions import service as questions
@@ -72,9 +75,17 @@ from tests.factories.accounts import sign_in
 from tests.factories.checkin import opened_names, pair_phone
 from tests.factories.contact_point import make_sign_up, token_of_own
 from tests.factories.events import SLUG, make_event
+from tests.factories.interests import interest_token, make_interest
 from tests.factories.mailings import make_mailing
 from tests.factories.open_sign_up import ask_openly, party, sign_up_openly
 from tests.factories.own_questions import make_own_question
+from tests.factories.partners import (
+    contact_details,
+    make_offer,
+    make_participation,
+    make_partner,
+    partner_token,
+)
 from tests.factories.people import HEADER, national_number, table, table_row
 from tests.factories.rsvp import answer_for, give_answer, token_of
 from tests.pages import forms_of, send
@@ -283,6 +294,7 @@ def live(world: World) -> None:
     make_list(db.session.scalars(select(Event)).one(), actor=Actor("staff", 1), now=NOW)
     sign_up_both()
     sign_up_openly(db.session.scalars(select(Event)).one(), party("Finken", email="apen@gjest.example"))
+    stand_with_both()
     db.session.commit()
 
 
@@ -291,6 +303,18 @@ def sign_up_both() -> None:
     for name, mail in ((f"Kanarifuglsvart {CANARY}", MAIL), (f"Spurven {CONTROL}", CONTROL_MAIL)):
         row = make_sign_up(name=name, birth_year=1990, contact=mail)
         assert row.person_id, "the register knows them by name and birth date"
+
+
+def stand_with_both() -> None:
+    """Have a canary and the control be contacts of a partner, and leave interest at its stand, by their own address."""
+    event = db.session.scalars(select(Event)).one()
+    partner = make_partner(contact={"name": f"Spurven {CONTROL}", "email": CONTROL_MAIL})
+    about_canary = contact_details(name=f"Kanarifuglsvart {CANARY}", email=MAIL)
+    organisations.add_contact(partner, about_canary, actor=COMMAND, now=NOW)
+    make_offer(partner)
+    row = make_participation(event, partner)
+    make_interest(row, name=f"Kanarifuglbillett {CANARY}", contact=MAIL, message=f"{CANARY} vil høre mer")
+    make_interest(row, name=f"Spurven {CONTROL}", contact=CONTROL_MAIL)
 
 
 def bring_back() -> None:
@@ -386,6 +410,19 @@ def _values(world: World) -> dict[str, list[str]]:
         "sign_up_id": [str(one) for one in db.session.scalars(select(SignUp.id).order_by(SignUp.id))],
         "calendar": _calendars(),
         "open": [ask_openly(db.session.scalars(select(Event)).one(), party(email="ny@gjest.example"))],
+        "organisation_id": [str(one) for one in db.session.scalars(select(Organisation.id).order_by(Organisation.id))],
+        "contact_id": [str(one) for one in db.session.scalars(select(Contact.id).order_by(Contact.id))],
+        "participation_id": [
+            str(one) for one in db.session.scalars(select(Participation.id).order_by(Participation.id))
+        ],
+        "logo_mark": ["0"],
+        "stand": [row.selector.lower() for row in db.session.scalars(select(Participation).order_by(Participation.id))],
+        "opportunity_id": [str(one) for one in db.session.scalars(select(Opportunity.id).order_by(Opportunity.id))],
+        "interest_id": [str(one) for one in db.session.scalars(select(StandInterest.id).order_by(StandInterest.id))],
+        "interest": [
+            interest_token(row) for row in db.session.scalars(select(StandInterest).order_by(StandInterest.id))
+        ],
+        "partner": [partner_token(row) for row in db.session.scalars(select(Participation).order_by(Participation.id))],
         "own": [token_of_own(row) for row in db.session.scalars(select(SignUp).order_by(SignUp.id))],
         "language": ["nb"],
         "file_kind": ["csv"],
@@ -439,6 +476,8 @@ def _paths(rule: str, values: dict[str, list[str]]) -> list[str]:
     known = {**values, "token": values["own"]} if "/min/" in rule else known
     known = {**values, "token": values["calendar"]} if rule == "/kalender/<token>.ics" else known
     known = {**values, "token": values["open"]} if rule == "/pamelding/<token>" else known
+    known = {**values, "token": values["partner"]} if rule.startswith("/partner/") else known
+    known = {**values, "token": values["interest"]} if rule.startswith("/interesse/<") else known
     wanted = [name for name in names if name not in ("slug", "feed")]
     chosen = (dict(zip(wanted, found, strict=True)) for found in product(*(known[name] for name in wanted)))
     return [path.format(**names) + more for names in chosen for more in extra]

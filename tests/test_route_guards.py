@@ -33,6 +33,7 @@ from outreach.mailings.mailing import Kind
 from outreach.messages.deciding.doubt import BatchKey, Doubt
 from outreach.messages.service import unsubscribe_url
 from outreach.outbox.states import Channel
+from outreach.partners.models import Participation
 from outreach.reports.settling import service as settling
 from outreach.surveys.queries import survey_url
 from outreach.tickets.models import Ticket
@@ -45,12 +46,14 @@ from tests.factories.audience import make_segment
 from tests.factories.checkin import pair_phone
 from tests.factories.contact_point import details, make_sign_up, token_of_own
 from tests.factories.events import SLUG, make_event
+from tests.factories.interests import interest_token, make_interest
 from tests.factories.invitations import make_invited
 from tests.factories.letters import make_pictures, make_returned
 from tests.factories.mailings import make_mailing
 from tests.factories.open_sign_up import ask_openly, sign_up_openly
 from tests.factories.outbox import KIND, doubt, queue_messages
 from tests.factories.own_questions import make_own_question
+from tests.factories.partners import make_offer, make_participation, make_partner_with_logo, partner_token
 from tests.factories.questions import make_question
 from tests.factories.rsvp import answer_for, give_answer, join_queue, make_household, token_of
 from tests.factories.series import make_series
@@ -74,6 +77,8 @@ _BY_LINK = (
     "unsubscribe-link",
     "contact-link",
     "contact-confirm",
+    "partner-link",
+    "interest-link",
 )
 APPENDED_BY_READS = {"audit_entry", "staff_session", "door_device", "attempt_counter"}
 
@@ -121,6 +126,11 @@ def path_of(row: str, **values: str) -> tuple[str, str]:
         "purpose": "news",
         "way": "oslo",
         "state": "pa",
+        "answer": "kommer",
+        "deed": "gjort",
+        "logo_mark": "0",
+        "judgement": "godkjenn",
+        "stand": "222222222",
     }
     usual |= {"form": "pdf"} if "papir" in rule else {}
     return method, re.sub(r"<(?:[^<>]*:)?(\w+)>", lambda name: {**usual, **values}.get(name[1], "1"), rule)
@@ -245,6 +255,7 @@ def world(app: Flask) -> dict[str, Any]:
         "phone": phone,
         "ticket": make_ticket(event),
         "sign_up": make_sign_up(),
+        "participation": make_participation(event, make_partner_with_logo()),
         "newsletter": make_mailing(None, Kind.NEWSLETTER),
         "mailing": make_mailing(event, Kind.REMINDER),
     }
@@ -253,6 +264,8 @@ def world(app: Flask) -> dict[str, Any]:
 def _values(world: dict[str, Any], row: str) -> dict[str, str]:
     if any(part in row for part in ("undersokelse/<slug>", "skranke", "rapport.", "kalender/<token>")):
         return _of_one_party(world, row)
+    if any(part in row for part in ("/partner/", "/stand/", "/interesse/")):
+        return _by_link_of_partner(world["participation"], row)
     if token := _secret_of(world, row):
         return {"token": token}
     if "kontaktpunkt" in row:
@@ -285,6 +298,27 @@ def _values(world: dict[str, Any], row: str) -> dict[str, str]:
         "question_id": str(world["question"].id),
         "own_question_id": str(world["own_question"]),
         "returned_id": str(world["returned"].id),
+        **(_of_partner(world["participation"]) | {"token": token_of(world["invitation"])}),
+    }
+
+
+def _by_link_of_partner(row: Participation, path: str) -> dict[str, str]:
+    """Return what stands in the addresses of a partner's page, of its stand and of what a guest left there."""
+    shown = _of_partner(row)
+    return {**shown, "token": interest_token(make_interest(row))} if "/interesse/<token>" in path else shown
+
+
+def _of_partner(row: Participation) -> dict[str, str]:
+    partner, interest = row.organisation, make_interest(row)
+    return {
+        "token": partner_token(row),
+        "stand": row.selector.lower(),
+        "interest_id": str(interest.id),
+        "opportunity_id": str(make_offer(partner).id),
+        "organisation_id": str(partner.id),
+        "contact_id": str(partner.contacts[0].id),
+        "participation_id": str(row.id),
+        "logo_mark": partner.logo_mark,
     }
 
 

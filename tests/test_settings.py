@@ -169,6 +169,8 @@ def test_numbers_are_needed_only_by_a_service_that_must_name_people(
         ({"MASKINPORTEN_URL": "http://maskinporten.no/"}, "MASKINPORTEN_URL"),
         ({"KRR_URL": "kontaktregisteret.no"}, "KRR_URL"),
         ({"KRR_URL": "http://kontaktregisteret.no/rest/v2/personer"}, "KRR_URL"),
+        ({"ENHETSREGISTERET_URL": "http://data.brreg.no/enhetsregisteret/api"}, "ENHETSREGISTERET_URL"),
+        ({"ENHETSREGISTERET_URL": "data.brreg.no"}, "ENHETSREGISTERET_URL"),
         ({"SVARUT_ACCOUNT": ""}, "SVARUT_ACCOUNT"),
         ({"SVARUT_ACCOUNT": "konto 7"}, "SVARUT_ACCOUNT"),
         ({"SVARUT_INTEGRATION_ID": "x"}, "SVARUT_INTEGRATION_ID"),
@@ -194,3 +196,10 @@ def test_a_national_service_that_is_half_there_stops_the_start(
 def test_a_service_behind_maskinporten_needs_a_client_there(tmp_path: Path, asks: dict[str, str]) -> None:
     with pytest.raises(SettingError, match="MASKINPORTEN_CLIENT_ID"):
         _settings(tmp_path, **asks)
+
+
+def test_the_open_business_register_is_off_until_set_and_needs_no_client_and_no_numbers(tmp_path: Path) -> None:
+    assert _settings(tmp_path).services.business_register_url == ""
+    services = _settings(tmp_path, ENHETSREGISTERET_URL="https://data.brreg.no/enhetsregisteret/api/").services
+    assert services.business_register_url == "https://data.brreg.no/enhetsregisteret/api"
+    assert not services.needs_numbers

@@ -5,7 +5,7 @@ from alembic import op
 from outreach.database.types import BigId, UtcDateTime
 
 revision = "0027"
-down_revision = "0023"
+down_revision = "0026"
 
 
 def upgrade() -> None:

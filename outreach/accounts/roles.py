@@ -36,6 +36,8 @@ class Permission(StrEnum):
     MESSAGE_DECIDE = "message.decide"
     SUPPRESSION_EDIT = "suppression.edit"
     QUESTION_ANSWER = "question.answer"
+    PARTNER_SEE = "partner.see"
+    PARTNER_EDIT = "partner.edit"
     DOOR_MANAGE = "door.manage"
     REPORT_SEE = "report.see"
     RETENTION_RUN = "retention.run"
@@ -62,6 +64,8 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.MESSAGE_DECIDE,
         Permission.SUPPRESSION_EDIT,
         Permission.QUESTION_ANSWER,
+        Permission.PARTNER_SEE,
+        Permission.PARTNER_EDIT,
         Permission.DOOR_MANAGE,
     },
     Role.DOOR_LEAD: _LOOK | {Permission.DOOR_MANAGE},
@@ -70,6 +74,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.REGISTER_SEE,
         Permission.REGISTER_SEE_PROTECTED,
         Permission.PEOPLE_SEE,
+        Permission.PARTNER_SEE,
         Permission.SUPPRESSION_EDIT,
         Permission.RETENTION_RUN,
         Permission.PRIVACY_ERASE,

@@ -10,7 +10,8 @@ from werkzeug.local import LocalProxy
 from outreach import clock
 from outreach.accounts import access, known_browser, queries, service
 from outreach.accounts.access import SESSION_KEY, current_user, requires, signed_in
-from outreach.accounts.audit_words import ACT_WORDS, ACTOR_WORDS, SUBJECT_WORDS, details_in_words
+from outreach.accounts.audit_acts import ACT_WORDS
+from outreach.accounts.audit_words import ACTOR_WORDS, SUBJECT_WORDS, details_in_words
 from outreach.accounts.blueprint import blueprint
 from outreach.accounts.forms import PasswordForm, SignInForm
 from outreach.accounts.known_browser import KnownBrowser

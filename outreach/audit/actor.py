@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Actor:
-    """The one who acts. `kind` is staff, device, guest, command or system; `id` is the record of that kind, if any."""
+    """The one who acts. `kind`: staff, device, guest, partner, command or system; `id`: its record, if any."""
 
     kind: str
     id: int | None = None
@@ -14,3 +14,4 @@ class Actor:
 SYSTEM = Actor("system")
 COMMAND = Actor("command")
 GUEST = Actor("guest")
+PARTNER = Actor("partner")

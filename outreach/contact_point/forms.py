@@ -15,9 +15,9 @@ from outreach.audience.interest import INTEREST_WORDS, Interest
 from outreach.contact_point import checks
 from outreach.contact_point.sign_up import PLACE_WORDS, PURPOSE_WORDS, Details, Purpose, StudyPlace, heard_by
 from outreach.errors import OutreachError
+from outreach.formats.contact_checks import email_address, mobile_number
 from outreach.outbox.states import Channel
 from outreach.people.person import clean_text
-from outreach.rsvp.contact_checks import email_address, mobile_number
 from outreach.web.error_pages import message_of
 
 _TOO_LONG = _l("For langt.")

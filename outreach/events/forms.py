@@ -41,7 +41,7 @@ from outreach.web.error_pages import message_of
 
 # What browsers send, and what people type where the browser has no picker.
 _MOMENT = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M", "%d.%m.%Y %H.%M", "%d.%m.%Y %H:%M"]
-_DAY = ["%Y-%m-%d", "%d.%m.%Y"]
+DAY_FORMATS = ["%Y-%m-%d", "%d.%m.%Y"]
 _NOT_A_MOMENT = _("Skriv dato og klokkeslett, for eksempel 26.11.2026 18.00.")
 
 _NOT_NEGATIVE = NumberRange(min=0, message=_("Skriv et tall fra 0 og opp, eller la feltet stå tomt."))
@@ -65,7 +65,9 @@ class _MomentField(_EmptiableField, DateTimeLocalField):
     fault = _NOT_A_MOMENT
 
 
-class _DayField(_EmptiableField, DateField):
+class DayField(_EmptiableField, DateField):
+    """A day; an empty field is None, and what is no day is told in our words."""
+
     fault = _("Skriv en dato, for eksempel 23.11.2026.")
 
 
@@ -90,7 +92,7 @@ class EventForm(FlaskForm):
     capacity_children = _CountField(_("Høyst så mange barn"), validators=[Optional(), _NOT_NEGATIVE])
     capacity_wheelchairs = _CountField(_("Høyst så mange rullestoler"), validators=[Optional(), _NOT_NEGATIVE])
     is_open_sign_up = BooleanField(_("Alle kan melde seg på"))
-    answer_by = _DayField(_("Siste dag for å svare"), format=_DAY, validators=[Optional()])
+    answer_by = DayField(_("Siste dag for å svare"), format=DAY_FORMATS, validators=[Optional()])
     description = TextAreaField(_("Om arrangementet"), validators=[Optional()])
     programme = TextAreaField(_("Program"), validators=[Optional()])
 

@@ -13,6 +13,7 @@ from outreach.events.blueprint import blueprint
 from outreach.events.calendar import FEEDS, calendars_elsewhere, file_of, map_url
 from outreach.events.event import oslo_day, oslo_iso
 from outreach.events.models import Event
+from outreach.events.page_parts import parts_of
 from outreach.events.phase import phase_of
 from outreach.events.posters import service as posters
 from outreach.events.rendered_pages import RenderedPage, RenderedPages, rendered
@@ -56,9 +57,12 @@ def list_coming() -> Any:
 def show_event(slug: str) -> Any:
     keep_answer()
     version = queries.public_version(slug)
-    phase = phase_of(ends_at_utc=version.ends_at_utc, answer_by=version.answer_by, now=clock.now_utc())
+    now = clock.now_utc()
+    phase = phase_of(ends_at_utc=version.ends_at_utc, answer_by=version.answer_by, now=now)
     pages: RenderedPages = current_app.extensions["treffpunkt.event_pages"]
-    name, shown = (slug, request_language()), (version.id, version.state, version.changed_at_utc, phase)
+    # What the page's parts show may end with the day.
+    shown = (version.id, version.state, version.changed_at_utc, phase, oslo_day(now))
+    name = (slug, request_language())
     return _answer(pages.get(name, shown, lambda: _rendered(slug, phase).encode()), _HTML)
 
 
@@ -103,7 +107,8 @@ def _picture(slug: str, language: str) -> bytes:
 
 def _rendered(slug: str, phase: str) -> str:
     event = queries.public_by_slug(slug)
-    return render_template("events/show_event.html", event=event, phase=phase, **_texts(event))
+    parts = parts_of(current_app, event.id)
+    return render_template("events/show_event.html", event=event, phase=phase, parts=parts, **_texts(event))
 
 
 def _texts(event: Event) -> dict[str, Any]:

@@ -2,12 +2,13 @@
 downward in the same transaction: invitations, tickets and messages hear of it before it is committed.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, fields
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
 
 from outreach.audit.actor import COMMAND, Actor
@@ -22,6 +23,7 @@ from outreach.events.models import Event
 
 # What guests who have answered need not hear of.
 _TERMS = frozenset({"is_open_sign_up", *SPLIT})
+_UNSYNCHRONISED = {"synchronize_session": False}
 
 
 class EventCancelledError(OutreachError):
@@ -81,6 +83,15 @@ def change_event(event: Event, details: EventDetails, now: datetime, *, actor: A
     record("event.change", subject_kind="event", subject_id=event.id, actor=actor, now=now, fields=sorted(changed))
     announce("event_terms_changed" if changed.keys() <= _TERMS else "event_changed", event_id=event.id, now=now)
     return True
+
+
+def touch_page(event_ids: Iterable[int], now: datetime) -> None:
+    """Have the public pages of these events rendered anew: something else that they show has changed.
+
+    Nothing about the events themselves changes: calendars keep their version, and nobody is told.
+    """
+    mine = Event.id.in_(sorted(set(event_ids)))
+    db.session.execute(update(Event).where(mine).values(changed_at_utc=now), execution_options=_UNSYNCHRONISED)
 
 
 def publish_event(event: Event, now: datetime, *, actor: Actor = COMMAND) -> None:

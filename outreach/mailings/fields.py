@@ -15,7 +15,8 @@ from outreach.mailings.mailing import Kind
 FIRST_NAMES = "fornavn"
 SURVEY = "undersøkelse"
 OWN_PAGE = "side"
-_OF_NEWSLETTERS = frozenset({FIRST_NAMES, OWN_PAGE, "telefon", "avsender"})
+OPPORTUNITIES = "muligheter"
+_OF_NEWSLETTERS = frozenset({FIRST_NAMES, OWN_PAGE, OPPORTUNITIES, "telefon", "avsender"})
 FIELD_WORDS = {
     FIRST_NAMES: N_("Fornavnene til dem det gjelder"),
     "arrangement": N_("Navnet på arrangementet"),
@@ -28,6 +29,7 @@ FIELD_WORDS = {
     "svarfrist": N_("Siste dag for å svare"),
     "lenke": N_("Gjestens egen side, der de svarer og endrer"),
     OWN_PAGE: N_("Mottakerens egen side, der de endrer og melder seg av"),
+    OPPORTUNITIES: N_("Mulighetene fra partnere som passer til det mottakeren vil høre om"),
     "billett": N_("Lenke til billetten"),
     SURVEY: N_("Lenke til undersøkelsen"),
     "telefon": N_("Telefonen vår"),
@@ -72,7 +74,8 @@ def known_fields(kind: Kind) -> frozenset[str]:
     """Return the placeholders that may stand in a mailing of `kind`."""
     if kind is Kind.NEWSLETTER:
         return _OF_NEWSLETTERS
-    left_out = {SURVEY, OWN_PAGE} if kind is not Kind.THANKS else {OWN_PAGE, "billett", "svarfrist"}
+    left_out = {SURVEY} if kind is not Kind.THANKS else {"billett", "svarfrist"}
+    left_out |= {OWN_PAGE, OPPORTUNITIES}
     if kind is Kind.REMINDER:
         left_out = left_out | {"billett"}
     return frozenset(FIELD_WORDS) - left_out
@@ -99,12 +102,13 @@ def field_values(about: Occasion, own: Own, language: str) -> dict[str, str]:
 
 
 def newsletter_values(
-    first_name: str, own_page: str, language: str, *, phone: str, organisation: str
+    first_name: str, own_page: str, language: str, *, opportunities: str, phone: str, organisation: str
 ) -> dict[str, str]:
     """Return the value of each placeholder of a newsletter in `language`; a first name may be empty."""
     return {
         FIRST_NAMES: first_name or _YOU.get(language, "there"),
         OWN_PAGE: own_page,
+        OPPORTUNITIES: opportunities,
         "telefon": phone,
         "avsender": organisation,
     }

@@ -10,8 +10,8 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, ValidationError
 
 from outreach.errors import OutreachError
+from outreach.formats.contact_checks import email_address, mobile_number
 from outreach.questions.question import Way, kept_text
-from outreach.rsvp.contact_checks import email_address, mobile_number
 from outreach.web.error_pages import message_of
 
 

@@ -27,6 +27,9 @@ class Kept(StrEnum):
         "until the person erases it; 30 days after the last consent is withdrawn; or 14 days after the third question, "
         "each 14 days, that begins 365 days after they last said that they want to stay"
     )
+    PARTNER = (
+        "30 days after the contact said no; with the partner, RETENTION_MEMORY_DAYS after it took part or changed last"
+    )
     UNCONFIRMED = "until confirmed, at most 3 days"
     EMPLOYED = "while the account is in use"
     SESSION = "until the session ends"

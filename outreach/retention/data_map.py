@@ -8,9 +8,10 @@ from outreach.retention.column_rule import ColumnRule, DataClass, Kept, rules_of
 from outreach.retention.contact_point_map import CONTACT_POINT
 from outreach.retention.correspondence_map import CORRESPONDENCE
 from outreach.retention.door_map import DOORS
+from outreach.retention.partner_map import PARTNERS
 
 _NONE, _INTERNAL, _PERSONAL, _SPECIAL = DataClass
-DATA_MAP: dict[str, ColumnRule] = {**DOORS, **CORRESPONDENCE, **CONTACT_POINT}
+DATA_MAP: dict[str, ColumnRule] = {**DOORS, **CORRESPONDENCE, **CONTACT_POINT, **PARTNERS}
 
 
 def _table(table: str, kept: Kept, eraser: str, *groups: tuple[DataClass, str, str]) -> None:

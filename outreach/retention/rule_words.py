@@ -13,6 +13,7 @@ RULE_WORDS = {
     Rule.MESSAGES.value: N_("Meldinger som ikke gjelder et arrangement"),
     Rule.CONTACT_POINT.value: N_("Påmeldte til kontaktpunktet som ikke lenger er med"),
     Rule.OPEN_REQUESTS.value: N_("Påmeldinger uten invitasjon som ingen bekreftet"),
+    Rule.PARTNERS.value: N_("Partnere og kontakter som ikke lenger er med"),
     Rule.LETTER_FILES.value: N_("Filer med brev som ingen har bekreftet"),
     Rule.STAGED_EXTRACT.value: N_("Opplastet uttrekk som ikke ble godtatt"),
     Rule.PERSON.value: N_("En person som ba om det"),

@@ -22,6 +22,7 @@ class Rule(StrEnum):
     MESSAGES = "messages"
     CONTACT_POINT = "contact-point"
     OPEN_REQUESTS = "open-requests"
+    PARTNERS = "partners"
     LETTER_FILES = "letter-files"
     STAGED_EXTRACT = "staged-extract"
     STAFF_TRACES = "staff-traces"

@@ -22,6 +22,8 @@ from outreach.events import queries as events
 from outreach.invitations import erasure as invitations_erasure
 from outreach.invitations.letters.making import erasure as letter_files
 from outreach.messages import erasure as messages_erasure
+from outreach.partner_page import erasure as partner_page_erasure
+from outreach.partners import erasure as partners_erasure
 from outreach.people import erasure as people_erasure
 from outreach.people.numbers import erasure as numbers_erasure
 from outreach.questions import erasure as questions_erasure
@@ -40,6 +42,7 @@ from outreach.tickets import erasure as tickets_erasure
 
 # From the door back to the audience: a row is erased before the row it points at.
 _EVENT_ERASERS: tuple[Callable[[int], dict[str, int]], ...] = (
+    partner_page_erasure.erase_event_people,
     messages_erasure.erase_event_people,
     surveys_erasure.erase_event_people,
     checkin_erasure.erase_event_people,
@@ -62,6 +65,7 @@ def plan(*, clocks: Clocks, today: date, now: datetime) -> list[tuple[Due, int]]
         (Rule.CALENDAR_ANSWERS, replies_erasure.count_of_no_event(_event_limit(clocks, today))),
         (Rule.CONTACT_POINT, contact_point_erasure.count_due(now)),
         (Rule.OPEN_REQUESTS, open_sign_up_erasure.count_due(now)),
+        (Rule.PARTNERS, partners_erasure.count_idle(now, before=_midnight(last_kept_day(today, clocks.memory_days)))),
         (Rule.MESSAGES, messages_erasure.count_left_over(_event_limit(clocks, today), closed_events=_closed())),
         (Rule.LETTER_FILES, letter_files.count_old_files(now)),
         (Rule.STAGED_EXTRACT, register_erasure.count_expired_staging(now)),
@@ -92,6 +96,7 @@ def run(*, clocks: Clocks, today: date, now: datetime) -> list[ErasureReceipt]:
         (Rule.CALENDAR_ANSWERS, replies_erasure.erase_of_no_event(_event_limit(clocks, today))),
         (Rule.CONTACT_POINT, contact_point_erasure.erase_due(now)),
         (Rule.OPEN_REQUESTS, open_sign_up_erasure.erase_due(now)),
+        (Rule.PARTNERS, partners_erasure.erase_idle(now, before=_midnight(memory_day))),
         (Rule.MESSAGES, messages_erasure.erase_left_over(_event_limit(clocks, today), closed_events=_closed())),
         (Rule.LETTER_FILES, letter_files.erase_old_files(now)),
         (Rule.STAGED_EXTRACT, register_erasure.erase_expired_staging(now)),

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from outreach.errors import N_, OutreachError
+from outreach.formats.contact_checks import email_address, mobile_number
 from outreach.rsvp.answer import (
     EXTRA_CHILDREN_LIMIT,
     MOST_WHEELCHAIRS,
@@ -15,7 +16,6 @@ from outreach.rsvp.answer import (
     PersonChoice,
 )
 from outreach.rsvp.answer_draft import YES, AnswerDraft, need_text_field, person_field
-from outreach.rsvp.contact_checks import email_address, mobile_number
 from outreach.rsvp.field_fault import FieldFault
 from outreach.rsvp.own_questions.own_question import OwnQuestion
 from outreach.rsvp.own_questions.reply_checks import checked_replies

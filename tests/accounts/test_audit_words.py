@@ -4,7 +4,8 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
-from outreach.accounts.audit_words import ACT_WORDS, SUBJECT_WORDS, details_in_words
+from outreach.accounts.audit_acts import ACT_WORDS
+from outreach.accounts.audit_words import SUBJECT_WORDS, details_in_words
 
 PACKAGE = Path(__file__).parent.parent.parent / "outreach"
 

@@ -234,6 +234,30 @@ def _bad_address(page: Page, _world: World) -> None:
     _send(page, _world)
 
 
+def _partner_badly(page: Page, _world: World) -> None:
+    page.locator("input[name=number]").fill("974760674")
+    page.locator("input[name=website]").fill("javascript:alert(1)")
+    _send(page, _world)
+
+
+_PARTNER = "/admin/partnere/<int:organisation_id>"
+_CONTACT = f"{_PARTNER}/kontakter/<int:contact_id>"
+
+
+def _dangerous_link(page: Page, _world: World) -> None:
+    page.locator("input[name=website]").fill("javascript:alert(1)")
+    _send(page, _world)
+
+
+_TAKING_PART = "/admin/arrangementer/<slug>/partnere"
+_AT_TAKING_PART = "/admin/arrangementer/{slug}/partnere"
+_ONE_PARTNER = f"{_TAKING_PART}/<int:participation_id>"
+_NEW_OFFER = "/partner/<token>/muligheter/ny"
+_ONE_OFFER = "/partner/<token>/muligheter/<int:opportunity_id>"
+_ONE_INTEREST = "/partner/<token>/interesse/<int:interest_id>"
+_OFFER = "/admin/muligheter/<int:opportunity_id>"
+_AT_PARTNER = "/admin/partnere/{organisation_id}"
+
 PLACES: tuple[Place, ...] = (
     # Guests.
     Place("forside", "/", _at("/")),
@@ -314,9 +338,58 @@ PLACES: tuple[Place, ...] = (
     Place("personvern", "/personvern", _at("/personvern")),
     Place("tilgjengelighet", "/tilgjengelighet", _at("/tilgjengelighet")),
     Place("feil-404", "", _at("/finnes-ikke"), status=404),
+    # Partners.
+    Place("partnerside", "/partner/<token>", _at("/partner/{partner}")),
+    Place("partnerside-spurt", "/partner/<token>", _at("/partner/{partner_asked}")),
+    Place("partnerside-svart", "/partner/<token>", _at("/partner/{partner}?svart=1")),
+    Place("partnerside-trukket", "/partner/<token>", _at("/partner/{partner_gone}"), status=410),
+    Place("partnerside-om", "/partner/<token>/om", _at("/partner/{partner}/om")),
+    Place("partnerside-om-feil", "/partner/<token>/om", _at("/partner/{partner}/om"), act=_dangerous_link),
+    Place("partnerside-behov", "/partner/<token>/behov", _at("/partner/{partner}/behov")),
+    Place("partnerside-tall", "/partner/<token>/tall", _at("/partner/{partner}/tall")),
+    Place("partnerside-mulighet", _NEW_OFFER, _at("/partner/{partner}/muligheter/ny")),
+    Place("partnerside-mulighet-feil", _NEW_OFFER, _at("/partner/{partner}/muligheter/ny"), act=_send),
+    Place("partnerside-mulighet-endre", _ONE_OFFER, _at("/partner/{partner}/muligheter/{own_offer}")),
+    Place("partnerside-interesse", "/partner/<token>/interesse", _at("/partner/{partner}/interesse")),
+    Place("partnerside-interesse-tom", "/partner/<token>/interesse", _at("/partner/{partner_asked}/interesse")),
+    Place("partnerside-svar", _ONE_INTEREST, _at("/partner/{partner}/interesse/{interest_id}")),
+    Place("stand", "/stand/<stand>", _at("/stand/{stand}")),
+    Place("stand-feil", "/stand/<stand>", _at("/stand/{stand}"), act=_send),
+    Place("interesse", "/interesse/<token>", _at("/interesse/{interest}?ny=1")),
+    Place("interesse-borte", "/interesse/<token>", _at("/interesse/222222222"), status=404),
+    Place("interesse-tatt-tilbake", "/interesse/tatt-tilbake", _at("/interesse/tatt-tilbake")),
     # The door.
     Place("dor", "/door/", _at("/door/")),
     # Staff.
+    Place("partnere", "/admin/partnere", _at("/admin/partnere"), "organiser"),
+    Place("partnere-tom", "/admin/partnere", _at("/admin/partnere"), "organiser", municipality="empty"),
+    Place("partner-ny", "/admin/partnere/ny", _at("/admin/partnere/ny"), "organiser"),
+    Place("partner-ny-feil", "/admin/partnere/ny", _at("/admin/partnere/ny"), "organiser", act=_partner_badly),
+    Place("partner", _PARTNER, _at(_AT_PARTNER), "organiser"),
+    Place("partner-endre", f"{_PARTNER}/endre", _at(f"{_AT_PARTNER}/endre"), "organiser"),
+    Place("kontakt-feil", f"{_PARTNER}/kontakter/ny", _at(f"{_AT_PARTNER}/kontakter/ny"), "organiser", act=_send),
+    Place("kontakt", _CONTACT, _at(f"{_AT_PARTNER}/kontakter/{{contact_id}}"), "organiser"),
+    Place("partnere-arrangement", _TAKING_PART, _at(_AT_TAKING_PART), "organiser"),
+    Place("partnere-arrangement-feil", _TAKING_PART, _at(_AT_TAKING_PART), "organiser", act=_send),
+    Place("partner-deltar", _ONE_PARTNER, _at(f"{_AT_TAKING_PART}/{{participation_id}}"), "organiser"),
+    Place(
+        "partner-deltar-feil",
+        _ONE_PARTNER,
+        _at(f"{_AT_TAKING_PART}/{{participation_id}}"),
+        "organiser",
+        act=_send_form("Legg til oppgaven"),
+    ),
+    Place("muligheter", "/admin/muligheter", _at("/admin/muligheter"), "organiser"),
+    Place("muligheter-tom", "/admin/muligheter", _at("/admin/muligheter"), "organiser", municipality="empty"),
+    Place("mulighet", _OFFER, _at("/admin/muligheter/{waiting_offer}"), "organiser"),
+    Place(
+        "mulighet-feil",
+        _OFFER,
+        _at("/admin/muligheter/{waiting_offer}"),
+        "organiser",
+        act=_send_form("Ikke godkjenn"),
+    ),
+    Place("mulighet-ny", f"{_PARTNER}/muligheter/ny", _at(f"{_AT_PARTNER}/muligheter/ny"), "organiser"),
     Place("logg-inn", "/admin/logg-inn", _at("/admin/logg-inn")),
     Place("logg-inn-feil", "/admin/logg-inn", _at("/admin/logg-inn"), act=_sign_in_wrongly),
     Place("oversikt", "/admin/", _at("/admin/"), "organiser"),
@@ -1082,6 +1155,10 @@ NO_PAGE = frozenset(
     {
         "/static/<path:filename>",
         "/logo",
+        "/partnerlogo/<int:organisation_id>-<logo_mark>.png",
+        "/admin/arrangementer/<slug>/partnere.xlsx",
+        "/admin/arrangementer/<slug>/partnere/<int:participation_id>/standark.pdf",
+        "/partner/<token>/standark.pdf",
         "/healthz",
         "/readyz",
         "/metrics",

@@ -59,6 +59,7 @@ from tests.browser.world_calendar import calendar_answers
 from tests.browser.world_contact_point import contact_point
 from tests.browser.world_evening import evening_of, paper_of
 from tests.browser.world_mailings import mailings_of
+from tests.browser.world_partners import partners
 from tests.browser.world_series import series_of
 from tests.browser.world_waiting import waiting_households
 from tests.conftest import NOW
@@ -131,6 +132,7 @@ def build_world(app: Flask, origin: str) -> World:
         paper_of(app, world.names["slug"])
         world.names |= contact_point()
         world.names |= afterwards(world.names["slug"])
+        world.names |= partners(world.names["slug"])
         db.session.remove()
     return world
 

@@ -10,6 +10,8 @@ from outreach.demo.looking_back.service import GUESTS
 from outreach.demo.past_years import YEARS
 from outreach.events.models import Event
 from outreach.outbox.models import OutboxMessage
+from outreach.partner_page.models import StandInterest
+from outreach.partners.models import Opportunity, Participation
 from outreach.people.models import Person
 from outreach.reports.figures import Dimension
 from outreach.reports.goals.queries import standings
@@ -80,6 +82,19 @@ def test_young_people_have_signed_up_and_some_of_them_are_in_the_register(app: F
     assert not [row for row in rows if row.is_unlisted and row.name]
     waiting = OutboxMessage.kind.startswith("contact_") & (OutboxMessage.state == "queued")
     assert not db.session.scalars(select(OutboxMessage.id).where(waiting)).all()
+
+
+def test_partners_take_part_offer_and_wait_for_us(app: Flask) -> None:
+    load(app)
+    _past, coming = events()
+    rows = db.session.scalars(select(Participation)).all()
+    assert {row.event_id for row in rows} == {coming.id}
+    assert {row.state for row in rows} == {"asked", "confirmed", "declined"}
+    assert set(db.session.scalars(select(Opportunity.state))) == {"approved", "waiting"}
+    page = app.test_client().get(f"/arrangement/{coming.slug}").text
+    assert "Modum Trevare AS (oppdiktet)" in page
+    assert "Lærling i trevarefaget" in page
+    assert db.session.scalar(select(func.count()).select_from(StandInterest)) == 1
 
 
 def test_a_second_load_is_refused_kindly_and_adds_nothing(app: Flask) -> None:

@@ -13,7 +13,11 @@ from outreach.contact_point.filling.service import details_of, leaves_on, withdr
 from outreach.contact_point.forms import OwnForm, own_form
 from outreach.contact_point.keeping import WITHDRAWN_DAYS
 from outreach.contact_point.sign_up import PLACE_WORDS, PURPOSE_WORDS, Purpose
+from outreach.contact_point.wanted import wanted_kinds
 from outreach.outbox.states import Channel
+from outreach.partners.opportunities import queries as opportunities
+from outreach.partners.opportunity import KIND_WORDS
+from outreach.partners.web_address import shown
 from outreach.web.access import public
 from outreach.web.throttle import Limit, check_wait, note_failure
 
@@ -30,8 +34,10 @@ _NOTES = ("ny", "lagret", "trukket", "blir")
 def show_own(token: str) -> str:
     """Show everything that is held, with a way to change each of it."""
     told = details_of(g.sign_up)
+    offered = opportunities.shown_kinds(wanted_kinds(told.interests), clock.today_oslo())
     return render_template(
-        "contact_point/show_own.html", token=token, told=told, row=g.sign_up,
+        "contact_point/show_own.html", opportunities=offered, kinds=KIND_WORDS, leads_to=shown,
+        token=token, told=told, row=g.sign_up,
         let_go_on=leaves_on(g.sign_up),
         note=next((name for name in _NOTES if request.args.get(name) == "1"), ""), places=PLACE_WORDS,
         interests=INTEREST_WORDS, purposes=PURPOSE_WORDS, withdrawn_days=WITHDRAWN_DAYS,

@@ -25,6 +25,7 @@ from outreach.demo import evenings, replies, students
 from outreach.demo.answering.service import answer_in_calendars
 from outreach.demo.extract_writers import ExtractFormat, write_extract
 from outreach.demo.loading import queries
+from outreach.demo.loading.partners.service import load_partners
 from outreach.demo.looking_back import service as looking_back
 from outreach.demo.population import households
 from outreach.errors import N_, OutreachError
@@ -144,6 +145,7 @@ def _coming_evening(loading: Loading) -> Event:
     _tell_languages(loading, event)
     _answer(loading, event, first=loading.now - timedelta(days=4), span=timedelta(days=4))
     _sign_up(event, loading.now - timedelta(days=1))
+    load_partners(event, now=loading.now)
     _hand_over(Channel.EMAIL, loading.now - _SENT_WITHIN)
     answer_in_calendars(event.id, now=loading.now)
     looking_back.note_at_desk(event, now=loading.now)

@@ -12,6 +12,7 @@ from typing import Protocol
 
 from sqlalchemy import Select
 
+from outreach.audience.interest import Interest
 from outreach.contact_point.own_link import own_page_url
 from outreach.contact_point.queries import code_of
 from outreach.events.event import State as EventState
@@ -23,6 +24,7 @@ from outreach.mailings.groups import REACHED, Group, channel_of
 from outreach.mailings.mailing import Kind, asks_register_in, channels_in, outbox_kind, purpose
 from outreach.mailings.models import Mailing
 from outreach.mailings.newsletters.choice import Choice
+from outreach.mailings.newsletters.offers.service import offered_to
 from outreach.mailings.newsletters.recipients import queries as people
 from outreach.mailings.recipients import queries as households
 from outreach.mailings.recipients.wishes.queries import wishes
@@ -161,7 +163,14 @@ class ContactPoint:
         """Return values as somebody made up would have them; the link is as long as a real one and opens nothing."""
         site = settings_of_app()
         page = own_page_url(site.public_url, code_of("222222222", 0))
-        return newsletter_values("Kari", page, language, phone=site.contact_phone, organisation=site.organisation_name)
+        return newsletter_values(
+            "Kari",
+            page,
+            language,
+            opportunities=offered_to(self.choice.interests or tuple(Interest), language),
+            phone=site.contact_phone,
+            organisation=site.organisation_name,
+        )
 
     def refuse_time(self, at: datetime) -> None:
         """Take any moment."""

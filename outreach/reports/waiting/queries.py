@@ -8,12 +8,14 @@ from typing import NamedTuple
 from sqlalchemy import select
 
 from outreach.accounts.roles import Permission
+from outreach.clock import OSLO
 from outreach.database import db
 from outreach.events.models import Event
 from outreach.invitations.letters import queries as letters
 from outreach.invitations.letters.making import queries as making
 from outreach.mailings import queries as mailings
 from outreach.messages.deciding import queries as deciding
+from outreach.partners.opportunities import queries as opportunities
 from outreach.people.joining import queries as joining
 from outreach.questions import queries as questions
 from outreach.questions.question import Status
@@ -47,6 +49,7 @@ class Waiting:
     messages: int = 0
     questions: int = 0
     calendar_answers: int = 0
+    opportunities: int = 0
     letters: tuple[EventName, ...] = ()
     mailings: tuple[tuple[int, EventName | None], ...] = ()
 
@@ -66,6 +69,7 @@ def waiting(*, user_id: int, may: Callable[[Permission], bool], limit: int, now:
         messages=sum(batch.number for batch in deciding.batches()) if may(Permission.MESSAGE_DECIDE) else 0,
         questions=questions.status_counts().get(Status.NEW, 0) if may(Permission.QUESTION_ANSWER) else 0,
         calendar_answers=replies.waiting_count() if may(Permission.INVITATION_MAKE) else 0,
+        opportunities=opportunities.count_waiting(now.astimezone(OSLO).date()) if may(Permission.PARTNER_EDIT) else 0,
         letter_minutes=_letter_minutes(now) if may(Permission.LETTER_BUILD) else 0,
         letters=_letters(user_id, limit) if may(Permission.MAILING_RELEASE) else (),
         mailings=_mailings(user_id) if may(Permission.MAILING_RELEASE) else (),

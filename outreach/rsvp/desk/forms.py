@@ -11,8 +11,8 @@ from wtforms.validators import InputRequired, Length, Optional, ValidationError
 from wtforms.widgets import HiddenInput
 
 from outreach.errors import OutreachError
+from outreach.formats.contact_checks import email_address, mobile_number
 from outreach.people.person import clean_text
-from outreach.rsvp.contact_checks import email_address, mobile_number
 from outreach.rsvp.desk.desk import LATE_WORDS, WAY_WORDS, LateReason, Way, kept_note
 from outreach.web.error_pages import message_of
 

@@ -10,14 +10,15 @@ from outreach import clock
 from outreach.accounts.access import current_actor, requires
 from outreach.accounts.roles import Permission
 from outreach.events import queries as events
+from outreach.formats.workbook import workbook
 from outreach.rsvp.blueprint import blueprint
 from outreach.rsvp.needs_list import queries, service
 from outreach.rsvp.needs_list.needs import NEED_WORDS, PROVIDER_WORDS, Provider, by_provider
-from outreach.rsvp.needs_list.workbook import workbook
 from outreach.web.transactions import aside
 
 __all__ = ["blueprint"]
 
+_WIDTHS = (24, 70, 16)
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -41,6 +42,7 @@ def needs_file(slug: str, provider: str) -> Any:
         f"{event.title}: {_(PROVIDER_WORDS[chosen]).lower()}",
         [_("Behov"), _("Med gjestens egne ord"), _("Personer i følget")],
         [(_(NEED_WORDS[line.kind]), line.text, line.persons) for line in lines],
+        widths=_WIDTHS,
     )
     name = f"{slug}-{provider}.xlsx"
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}

@@ -12,8 +12,8 @@ from outreach.accounts.roles import Permission
 from outreach.errors import OutreachError
 from outreach.events import queries as events
 from outreach.events.models import Event
+from outreach.formats.workbook import workbook
 from outreach.rsvp.blueprint import blueprint
-from outreach.rsvp.needs_list.workbook import workbook
 from outreach.rsvp.own_questions import queries, service
 from outreach.rsvp.own_questions.forms import QuestionForm, form_of
 from outreach.rsvp.own_questions.own_question import ASKED_OF_WORDS, KIND_WORDS
@@ -24,6 +24,7 @@ from outreach.web.transactions import aside
 __all__ = ["blueprint"]
 
 _PATH = "/admin/arrangementer/<slug>/egne-sporsmal"
+_WIDTHS = (40, 60, 20)
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -102,6 +103,7 @@ def replies_file(slug: str) -> Any:
         _("%(event)s: svar på spørsmål", event=event.title),
         [_("Spørsmål"), _("Svar"), _("Personer i følget")],
         [(one.question.text, line.text, line.persons) for one in replies for line in one.lines],
+        widths=_WIDTHS,
     )
     headers = {"Content-Disposition": f'attachment; filename="{slug}-svar.xlsx"', "Cache-Control": "no-store"}
     return Response(content, mimetype=_XLSX, headers=headers)

@@ -8,6 +8,7 @@ import json
 
 from flask import Flask
 
+from outreach.audience.interest import Interest
 from outreach.contact_point.mails.service import own_url
 from outreach.contact_point.models import SignUp
 from outreach.contact_point.queries import by_id as sign_up_by_id
@@ -19,6 +20,7 @@ from outreach.mailings.fields import newsletter_values
 from outreach.mailings.groups import channel_of, reason_of
 from outreach.mailings.mailing import MAY_LEAVE, Kind, State, outbox_kind
 from outreach.mailings.models import Mailing
+from outreach.mailings.newsletters.offers.service import offered_to
 from outreach.mailings.newsletters.recipients.queries import group_now
 from outreach.mailings.written import Written, version_for, write
 from outreach.messages.composers import Withheld, register_composer
@@ -53,8 +55,14 @@ def written_for(mailing: Mailing, person: SignUp, language: str) -> Written:
     """Return what one person reads, in `language` or the version that is next to it. Raises UnfilledError."""
     site, text = settings_of_app(), version_for(texts_of(mailing), language)
     first_name = (person.name or "").split(" ", 1)[0]
+    interests = tuple(Interest(one.interest) for one in person.interests)
     values = newsletter_values(
-        first_name, own_url(person), text.language, phone=site.contact_phone, organisation=site.organisation_name
+        first_name,
+        own_url(person),
+        text.language,
+        opportunities=offered_to(interests, text.language),
+        phone=site.contact_phone,
+        organisation=site.organisation_name,
     )
     return write(text, values, is_one=True, own_origin=site.public_url)
 

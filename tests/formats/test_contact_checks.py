@@ -1,6 +1,6 @@
 import pytest
 
-from outreach.rsvp.contact_checks import EmailFaultError, MobileFaultError, email_address, mobile_number
+from outreach.formats.contact_checks import EmailFaultError, MobileFaultError, email_address, mobile_number
 
 
 @pytest.mark.parametrize(

@@ -1,21 +1,29 @@
-"""A list of needs as a workbook (XLSX). In: a heading, columns and rows. Out: bytes; no cell is ever a formula."""
+"""A list as a workbook (XLSX). In: a heading, columns and rows. Out: bytes; no cell is ever a formula or a link."""
 
 from collections.abc import Sequence
 from io import BytesIO
 
 import xlsxwriter
 
-_WIDTHS = (24, 70, 16)
 
+def workbook(
+    sheet_name: str,
+    title: str,
+    columns: Sequence[str],
+    rows: Sequence[Sequence[object]],
+    *,
+    widths: Sequence[int],
+) -> bytes:
+    """Return one sheet with `title`, a bold row of `columns` that stays in sight, and `rows`, wrapped.
 
-def workbook(sheet_name: str, title: str, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> bytes:
-    """Return one sheet with `title`, a bold row of `columns` that stays in sight, and `rows`, wrapped."""
+    `widths`: of the columns, in characters.
+    """
     out = BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     book.set_properties({"title": title})
     bold, wrapped = book.add_format({"bold": True}), book.add_format({"text_wrap": True, "valign": "top"})
     sheet = book.add_worksheet(sheet_name[:31])
-    for column, width in enumerate(_WIDTHS):
+    for column, width in enumerate(widths):
         sheet.set_column(column, column, width, wrapped)
     sheet.write_string(0, 0, title, book.add_format({"bold": True, "font_size": 14}))
     sheet.write_row(2, 0, columns, bold)

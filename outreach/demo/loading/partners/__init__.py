@@ -1,0 +1,1 @@
+"""Lets the made-up partners take part."""

@@ -1,0 +1,1 @@
+"""What partners offer, as a newsletter tells it."""

@@ -1,0 +1,70 @@
+"""The guards of partners' pages and of what a guest left at a stand: a code that is ours and in force, or a page with
+words. Guessing is slowed down.
+"""
+
+from functools import wraps
+from typing import Any, cast
+
+from flask import g
+
+from outreach import clock
+from outreach.errors import N_, NotFoundError, OutreachError
+from outreach.formats.short_code import MistypedCodeError
+from outreach.partner_page.interests import queries as interests
+from outreach.partners.participations import queries
+from outreach.web.access import View, guarded
+from outreach.web.throttle import Limit, check_wait, client_address, note_failure
+
+_PER_ADDRESS = Limit("partner.address", free_attempts=20)
+
+
+class UnknownPartnerPageError(OutreachError):
+    """The link opens nobody's page: cut off, or never ours."""
+
+    message = N_("Denne lenken virker ikke. Sjekk at hele lenken fra e-posten er med, eller ring oss.")
+    http_status = 404
+
+
+def partner_link(view: View) -> View:
+    """Let in who has the code of the path (`token`); set `g.participation`. Others get 404, 410 or 429."""
+
+    @wraps(view)
+    def checked(token: str, **values: Any) -> Any:
+        counted, now = (_PER_ADDRESS, client_address()), clock.now_utc()
+        check_wait(counted, now=now)
+        try:
+            g.participation = queries.by_code(token)
+        except MistypedCodeError as error:
+            raise UnknownPartnerPageError from error
+        except NotFoundError as error:
+            note_failure(counted, now=now)
+            raise UnknownPartnerPageError from error
+        return view(token=token, **values)
+
+    return guarded("partner-link")(cast("View", checked))
+
+
+class UnknownInterestError(OutreachError):
+    """The link opens nothing: taken back, erased after the event, or cut off."""
+
+    message = N_("Vi har ikke noe her lenger. Enten er det tatt tilbake, eller så er det slettet etter arrangementet.")
+    http_status = 404
+
+
+def interest_link(view: View) -> View:
+    """Let in who has the code of what they left (`token`); set `g.interest`. Others get 404 or 429."""
+
+    @wraps(view)
+    def checked(token: str, **values: Any) -> Any:
+        counted, now = (_PER_ADDRESS, client_address()), clock.now_utc()
+        check_wait(counted, now=now)
+        try:
+            g.interest = interests.by_code(token)
+        except MistypedCodeError as error:
+            raise UnknownInterestError from error
+        except NotFoundError as error:
+            note_failure(counted, now=now)
+            raise UnknownInterestError from error
+        return view(token=token, **values)
+
+    return guarded("interest-link")(cast("View", checked))

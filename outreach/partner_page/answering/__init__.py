@@ -1,0 +1,1 @@
+"""A partner sees what guests left for it, and answers through us."""

@@ -1,0 +1,1 @@
+"""Writes to guests who left something at a stand."""

@@ -1,0 +1,1 @@
+"""Asks Enhetsregisteret who has an organisation number."""

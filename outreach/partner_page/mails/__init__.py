@@ -1,0 +1,1 @@
+"""Writes to partners: invitation, reminders, news of the event."""

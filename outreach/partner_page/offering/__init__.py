@@ -1,0 +1,1 @@
+"""Partners post what they offer, by their own page."""

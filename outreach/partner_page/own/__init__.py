@@ -1,0 +1,1 @@
+"""The page that a partner comes to by its link."""

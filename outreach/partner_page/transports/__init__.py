@@ -1,0 +1,1 @@
+"""The only modules of this capability that speak to the outside."""

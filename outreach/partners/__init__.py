@@ -1,0 +1,1 @@
+"""Partners: organisations, what they take part in at an event, what they offer. Before any guest is known."""

@@ -1,0 +1,1 @@
+"""Staff approve what partners offer."""

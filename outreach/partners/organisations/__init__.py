@@ -1,0 +1,1 @@
+"""Partner organisations and their contacts: what staff keep of them, checked."""

@@ -1,0 +1,1 @@
+"""What partners take part in: role, answer, tasks, stand and place in the programme, event by event."""

@@ -1,0 +1,1 @@
+"""One partner at one event, as staff see it."""

@@ -1,0 +1,1 @@
+"""Reminds partners of what they have not answered or done."""
