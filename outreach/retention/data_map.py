@@ -8,10 +8,11 @@ from outreach.retention.column_rule import ColumnRule, DataClass, Kept, rules_of
 from outreach.retention.contact_point_map import CONTACT_POINT
 from outreach.retention.correspondence_map import CORRESPONDENCE
 from outreach.retention.door_map import DOORS
+from outreach.retention.figures_map import FIGURES
 from outreach.retention.partner_map import PARTNERS
 
 _NONE, _INTERNAL, _PERSONAL, _SPECIAL = DataClass
-DATA_MAP: dict[str, ColumnRule] = {**DOORS, **CORRESPONDENCE, **CONTACT_POINT, **PARTNERS}
+DATA_MAP: dict[str, ColumnRule] = {**DOORS, **CORRESPONDENCE, **CONTACT_POINT, **FIGURES, **PARTNERS}
 
 
 def _table(table: str, kept: Kept, eraser: str, *groups: tuple[DataClass, str, str]) -> None:
@@ -134,28 +135,10 @@ _table(
 )
 _table("series", Kept.ARCHIVE, "", (_NONE, "id title created_at_utc", "events of which a household chooses one"))
 _table(
-    "event_figure", Kept.ARCHIVE, "", (_NONE, "id event_id name value", "a funnel that adds up when people are gone")
-)
-_table(
     "seat_count",
     Kept.ARCHIVE,
     "",
     (_NONE, "event_id held held_children held_wheelchairs waiting last_number", "never more than seats"),
-)
-_table(
-    "event_breakdown",
-    Kept.ARCHIVE,
-    "",
-    (_NONE, "id event_id dimension bucket measure value", "compare years when people are gone; counts of nobody"),
-)
-_table(
-    "settled_event", Kept.ARCHIVE, "", (_NONE, "id event_id settled_at_utc", "two reports of an event tell the same")
-)
-_table(
-    "yearly_goal",
-    Kept.ARCHIVE,
-    "",
-    (_NONE, "id year kind event_kind measure wanted due_on words", "what the municipality wants of a year"),
 )
 _table(
     "segment",

@@ -98,31 +98,12 @@ def _language(typed: str, party: queries.Party) -> str:
     return typed if typed in LANGUAGES else party.language
 
 
-def _form(
-    party: queries.Party,
-    draft: AnswerDraft,
-    late: LateForm,
-    *,
-    language: str,
-    faults: tuple[FieldFault, ...] = (),
-    kind: SeatKind = SeatKind.ANY,
-    chosen: int = 0,
-    left: int | None = None,
-) -> Any:
-    """Show the form; 422 with faults, 409 when fewer fit than were chosen."""
-    texts = {fault.field: _(fault.message, **fault.values) for fault in faults}
-    status = 422 if faults else 409 if chosen else 200
-    shown: dict[str, Any] = {
-        "party": party,
-        "page": party.page,
-        "draft": draft,
-        "late_form": late,
-        "language_chosen": language,
-        "faults": texts,
-        "kind": kind,
-        "questions": _questions(party.page),
-        "chosen": chosen,
-        "left": party.page.places_left if left is None else left,
-        "is_late": party.taken is Taken.LATE,
-    }
+def _form(party: queries.Party, draft: AnswerDraft, late: LateForm, *, language: str, **said: Any) -> Any:
+    """Show the form; 422 with `faults`, 409 with `kind` and `chosen` when fewer fit than were chosen: `left`."""
+    faults: tuple[FieldFault, ...] = said.pop("faults", ())
+    shown = {"kind": SeatKind.ANY, "chosen": 0, "left": party.page.places_left, **said}
+    shown |= {"faults": {fault.field: _(fault.message, **fault.values) for fault in faults}}
+    shown |= {"party": party, "page": party.page, "draft": draft, "questions": _questions(party.page)}
+    shown |= {"late_form": late, "language_chosen": language, "is_late": party.taken is Taken.LATE}
+    status = 422 if faults else 409 if shown["chosen"] else 200
     return render_template("rsvp/desk/answer.html", **shown), status
