@@ -129,7 +129,7 @@ def _posted(row: MessageRow, event: Event, household: Household, pdf: bytes) -> 
     place = next((at for at, guest in enumerate(household.guests) if guest.is_adult), 0)
     person_id = household.person_ids[place]
     code = code_of(household.invitation.selector, household.invitation.generation)
-    with force_locale(row.language):
+    with force_locale(household.languages[0]):
         title, answer = _("Invitasjon: %(title)s", title=event.title), _("Svar på invitasjonen")
     return PostedLetter(
         title=title,
