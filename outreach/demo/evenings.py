@@ -1,4 +1,4 @@
-"""The two evenings of the demo: one that was, with guests who came, and one that is coming. Pure.
+"""The events of the demo: an evening that was, with guests who came, one that is coming, and meetups. Pure.
 
 In: today. Out: details of events as staff would enter them.
 """
@@ -7,12 +7,15 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from outreach.events.event import EventDetails, Kind
+from outreach.events.event import City, EventDetails, Kind
+from outreach.events.words import CITY_WORDS
 
 _OSLO = ZoneInfo("Europe/Oslo")
 DAYS_UNTIL_COMING = 24
 DAYS_SINCE_PAST = 40
 DAYS_INVITED_BEFORE = 28
+DAYS_UNTIL_MEETUPS = 52
+_STUDY_CITIES = (City.OSLO, City.BERGEN, City.TRONDHEIM)
 _VENUE = "Modum kulturhus (oppdiktet)"
 _ADDRESS = "Oppdiktaveien 1, 3370 Vikersund"
 _ACCESS = "Inngangen er uten trinn, og det er heis til salen. HC-toalett i 1. etasje. Teleslynge i salen."
@@ -39,6 +42,28 @@ def past_evening(today: date) -> EventDetails:
     """Return the evening that was, near enough that its people are not erased yet."""
     day = today - timedelta(days=DAYS_SINCE_PAST)
     return _evening(day, slug=f"bli-kjent-{day.isoformat()[:7]}", title="Bli kjent-kveld", capacity=None)
+
+
+def meetups(today: date) -> tuple[EventDetails, ...]:
+    """Return the meetups of the coming weeks in the cities where young people study."""
+    return tuple(
+        _meetup(today + timedelta(days=DAYS_UNTIL_MEETUPS + number), city) for number, city in enumerate(_STUDY_CITIES)
+    )
+
+
+def _meetup(day: date, city: City) -> EventDetails:
+    usual = _evening(
+        day, slug=f"treff-{city.value}-{day.year}", title=f"Treff i {CITY_WORDS[city]} {day.year}", capacity=60
+    )
+    return replace(
+        usual,
+        kind=Kind.MEETUP,
+        city=city,
+        venue="Kafé Elvekanten (oppdiktet)",
+        venue_address=f"Oppdiktaveien 2, {CITY_WORDS[city]}",
+        description="Studerer du et annet sted enn i Modum? Vi spanderer mat, og forteller om jobber og tomter hjemme.",
+        programme="- 18.00 Mat og prat\n- 19.00 Jobber, sommerjobber og tomter\n- 20.00 Quiz om Modum",
+    )
 
 
 def _evening(day: date, *, slug: str, title: str, capacity: int | None) -> EventDetails:

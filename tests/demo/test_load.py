@@ -8,6 +8,7 @@ from outreach.contact_point.models import SignUp
 from outreach.database import db
 from outreach.demo.looking_back.service import GUESTS
 from outreach.demo.past_years import YEARS
+from outreach.events.event import Kind
 from outreach.events.models import Event
 from outreach.outbox.models import OutboxMessage
 from outreach.partner_page.models import StandInterest
@@ -35,7 +36,16 @@ def load(app: Flask, *more: str) -> str:
 
 def events() -> list[Event]:
     """Return the evening that was and the one that is coming, after those of earlier years."""
-    return list(db.session.scalars(select(Event).order_by(Event.starts_at_utc)))[-2:]
+    evenings = select(Event).where(Event.kind == Kind.NY_I_MODUM.value).order_by(Event.starts_at_utc)
+    return list(db.session.scalars(evenings))[-2:]
+
+
+def test_the_meetups_ahead_are_a_series(app: Flask) -> None:
+    load(app)
+    meetups = db.session.scalars(select(Event).where(Event.series_id.is_not(None)).order_by(Event.city)).all()
+    assert [event.city for event in meetups] == ["bergen", "oslo", "trondheim"]
+    assert len({event.series_id for event in meetups}) == 1
+    assert all(event.starts_at_utc > NOW for event in meetups)
 
 
 def test_fills_an_empty_database_and_says_how_to_sign_in(app: Flask) -> None:

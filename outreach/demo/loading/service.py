@@ -31,6 +31,7 @@ from outreach.demo.population import households
 from outreach.errors import N_, OutreachError
 from outreach.events.event import EventDetails
 from outreach.events.models import Event
+from outreach.events.series.service import make_series
 from outreach.events.service import create_event
 from outreach.invitations.letters.languages import service as letter_languages
 from outreach.invitations.service import create_invitations
@@ -99,6 +100,7 @@ def load(loading: Loading, *, password: str) -> Event:
     looking_back.set_goals(loading.today, now=loading.now)
     loading.tell(N_("Lager påmeldte til kontaktpunktet …"))
     _contact_point(loading)
+    _meetups(loading)
     loading.tell(N_("Lager kvelden som kommer, med invitasjoner og svar …"))
     return _coming_evening(loading)
 
@@ -121,6 +123,13 @@ def _past_evening(loading: Loading) -> Event:
     _hand_over(Channel.EMAIL, details.starts_at_utc - timedelta(days=5))
     _scan(loading, event)
     return event
+
+
+def _meetups(loading: Loading) -> None:
+    """Publish the meetups of the coming weeks as a series."""
+    events = [create_event(one, loading.now, publish=True) for one in evenings.meetups(loading.today)]
+    title = f"Treff i studiebyene {events[0].starts_at_utc.year}"
+    make_series(title, [event.id for event in events], now=loading.now, actor=COMMAND)
 
 
 def _contact_point(loading: Loading) -> None:
