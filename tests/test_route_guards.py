@@ -133,6 +133,7 @@ def path_of(row: str, **values: str) -> tuple[str, str]:
         "stand": "222222222",
     }
     usual |= {"form": "pdf"} if "papir" in rule else {}
+    usual |= {"act": "opp"} if "egne-sporsmal" in rule else {}
     return method, re.sub(r"<(?:[^<>]*:)?(\w+)>", lambda name: {**usual, **values}.get(name[1], "1"), rule)
 
 

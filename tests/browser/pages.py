@@ -1159,6 +1159,7 @@ NO_PAGE = frozenset(
         "/admin/arrangementer/<slug>/partnere.xlsx",
         "/admin/arrangementer/<slug>/partnere/<int:participation_id>/standark.pdf",
         "/partner/<token>/standark.pdf",
+        "/api/door/v1/names",
         "/healthz",
         "/readyz",
         "/metrics",

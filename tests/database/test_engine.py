@@ -21,7 +21,8 @@ _HELD = select(SeatCount.__table__.c.held).where(SeatCount.__table__.c.event_id 
 @pytest.fixture
 def event_id(app):
     made = make_event()
-    run(insert(SeatCount.__table__), {"event_id": made.id, "held": 0, "waiting": 0, "last_number": 0})
+    counts = dict.fromkeys(("held", "held_children", "held_wheelchairs", "waiting", "last_number"), 0)
+    run(insert(SeatCount.__table__), counts | {"event_id": made.id})
     db.session.commit()
     return made.id
 

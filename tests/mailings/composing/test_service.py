@@ -36,6 +36,7 @@ from outreach.settings import Settings
 from outreach.tickets.queries import facts_of_invitation
 from tests.conftest import NOW
 from tests.factories.accounts import make_staff
+from tests.factories.audience import make_import
 from tests.factories.events import make_event
 from tests.factories.mailings import ask, make_mailing, messages
 from tests.factories.rsvp import answer_for, give_answer, make_household, token_of
@@ -68,6 +69,8 @@ def begun(event: Event, kind: Kind = Kind.INFORMATION, **changes: str) -> Mailin
     mailing = make_mailing(event, kind, **changes)
     now = clock.now_utc() if kind is not Kind.THANKS else event.ends_at_utc
     clock.set_clock(lambda: now)
+    if kind is Kind.REMINDER:
+        make_import()
     ask(mailing, event)
     sending.begin_due(now)
     db.session.commit()

@@ -40,6 +40,7 @@ NOT_WRAPPED = {
     "open_request.token_hash",
     "scan.ticket_hash",
     "sign_up_request.token_hash",
+    "used_ballot.ballot_hash",
     "staff_session.token_hash",
     "staff_user.password_hash",
 }

@@ -30,6 +30,7 @@ from outreach.outbox.states import Channel
 from outreach.people.models import Person, ProtectedIdentity
 from outreach.people.numbers import service as numbers
 from tests.conftest import NOW
+from tests.factories.audience import make_import
 from tests.factories.events import make_event
 from tests.factories.mailings import again, ask, make_mailing, messages
 from tests.factories.national import ContactRegisterServer
@@ -81,6 +82,7 @@ def household(event: Event, *known: str) -> Invitation:
 
 
 def reminder(event: Event, *channels: Channel, asks: bool = True) -> Mailing:
+    make_import()
     ways = ways_text(channels or (EMAIL, SMS), asks_register=asks)
     mailing = make_mailing(event, Kind.REMINDER, channels=ways)
     db.session.execute(db.delete(OutboxMessage))
