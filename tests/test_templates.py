@@ -6,13 +6,12 @@ from pathlib import Path
 
 import pytest
 from flask import Flask, render_template, render_template_string
-from flask.testing import FlaskClient
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, EmailField, FieldList, FormField, IntegerField, RadioField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 
-from tests.strict_html import MalformedPageError, faults_of
+from tests.strict_html import MalformedPageError, StrictClient, faults_of
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
 ERRORS = (400, 403, 404, 405, 410, 413, 422, 429, 500, 503)
@@ -218,13 +217,11 @@ def test_page_without_language_is_found() -> None:
     assert "html has no lang" in faults_of((_PAGE % "").replace(' lang="nb"', "").encode())
 
 
-def test_the_test_browser_refuses_a_malformed_page(
-    app: Flask, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_test_browser_refuses_a_malformed_page(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     def broken() -> str:
         return "<!doctype html><p>no title</div>"
 
     broken.guard = "public"  # type: ignore[attr-defined]
     monkeypatch.setitem(app.view_functions, "site.privacy", broken)
     with pytest.raises(MalformedPageError):
-        client.get("/personvern")
+        StrictClient(app).get("/personvern")
