@@ -53,10 +53,11 @@ _HANDBOOK_PLACES = frozenset(
 _HANDBOOK_WIDTH = 900
 _WIDTHS = (360, 1280)
 _MOST_BYTES = 5_000_000
-_TALLEST_PIXELS = 1_600
-# A further state of a page differs from it near its top.
-_TALLEST_OF_A_STATE = 1_000
-_COLOURS = 12
+# What a desk shows at once, and on a phone the first screens; a further state of a page differs from it near its top.
+_TALLEST_PIXELS = {360: 1_200, 1280: 900}
+_TALLEST_OF_A_STATE = 800
+_TALLEST_OF_HANDBOOK = 1_600
+_COLOURS = 10
 _DOOR_PAGE = "dor"
 
 
@@ -130,7 +131,7 @@ def _picture(browser: Browser, world: World, place: Place, stem: Path, *, keep_p
             go_to(page, world, place)
             stand_still(page)
             image = page.screenshot(full_page=True, animations="disabled")
-        tallest = _TALLEST_PIXELS if len(_widths(place)) > 1 else _TALLEST_OF_A_STATE
+        tallest = _TALLEST_PIXELS[width] if len(_widths(place)) > 1 else _TALLEST_OF_A_STATE
         _keep(image, stem.with_name(f"{stem.name}-{width}"), as_png=keep_png, tallest=tallest)
 
 
@@ -151,14 +152,14 @@ def _door_stem(name: str) -> str:
     return f"{number:02d}{letter}-{name}"
 
 
-def _keep(image: bytes, target: Path, *, as_png: bool, tallest: int = _TALLEST_PIXELS) -> None:
+def _keep(image: bytes, target: Path, *, as_png: bool, tallest: int = _TALLEST_OF_A_STATE) -> None:
     if as_png:
         target.with_suffix(".png").write_bytes(image)
     else:
         _write(image, target.with_suffix(".webp"), tallest)
 
 
-def _write(image: bytes, target: Path, tallest: int = _TALLEST_PIXELS) -> None:
+def _write(image: bytes, target: Path, tallest: int = _TALLEST_OF_HANDBOOK) -> None:
     picture = Image.open(io.BytesIO(image)).convert("RGB")
     picture = picture.crop((0, 0, picture.width, min(picture.height, tallest)))
     # Few colours without loss: half the size of a lossy picture, and the letters stay sharp.
