@@ -2,8 +2,9 @@
 words. Guessing is slowed down.
 """
 
+from collections.abc import Callable
 from functools import wraps
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 from flask import g
 
@@ -13,8 +14,9 @@ from outreach.formats.short_code import MistypedCodeError
 from outreach.partner_page.interests import queries as interests
 from outreach.partners.participations import queries
 from outreach.web.access import View, guarded
-from outreach.web.throttle import Limit, check_wait, client_address, note_failure
+from outreach.web.throttle import Limit, client_address, slowing_down
 
+Found = TypeVar("Found")
 _PER_ADDRESS = Limit("partner.address", free_attempts=20)
 
 
@@ -30,15 +32,7 @@ def partner_link(view: View) -> View:
 
     @wraps(view)
     def checked(token: str, **values: Any) -> Any:
-        counted, now = (_PER_ADDRESS, client_address()), clock.now_utc()
-        check_wait(counted, now=now)
-        try:
-            g.participation = queries.by_code(token)
-        except MistypedCodeError as error:
-            raise UnknownPartnerPageError from error
-        except NotFoundError as error:
-            note_failure(counted, now=now)
-            raise UnknownPartnerPageError from error
+        g.participation = _found(queries.by_code, token, UnknownPartnerPageError)
         return view(token=token, **values)
 
     return guarded("partner-link")(cast("View", checked))
@@ -56,15 +50,17 @@ def interest_link(view: View) -> View:
 
     @wraps(view)
     def checked(token: str, **values: Any) -> Any:
-        counted, now = (_PER_ADDRESS, client_address()), clock.now_utc()
-        check_wait(counted, now=now)
-        try:
-            g.interest = interests.by_code(token)
-        except MistypedCodeError as error:
-            raise UnknownInterestError from error
-        except NotFoundError as error:
-            note_failure(counted, now=now)
-            raise UnknownInterestError from error
+        g.interest = _found(interests.by_code, token, UnknownInterestError)
         return view(token=token, **values)
 
     return guarded("interest-link")(cast("View", checked))
+
+
+def _found(by_code: Callable[[str], Found], token: str, unknown: type[OutreachError]) -> Found:
+    """Return what has the code `token`. Raises `unknown` where nothing has, and TooManyAttemptsError."""
+    guesser = (_PER_ADDRESS, client_address())
+    try:
+        with slowing_down(guesser, now=clock.now_utc(), failures=(NotFoundError,)):
+            return by_code(token)
+    except (MistypedCodeError, NotFoundError) as error:
+        raise unknown from error

@@ -11,7 +11,7 @@ from outreach.formats.short_code import MistypedCodeError
 from outreach.tickets import queries
 from outreach.tickets.ticket import ReplacedTicketError, RevokedTicketError, TicketFacts
 from outreach.web.access import View, guarded
-from outreach.web.throttle import Limit, check_wait, client_address, note_failure
+from outreach.web.throttle import Limit, client_address, slowing_down
 
 GUARD = "link:ticket"
 # A family behind one address that mistypes is never slowed; 23**9 secrets a selector bear a guess a second for ages.
@@ -40,13 +40,9 @@ def _guard(view: View, *, is_revoked_allowed: bool) -> View:
 
 
 def _found(token: str) -> TicketFacts:
-    counted = (_PER_ADDRESS, client_address())
-    now = clock.now_utc()
-    check_wait(counted, now=now)
+    guesser = (_PER_ADDRESS, client_address())
     try:
-        return queries.facts_by_code(token)
+        with slowing_down(guesser, now=clock.now_utc(), failures=(NotFoundError, ReplacedTicketError)):
+            return queries.facts_by_code(token)
     except MistypedCodeError as fault:
         raise NotFoundError(MistypedCodeError.message) from fault
-    except (NotFoundError, ReplacedTicketError):
-        note_failure(counted, now=now)
-        raise

@@ -6,6 +6,8 @@ so as many attempts as there are server workers may slip in at once, which chang
 """
 
 import ipaddress
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -62,6 +64,22 @@ def check_wait(*counted: tuple[Limit, str], now: datetime) -> None:
     seconds = max((wait_seconds(limit, subject, now) for limit, subject in counted), default=0)
     if seconds:
         raise TooManyAttemptsError(seconds)
+
+
+@contextmanager
+def slowing_down(
+    *counted: tuple[Limit, str], now: datetime, failures: tuple[type[OutreachError], ...]
+) -> Iterator[None]:
+    """Let the block try something; one of `failures` counts for each of `counted`, which may have to wait first.
+
+    Raises TooManyAttemptsError, and what the block raises.
+    """
+    check_wait(*counted, now=now)
+    try:
+        yield
+    except failures:
+        note_failure(*counted, now=now)
+        raise
 
 
 def wait_seconds(limit: Limit, subject: str, now: datetime) -> int:
