@@ -1,8 +1,5 @@
 """What somebody fills in to sign up, to change what they told, and to type the code of a text message."""
 
-from collections.abc import Callable
-from typing import Any
-
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, Field, HiddenField, RadioField, SelectMultipleField, StringField
@@ -14,11 +11,10 @@ from outreach import clock
 from outreach.audience.interest import INTEREST_WORDS, Interest
 from outreach.contact_point import checks
 from outreach.contact_point.sign_up import PLACE_WORDS, PURPOSE_WORDS, Details, Purpose, StudyPlace, heard_by
-from outreach.errors import OutreachError
 from outreach.formats.contact_checks import email_address, mobile_number
 from outreach.outbox.states import Channel
 from outreach.people.person import clean_text
-from outreach.web.error_pages import message_of
+from outreach.web.checked_fields import keep_checked
 
 _TOO_LONG = _l("For langt.")
 
@@ -59,15 +55,15 @@ class SignUpForm(FlaskForm):
 
     def validate_name(self, field: Field) -> None:
         """Keep the name as it is stored."""
-        _keep(field, checks.kept_name)
+        keep_checked(field, checks.kept_name)
 
     def validate_birth_year(self, field: Field) -> None:
         """Keep the year as a number."""
-        _keep(field, lambda typed: checks.birth_year(typed, clock.today_oslo().year))
+        keep_checked(field, lambda typed: checks.birth_year(typed, clock.today_oslo().year))
 
     def validate_finishing_year(self, field: Field) -> None:
         """Keep the year as a number, or None."""
-        _keep(field, lambda typed: checks.finishing_year(typed, clock.today_oslo().year))
+        keep_checked(field, lambda typed: checks.finishing_year(typed, clock.today_oslo().year))
 
     def validate_interests(self, field: Field) -> None:
         """Ask for one at least: else there is nothing to tell them."""
@@ -76,13 +72,13 @@ class SignUpForm(FlaskForm):
 
     def validate_email(self, field: Field) -> None:
         """Take the address if that is how they want to hear from us."""
-        _keep(field, email_address)
+        keep_checked(field, email_address)
         if self.channel.data == Channel.EMAIL and field.kept is None:
             raise ValidationError(_l("Skriv e-postadressen din, som navn@eksempel.no."))
 
     def validate_mobile(self, field: Field) -> None:
         """Take the number if that is how they want to hear from us."""
-        _keep(field, mobile_number)
+        keep_checked(field, mobile_number)
         if self.channel.data == Channel.SMS and field.kept is None:
             raise ValidationError(_l("Skriv mobilnummeret ditt med 8 sifre."))
 
@@ -140,11 +136,3 @@ def own_form(told: Details) -> OwnForm:
         news=Purpose.NEWS in told.purposes,
         invitations=Purpose.INVITATIONS in told.purposes,
     )
-
-
-def _keep(field: Field, check: Callable[[str], Any]) -> None:
-    field.kept = None
-    try:
-        field.kept = check(field.data or "")
-    except OutreachError as error:
-        raise ValidationError(message_of(error)) from error

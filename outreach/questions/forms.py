@@ -1,18 +1,14 @@
 """What a guest fills in to ask, and staff to answer. What is wrong is said by the pure checks."""
 
-from collections.abc import Callable
-from typing import Any
-
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import Field, HiddenField, RadioField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Length, ValidationError
+from wtforms.validators import InputRequired, Length
 
-from outreach.errors import OutreachError
 from outreach.formats.contact_checks import email_address, mobile_number
 from outreach.questions.question import Way, kept_text
-from outreach.web.error_pages import message_of
+from outreach.web.checked_fields import keep_checked
 
 
 class AskForm(FlaskForm):
@@ -25,15 +21,15 @@ class AskForm(FlaskForm):
 
     def validate_text(self, field: Field) -> None:
         """Keep the text as it is stored."""
-        _keep(field, kept_text)
+        keep_checked(field, kept_text)
 
     def validate_email(self, field: Field) -> None:
         """Keep the address as it is stored."""
-        _keep(field, email_address)
+        keep_checked(field, email_address)
 
     def validate_mobile(self, field: Field) -> None:
         """Keep the number as it is stored."""
-        _keep(field, mobile_number)
+        keep_checked(field, mobile_number)
 
 
 class AnswerForm(FlaskForm):
@@ -51,12 +47,4 @@ class AnswerForm(FlaskForm):
 
     def validate_text(self, field: Field) -> None:
         """Keep the text as it is stored."""
-        _keep(field, kept_text)
-
-
-def _keep(field: Field, check: Callable[[str], Any]) -> None:
-    try:
-        kept = check(field.data or "")
-    except OutreachError as error:
-        raise ValidationError(message_of(error)) from error
-    field.kept = kept
+        keep_checked(field, kept_text)

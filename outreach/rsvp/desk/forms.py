@@ -1,20 +1,16 @@
 """What staff fill in at the front desk: whom they look for, where a ticket goes, why it is late, what was said."""
 
-from collections.abc import Callable
-from typing import Any
-
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import Field, HiddenField, IntegerField, RadioField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Length, Optional, ValidationError
+from wtforms.validators import InputRequired, Length, Optional
 from wtforms.widgets import HiddenInput
 
-from outreach.errors import OutreachError
 from outreach.formats.contact_checks import email_address, mobile_number
 from outreach.people.person import clean_text
 from outreach.rsvp.desk.desk import LATE_WORDS, WAY_WORDS, LateReason, Way, kept_note
-from outreach.web.error_pages import message_of
+from outreach.web.checked_fields import keep_checked
 
 
 class FindForm(FlaskForm):
@@ -55,11 +51,11 @@ class TicketForm(FlaskForm):
 
     def validate_email(self, field: Field) -> None:
         """Keep the address as it is stored."""
-        _keep(field, email_address)
+        keep_checked(field, email_address)
 
     def validate_mobile(self, field: Field) -> None:
         """Keep the number as it is stored."""
-        _keep(field, mobile_number)
+        keep_checked(field, mobile_number)
 
 
 class NoteForm(FlaskForm):
@@ -75,12 +71,4 @@ class NoteForm(FlaskForm):
 
     def validate_note(self, field: Field) -> None:
         """Keep the note as it is stored."""
-        _keep(field, kept_note)
-
-
-def _keep(field: Field, check: Callable[[str], Any]) -> None:
-    try:
-        kept = check(field.data or "")
-    except OutreachError as error:
-        raise ValidationError(message_of(error)) from error
-    field.kept = kept
+        keep_checked(field, kept_note)
