@@ -112,7 +112,7 @@ def recipient_words(invitation_ids: Collection[int]) -> dict[int, RecipientWords
     rows = db.session.execute(
         select(Invitation.id, Event.slug).join(Event).where(Invitation.id.in_(invitation_ids)).order_by(Invitation.id)
     )
-    people, own = _people(invitation_ids), _own_names(invitation_ids)
+    people, own = people_of(invitation_ids), _own_names(invitation_ids)
     return {
         id_: RecipientWords(
             ", ".join(own[id_]) if id_ in own else _names_of(people[id_]),
@@ -170,7 +170,7 @@ def _names(event_id: int) -> Iterator[tuple[Any, ...]]:
 def _lines(ids: Sequence[int], answers: Mapping[int, Answered]) -> list[ListedInvitation]:
     rows = db.session.scalars(select(Invitation).where(Invitation.id.in_(ids)).order_by(Invitation.id)).unique()
     invitations = {invitation.id: invitation for invitation in rows}
-    people, own, states = _people(ids), _own_names(ids), _letter_states(ids)
+    people, own, states = people_of(ids), _own_names(ids), _letter_states(ids)
     return [
         _line(
             invitations[id_],
@@ -210,7 +210,8 @@ def _called(person: Person, surname: str) -> str:
     return name.first if name.family == surname else f"{name.first} {name.family}".strip()
 
 
-def _people(invitation_ids: Collection[int]) -> dict[int, list[Person]]:
+def people_of(invitation_ids: Collection[int]) -> dict[int, list[Person]]:
+    """Return the persons of each of the invitations, by position; an invitation without any is left out."""
     rows = db.session.execute(
         select(Invitee.invitation_id, Person)
         .join(Person, Person.id == Invitee.person_id)

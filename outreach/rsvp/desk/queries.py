@@ -17,6 +17,7 @@ from outreach.events.models import Event
 from outreach.formats.short_code import grouped
 from outreach.invitations import queries as invitations
 from outreach.invitations.invitation import AskedTo, State
+from outreach.invitations.listing.queries import people_of
 from outreach.invitations.models import Invitation, Invitee
 from outreach.outbox.models import OutboxMessage
 from outreach.outbox.states import Channel
@@ -123,7 +124,7 @@ def page_of(asked: Invitation, today: date) -> InvitationPage:
 def party(asked: Invitation, now: datetime) -> Party:
     """Return everything that the desk shows of a household."""
     today = now.astimezone(OSLO).date()
-    page, people = page_of(asked, today), _people([asked.id]).get(asked.id, [])
+    page, people = page_of(asked, today), people_of([asked.id]).get(asked.id, [])
     given = answers.stored_answer(page.rsvp, page.guests) if page.rsvp else Answer(())
     return Party(
         invitation_id=asked.id,
@@ -177,7 +178,7 @@ def _opened(person_id: int, *sealed: bytes | None) -> str:
 
 
 def _found(ids: list[int]) -> list[Found]:
-    people = _people(ids)
+    people = people_of(ids)
     wanted = (
         select(Invitation.id, Event.title, Event.starts_at_utc, Rsvp.state)
         .join(Event, Event.id == Invitation.event_id)
@@ -189,19 +190,6 @@ def _found(ids: list[int]) -> list[Found]:
         Found(id_, tuple(map(_whole_name, people[id_])), people[id_][0].address_line, title, starts, state or "")
         for id_, title, starts, state in db.session.execute(wanted)
     ]
-
-
-def _people(ids: list[int]) -> dict[int, list[Person]]:
-    rows = db.session.execute(
-        select(Invitee.invitation_id, Person)
-        .join(Person, Person.id == Invitee.person_id)
-        .where(Invitee.invitation_id.in_(ids))
-        .order_by(Invitee.invitation_id, Invitee.position)
-    )
-    people: dict[int, list[Person]] = {}
-    for invitation_id, person in rows:
-        people.setdefault(invitation_id, []).append(person)
-    return people
 
 
 def _whole_name(person: Person) -> str:
