@@ -9,13 +9,15 @@ import hashlib
 import hmac
 import json
 from base64 import urlsafe_b64encode
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from outreach.checkin.scan_ticket import TicketRow, reference
 
 ID_BYTES = 16
 _NONCE_BYTES = 12
@@ -54,6 +56,27 @@ class SealedEntry:
 
     entry: str
     sealed: str
+
+
+def roster_tickets(
+    tickets: Iterable[TicketRow], *, code_of: Callable[[str, int], str], needs: Mapping[int, str]
+) -> list[RosterTicket]:
+    """Return each code that a guest may show, also of earlier generations: they are told apart, not just unknown.
+
+    `needs`: what the door is told of a ticket's party, by ticket.
+    """
+    return [
+        RosterTicket(
+            code=code_of(ticket.selector, generation),
+            reference=reference(ticket.id, generation),
+            state=_state(ticket, generation),
+            persons=ticket.persons,
+            version=ticket.version,
+            needs=needs.get(ticket.id, ""),
+        )
+        for ticket in tickets
+        for generation in range(1, ticket.generation + 1)
+    ]
 
 
 def entry_id(code: str, salt: bytes) -> str:
@@ -95,3 +118,9 @@ def _content(ticket: RosterTicket) -> bytes:
         separators=(",", ":"),
     ).encode()
     return text + b" " * (-len(text) % _BLOCK_BYTES)
+
+
+def _state(ticket: TicketRow, generation: int) -> EntryState:
+    if not ticket.is_valid:
+        return EntryState.REVOKED
+    return EntryState.VALID if generation == ticket.generation else EntryState.REPLACED

@@ -21,8 +21,8 @@ from outreach.checkin.door_feed import (
 )
 from outreach.checkin.evening.desk import free_places
 from outreach.checkin.phones.queries import EventMark
-from outreach.checkin.roster import EntryState, RosterTicket, encoded, entry_id, sealed_roster
-from outreach.checkin.scan_ticket import TicketRow, reference
+from outreach.checkin.roster import encoded, entry_id, roster_tickets, sealed_roster
+from outreach.checkin.scan_ticket import TicketRow
 from outreach.checkin.service import code_of
 from outreach.database.sealed import key_ring
 
@@ -46,12 +46,11 @@ def changes_version(mark: EventMark) -> str:
 def roster(event_id: int, mark: EventMark, *, since: str) -> dict[str, Any]:
     """Return the sealed guest list, or what of it has changed after version `since`."""
     salt, after = roster_salt(event_id), _known_since(since, mark)
-    entries = sealed_roster(_roster_tickets(event_id, queries.tickets(event_id, since=after)), salt)
     return {
         "version": roster_version(mark),
         "salt": encoded(salt),
         "full": after is None,
-        "entries": entries_json(entries),
+        "entries": _entries(event_id, queries.tickets(event_id, since=after), salt),
     }
 
 
@@ -67,7 +66,7 @@ def changes(event_id: int, mark: EventMark, *, since: str, now: datetime) -> dic
         "names_version": names_version(mark),
         "server_utc": utc_text(now),
         "full": after is None,
-        "answers": entries_json(sealed_roster(_roster_tickets(event_id, altered), salt)) if after else [],
+        "answers": _entries(event_id, altered, salt) if after and altered else [],
         "revocations": sorted(_entry(row, salt) for row in altered if not row.is_valid),
         "admissions": admissions_json(crowd.groups, entry_of),
         "clashes": clashes_json(crowd.clashes, crowd.tickets.values(), code_of),
@@ -87,27 +86,9 @@ def _known_since(version: str, mark: EventMark) -> datetime | None:
     return moment_of_version(version) if is_of_same_choices else None
 
 
-def _roster_tickets(event_id: int, tickets: Iterable[TicketRow]) -> list[RosterTicket]:
-    """Return each code that a guest may show, also of earlier generations: they are told apart, not just unknown."""
+def _entries(event_id: int, tickets: Iterable[TicketRow], salt: bytes) -> list[dict[str, str]]:
     needs = needs_by_ticket(event_id, choices_of(event_id).told_needs)
-    return [
-        RosterTicket(
-            code=code_of(ticket.selector, generation),
-            reference=reference(ticket.id, generation),
-            state=_state(ticket, generation),
-            persons=ticket.persons,
-            version=ticket.version,
-            needs=needs.get(ticket.id, ""),
-        )
-        for ticket in tickets
-        for generation in range(1, ticket.generation + 1)
-    ]
-
-
-def _state(ticket: TicketRow, generation: int) -> EntryState:
-    if not ticket.is_valid:
-        return EntryState.REVOKED
-    return EntryState.VALID if generation == ticket.generation else EntryState.REPLACED
+    return entries_json(sealed_roster(roster_tickets(tickets, code_of=code_of, needs=needs), salt))
 
 
 def _entry(ticket: TicketRow, salt: bytes) -> str:

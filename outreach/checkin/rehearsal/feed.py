@@ -10,8 +10,8 @@ from typing import Any
 from outreach.checkin.crowd.crowd import Crowd
 from outreach.checkin.door_feed import admissions_json, clashes_json, entries_json, headcount_json, utc_text
 from outreach.checkin.rehearsal.guests import FREE_PLACES
-from outreach.checkin.roster import EntryState, RosterTicket, encoded, entry_id, sealed_roster
-from outreach.checkin.scan_ticket import TicketRow, reference
+from outreach.checkin.roster import encoded, entry_id, roster_tickets, sealed_roster
+from outreach.checkin.scan_ticket import TicketRow
 
 CodeOf = Callable[[str, int], str]
 
@@ -20,18 +20,7 @@ def roster(
     tickets: Iterable[TicketRow], *, version: str, salt: bytes, code_of: CodeOf, needs: Mapping[int, str]
 ) -> dict[str, Any]:
     """Return the sealed list of made-up guests."""
-    entries = [
-        RosterTicket(
-            code=code_of(ticket.selector, generation),
-            reference=reference(ticket.id, generation),
-            state=_state(ticket, generation),
-            persons=ticket.persons,
-            version=ticket.version,
-            needs=needs.get(ticket.id, ""),
-        )
-        for ticket in tickets
-        for generation in range(1, ticket.generation + 1)
-    ]
+    entries = roster_tickets(tickets, code_of=code_of, needs=needs)
     return {
         "version": version,
         "salt": encoded(salt),
@@ -56,9 +45,3 @@ def changes(
         "headcount": headcount_json(crowd.headcount()),
         "places": {"free": max(0, FREE_PLACES - crowd.walked_in)},
     }
-
-
-def _state(ticket: TicketRow, generation: int) -> EntryState:
-    if not ticket.is_valid:
-        return EntryState.REVOKED
-    return EntryState.VALID if generation == ticket.generation else EntryState.REPLACED
