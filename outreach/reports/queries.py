@@ -142,8 +142,8 @@ def _count(event_id: int) -> Funnel:
 
 
 def _persons_by_letter_state(event_id: int) -> dict[str | None, int]:
+    # By the recipient alone: by the event as well, SQLite would look through all its messages for each invitation.
     letter = and_(
-        OutboxMessage.event_id == event_id,
         OutboxMessage.kind == "invitation_letter",
         OutboxMessage.recipient == func.concat("invitation:", Invitation.id),
     )
