@@ -21,7 +21,9 @@ from outreach.invitations.queries import lock_event_of
 from outreach.outbox.message import invitation_recipient
 from outreach.outbox.models import OutboxMessage
 from outreach.rsvp import queries
-from outreach.rsvp.answer import RsvpState
+from outreach.rsvp.answer import Answer, RsvpState
+from outreach.rsvp.answer import choices as given_choices
+from outreach.rsvp.invitation_page import Household
 from outreach.rsvp.models import Rsvp
 from outreach.rsvp.open_sign_up.models import OpenParty
 from outreach.rsvp.own_questions.models import QuestionReply
@@ -56,9 +58,10 @@ class _Moved:
 
 @dataclass(frozen=True)
 class _Move:
-    """A household that moves from `own` to `target`."""
+    """A household, as it was read under its lock, that moves from `own` to `target`."""
 
     invitation: Asked
+    household: Household
     own: Choice
     target: Choice
     now: datetime
@@ -84,7 +87,8 @@ def swap(
     today = now.astimezone(OSLO).date()
     found = choices(invitation.event_id)
     own, target = (target_of(found, wanted, today) for wanted in (invitation.event_id, event_id))
-    stood = queries.locked(invitation.id).rsvp
+    household = queries.locked(invitation.id)
+    stood = household.rsvp
     if own is target:
         return RsvpState(stood.state) if stood else None
     require_free_to_go(own, stood.state if stood else None, today)
@@ -93,7 +97,7 @@ def swap(
     for counted in sorted((own.event_id, target.event_id)):
         seats.make_counter(counted)
     lock_counters((own.event_id, target.event_id))
-    move = _Move(invitation, own, target, now, language, actor)
+    move = _Move(invitation, household, own, target, now, language, actor)
     state = _moved(move)
     record(
         "rsvp.swap",
@@ -108,7 +112,7 @@ def swap(
 
 
 def _moved(move: _Move) -> RsvpState | None:
-    stood = queries.household(move.invitation.id).rsvp
+    stood = move.household.rsvp
     if stood is None or stood.state not in (RsvpState.ATTENDING, RsvpState.WAITLISTED):
         _move_rows(move)
         return RsvpState(stood.state) if stood else None
@@ -174,9 +178,7 @@ def _move_rows(move: _Move) -> None:
 
 def _conclude(move: _Move, outcome: Outcome, *, has_email: bool) -> None:
     """Bring ticket, audit trail and e-mail in line with where the household is now."""
-    moved = move.moved
-    household = queries.household(moved.id)
-    assert household.rsvp is not None
-    given = queries.stored_answer(household.rsvp, household.guests)
-    asked = Answering(moved, given, move.now, move.language, actor=move.actor)
+    stood = move.household.rsvp
+    given = Answer(given_choices(move.household.guests), extra_children=stood.extra_children if stood else 0)
+    asked = Answering(move.moved, given, move.now, move.language, actor=move.actor)
     conclude(asked, outcome, has_email=has_email)
