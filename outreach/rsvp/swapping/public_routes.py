@@ -19,6 +19,7 @@ from outreach.rsvp.swapping.choosing import AskedThereError, NoRoomThereError, N
 from outreach.rsvp.swapping.queries import choices
 from outreach.web.error_pages import message_of
 from outreach.web.languages import current_language
+from outreach.web.transactions import begin_to_write, reads_first
 
 __all__ = ["blueprint"]
 
@@ -34,6 +35,7 @@ def choose_place(token: str) -> Response:
 
 
 @blueprint.post("/i/<token>/sted")
+@reads_first
 @_household_link
 def swap_place(token: str) -> Response:
     """Move the household to the event that it chose, or say why not; it keeps what it has then."""
@@ -41,6 +43,7 @@ def swap_place(token: str) -> Response:
     try:
         if not typed.isdecimal():
             raise NoSuchChoiceError
+        begin_to_write()
         state = service.swap(g.invitation, int(typed), now=clock.now_utc(), language=current_language())
     except _SHOWN_AT_THE_CHOICES as error:
         return _choices(token, error)

@@ -71,14 +71,15 @@ def test_a_household_chooses_and_keeps_its_seat_where_there_is_no_room(app: Flas
     oslo, bergen, trondheim = make_series(None, 1, None)
     guest = make_household(oslo, ("Åse", "Bjørn"))
     give_answer(guest, answer_for(guest, True, True))
+    full_id, free_id = bergen.id, trondheim.id
     path = f"/i/{token_of(guest)}"
     assert f"{path}/sted" in client.get(path).get_data(as_text=True)
     page = client.get(f"{path}/sted").get_data(as_text=True)
     assert sorted(re.findall(r"<strong>(\w+)</strong>", page)) == ["Bergen", "Oslo", "Trondheim"]
-    refused = _post(client, f"{path}/sted", event=bergen.id)
+    refused = _post(client, f"{path}/sted", event=full_id)
     assert refused.status_code == 409
     assert "Plassen dere har, gjelder fortsatt" in refused.get_data(as_text=True)
-    moved = _post(client, f"{path}/sted", event=trondheim.id)
+    moved = _post(client, f"{path}/sted", event=free_id)
     assert moved.headers["Location"] == f"{path}/takk"
     assert "Treff i Trondheim" in client.get(path).get_data(as_text=True)
 
