@@ -6,7 +6,7 @@ const red = (reason, more = {}) => ({ light: "red", reason, persons: 0, inside: 
 
 /**
  * Return {light, reason, persons, inside, door, at_utc, total} for one reading.
- * kind: of ticket_code.js. entry: the opened roster line, or null when not on the list. known: of admissions.js.
+ * kind: of ticket_code.js. entry: the opened roster line, or null when not on the list. known: of admissions.js, where there is an entry.
  * isOnline: whether the server answered lately, so that other doors' scans are known.
  */
 export function judge({ kind, entry, known, isOnline }) {
