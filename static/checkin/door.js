@@ -136,10 +136,10 @@ export class Door {
 
   /** Show the counts, and what waits to be sent. */
   async tellCounts() {
-    const facts = await this.store.pending();
+    const asked = [this.store.pending(), this.store.get("headcount"), this.ledger.last()];
+    const [facts, headcount, last] = await Promise.all(asked);
     const faulty = facts.filter((fact) => fact.fault).length;
-    const headcount = await this.store.get("headcount");
-    this.view.reveal("undo", Boolean(await this.ledger.last()));
+    this.view.reveal("undo", Boolean(last));
     this.view.counts({
       headcount, door: this.shift.door, unsent: facts.length - faulty, faulty, isOnline: this.sync.isOnline,
     });
