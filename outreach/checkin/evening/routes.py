@@ -110,11 +110,10 @@ def _page(event: Event, form: WalkInForm) -> str:
 def _figures(event: Event) -> dict[str, Any]:
     crowd = crowd_of(event.id)
     step, steps = arrivals(crowd.came)
-    expected = evening_queries.persons_on_tickets(event.id)
     return {
         "count": crowd.headcount(queries.doors(event.id)),
-        "expected": expected,
-        "free": free_places(event.capacity, on_tickets=expected, walked_in=crowd.walked_in),
+        "expected": crowd.persons_on_tickets,
+        "free": free_places(event.capacity, on_tickets=crowd.persons_on_tickets, walked_in=crowd.walked_in),
         "step": step,
         "arrivals": steps,
         "clashes": crowd.clashes,
