@@ -90,15 +90,25 @@ def sealed_roster(tickets: Iterable[RosterTicket], salt: bytes) -> list[SealedEn
 
 
 def seal_entry(ticket: RosterTicket, salt: bytes) -> SealedEntry:
-    """Return the entry of one ticket. Sealed again with the same content it is the same bytes, so a copy stays valid.
-
-    The nonce is a keyed hash of the content, so one key never meets one nonce with two contents.
-    """
+    """Return the entry of one ticket. With the same content it is the same bytes again, so a copy stays valid."""
     key = HKDF(algorithm=SHA256(), length=32, salt=salt, info=_KEY_LABEL).derive(ticket.code.encode())
-    content = _content(ticket)
-    nonce = hmac.digest(key, content, hashlib.sha256)[:_NONCE_BYTES]
     name = entry_id(ticket.code, salt)
-    return SealedEntry(entry=name, sealed=encoded(nonce + AESGCM(key).encrypt(nonce, content, name.encode())))
+    return SealedEntry(entry=name, sealed=sealed(_content(ticket), key, name.encode()))
+
+
+def sealed(content: bytes, key: bytes, label: bytes) -> str:
+    """Return nonce, ciphertext and tag of `content` sealed by `key` (32 bytes) under `label`, in base64url.
+
+    The nonce is a keyed hash of the content, so one key never meets one nonce with two contents, and the same content
+    is the same text again.
+    """
+    nonce = hmac.digest(key, content, hashlib.sha256)[:_NONCE_BYTES]
+    return encoded(nonce + AESGCM(key).encrypt(nonce, content, label))
+
+
+def filled(content: bytes, block_bytes: int) -> bytes:
+    """Return JSON filled up with blanks to a multiple of `block_bytes`, so that its length tells nothing."""
+    return content + b" " * (-len(content) % block_bytes)
 
 
 def encoded(value: bytes) -> str:
@@ -117,7 +127,7 @@ def _content(ticket: RosterTicket) -> bytes:
         },
         separators=(",", ":"),
     ).encode()
-    return text + b" " * (-len(text) % _BLOCK_BYTES)
+    return filled(text, _BLOCK_BYTES)
 
 
 def _state(ticket: TicketRow, generation: int) -> EntryState:

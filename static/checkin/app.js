@@ -49,8 +49,7 @@ async function prepare(shift) {
   const api = new Api(shift.device_token);
   scanner = new Scanner(find("camera"), (text) => door.onCode(text));
   const warningSeconds = Number(find("door-app").dataset.clockWarning);
-  const onNames = async () => { view.reveal("names-open", Boolean(await store.get("names"))); await names.refresh(); };
-  const keeper = new Keeper({ store, api, timing, onNames });
+  const keeper = new Keeper({ store, api, timing, onNames: () => names.refresh() });
   const ready = new Ready({ store, keeper, view, scanner, warningSeconds, onLetGo: letGo });
   controls = new CameraControls({ view, scanner, reopen });
   const hooks = {
@@ -63,7 +62,7 @@ async function prepare(shift) {
   door = new Door({ store, sync, view, signal, shift });
   walkIn = new WalkIn({ store, view, door, leave: scan });
   names = new NamesScreen({ store, view, door, leave: scan });
-  view.reveal("names-open", Boolean(await store.get("names")));
+  await names.refresh();
   view.put("event", shift.event.title);
   view.put("door", shift.door);
   view.put("rehearsal", shift.rehearsal ? view.texts("rehearsal") : "");

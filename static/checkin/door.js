@@ -44,9 +44,9 @@ export class Door {
   onGuest({ entry: id, reference, persons, needs }) {
     return this.#inTurn(async () => {
       await this.closeVerdict();
-      const revoked = (await this.store.get("revoked")) ?? [];
-      const state = revoked.includes(id) ? "revoked" : "valid";
-      await this.#decide({ kind: "ticket", id, entry: { state, persons, reference, needs } });
+      const [revoked, known] = await Promise.all([this.store.get("revoked"), this.store.standing(id)]);
+      const state = revoked?.includes(id) ? "revoked" : "valid";
+      await this.#decide({ kind: "ticket", id, entry: { state, persons, reference, needs }, known });
     });
   }
 
@@ -56,8 +56,7 @@ export class Door {
     await this.#decide({ ...reading, ...(await lookUp(this.store, reading)) });
   }
 
-  async #decide({ kind, code, id, entry }) {
-    const known = id ? await this.store.standing(id) : { inside: 0, door: "", at_utc: "" };
+  async #decide({ kind, code, id, entry, known }) {
     const verdict = judge({ kind, entry, known, isOnline: this.sync.isOnline });
     let fact = null;
     if (kind === "ticket") {
@@ -137,10 +136,10 @@ export class Door {
 
   /** Show the counts, and what waits to be sent. */
   async tellCounts() {
-    const facts = await this.store.pending();
+    const asked = [this.store.pending(), this.store.get("headcount"), this.ledger.last()];
+    const [facts, headcount, last] = await Promise.all(asked);
     const faulty = facts.filter((fact) => fact.fault).length;
-    const headcount = await this.store.get("headcount");
-    this.view.reveal("undo", Boolean(await this.ledger.last()));
+    this.view.reveal("undo", Boolean(last));
     this.view.counts({
       headcount, door: this.shift.door, unsent: facts.length - faulty, faulty, isOnline: this.sync.isOnline,
     });

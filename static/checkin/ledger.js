@@ -13,10 +13,9 @@ export class Ledger {
   }
 
   /** Keep a new fact, and return it. */
-  async keep(values) {
-    const roster = await this.store.get("roster");
-    const shift = { door: this.shift.door, roster_version: roster?.version };
-    return this.#append((counter) => newFact({ ...values, shift, counter, now: new Date() }));
+  keep(values) {
+    return this.#append((counter, roster_version) =>
+      newFact({ ...values, shift: this.#shiftOf({ roster_version }), counter, now: new Date() }));
   }
 
   /** Take `fact` back and keep the same with the right number of persons. */

@@ -1,12 +1,10 @@
 // Opens the sealed names with the shift's PIN, into memory only, and finds guests in them
 // (outreach/checkin/names/name_index.py). Pure, WebCrypto only.
 
-import { decoded } from "./roster.js";
+import { bytes, decoded, opened } from "./roster.js";
 
 const LABEL = "treffpunkt door names";
-const NONCE_BYTES = 12;
 const LEAST_LETTERS = 2;
-const bytes = (text) => new TextEncoder().encode(text);
 // What people leave out when they type: marks over letters, and the letters that others write for ours.
 const FOLDED = new Map(Object.entries({ æ: "ae", ø: "o", å: "a", đ: "d", ŋ: "n", ŧ: "t", ł: "l", ß: "ss" }));
 
@@ -19,10 +17,7 @@ export async function nameKey(pin, { salt, iterations }) {
 
 /** Return the guests, [{names, entry, reference, persons, needs, words}]. Rejects when the key is another one's. */
 export async function openIndex(key, { sealed }) {
-  const raw = decoded(sealed);
-  const box = { name: "AES-GCM", iv: raw.slice(0, NONCE_BYTES), additionalData: bytes(LABEL) };
-  const content = await crypto.subtle.decrypt(box, key, raw.slice(NONCE_BYTES));
-  const { guests } = JSON.parse(new TextDecoder().decode(content));
+  const { guests } = await opened(sealed, key, LABEL);
   return guests.map((guest) => ({ ...guest, words: guest.names.map((name) => wordsOf(name)) }));
 }
 

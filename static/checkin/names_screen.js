@@ -22,9 +22,13 @@ export class NamesScreen {
     find(this.#guests ? "name-text" : "shift-pin").focus();
   }
 
-  /** Take newer names in with the same PIN; without names, or when they no longer open, ask for the PIN again. */
+  /**
+   * Offer the search where there are names. Take newer ones in with the same PIN; without names, or when they no longer
+   * open, ask for the PIN again.
+   */
   async refresh() {
     const kept = await this.store.get("names");
+    this.view.reveal("names-open", Boolean(kept));
     if (!kept) this.#lock();
     else if (this.#key && kept.version !== this.#openedVersion) await this.#unlock(this.#key, kept).catch(() => this.#lock());
     this.#tell();

@@ -5,7 +5,9 @@ const ID_LABEL = "treffpunkt roster id";
 const KEY_LABEL = "treffpunkt roster key";
 const ID_BYTES = 16;
 const NONCE_BYTES = 12;
-const bytes = (text) => new TextEncoder().encode(text);
+
+/** Return text as UTF-8 bytes. */
+export const bytes = (text) => new TextEncoder().encode(text);
 
 /** Return under which id the roster of `salt` (base64url) keeps `code`. */
 export async function entryId(code, salt) {
@@ -19,8 +21,13 @@ export async function openEntry(code, salt, entry, sealed) {
   const secret = await crypto.subtle.importKey("raw", bytes(code), "HKDF", false, ["deriveKey"]);
   const derivation = { name: "HKDF", hash: "SHA-256", salt: decoded(salt), info: bytes(KEY_LABEL) };
   const key = await crypto.subtle.deriveKey(derivation, secret, { name: "AES-GCM", length: 256 }, false, ["decrypt"]);
+  return opened(sealed, key, entry);
+}
+
+/** Return the JSON value that was sealed by `key` under `label`. Rejects when the key or the label is another. */
+export async function opened(sealed, key, label) {
   const raw = decoded(sealed);
-  const box = { name: "AES-GCM", iv: raw.slice(0, NONCE_BYTES), additionalData: bytes(entry) };
+  const box = { name: "AES-GCM", iv: raw.slice(0, NONCE_BYTES), additionalData: bytes(label) };
   const content = await crypto.subtle.decrypt(box, key, raw.slice(NONCE_BYTES));
   return JSON.parse(new TextDecoder().decode(content));
 }

@@ -43,11 +43,11 @@ export class Store {
     return this.#read("roster", (store) => store.count());
   }
 
-  /** Keep facts, each with the next number of this phone, and return them. `make(counter)` makes one. */
+  /** Keep facts, each with the next number of this phone, and return them. `make(counter, roster's version)` makes one. */
   append(...makers) {
     return this.#write(["kv", "queue"], async (at) => {
-      const last = (await result(at("kv").get("counter"))) ?? 0;
-      const facts = makers.map((make, index) => make(last + index + 1));
+      const [last = 0, roster] = await Promise.all(["counter", "roster"].map((key) => result(at("kv").get(key))));
+      const facts = makers.map((make, index) => make(last + index + 1, roster?.version));
       for (const fact of facts) at("queue").put(fact);
       at("kv").put(last + facts.length, "counter");
       const newest = facts.at(-1);

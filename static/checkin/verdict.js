@@ -6,7 +6,8 @@ const red = (reason, more = {}) => ({ light: "red", reason, persons: 0, inside: 
 
 /**
  * Return {light, reason, persons, inside, door, at_utc, total} for one reading.
- * kind: of ticket_code.js. entry: the opened roster line, or null when not on the list. known: of admissions.js.
+ * kind: of ticket_code.js. entry: the opened roster line, or null when not on the list. known: of admissions.js, where there
+ * is an entry.
  * isOnline: whether the server answered lately, so that other doors' scans are known.
  */
 export function judge({ kind, entry, known, isOnline }) {
@@ -36,9 +37,4 @@ export function correction(reason, result) {
   if (result.class === "unknown" && result.reason === "other_event") return "other_event";
   if (result.class === "revoked" && reason === "not_listed") return result.reason;
   return "";
-}
-
-/** Return the largest and smallest number of persons that can be let in by a verdict. */
-export function limits(verdict) {
-  return { least: 1, most: verdict.persons };
 }

@@ -70,7 +70,11 @@ export class View {
 
   /** Put a number of persons in words into `name`. */
   people(name, count) {
-    this.put(name, count === 1 ? this.texts("persons_one") : this.texts("persons_many", { count }));
+    this.put(name, this.#persons(count));
+  }
+
+  #persons(count) {
+    return count === 1 ? this.texts("persons_one") : this.texts("persons_many", { count });
   }
 
   /** List guests as buttons: their names, and how many come. */
@@ -78,7 +82,7 @@ export class View {
     const rows = found.map((guest) => {
       const [row, button, persons] = ["li", "button", "span"].map((name) => document.createElement(name));
       button.type = "button";
-      persons.textContent = guest.persons === 1 ? this.texts("persons_one") : this.texts("persons_many", { count: guest.persons });
+      persons.textContent = this.#persons(guest.persons);
       button.append(guest.names.join(", "), persons);
       button.addEventListener("click", () => onChoose(guest));
       row.append(button);

@@ -3,7 +3,7 @@
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from outreach.checkin import queries
 from outreach.checkin.admission import ScanKind
@@ -23,14 +23,6 @@ class NeedCount:
     kind: str
     expected: int
     arrived: int
-
-
-def persons_on_tickets(event_id: int) -> int:
-    """Return how many persons the event's valid tickets let in."""
-    wanted = select(func.coalesce(func.sum(Ticket.persons), 0)).where(
-        Ticket.event_id == event_id, Ticket.state == TicketState.VALID.value
-    )
-    return int(db.session.scalar(wanted) or 0)
 
 
 def needs(event_id: int, *, kinds: Sequence[str], here: Container[int]) -> list[NeedCount]:

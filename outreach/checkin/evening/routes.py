@@ -13,6 +13,7 @@ from outreach.accounts.roles import Permission
 from outreach.checkin import queries
 from outreach.checkin.admission import CLASS_WORDS
 from outreach.checkin.blueprint import blueprint
+from outreach.checkin.choices.door_choices import DOOR_NEEDS
 from outreach.checkin.crowd.service import crowd_of
 from outreach.checkin.doors import door_list
 from outreach.checkin.evening import queries as evening_queries
@@ -26,8 +27,6 @@ from outreach.rsvp.needs_list.needs import NEED_WORDS
 from outreach.web.error_pages import message_of
 
 __all__ = ["blueprint"]
-
-_DOOR_NEEDS = ("wheelchair", "hearing_loop", "interpreter")
 
 
 @blueprint.get("/admin/arrangementer/<slug>/kvelden")
@@ -111,16 +110,15 @@ def _page(event: Event, form: WalkInForm) -> str:
 def _figures(event: Event) -> dict[str, Any]:
     crowd = crowd_of(event.id)
     step, steps = arrivals(crowd.came)
-    expected = evening_queries.persons_on_tickets(event.id)
     return {
         "count": crowd.headcount(queries.doors(event.id)),
-        "expected": expected,
-        "free": free_places(event.capacity, on_tickets=expected, walked_in=crowd.walked_in),
+        "expected": crowd.persons_on_tickets,
+        "free": free_places(event.capacity, on_tickets=crowd.persons_on_tickets, walked_in=crowd.walked_in),
         "step": step,
         "arrivals": steps,
         "clashes": crowd.clashes,
         "recent": recent(evening_queries.latest(event.id), crowd.outcomes),
-        "needs": evening_queries.needs(event.id, kinds=_DOOR_NEEDS, here=crowd.persons_by_ticket),
+        "needs": evening_queries.needs(event.id, kinds=DOOR_NEEDS, here=crowd.persons_by_ticket),
     }
 
 

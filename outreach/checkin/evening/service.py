@@ -13,7 +13,7 @@ from outreach.checkin import queries
 from outreach.checkin.admission import Light, ScanClass, ScanKind
 from outreach.checkin.crowd.service import crowd_of
 from outreach.checkin.evening.desk import DOOR, HouseFullError, NoSuchScanError, Settlement, free_places
-from outreach.checkin.evening.queries import facts_beside, is_stored, persons_on_tickets, scan_of_event
+from outreach.checkin.evening.queries import facts_beside, is_stored, scan_of_event
 from outreach.checkin.ledger import service as ledger
 from outreach.checkin.models import DoorDevice, DoorPairing, Scan
 from outreach.checkin.scan_merge import fold
@@ -72,8 +72,8 @@ def free_of(event: Event) -> int | None:
     """Return how many may come in without a ticket; None when there is no limit."""
     if event.capacity is None:
         return None
-    on_tickets = persons_on_tickets(event.id)
-    return free_places(event.capacity, on_tickets=on_tickets, walked_in=crowd_of(event.id).walked_in)
+    crowd = crowd_of(event.id)
+    return free_places(event.capacity, on_tickets=crowd.persons_on_tickets, walked_in=crowd.walked_in)
 
 
 def close_evening(event: Event, *, actor: Actor, now: datetime) -> int:

@@ -4,18 +4,13 @@ In: tickets with the names of those who come on them. Out: base64url of nonce an
 800-38D). The phone opens it into its memory only (static/checkin/name_index.js).
 """
 
-import hashlib
-import hmac
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-
-from outreach.checkin.roster import encoded
+from outreach.checkin.roster import filled, sealed
 
 LABEL = b"treffpunkt door names"
-_NONCE_BYTES = 12
 # Filled up to a multiple of this, so that the length does not count the guests.
 _BLOCK_BYTES = 4096
 
@@ -58,12 +53,7 @@ def names_for_door(comers: Sequence[Comer]) -> tuple[str, ...]:
 
 
 def sealed_index(tickets: Iterable[NamedTicket], key: bytes) -> str:
-    """Return the index of `tickets` sealed by `key` (32 bytes). The same content is the same text again.
-
-    The nonce is a keyed hash of the content, so one key never meets one nonce with two contents.
-    """
+    """Return the index of `tickets` sealed by `key` (32 bytes). The same content is the same text again."""
     guests = sorted((asdict(ticket) for ticket in tickets), key=lambda guest: str(guest["entry"]))
     text = json.dumps({"guests": guests}, ensure_ascii=False, separators=(",", ":")).encode()
-    content = text + b" " * (-len(text) % _BLOCK_BYTES)
-    nonce = hmac.digest(key, content, hashlib.sha256)[:_NONCE_BYTES]
-    return encoded(nonce + AESGCM(key).encrypt(nonce, content, LABEL))
+    return sealed(filled(text, _BLOCK_BYTES), key, LABEL)

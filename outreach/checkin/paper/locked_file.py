@@ -3,20 +3,15 @@
 In: lines, key material, words. Out: the file. AES-256-GCM (NIST SP 800-38D); the key as in names/shift_pin.py.
 """
 
-import hashlib
-import hmac
 import html
 import json
 from collections.abc import Mapping, Sequence
 
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-
 from outreach.checkin.names.shift_pin import STRETCHED
 from outreach.checkin.paper.guest_list import ListLine
-from outreach.checkin.roster import encoded
+from outreach.checkin.roster import encoded, sealed
 
 LABEL = "treffpunkt guest list"
-_NONCE_BYTES = 12
 
 
 def locked_file(
@@ -32,9 +27,12 @@ def locked_file(
     content = json.dumps(
         {"lines": [[line.number, line.names, line.persons] for line in lines]}, ensure_ascii=False
     ).encode()
-    nonce = hmac.digest(key, content, hashlib.sha256)[:_NONCE_BYTES]
-    sealed = encoded(nonce + AESGCM(key).encrypt(nonce, content, LABEL.encode()))
-    box = {"salt": encoded(salt), "iterations": STRETCHED, "sealed": sealed, "label": LABEL}
+    box = {
+        "salt": encoded(salt),
+        "iterations": STRETCHED,
+        "sealed": sealed(content, key, LABEL.encode()),
+        "label": LABEL,
+    }
     filled = template
     for name, text in words.items():
         filled = filled.replace(f"@{name}@", html.escape(text))
