@@ -94,11 +94,6 @@ class Limits:
         """Return what is limited, all places first."""
         return tuple(kind for kind in SeatKind if self.of(kind) is not None)
 
-    @property
-    def is_split(self) -> bool:
-        """Say whether a kind of its own is limited."""
-        return any(kind is not SeatKind.ANY for kind in self.kinds)
-
     def less(self, taken: Seats) -> "Limits":
         """Return what is left of each limit when `taken` is taken."""
         return Limits(
