@@ -30,9 +30,10 @@ def start(owner: Owner, *, language: str, now: datetime) -> None:
     for _attempt in range(_ATTEMPTS):
         feed = queries.locked(owner)
         if feed is None:
-            row = {"id": new_id(), "selector": new_selector(FEED), "language": language, "made_at_utc": now}
+            feed_id = new_id()
+            row = {"id": feed_id, "selector": new_selector(FEED), "language": language, "made_at_utc": now}
             insert_if_free(CalendarFeed, generation=1, is_on=True, **vars(owner), **row)
-            _record("calendar_feed.start", row["id"], now)
+            _record("calendar_feed.start", feed_id, now)
             continue
         if not feed.is_on:
             feed.generation, feed.is_on, feed.language = feed.generation + 1, True, language
@@ -63,5 +64,5 @@ def cities_file(cities: tuple[str, ...], language: str) -> bytes:
     return file_of(queries.events_in(cities), site.public_url, name)
 
 
-def _record(act: str, feed_id: object, now: datetime) -> None:
-    record(act, subject_kind="calendar_feed", subject_id=int(str(feed_id)), actor=GUEST, now=now)
+def _record(act: str, feed_id: int, now: datetime) -> None:
+    record(act, subject_kind="calendar_feed", subject_id=feed_id, actor=GUEST, now=now)

@@ -128,9 +128,8 @@ def _form(
 
 
 def _checking(event: Event, draft: OpenDraft, party: Party, questions: tuple[OwnQuestion, ...]) -> str:
-    terms = queries.terms_of(event)
     shown = {"event": event, "draft": draft, "party": party, "questions": questions, "need_words": NEED_WORDS}
-    waits = terms.left == 0 or not terms.free.has_room(party.seats)
+    waits = _waits(event, party)
     return render_template("rsvp/check_open.html", **shown, guests=guests_of(party.names), waits=waits)
 
 
@@ -138,8 +137,12 @@ def _confirming(token: str, *, is_kept: bool = False) -> str:
     event, party = queries.event_of(g.open_request), party_from_json(g.open_request.details or "")
     if not queries.is_open_for_all(event, clock.today_oslo()):
         raise queries.NoOpenSignUpError
-    terms = queries.terms_of(event)
-    waits = terms.left == 0 or not terms.free.has_room(party.seats)
     own = queries.invitation_of(event.id, party.email) is not None
-    shown = {"event": event, "party": party, "waits": waits, "is_known": own, "is_kept": is_kept}
+    shown = {"event": event, "party": party, "waits": _waits(event, party), "is_known": own, "is_kept": is_kept}
     return render_template("rsvp/confirm_open.html", token=token, **shown)
+
+
+def _waits(event: Event, party: Party) -> bool:
+    """Say whether `party` goes on the waiting list, as far as can be seen now."""
+    terms = queries.terms_of(event)
+    return terms.left == 0 or not terms.free.has_room(party.seats)

@@ -68,7 +68,7 @@ def is_asked(event_id: ColumnElement[int]) -> Exists:
 
 def asked(event_id: int) -> tuple[OwnQuestion, ...]:
     """Return the questions that the event asks, in order."""
-    return tuple(_own_question(row) for row in run(_ASKED, {"event_id": event_id}).rows)
+    return tuple(own_question(row) for row in run(_ASKED, {"event_id": event_id}).rows)
 
 
 def replies_of(rsvp_id: int) -> tuple[Reply, ...]:
@@ -97,7 +97,7 @@ def one(event_id: int, question_id: int) -> OwnQuestion:
     found = next((row for row in rows(event_id) if row.id == question_id), None)
     if found is None:
         raise NotFoundError(N_("Vi finner ikke spørsmålet."))
-    return _own_question(found)
+    return own_question(found)
 
 
 def reply_counts(event_id: int) -> dict[int, int]:
@@ -111,7 +111,15 @@ def reply_counts(event_id: int) -> dict[int, int]:
 
 def own_question(row: EventQuestion) -> OwnQuestion:
     """Return a stored question as a value."""
-    return _own_question(row)
+    return OwnQuestion(
+        id=row.id,
+        text=row.text,
+        hint=row.hint,
+        kind=QuestionKind(row.kind),
+        asked_of=AskedOf(row.asked_of),
+        is_required=bool(row.is_required),
+        choices=words_from_json(row.choices_json),
+    )
 
 
 def replies(event_id: int) -> list[Replies]:
@@ -120,7 +128,7 @@ def replies(event_id: int) -> list[Replies]:
     for line in _lines(event_id):
         lines.setdefault(line.question_id, []).append(line)
     return [
-        _of_question(_own_question(row), row.retired_at_utc is not None, lines.get(row.id, []))
+        _of_question(own_question(row), row.retired_at_utc is not None, lines.get(row.id, []))
         for row in rows(event_id)
         if row.retired_at_utc is None or row.id in lines
     ]
@@ -144,18 +152,6 @@ def _of_question(question: OwnQuestion, is_retired: bool, lines: Sequence[Listed
     else:
         counts = [(choice, said[choice]) for choice in question.choices]
     return Replies(question, is_retired, tuple(lines), tuple(counts))
-
-
-def _own_question(row: EventQuestion) -> OwnQuestion:
-    return OwnQuestion(
-        id=row.id,
-        text=row.text,
-        hint=row.hint,
-        kind=QuestionKind(row.kind),
-        asked_of=AskedOf(row.asked_of),
-        is_required=bool(row.is_required),
-        choices=words_from_json(row.choices_json),
-    )
 
 
 def _words(row: Any) -> tuple[str, ...]:

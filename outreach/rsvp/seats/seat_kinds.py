@@ -94,15 +94,14 @@ class Limits:
         """Return what is limited, all places first."""
         return tuple(kind for kind in SeatKind if self.of(kind) is not None)
 
-    @property
-    def is_split(self) -> bool:
-        """Say whether a kind of its own is limited."""
-        return any(kind is not SeatKind.ANY for kind in self.kinds)
-
     def less(self, taken: Seats) -> "Limits":
         """Return what is left of each limit when `taken` is taken."""
-        left = {kind: _left(self.of(kind), taken.of(kind)) for kind in SeatKind}
-        return Limits(left[SeatKind.ANY], left[SeatKind.ADULT], left[SeatKind.CHILD], left[SeatKind.WHEELCHAIR])
+        return Limits(
+            _left(self.persons, taken.persons),
+            _left(self.adults, taken.adults),
+            _left(self.children, taken.children),
+            _left(self.wheelchairs, taken.wheelchairs),
+        )
 
     def short_of(self, wanted: Seats) -> tuple[SeatKind, ...]:
         """Return of which kinds there is too little for `wanted`, all places first."""

@@ -6,30 +6,19 @@ what is held throws nobody out; it only lets nobody more in. While a party waits
 decides (`waitlist/service.py`), and locks this row before it touches a place in it.
 """
 
-from sqlalchemy import ColumnElement, Integer, and_, bindparam, exists, or_, select, update
+from sqlalchemy import Integer, and_, bindparam, exists, or_, select, update
 
 from outreach.database import db, run
 from outreach.database.conflicts import insert_if_free
 from outreach.events.models import Event
 from outreach.rsvp.models import SeatCount
+from outreach.rsvp.seats.queries import HELD, LIMITS, fits, kinds
 from outreach.rsvp.seats.seat_kinds import Limits, Seats
 from outreach.rsvp.standing import AnswersClosedError, EventFullError
 
 _seats, _event = SeatCount.__table__.c, Event.__table__.c
 _persons, _children, _wheelchairs = (bindparam(name, type_=Integer) for name in ("persons", "children", "wheelchairs"))
-# The limit, what is held, and how much more is wanted, of each kind.
-_KINDS = (
-    (_event.capacity, _seats.held, _persons),
-    (_event.capacity_adults, _seats.held - _seats.held_children, _persons - _children),
-    (_event.capacity_children, _seats.held_children, _children),
-    (_event.capacity_wheelchairs, _seats.held_wheelchairs, _wheelchairs),
-)
-
-
-def _fits(most: ColumnElement[int], held: ColumnElement[int], more: ColumnElement[int]) -> ColumnElement[bool]:
-    return or_(most.is_(None), more <= 0, held + more <= most)
-
-
+_KINDS = kinds(_persons, _children, _wheelchairs)
 # Whoever needs more of what counts waits behind those who wait; who changes kinds that nobody limits does not.
 _may_pass = or_(
     _seats.waiting == 0, and_(_persons <= 0, *(or_(most.is_(None), more <= 0) for most, _held, more in _KINDS[1:]))
@@ -38,7 +27,7 @@ _is_on = exists(
     select(_event.id).where(
         _event.id == bindparam("wanted_event"),
         _event.state == "published",
-        *(_fits(*kind) for kind in _KINDS),
+        *(fits(*kind) for kind in _KINDS),
         _may_pass,
     )
 ).correlate(SeatCount.__table__)
@@ -88,11 +77,8 @@ def _changed(event_id: int, change: Seats) -> int | None:
 
 
 def _refusal(event_id: int, change: Seats) -> AnswersClosedError | EventFullError:
-    most = (Event.capacity, Event.capacity_adults, Event.capacity_children, Event.capacity_wheelchairs)
     state, waiting, held, children, wheelchairs, *limits = db.session.execute(
-        select(
-            Event.state, SeatCount.waiting, SeatCount.held, SeatCount.held_children, SeatCount.held_wheelchairs, *most
-        )
+        select(Event.state, SeatCount.waiting, *HELD, *LIMITS)
         .join(SeatCount, SeatCount.event_id == Event.id)
         .where(Event.id == event_id)
         .order_by(Event.id)

@@ -10,6 +10,7 @@ from outreach.events.models import Event
 from outreach.invitations.invitation import State
 from outreach.invitations.models import Invitation
 from outreach.rsvp.models import Rsvp, SeatCount
+from outreach.rsvp.seats.queries import HELD, LIMITS, fits, kinds
 from outreach.rsvp.seats.seat_kinds import NO_LIMITS, NO_SEATS, Limits, SeatKind, Seats
 from outreach.rsvp.waitlist.models import WaitPlace
 from outreach.rsvp.waitlist.offer_times import ToldBy, best_way
@@ -181,12 +182,9 @@ def events_due(now: datetime) -> list[int]:
 
 def counts(event_id: int) -> Counts:
     """Return how an event's places and its queue stand."""
-    most = (Event.capacity, Event.capacity_adults, Event.capacity_children, Event.capacity_wheelchairs)
-    counted = (SeatCount.held, SeatCount.held_children, SeatCount.held_wheelchairs)
-    both = select(*most, *(func.coalesce(one, 0) for one in counted)).outerjoin(SeatCount)
+    both = select(*LIMITS, *(func.coalesce(one, 0) for one in HELD)).select_from(Event).outerjoin(SeatCount)
     row = db.session.execute(both.where(Event.id == event_id).order_by(Event.id)).one()
-    capacity, adults, children, wheelchairs, *held = row
-    limits, seats = Limits(capacity, adults, children, wheelchairs), Seats(*held[:3])
+    limits, seats = Limits(*row[: len(LIMITS)]), Seats(*row[len(LIMITS) :])
     rows = db.session.execute(_by_state(event_id)).all()
     parties = {PlaceState(state): (number, persons) for state, number, persons in rows}
     none = (0, 0)
@@ -208,11 +206,6 @@ def _by_state(event_id: int) -> Select[str, int, int]:
 
 def _one_fits() -> ColumnElement[bool]:
     """Return whether a party that waits fits in what is free, in the order of the queue or not."""
-    kinds = (
-        (Event.capacity, WaitPlace.persons, SeatCount.held),
-        (Event.capacity_adults, WaitPlace.persons - WaitPlace.children, SeatCount.held - SeatCount.held_children),
-        (Event.capacity_children, WaitPlace.children, SeatCount.held_children),
-        (Event.capacity_wheelchairs, WaitPlace.wheelchairs, SeatCount.held_wheelchairs),
-    )
-    fits = [or_(most.is_(None), wanted <= 0, wanted <= most - held) for most, wanted, held in kinds]
-    return exists().where(WaitPlace.event_id == SeatCount.event_id, _WAITING, *fits).correlate(SeatCount, Event)
+    place = WaitPlace.__table__.c
+    all_of_it = (fits(*kind) for kind in kinds(place.persons, place.children, place.wheelchairs))
+    return exists().where(WaitPlace.event_id == SeatCount.event_id, _WAITING, *all_of_it).correlate(SeatCount, Event)

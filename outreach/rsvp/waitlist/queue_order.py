@@ -9,7 +9,7 @@ Where places are split by kind, a party is passed by those alone who take what i
 place is not passed by adults as long as there are places for adults, and they are not held up by it.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -77,19 +77,17 @@ class Room:
 def next_parties(room: Room, queue: Sequence[Waiting]) -> tuple[Waiting, ...]:
     """Return the parties of `queue` whose turn it is, in the order of the queue; each gets all its places or none."""
     chosen: list[Waiting] = []
-    skipped: list[Waiting] = []
+    # With how often each was passed by now: counted along, since the counter of seats is locked meanwhile.
+    skipped: dict[Waiting, int] = {}
     free = room.free
     for party in sorted(queue, key=lambda party: party.number):
         left = free.less(party.seats)
-        is_held_up = any(
-            _is_kept_for(earlier, room, times_passed(earlier, chosen, room)) and _takes_from(party, earlier, left)
-            for earlier in skipped
-        )
-        if free.has_room(party.seats) and not is_held_up:
+        if free.has_room(party.seats) and not _is_held_up(party, skipped, room, left):
+            skipped = {earlier: times + _takes_from(party, earlier, left) for earlier, times in skipped.items()}
             chosen.append(party)
             free = left
         else:
-            skipped.append(party)
+            skipped[party] = 0
     return tuple(chosen)
 
 
@@ -107,7 +105,15 @@ def _takes_from(other: Waiting, party: Waiting, left: Limits) -> bool:
     return any(other.seats.of(kind) > 0 for kind in left.short_of(party.seats))
 
 
+def _is_held_up(party: Waiting, skipped: Mapping[Waiting, int], room: Room, left: Limits) -> bool:
+    """Say whether `party` takes of what is kept for one of `skipped`, whose values say how often they were passed."""
+    return any(
+        _is_kept_for(earlier, room, times) and _takes_from(party, earlier, left) for earlier, times in skipped.items()
+    )
+
+
 def _is_kept_for(party: Waiting, room: Room, passed_now: int) -> bool:
     """Say whether places are kept for `party`: never for one that could not fit in an empty hall."""
-    fits_at_all = bool(room.limits.kinds) and room.limits.has_room(party.seats)
-    return room.keeps and fits_at_all and party.passed + passed_now >= MOST_PASSED
+    if not room.keeps or party.passed + passed_now < MOST_PASSED:
+        return False
+    return bool(room.limits.kinds) and room.limits.has_room(party.seats)
