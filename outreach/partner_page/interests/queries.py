@@ -16,6 +16,7 @@ from outreach.messages.service import address_hashes
 from outreach.partner_page.interest import LINK_PURPOSE, OWN_INTEREST
 from outreach.partner_page.models import StandAnswer, StandInterest
 from outreach.partners.models import Contact, Participation
+from outreach.partners.organisations import queries as organisations
 from outreach.rsvp.models import PersonAnswer, Rsvp
 
 _PORTION = 500
@@ -139,8 +140,7 @@ def hashes_of(addresses: Collection[str]) -> set[str]:
 def contacts_with(addresses: Collection[str]) -> list[Contact]:
     """Return the partners' contacts (some hundreds are opened) whose e-mail address is one of these."""
     wanted = {address.casefold() for address in addresses}
-    rows = db.session.scalars(select(Contact).order_by(Contact.id))
-    return [row for row in rows if (row.email or "").casefold() in wanted]
+    return [row for row in organisations.all_contacts() if (row.email or "").casefold() in wanted]
 
 
 def _found(row: StandInterest | None) -> StandInterest:
