@@ -88,10 +88,9 @@ def no_was_said(*, subject_hash: str, purpose: str, now: datetime) -> None:
 
 def recipient_words(ids: Any) -> dict[int, RecipientWords]:
     """Return who the recipients of messages are, as staff may see it: partners, not persons."""
-    found = queries.names_of(ids)
     return {
         one: RecipientWords(name, f"/admin/arrangementer/{slug}/partnere/{one}")
-        for one, (name, slug, _title) in found.items()
+        for one, (name, slug) in queries.names_of(ids).items()
     }
 
 
