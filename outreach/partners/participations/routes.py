@@ -91,15 +91,11 @@ def line_of(row: Participation) -> Line:
 
 
 def _list_page(event: Event, form: AddForm) -> str:
-    rows = [(row, line_of(row)) for row in queries.of_event(event.id)]
-    return render_template(
-        "partners/list_participations.html",
-        event=event,
-        rows=rows,
-        form=form,
-        roles=ROLE_WORDS,
-        state_words=state_words,
-    )
+    rows = [
+        (row, state_words(State(row.state), was_asked=row.asked_at_utc is not None))
+        for row in queries.of_event(event.id)
+    ]
+    return render_template("partners/list_participations.html", event=event, rows=rows, form=form, roles=ROLE_WORDS)
 
 
 def _note_export(event_id: int, number: int) -> None:
