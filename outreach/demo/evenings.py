@@ -71,8 +71,8 @@ def _evening(day: date, *, slug: str, title: str, capacity: int | None) -> Event
         slug=slug,
         kind=Kind.NY_I_MODUM,
         title=title,
-        starts_at_utc=_moment(day, 18),
-        ends_at_utc=_moment(day, 21),
+        starts_at_utc=moment(day, 18),
+        ends_at_utc=moment(day, 21),
         venue=_VENUE,
         answer_by=day - timedelta(days=4),
         venue_address=_ADDRESS,
@@ -83,5 +83,6 @@ def _evening(day: date, *, slug: str, title: str, capacity: int | None) -> Event
     )
 
 
-def _moment(day: date, hour: int) -> datetime:
+def moment(day: date, hour: int) -> datetime:
+    """Return the full `hour` of `day` in Oslo, as UTC."""
     return datetime.combine(day, time(hour), _OSLO).astimezone(UTC)

@@ -3,26 +3,25 @@
 Their people are long erased in the story that the demo tells, so figures are all there is of them.
 """
 
+from collections import Counter
 from dataclasses import replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, timedelta
 from random import Random
-from zoneinfo import ZoneInfo
 
-from outreach.demo.evenings import past_evening
+from outreach.demo.evenings import moment, past_evening
 from outreach.events.event import City, EventDetails, Kind
 from outreach.reports.figures import NO, YES, CountedGroup, Figures, arrivals_of, days_of, parts_of, waitlist_of
 from outreach.reports.funnel import Funnel
-from outreach.surveys.survey import OPTION_WORDS, Question
+from outreach.surveys.survey import OPTION_WORDS
 
 YEARS = 4
-_OSLO = ZoneInfo("Europe/Oslo")
 _POSTCODES = ("3320", "3330", "3340", "3350", "3360", "3370")
 _SATISFIED = (32, 15, 6, 1)
 
 
 def events_of(today: date, back: int) -> tuple[EventDetails, EventDetails]:
     """Return the meetup in Oslo and the evening of the year that was `back` years before `today`."""
-    year, usual = today.year - back, replace(past_evening(today), capacity=None)
+    year, usual = today.year - back, past_evening(today)
     meetup = replace(
         usual,
         slug=f"treff-oslo-{year}",
@@ -58,26 +57,23 @@ def figures_of(details: EventDetails, random: Random, *, households: int) -> Fig
     parts = parts_of(groups)
     asked = details.starts_at_utc.replace(minute=0) - timedelta(days=24)
     answers = [asked + timedelta(days=min(random.expovariate(0.25), 19)) for one in groups if one.answered]
-    parts.update(days_of(_counted([moment.replace(minute=0, second=0, microsecond=0) for moment in answers])))
+    parts.update(days_of(Counter(at.replace(minute=0, second=0, microsecond=0) for at in answers)))
     came = [details.starts_at_utc + timedelta(minutes=int(random.gauss(0, 14))) for _ in range(attended)]
-    parts.update(arrivals_of(_counted(came), starts_at_utc=details.starts_at_utc))
+    parts.update(arrivals_of(Counter(came), starts_at_utc=details.starts_at_utc))
     parts.update(waitlist_of({"seated": random.randint(5, 9), "expired": random.randint(0, 3)}))
     return Figures(funnel.checked(), parts)
 
 
 def opinion(random: Random) -> dict[str, str]:
     """Return what one guest thought, mostly well."""
-    return {one.value: random.choices(list(options), _SATISFIED[: len(options)])[0] for one, options in _questions()}
-
-
-def _questions() -> list[tuple[Question, dict[str, str]]]:
-    return [(one, OPTION_WORDS[one]) for one in Question]
+    asked = OPTION_WORDS.items()
+    return {one.value: random.choices(list(options), _SATISFIED[: len(options)])[0] for one, options in asked}
 
 
 def _on(details: EventDetails, day: date) -> EventDetails:
-    starts = datetime.combine(day, time(18), _OSLO).astimezone(UTC)
-    ends, answer_by = starts + timedelta(hours=3), day - timedelta(days=4)
-    return replace(details, starts_at_utc=starts, ends_at_utc=ends, answer_by=answer_by)
+    return replace(
+        details, starts_at_utc=moment(day, 18), ends_at_utc=moment(day, 21), answer_by=day - timedelta(days=4)
+    )
 
 
 def _household(random: Random, *, is_away: bool) -> CountedGroup:
@@ -105,10 +101,3 @@ def _household(random: Random, *, is_away: bool) -> CountedGroup:
         attending=coming,
         attended=coming if random.random() < 0.82 else 0,
     )
-
-
-def _counted(moments: list[datetime]) -> dict[datetime, int]:
-    found: dict[datetime, int] = {}
-    for moment in moments:
-        found[moment] = found.get(moment, 0) + 1
-    return found

@@ -3,7 +3,7 @@
 import hmac
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from outreach.contact_point.models import SignUp
@@ -16,6 +16,7 @@ from outreach.messages.service import address_hashes
 from outreach.partner_page.interest import LINK_PURPOSE, OWN_INTEREST
 from outreach.partner_page.models import StandAnswer, StandInterest
 from outreach.partners.models import Contact, Participation
+from outreach.partners.organisations import queries as organisations
 from outreach.rsvp.models import PersonAnswer, Rsvp
 
 _PORTION = 500
@@ -87,15 +88,12 @@ def by_code(typed: str) -> StandInterest:
 
 def ids_of_event(event_id: int) -> list[int]:
     """Return what was left at all stands of an event."""
-    wanted = select(StandInterest.id).join(Participation, Participation.id == StandInterest.participation_id)
-    return list(db.session.scalars(wanted.where(Participation.event_id == event_id).order_by(StandInterest.id)))
+    return _ids(Participation.event_id == event_id)
 
 
 def ids_of_organisation(organisation_id: int) -> list[int]:
     """Return what was left for a partner, at whatever event."""
-    wanted = select(StandInterest.id).join(Participation, Participation.id == StandInterest.participation_id)
-    mine = Participation.organisation_id == organisation_id
-    return list(db.session.scalars(wanted.where(mine).order_by(StandInterest.id)))
+    return _ids(Participation.organisation_id == organisation_id)
 
 
 def ids_with_hashes(hashes: Collection[str]) -> list[int]:
@@ -139,8 +137,12 @@ def hashes_of(addresses: Collection[str]) -> set[str]:
 def contacts_with(addresses: Collection[str]) -> list[Contact]:
     """Return the partners' contacts (some hundreds are opened) whose e-mail address is one of these."""
     wanted = {address.casefold() for address in addresses}
-    rows = db.session.scalars(select(Contact).order_by(Contact.id))
-    return [row for row in rows if (row.email or "").casefold() in wanted]
+    return [row for row in organisations.all_contacts() if (row.email or "").casefold() in wanted]
+
+
+def _ids(where: ColumnElement[bool]) -> list[int]:
+    wanted = select(StandInterest.id).join(Participation, Participation.id == StandInterest.participation_id)
+    return list(db.session.scalars(wanted.where(where).order_by(StandInterest.id)))
 
 
 def _found(row: StandInterest | None) -> StandInterest:

@@ -22,7 +22,7 @@ from outreach.messages.suppression import ALL
 from outreach.outbox.models import OutboxMessage
 from outreach.outbox.states import Reason
 from outreach.partner_page.interests.mails import service as interest_mails
-from outreach.partners.models import Participation
+from outreach.partners.models import Participation, PartnerTask
 from outreach.partners.organisation import TOPIC
 from outreach.partners.organisations import service as organisations
 from outreach.partners.participation import ROLE_WORDS, Role, State
@@ -62,9 +62,11 @@ def compose(row: OutboxMessage) -> ComposedEmail | Withheld:
     reason = _reason_against(found, row.kind)
     if reason or found is None or found.contact is None:
         return Withheld(reason or Reason.ERASED)
-    values = {**_values(found), "task": _task(found, told)}
-    if row.kind == TASK_KIND and values["task"] is None:
-        return Withheld(Reason.ANSWERED)
+    values = _values(found)
+    if row.kind == TASK_KIND:
+        values["task"] = _task(found.id, told["task_id"])
+        if values["task"] is None:
+            return Withheld(Reason.ANSWERED)
     to = found.contact.email or ""
     return email_from_templates(row.kind, to=to, language=row.language, values=values, topic=TOPIC)
 
@@ -88,10 +90,9 @@ def no_was_said(*, subject_hash: str, purpose: str, now: datetime) -> None:
 
 def recipient_words(ids: Any) -> dict[int, RecipientWords]:
     """Return who the recipients of messages are, as staff may see it: partners, not persons."""
-    found = queries.names_of(ids)
     return {
         one: RecipientWords(name, f"/admin/arrangementer/{slug}/partnere/{one}")
-        for one, (name, slug, _title) in found.items()
+        for one, (name, slug) in queries.names_of(ids).items()
     }
 
 
@@ -118,10 +119,10 @@ def _values(row: Participation) -> dict[str, Any]:
     }
 
 
-def _task(row: Participation, told: dict[str, Any]) -> Any:
+def _task(participation_id: int, task_id: int) -> PartnerTask | None:
     """Return the task that a reminder is about, None when it is done or gone."""
     try:
-        task = queries.task(row.id, told.get("task_id", 0))
+        task = queries.task(participation_id, task_id)
     except NotFoundError:
         return None
     return None if task.done_at_utc else task

@@ -16,7 +16,7 @@ from outreach.partners.models import Participation
 from outreach.partners.opportunities import queries as opportunities
 from outreach.partners.opportunity import KIND_WORDS, state_words
 from outreach.partners.organisations import service as organisations
-from outreach.partners.participation import ROLE_WORDS, STATE_WORDS, EventClosedError, is_open
+from outreach.partners.participation import ROLE_WORDS, STATE_WORDS, is_open
 from outreach.partners.participations import queries, service
 from outreach.partners.participations.forms import NeedsForm, needs_form
 from outreach.reports import queries as reports
@@ -56,7 +56,8 @@ def edit_words(token: str) -> str:
 @blueprint.post(f"{PATH}/om")
 @partner_link
 def change_words(token: str) -> Any:
-    row, now = _open(), clock.now_utc()
+    row, now = _held(), clock.now_utc()
+    service.refuse_closed(row, now)
     form = words_form(row.organisation)
     if not form.validate():
         return _words_page(token, form), 422
@@ -127,14 +128,6 @@ def _held() -> Participation:
     g.participation = queries.held(g.participation.id)
     found: Participation = g.participation
     return found
-
-
-def _open() -> Participation:
-    """Return the participation while its partner may change what guests see. Raises EventClosedError."""
-    row = _held()
-    if not is_open(event_state=row.event.state, starts_at_utc=row.event.starts_at_utc, now=clock.now_utc()):
-        raise EventClosedError
-    return row
 
 
 def _words_page(token: str, form: WordsForm) -> str:

@@ -27,7 +27,6 @@ from outreach.partners.web_address import web_address
 from outreach.web.error_pages import message_of
 
 _TOO_LONG = _l("For langt.")
-_NO_DAY = _l("Skriv en dato, for eksempel 23.11.2026.")
 
 
 class OpportunityForm(FlaskForm):
@@ -47,7 +46,7 @@ class OpportunityForm(FlaskForm):
         _l("Om muligheten"), validators=[Length(max=LONGEST_TEXT, message=_l("Teksten er for lang. Høyst 1000 tegn."))]
     )
     place = StringField(_l("Sted"), validators=[Length(max=LONGEST_PLACE, message=_TOO_LONG)])
-    apply_by: Any = DayField(_l("Søknadsfrist"), format=DAY_FORMATS, validators=[InputRequired(_NO_DAY)])
+    apply_by: Any = DayField(_l("Søknadsfrist"), format=DAY_FORMATS, validators=[InputRequired(DayField.fault)])
     link = StringField(_l("Lenke"))
 
     def validate_apply_by(self, field: Field) -> None:

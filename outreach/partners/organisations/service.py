@@ -42,24 +42,19 @@ def change(row: Organisation, details: OrganisationDetails, *, actor: Actor, now
         _fill(row, details)
         row.changed_at_utc = now
         db.session.flush()
-    record("partner.change", subject_kind=SUBJECT, subject_id=row.id, actor=actor, now=now)
-    announce("partner_changed", organisation_id=row.id, now=now)
+    _tell(row, "partner.change", actor=actor, now=now)
 
 
 def set_words(row: Organisation, *, about: str, website: str, actor: Actor, now: datetime) -> None:
     """Keep the partner's own words."""
     row.about, row.website, row.changed_at_utc = about, website, now
-    db.session.flush()
-    record("partner.words", subject_kind=SUBJECT, subject_id=row.id, actor=actor, now=now)
-    announce("partner_changed", organisation_id=row.id, now=now)
+    _tell(row, "partner.words", actor=actor, now=now)
 
 
 def set_logo(row: Organisation, png: bytes | None, mark: str, *, actor: Actor, now: datetime) -> None:
     """Keep another logo, or none; `png` and `mark` come from `logo.py`."""
     row.logo, row.logo_mark, row.changed_at_utc = png, mark, now
-    db.session.flush()
-    record("partner.logo", subject_kind=SUBJECT, subject_id=row.id, actor=actor, now=now)
-    announce("partner_changed", organisation_id=row.id, now=now)
+    _tell(row, "partner.logo", actor=actor, now=now)
 
 
 def erase(row: Organisation, *, actor: Actor, now: datetime) -> None:
@@ -117,6 +112,13 @@ def no_was_said(is_theirs: Callable[[str], bool], *, now: datetime) -> None:
 def _fill(row: Organisation, details: OrganisationDetails) -> None:
     row.name, row.number, row.kind = details.name, details.number, details.kind.value
     row.about, row.website = details.about, details.website
+
+
+def _tell(row: Organisation, act: str, *, actor: Actor, now: datetime) -> None:
+    """Note in the log what was changed, and have the pages that show the partner rendered anew."""
+    db.session.flush()
+    record(act, subject_kind=SUBJECT, subject_id=row.id, actor=actor, now=now)
+    announce("partner_changed", organisation_id=row.id, now=now)
 
 
 def _fill_contact(contact: Contact, details: ContactDetails, now: datetime) -> None:

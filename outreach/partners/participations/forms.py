@@ -108,9 +108,7 @@ class TaskForm(FlaskForm):
         _l("Oppgave"),
         validators=[DataRequired(_l("Skriv hva de skal gjøre.")), Length(max=LONGEST_TASK, message=_TOO_LONG)],
     )
-    due_on: Any = DayField(
-        _l("Frist"), format=DAY_FORMATS, validators=[InputRequired(_l("Skriv en dato, for eksempel 23.11.2026."))]
-    )
+    due_on: Any = DayField(_l("Frist"), format=DAY_FORMATS, validators=[InputRequired(DayField.fault)])
 
     def validate_due_on(self, field: Field) -> None:
         """Refuse a day that has passed."""

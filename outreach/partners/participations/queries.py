@@ -171,16 +171,16 @@ def tasks_due(until: date, now: datetime) -> list[tuple[PartnerTask, Participati
     return [(row[0], row[1]) for row in db.session.execute(wanted)]
 
 
-def names_of(ids: Collection[int]) -> dict[int, tuple[str, str, str]]:
-    """Return (partner, slug, title) of participations, by their number."""
+def names_of(ids: Collection[int]) -> dict[int, tuple[str, str]]:
+    """Return (partner, slug of the event) of participations, by their number."""
     wanted = (
-        select(Participation.id, Organisation.name, Event.slug, Event.title)
+        select(Participation.id, Organisation.name, Event.slug)
         .join(Organisation, Organisation.id == Participation.organisation_id)
         .join(Event, Event.id == Participation.event_id)
         .where(Participation.id.in_(ids))
         .order_by(Participation.id)
     )
-    return {row[0]: (row[1], row[2], row[3]) for row in db.session.execute(wanted)}
+    return {row[0]: (row[1], row[2]) for row in db.session.execute(wanted)}
 
 
 def _by_role_and_name(row: Participation) -> tuple[int, str, int]:

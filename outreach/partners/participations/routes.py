@@ -12,6 +12,7 @@ from outreach.accounts.roles import Permission
 from outreach.audit.service import record
 from outreach.errors import OutreachError
 from outreach.events import queries as events
+from outreach.events.models import Event
 from outreach.formats.norwegian_dates import time_of_day
 from outreach.formats.workbook import workbook
 from outreach.partners.blueprint import blueprint
@@ -20,7 +21,7 @@ from outreach.partners.models import Participation
 from outreach.partners.organisations import queries as organisations
 from outreach.partners.participation import ROLE_WORDS, Role, State
 from outreach.partners.participations import queries, service
-from outreach.partners.participations.forms import add_form
+from outreach.partners.participations.forms import AddForm, add_form
 from outreach.partners.participations.listing import COLUMNS, WIDTHS, Line, cells, state_words
 from outreach.web.languages import current_language
 from outreach.web.transactions import aside
@@ -34,7 +35,7 @@ _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @blueprint.get(PATH)
 @requires(Permission.PARTNER_SEE)
 def list_participations(slug: str) -> Any:
-    return _list_page(slug, None)
+    return _list_page(events.by_slug(slug), add_form(organisations.everybody()))
 
 
 @blueprint.post(PATH)
@@ -50,7 +51,7 @@ def add_participation(slug: str) -> Any:
         else:
             flash(_("Partneren står på lista. Se over, og send invitasjonen."))
             return redirect(url_for("partners.show_participation", slug=slug, participation_id=row.id), 303)
-    return _list_page(slug, form), 422
+    return _list_page(event, form), 422
 
 
 @blueprint.get(f"{PATH}.xlsx")
@@ -89,18 +90,12 @@ def line_of(row: Participation) -> Line:
     )
 
 
-def _list_page(slug: str, form: Any) -> str:
-    event, known = events.by_slug(slug), organisations.everybody()
-    rows = [(row, line_of(row)) for row in queries.of_event(event.id)]
-    return render_template(
-        "partners/list_participations.html",
-        event=event,
-        rows=rows,
-        form=form or add_form(known),
-        has_partners=bool(known),
-        roles=ROLE_WORDS,
-        state_words=state_words,
-    )
+def _list_page(event: Event, form: AddForm) -> str:
+    rows = [
+        (row, state_words(State(row.state), was_asked=row.asked_at_utc is not None))
+        for row in queries.of_event(event.id)
+    ]
+    return render_template("partners/list_participations.html", event=event, rows=rows, form=form, roles=ROLE_WORDS)
 
 
 def _note_export(event_id: int, number: int) -> None:

@@ -80,7 +80,7 @@ def ask(row: Participation, *, actor: Actor, now: datetime) -> bool:
 
     Raises NobodyToAskError, NotPublishedError, EventClosedError, WithdrawnError.
     """
-    _refuse_closed(row, now)
+    refuse_closed(row, now)
     answered(State(row.state), is_coming=True)
     if row.event.state != EventState.PUBLISHED:
         raise NotPublishedError
@@ -95,7 +95,7 @@ def ask(row: Participation, *, actor: Actor, now: datetime) -> bool:
 
 def answer(row: Participation, *, is_coming: bool, actor: Actor, now: datetime) -> None:
     """Keep a partner's answer, given by itself or by telephone. Raises WithdrawnError, EventClosedError."""
-    _refuse_closed(row, now)
+    refuse_closed(row, now)
     state = answered(State(row.state), is_coming=is_coming)
     if row.state == state:
         return
@@ -107,7 +107,7 @@ def answer(row: Participation, *, is_coming: bool, actor: Actor, now: datetime) 
 
 def set_needs(row: Participation, needs: StandNeeds, *, actor: Actor, now: datetime) -> None:
     """Keep what a partner needs at its stand. Raises EventClosedError."""
-    _refuse_closed(row, now)
+    refuse_closed(row, now)
     row.needs_power, row.needs_screen, row.tables, row.note = needs.power, needs.screen, needs.tables, needs.note
     _changed(row, "partner.needs", actor=actor, now=now)
 
@@ -191,14 +191,15 @@ def contact_leaves(*, contact_id: int) -> None:
     _stop(queries.ids_where(contact_id=contact_id))
 
 
+def refuse_closed(row: Participation, now: datetime) -> None:
+    """Raise EventClosedError when a partner can change nothing any more."""
+    if not is_open(event_state=row.event.state, starts_at_utc=row.event.starts_at_utc, now=now):
+        raise EventClosedError
+
+
 def _stop(ids: list[int]) -> None:
     if ids:
         outbox.withhold(recipients=map(recipient, ids), reason=Reason.ERASED)
-
-
-def _refuse_closed(row: Participation, now: datetime) -> None:
-    if not is_open(event_state=row.event.state, starts_at_utc=row.event.starts_at_utc, now=now):
-        raise EventClosedError
 
 
 def _changed(row: Participation, act: str, *, actor: Actor, now: datetime, **details: str) -> None:

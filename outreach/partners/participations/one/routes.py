@@ -111,9 +111,9 @@ def settle_partner_task(slug: str, participation_id: int, task_id: int, deed: st
 
 
 def _row(slug: str, participation_id: int) -> Participation:
-    if request.method == "POST" and queries.of_event_by_id(events.by_slug(slug).id, participation_id):
-        return queries.held(participation_id)
-    return queries.of_event_by_id(events.by_slug(slug).id, participation_id)
+    """Return the participation in this event, locked where something is sent. Raises NotFoundError."""
+    row = queries.of_event_by_id(events.by_slug(slug).id, participation_id)
+    return queries.held(participation_id) if request.method == "POST" else row
 
 
 def _page(
