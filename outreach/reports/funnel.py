@@ -4,6 +4,7 @@ In: counts of rows. Out: figures that add up by construction, and the check that
 when it was handed over and has not come back.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 
 from outreach.errors import OutreachError
@@ -68,6 +69,14 @@ class Funnel:
         if not all(sums):
             raise FunnelMismatchError
         return self
+
+
+def funnels_of(figures: Iterable[tuple[int, str, int]]) -> dict[int, Funnel]:
+    """Return funnels by event from rows of (event, name, value)."""
+    found: dict[int, dict[str, int]] = {}
+    for event_id, name, value in figures:
+        found.setdefault(event_id, {})[name] = value
+    return {event_id: Funnel(**values) for event_id, values in found.items()}
 
 
 @dataclass(frozen=True)

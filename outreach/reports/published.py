@@ -45,11 +45,6 @@ class Published:
             if key not in UNPUBLISHED:
                 yield key, self._shown(key)
 
-    @property
-    def hides_any(self) -> bool:
-        """Say whether anything is hidden."""
-        return bool(self._hidden)
-
     def _shown(self, key: Key) -> int | None:
         return None if key in self._hidden else self._values[key]
 

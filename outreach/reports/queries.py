@@ -14,7 +14,7 @@ from outreach.events.models import Event
 from outreach.invitations.models import Invitation, Invitee
 from outreach.outbox.models import OutboxMessage
 from outreach.reports.figures import Key
-from outreach.reports.funnel import Coming, Funnel, answer_figure, arrivals, letter_figures
+from outreach.reports.funnel import Coming, Funnel, answer_figure, arrivals, funnels_of, letter_figures
 from outreach.reports.models import EventBreakdown, EventFigure, SettledEvent
 from outreach.rsvp.models import PersonAnswer, Rsvp
 from outreach.rsvp.waitlist.models import WaitPlace
@@ -55,10 +55,7 @@ def kept_funnels(event_ids: Sequence[int]) -> dict[int, Funnel]:
     """Return the funnels that were kept, by event."""
     columns = (EventFigure.event_id, EventFigure.name, EventFigure.value)
     wanted = select(*columns).where(EventFigure.event_id.in_(event_ids))
-    found: dict[int, dict[str, int]] = {}
-    for event_id, name, value in db.session.execute(wanted.order_by(EventFigure.event_id, EventFigure.name)):
-        found.setdefault(event_id, {})[name] = value
-    return {event_id: Funnel(**values) for event_id, values in found.items()}
+    return funnels_of(db.session.execute(wanted.order_by(EventFigure.event_id, EventFigure.name)))
 
 
 def settled_at(event_id: int) -> datetime | None:

@@ -7,13 +7,24 @@ import hashlib
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import update
+from sqlalchemy import bindparam, update
 
-from outreach.database import db, new_id
+from outreach.database import new_id, run
 from outreach.database.conflicts import insert_if_free
 from outreach.events.models import Event
 from outreach.surveys.models import SurveyTally, UsedBallot
 from outreach.surveys.survey import AlreadyAnsweredError, Question, Stage, SurveyNotOpenError, chosen, options, stage
+
+_tally = SurveyTally.__table__.c
+_ADD_ONE = (
+    update(SurveyTally.__table__)
+    .where(
+        _tally.event_id == bindparam("of_event"),
+        _tally.question == bindparam("asked"),
+        _tally.option == bindparam("chosen"),
+    )
+    .values(number=_tally.number + 1)
+)
 
 
 def answer(event: Event, ballot: str, typed: Mapping[str, str], *, now: datetime) -> None:
@@ -24,14 +35,15 @@ def answer(event: Event, ballot: str, typed: Mapping[str, str], *, now: datetime
     ballot_hash = hashlib.sha256(ballot.encode()).hexdigest()
     if not insert_if_free(UsedBallot, id=new_id(), event_id=event.id, ballot_hash=ballot_hash):
         raise AlreadyAnsweredError
-    _make_tallies(event.id)
     for question, option in given.items():
-        mine = (SurveyTally.event_id == event.id, SurveyTally.question == question.value, SurveyTally.option == option)
-        db.session.execute(update(SurveyTally).where(*mine).values(number=SurveyTally.number + 1))
+        tally = {"of_event": event.id, "asked": question.value, "chosen": option}
+        if run(_ADD_ONE, tally).rowcount == 0:
+            _make_tallies(event.id)
+            run(_ADD_ONE, tally)
 
 
 def _make_tallies(event_id: int) -> None:
-    """See that there is a row to count in for every option, so that which rows there are tells nothing."""
+    """Make a row to count in for every option that has none, so that which rows there are tells nothing."""
     for question in Question:
         for option in options(question):
             insert_if_free(

@@ -93,7 +93,6 @@ class Standing:
     light: Light
     words: str
     reached: int
-    days_left: int
 
 
 def checked(goal: Goal) -> Goal:
@@ -108,15 +107,15 @@ def standing(goal: Goal, happened: Happened, today: date) -> Standing:
     reached = _reached(goal, happened)
     left = (goal.due_on - today).days
     if reached >= goal.wanted:
-        return Standing(goal, Light.GREEN, N_("Målet er nådd."), reached, left)
+        return Standing(goal, Light.GREEN, N_("Målet er nådd."), reached)
     if left < 0:
-        return Standing(goal, Light.RED, N_("Fristen er ute, og målet er ikke nådd."), reached, left)
+        return Standing(goal, Light.RED, N_("Fristen er ute, og målet er ikke nådd."), reached)
     if goal.kind is GoalKind.DATED and reached + happened.drafts >= goal.wanted:
-        return Standing(goal, Light.AMBER, N_("Det finnes en kladd med dato. Publiser den."), reached, left)
+        return Standing(goal, Light.AMBER, N_("Det finnes en kladd med dato. Publiser den."), reached)
     if left <= _SOON_DAYS and not reached:
-        return Standing(goal, Light.RED, N_("Det haster. Ingenting er gjort ennå."), reached, left)
+        return Standing(goal, Light.RED, N_("Det haster. Ingenting er gjort ennå."), reached)
     words = N_("Et stykke igjen.") if reached else N_("Ikke begynt ennå.")
-    return Standing(goal, Light.AMBER, words, reached, left)
+    return Standing(goal, Light.AMBER, words, reached)
 
 
 def _reached(goal: Goal, happened: Happened) -> int:

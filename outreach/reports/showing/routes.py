@@ -18,7 +18,7 @@ from outreach.events import queries as events
 from outreach.events.models import Event
 from outreach.reports import queries
 from outreach.reports.blueprint import blueprint
-from outreach.reports.figures import BY_HOUSEHOLD, MEASURES, Dimension
+from outreach.reports.figures import BY_HOUSEHOLD, Dimension
 from outreach.reports.funnel_words import figures_shown
 from outreach.reports.printed.service import report_pdf
 from outreach.reports.reading.queries import figures_of
@@ -54,7 +54,6 @@ def show_report(slug: str) -> str:
         days=[(date.fromisoformat(day), each) for day, each in figures.table(Dimension.DAY).items()],
         arrivals=figures.table(Dimension.ARRIVAL),
         waitlist=figures.table(Dimension.WAITLIST),
-        shown=MEASURES,
         settled=queries.settled_at(event.id),
         is_over=event.ends_at_utc <= now,
         **figures_shown(figures.funnel, now=now, is_over=event.ends_at_utc <= now),

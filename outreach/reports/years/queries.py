@@ -9,7 +9,7 @@ from outreach.clock import OSLO
 from outreach.database import run
 from outreach.events.models import Event
 from outreach.reports.figures import Dimension, Key
-from outreach.reports.funnel import Funnel
+from outreach.reports.funnel import funnels_of
 from outreach.reports.models import EventBreakdown, EventFigure, SettledEvent
 from outreach.reports.years.years import PastEvent
 
@@ -39,18 +39,11 @@ def past_events(*, kind: str = "", dimension: Dimension | None = None) -> list[P
     """Return the settled events of `kind` (of any when empty) in order of time, with the parts of `dimension` or of
     all."""
     parts = run(_PARTS_OF_ONE, {"dimension": dimension.value}) if dimension else run(_PARTS)
-    funnels, of_events = _funnels(run(_FUNNELS).rows), _parts(parts.rows)
+    funnels, of_events = funnels_of(run(_FUNNELS).rows), _parts(parts.rows)
     return [
         PastEvent(slug, title, its_kind, city, at.astimezone(OSLO).date(), funnels[id_], of_events.get(id_, {}))
         for id_, slug, title, its_kind, city, at in run(_PAST, {"kind": kind}).rows
     ]
-
-
-def _funnels(rows: Iterable[Any]) -> dict[int, Funnel]:
-    found: dict[int, dict[str, int]] = {}
-    for event_id, name, value in rows:
-        found.setdefault(event_id, {})[name] = value
-    return {event_id: Funnel(**values) for event_id, values in found.items()}
 
 
 def _parts(rows: Iterable[Any]) -> dict[int, dict[Key, int]]:
