@@ -56,6 +56,13 @@ def _sign_in_wrongly(page: Page, _world: World) -> None:
     _send(page, _world)
 
 
+def _open_menu(page: Page, _world: World) -> None:
+    """Open the menu on a phone; on a wide screen it stands at the side."""
+    button = page.get_by_role("button", name=_said(page, "Meny"), exact=True)
+    if button.is_visible():
+        button.click()
+
+
 def _say_yes_only(page: Page, world: World) -> None:
     """Say that everybody comes, and send the form without anything else."""
     for yes in page.locator("input[value=yes][type=radio]").all():
@@ -393,6 +400,7 @@ PLACES: tuple[Place, ...] = (
     Place("logg-inn", "/admin/logg-inn", _at("/admin/logg-inn")),
     Place("logg-inn-feil", "/admin/logg-inn", _at("/admin/logg-inn"), act=_sign_in_wrongly),
     Place("oversikt", "/admin/", _at("/admin/"), "organiser"),
+    Place("oversikt-meny", "/admin/", _at("/admin/"), "organiser", act=_open_menu),
     Place("register-tom", "/admin/register", _at("/admin/register"), "organiser", municipality="empty"),
     Place("nytt-uttrekk", "/admin/register/ny", _at("/admin/register/ny"), "organiser"),
     Place("nytt-uttrekk-feil", "/admin/register/ny", _at("/admin/register/ny"), "organiser", act=_send),

@@ -6,7 +6,7 @@ from playwright.sync_api import Page
 _STILL = """async () => {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(`*, *::before, *::after { transition: none !important; animation: none !important; }
-    .rooms ul { position: static !important; }`);
+    .rooms__parts { position: static !important; }`);
   document.adoptedStyleSheets.push(sheet);
   scrollTo(0, 0);
   await document.fonts.ready;
