@@ -19,9 +19,9 @@ from benchmarks.site import DATABASES, site
 from outreach.database import db
 from outreach.database.engine import reading
 from outreach.events import queries as events
-from outreach.reports import queries
 from outreach.reports.counting import queries as counting
 from outreach.reports.figures import Dimension
+from outreach.reports.funnels import queries as funnels
 from outreach.reports.goals import queries as goals
 from outreach.reports.reading.queries import figures_of
 from outreach.reports.years import queries as years
@@ -82,7 +82,7 @@ def _reports(event_id: int, database: str) -> dict[str, tuple[Act, Act]]:
 
 def _counted(event_id: int) -> Any:
     event = events.by_id(event_id)
-    return counting.count(event, queries.counted_funnel(event_id))
+    return counting.count(event, funnels.counted_funnel(event_id))
 
 
 def _compared(name: str, ours: Act, hand: Act, database: str, rounds: int) -> Figure:

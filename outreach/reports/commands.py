@@ -3,8 +3,8 @@
 import click
 
 from outreach.events import queries as event_queries
-from outreach.reports import queries
 from outreach.reports.funnel_words import FIGURE_WORDS
+from outreach.reports.funnels import queries as funnels
 from outreach.web.commands import CommandGroup, echo_json
 
 group = CommandGroup("reports", help="Tall og trakt for et arrangement.")
@@ -15,7 +15,7 @@ group = CommandGroup("reports", help="Tall og trakt for et arrangement.")
 @click.option("--json", "as_json", is_flag=True, help="Ett JSON-objekt.")
 def funnel(slug: str, as_json: bool) -> None:
     """Vis trakten i personer: invitert, levert, svart, kommer, kom."""
-    figures = queries.funnel(event_queries.by_slug(slug).id).figures()
+    figures = funnels.funnel(event_queries.by_slug(slug).id).figures()
     if as_json:
         echo_json({"slug": slug, **figures})
         return

@@ -1,28 +1,23 @@
-"""Counts for the funnel: a handful of grouped statements, whatever the number of guests."""
+"""What others ask of the figures: parts that were kept, what is to be settled, and who came for the audience."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, bindparam, case, exists, func, select
+from sqlalchemy import Select, bindparam, case, exists, func, select
 
 from outreach.checkin.admitted.queries import let_in
-from outreach.checkin.crowd.service import crowd_of
 from outreach.checkin.models import Scan
 from outreach.database import db, run
 from outreach.events.models import Event
-from outreach.invitations.models import Invitation, Invitee
-from outreach.outbox.models import OutboxMessage
+from outreach.invitations.models import Invitee
 from outreach.reports.figures import Key
-from outreach.reports.funnel import Coming, Funnel, answer_figure, arrivals, funnels_of, letter_figures
-from outreach.reports.models import EventBreakdown, EventFigure, SettledEvent
+from outreach.reports.funnel import Coming
+from outreach.reports.models import EventBreakdown, SettledEvent
 from outreach.rsvp.models import PersonAnswer, Rsvp
-from outreach.rsvp.waitlist.models import WaitPlace
 from outreach.tickets.models import Ticket
 
 # Put together once: building a statement takes as long as running it.
-_figure, _part = EventFigure.__table__.c, EventBreakdown.__table__.c
-_FUNNEL_OF = select(_figure.name, _figure.value).where(_figure.event_id == bindparam("event_id")).order_by(_figure.name)
+_part = EventBreakdown.__table__.c
 _PARTS_OF = (
     select(_part.dimension, _part.bucket, _part.measure, _part.value)
     .where(_part.event_id == bindparam("event_id"))
@@ -30,32 +25,9 @@ _PARTS_OF = (
 )
 
 
-def funnel(event_id: int) -> Funnel:
-    """Return the event's funnel: kept figures when its people are erased, else counted now."""
-    return kept_funnel(event_id) or counted_funnel(event_id)
-
-
-def counted_funnel(event_id: int) -> Funnel:
-    """Return the event's funnel as its rows are now. Raises FunnelMismatchError."""
-    return _count(event_id).checked()
-
-
-def kept_funnel(event_id: int) -> Funnel | None:
-    """Return the funnel that was kept of the event, None when none was."""
-    rows = run(_FUNNEL_OF, {"event_id": event_id}).rows
-    return Funnel(**dict(rows)) if rows else None
-
-
 def kept_parts(event_id: int) -> dict[Key, int]:
     """Return the breakdowns that were kept of the event."""
     return {(of, bucket, measure): value for of, bucket, measure, value in run(_PARTS_OF, {"event_id": event_id}).rows}
-
-
-def kept_funnels(event_ids: Sequence[int]) -> dict[int, Funnel]:
-    """Return the funnels that were kept, by event."""
-    columns = (EventFigure.event_id, EventFigure.name, EventFigure.value)
-    wanted = select(*columns).where(EventFigure.event_id.in_(event_ids))
-    return funnels_of(db.session.execute(wanted.order_by(EventFigure.event_id, EventFigure.name)))
 
 
 def settled_at(event_id: int) -> datetime | None:
@@ -108,96 +80,3 @@ def _said_yes(where: Any) -> Select[Any]:
         .where(where, Invitee.person_id.is_not(None), PersonAnswer.is_coming, Rsvp.state == "attending")
         .order_by(Invitee.person_id)
     )
-
-
-def _count(event_id: int) -> Funnel:
-    letters = _persons_by_letter_state(event_id)
-    answers = _persons_by_answer(event_id)
-    extra = _extra_guests(event_id)
-    invited = sum(letters.values())
-    answered = sum(answers.values())
-    signed_up = _signed_up(event_id)
-    attending = answers["coming"] + extra + signed_up["signed_up_coming"]
-    crowd = crowd_of(event_id)
-    attended, walk_ins = arrivals(
-        expected=_persons_by_ticket(event_id), came=crowd.persons_by_ticket, without_ticket=crowd.walked_in
-    )
-    return Funnel(
-        invited=invited,
-        **letter_figures(letters),
-        answered=answered,
-        unanswered=invited - answered,
-        **answers,
-        extra_guests=extra,
-        attending=attending,
-        attended=attended,
-        no_show=attending - attended,
-        walk_ins=walk_ins,
-        signed_up=sum(signed_up.values()),
-        **signed_up,
-    )
-
-
-def _persons_by_letter_state(event_id: int) -> dict[str | None, int]:
-    # By the recipient alone: by the event as well, SQLite would look through all its messages for each invitation.
-    letter = and_(
-        OutboxMessage.kind == "invitation_letter",
-        OutboxMessage.recipient == func.concat("invitation:", Invitation.id),
-    )
-    rows = db.session.execute(
-        select(OutboxMessage.state, func.count(Invitee.id))
-        .select_from(Invitee)
-        .join(Invitation, Invitation.id == Invitee.invitation_id)
-        .outerjoin(OutboxMessage, letter)
-        .where(Invitation.event_id == event_id, Invitation.is_signed_up.is_(False))
-        .group_by(OutboxMessage.state)
-        .order_by(OutboxMessage.state)
-    )
-    return {row[0]: row[1] for row in rows}
-
-
-def _persons_by_answer(event_id: int) -> dict[str, int]:
-    rows = db.session.execute(
-        select(Rsvp.state, WaitPlace.state, PersonAnswer.is_coming, func.count())
-        .join(PersonAnswer, PersonAnswer.rsvp_id == Rsvp.id)
-        .join(Invitation, Invitation.id == Rsvp.invitation_id)
-        .outerjoin(WaitPlace, WaitPlace.invitation_id == Rsvp.invitation_id)
-        .where(Rsvp.event_id == event_id, Invitation.is_signed_up.is_(False))
-        .group_by(Rsvp.state, WaitPlace.state, PersonAnswer.is_coming)
-        .order_by(Rsvp.state, WaitPlace.state, PersonAnswer.is_coming)
-    )
-    found = dict.fromkeys(("coming", "declined", "waitlisted", "offered", "offer_expired"), 0)
-    for state, place, is_coming, count in rows:
-        found[answer_figure(state, place) if is_coming else "declined"] += count
-    return found
-
-
-def _extra_guests(event_id: int) -> int:
-    brought = select(func.coalesce(func.sum(Rsvp.extra_children), 0)).join(
-        Invitation, Invitation.id == Rsvp.invitation_id
-    )
-    mine = brought.where(Rsvp.event_id == event_id, Rsvp.state == "attending", Invitation.is_signed_up.is_(False))
-    return int(db.session.execute(mine).scalar_one())
-
-
-def _signed_up(event_id: int) -> dict[str, int]:
-    """Return the persons of parties that signed up themselves, by what they say now."""
-    own = (Rsvp.event_id == event_id, Invitation.is_signed_up.is_(True))
-    seats = select(Rsvp.state, func.sum(Rsvp.persons)).join(Invitation, Invitation.id == Rsvp.invitation_id)
-    by_state = dict(db.session.execute(seats.where(*own).group_by(Rsvp.state).order_by(Rsvp.state)).all())
-    answers = select(func.count()).select_from(PersonAnswer).join(Rsvp, Rsvp.id == PersonAnswer.rsvp_id)
-    no = answers.join(Invitation, Invitation.id == Rsvp.invitation_id).where(*own, PersonAnswer.is_coming.is_(False))
-    return {
-        "signed_up_coming": by_state.get("attending", 0),
-        "signed_up_waiting": by_state.get("waitlisted", 0),
-        "signed_up_cancelled": db.session.scalar(no) or 0,
-    }
-
-
-def _persons_by_ticket(event_id: int) -> dict[int, int]:
-    rows = db.session.execute(
-        select(Ticket.id, Ticket.persons)
-        .where(Ticket.event_id == event_id, Ticket.state == "valid")
-        .order_by(Ticket.id)
-    )
-    return {row.id: row.persons for row in rows}

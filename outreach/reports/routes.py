@@ -9,8 +9,8 @@ from outreach.events import queries as event_queries
 from outreach.events.models import Event
 from outreach.reports import queries
 from outreach.reports.blueprint import blueprint
-from outreach.reports.funnel import Funnel
 from outreach.reports.funnel_words import figures_shown
+from outreach.reports.funnels import queries as funnels
 from outreach.reports.goals.goal import LIGHT_TONES, LIGHT_WORDS
 from outreach.reports.goals.queries import standings
 from outreach.reports.waiting.queries import waiting
@@ -18,21 +18,23 @@ from outreach.rsvp.seats.seat_kinds import KIND_WORDS
 from outreach.rsvp.waitlist import queries as waitlist
 from outreach.web.headers import settings_of_app
 
-# Of what is coming, and of what has been.
-_MOST_SHOWN = 20
+_MOST_UPCOMING = 20
+_MOST_PAST = 6
 
 
 @blueprint.get("/admin/")
 @requires(Permission.REPORT_SEE)
 def overview() -> str:
     now = clock.now_utc()
-    upcoming, past = (_with_figures(events[:_MOST_SHOWN]) for events in event_queries.upcoming_and_past(now))
+    upcoming, past = event_queries.upcoming_and_past(now)
+    shown = upcoming[:_MOST_UPCOMING], past[:_MOST_PAST]
+    found = funnels.funnels([event.id for events in shown for event in events])
     limit = settings_of_app().release_above_households
     waits = waiting(user_id=current_user().id, may=can, limit=limit, now=now)
     goals = {"standings": standings(now.astimezone(clock.OSLO).year, clock.today_oslo()), "may_edit": False}
     lights = {"lights": LIGHT_WORDS, "tones": LIGHT_TONES}
-    shown = {"upcoming": upcoming, "past": past, "now": now, "waits": waits}
-    return render_template("reports/overview.html", **shown, **goals, **lights)
+    events = {"upcoming": shown[0], "past": shown[1], "funnels": found, "has_more": [*shown] != [upcoming, past]}
+    return render_template("reports/overview.html", now=now, waits=waits, **events, **goals, **lights)
 
 
 @blueprint.get("/admin/arrangementer/<slug>")
@@ -52,11 +54,6 @@ def ask_to_cancel(slug: str) -> str:
     return render_template("reports/ask_to_cancel.html", event=event, coming=queries.coming(event.id))
 
 
-def _with_figures(events: list[Event]) -> list[tuple[Event, Funnel]]:
-    kept = queries.kept_funnels([event.id for event in events])
-    return [(event, kept.get(event.id) or queries.counted_funnel(event.id)) for event in events]
-
-
 def _figures(event: Event) -> dict[str, object]:
     now = clock.now_utc()
-    return figures_shown(queries.funnel(event.id), now=now, is_over=event.ends_at_utc <= now)
+    return figures_shown(funnels.funnel(event.id), now=now, is_over=event.ends_at_utc <= now)

@@ -17,7 +17,7 @@ from outreach.checkin.models import Scan
 from outreach.checkin.rehearsal import service
 from outreach.checkin.rehearsal.guests import GUESTS, shown_code
 from outreach.database import db
-from outreach.reports.queries import funnel
+from outreach.reports.funnels.queries import funnel
 from tests.factories.accounts import sign_in
 from tests.factories.checkin import Phone, code_of, make_event, make_ticket, pair_phone
 from tests.factories.events import SLUG

@@ -15,8 +15,8 @@ from outreach.partner_page.models import StandInterest
 from outreach.partners.models import Opportunity, Participation
 from outreach.people.models import Person
 from outreach.reports.figures import Dimension
+from outreach.reports.funnels.queries import funnel
 from outreach.reports.goals.queries import standings
-from outreach.reports.queries import funnel
 from outreach.reports.years.queries import past_events
 from outreach.retention.models import ErasureReceipt
 from outreach.rsvp.desk.models import DeskNote

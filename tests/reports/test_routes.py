@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from flask.testing import FlaskClient
@@ -100,3 +100,17 @@ def test_what_is_coming_stands_before_what_has_been(client: FlaskClient, path: s
     page = client.get(path).text.split("<main", 1)[1]
     shown = ("Kommende arrangementer", "Treff snart", "Treff senere", "Tidligere", "Treff nylig", "Treff lenge-siden")
     assert [page.index(text) for text in shown] == sorted(page.index(text) for text in shown)
+
+
+def test_the_overview_shows_the_last_of_what_has_been_and_the_way_to_the_rest(client: FlaskClient) -> None:
+    for number in range(8):
+        make_event(slug=f"nr-{number}", title=f"Kveld nr. {number}", **_ended(days=10 + number))
+    sign_in(client)
+    page = client.get("/admin/")
+    assert [number for number in range(8) if f"Kveld nr. {number}" in page.text] == list(range(6))
+    assert "Se alle arrangementer" in page.text
+
+
+def _ended(days: int) -> dict[str, date]:
+    ends = NOW - timedelta(days=days)
+    return {"starts_at_utc": ends - timedelta(hours=3), "ends_at_utc": ends, "answer_by": ends.date()}

@@ -14,7 +14,7 @@ from outreach.messages.composers import Composer
 from outreach.outbox.service import claim
 from outreach.outbox.states import Channel
 from outreach.people.models import Person
-from outreach.reports import queries as report_queries
+from outreach.reports.funnels import queries as funnels
 from outreach.retention import queries, service
 from outreach.retention.models import ContactMemory, ErasureReceipt
 from outreach.retention.schedule import Clocks, Rule
@@ -53,11 +53,11 @@ def test_before_its_day_nothing_is_erased(app: Flask) -> None:
 
 def test_on_its_day_an_events_people_go_and_their_figures_stay(app: Flask) -> None:
     invited = _answered()
-    before = report_queries.funnel(invited.event.id)
+    before = funnels.funnel(invited.event.id)
     [receipt] = _run(date(2027, 2, 24))
     assert json.loads(receipt.counts_json)["person"] == 2
     assert [_count(table) for table in (Person, Invitee, Rsvp)] == [0, 0, 0]
-    assert report_queries.funnel(invited.event.id) == before
+    assert funnels.funnel(invited.event.id) == before
 
 
 def test_a_second_run_finds_nothing(app: Flask) -> None:

@@ -19,7 +19,7 @@ from outreach.partners.organisations import service as organisations
 from outreach.partners.participation import ROLE_WORDS, STATE_WORDS, is_open
 from outreach.partners.participations import queries, service
 from outreach.partners.participations.forms import NeedsForm, needs_form
-from outreach.reports import queries as reports
+from outreach.reports.funnels import queries as funnels
 
 __all__ = ["blueprint"]
 
@@ -99,7 +99,7 @@ def mark_own_task(token: str, task_id: int, deed: str) -> Any:
 def show_numbers(token: str) -> str:
     event = g.participation.event
     is_over = event.ends_at_utc <= clock.now_utc()
-    numbers = partner_numbers(reports.funnel(event.id).figures(), is_over=is_over)
+    numbers = partner_numbers(funnels.funnel(event.id).figures(), is_over=is_over)
     return render_template("partner_page/show_numbers.html", numbers=numbers, words=NUMBER_WORDS, **shared(token))
 
 

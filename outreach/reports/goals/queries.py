@@ -13,8 +13,8 @@ from outreach.database import db
 from outreach.errors import NotFoundError
 from outreach.events.models import Event
 from outreach.invitations.models import Invitee
-from outreach.reports import queries
 from outreach.reports.figures import MEASURES
+from outreach.reports.funnels import queries as funnels
 from outreach.reports.goals.goal import CONTACT_POINT, SIGN_UPS, Goal, GoalKind, Happened, Standing, standing
 from outreach.reports.models import YearlyGoal
 from outreach.rsvp.models import PersonAnswer, Rsvp
@@ -95,7 +95,7 @@ def _figures(events: Sequence[Event]) -> dict[int, dict[str, int]]:
     """Return measures by event: those that were kept, else those that are counted in three statements for all. Who
     came, and which letters arrived, is counted when an event is settled."""
     ids = [event.id for event in events]
-    kept = queries.kept_funnels(ids)
+    kept = funnels.kept_funnels(ids)
     open_ids = [id_ for id_ in ids if id_ not in kept]
     counted = _counted(open_ids)
     return {id_: {name: getattr(kept[id_], name) for name in MEASURES} if id_ in kept else counted[id_] for id_ in ids}

@@ -19,6 +19,7 @@ from outreach.reports import queries
 from outreach.reports.counting import queries as counting
 from outreach.reports.figures import Figures
 from outreach.reports.funnel import Funnel
+from outreach.reports.funnels import queries as funnels
 from outreach.reports.models import EventBreakdown, EventFigure, SettledEvent
 
 SETTLED_AFTER = timedelta(days=1)
@@ -48,8 +49,8 @@ def settle(event: Event, *, actor: Actor, now: datetime) -> bool:
     """Keep the event's figures as they are now; say whether they were not kept before."""
     if not insert_if_free(SettledEvent, id=new_id(), event_id=event.id, settled_at_utc=now):
         return False
-    kept = queries.kept_funnel(event.id)
-    figures = counting.count(event, kept or queries.counted_funnel(event.id))
+    kept = funnels.kept_funnel(event.id)
+    figures = counting.count(event, kept or funnels.counted_funnel(event.id))
     if kept is None:
         _keep_funnel(event.id, figures.funnel)
     _keep_parts(event.id, figures)

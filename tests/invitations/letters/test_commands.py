@@ -36,7 +36,7 @@ from outreach.outbox.models import OutboxMessage
 from outreach.outbox.states import Reason
 from outreach.people.models import Household, Person, ProtectedIdentity
 from outreach.people.postal_address import PostalAddress
-from outreach.reports.queries import funnel
+from outreach.reports.funnels.queries import funnel
 from tests.conftest import NOW
 from tests.factories.accounts import make_staff
 from tests.factories.audience import make_import

@@ -15,7 +15,7 @@ from outreach.events.models import Event
 from outreach.invitations import service as invitations
 from outreach.invitations.models import Invitation, Invitee
 from outreach.outbox.models import OutboxMessage
-from outreach.reports import queries as reports
+from outreach.reports.funnels import queries as funnels
 from outreach.retention import service as retention
 from outreach.retention.schedule import Clocks
 from outreach.rsvp import erasure
@@ -267,7 +267,7 @@ def test_staff_see_who_signed_up_and_the_funnel_adds_up(client: FlaskClient, eve
     give_answer(household, answer_for(household, True, False, False, extra_children=1))
     sign_up_openly(event, party("Ida", "Per", extra_children=1))
     sign_up_openly(event, party("Ove", "Eli", email="ove@gjest.example"), is_refused=True)
-    funnel = reports.funnel(event.id)
+    funnel = funnels.funnel(event.id)
     assert (funnel.invited, funnel.answered, funnel.coming, funnel.extra_guests) == (3, 3, 1, 1)
     assert (funnel.signed_up, funnel.signed_up_coming, funnel.signed_up_waiting) == (5, 3, 2)
     assert (funnel.attending, funnel.no_show) == (5, 5)

@@ -29,7 +29,7 @@ from outreach.invitations.letters.returning.returned import (
 from outreach.invitations.queries import UnknownCodeError
 from outreach.outbox.models import OutboxMessage
 from outreach.people.postal_address import PostalAddress
-from outreach.reports.queries import funnel
+from outreach.reports.funnels.queries import funnel
 from outreach.rsvp.models import Rsvp
 from tests.conftest import NOW
 from tests.factories.invitations import Invited, event_invitations, make_invited
