@@ -1,4 +1,4 @@
-"""A browser, and municipalities to open in it. One of each for all tests here."""
+"""A browser, and municipalities to open in it: one of each for the pages, and one for the walks beside them."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -29,10 +29,10 @@ def launched(playwright: Playwright) -> Browser:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep all tests of this folder in one process: one browser, one server."""
+    """Keep the pages in one process, and all walks of this folder in another: one browser and one server for each."""
     for item in items:
         if Path(__file__).parent in item.path.parents:
-            item.add_marker(pytest.mark.xdist_group("browser"))
+            item.add_marker(pytest.mark.xdist_group("pages" if item.path.stem == "test_pages" else "walks"))
 
 
 @pytest.fixture(scope="session")
