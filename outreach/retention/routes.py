@@ -18,7 +18,8 @@ from outreach.retention.rule_words import RULE_WORDS
 @blueprint.get("/admin/sletting")
 @requires(Permission.RETENTION_RUN)
 def show_plan() -> str:
-    due = service.plan(clocks=queries.clocks_in_force(), today=clock.today_oslo(), now=clock.now_utc())
+    planned = service.plan(clocks=queries.clocks_in_force(), today=clock.today_oslo(), now=clock.now_utc())
+    due = [(item, rows) for item, rows in planned if rows]
     receipts = [(receipt, json.loads(receipt.counts_json)) for receipt in queries.receipts()]
     coming = service.coming(clocks=queries.clocks_in_force(), today=clock.today_oslo())
     return render_template(

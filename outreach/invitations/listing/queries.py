@@ -4,6 +4,7 @@ Names are sealed, so sorting and searching open them in the process: a few µs e
 a protected person has no row to be found. What households answered is told by a later capability (`answers_by`).
 """
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -72,15 +73,23 @@ def answers_by(app: Flask, answered: AnswersOf) -> None:
     app.extensions[_EXTENSION] = answered
 
 
-def listed(event_id: int, *, page: int, shown: Shown = Shown.ALL) -> tuple[list[ListedInvitation], int]:
+def listed(
+    event_id: int, answers: Mapping[int, Answered], *, page: int, shown: Shown = Shown.ALL
+) -> tuple[list[ListedInvitation], int]:
     """Return one page (from 1, PAGE_SIZE long) of the event's invitations by surname, and how many there are in all.
 
-    Those whose people are erased come last.
+    `answers`: of `answers_of`. Those whose people are erased come last.
     """
-    answers = answers_of(event_id)
     ids = [id_ for id_ in _by_surname(event_id) if shown is Shown.ALL or _must_be_called(answers.get(id_))]
     chosen = ids[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
     return _lines(chosen, answers), len(ids)
+
+
+def answer_counts(event_id: int, answers: Mapping[int, Answered]) -> Counter[str]:
+    """Return how many of the invitations in force have been answered how, by `answer_words`; "" is not at all."""
+    in_force = select(Invitation.id).where(Invitation.event_id == event_id, Invitation.state == State.ACTIVE.value)
+    ids = db.session.scalars(in_force.order_by(Invitation.id))
+    return Counter(answers[id_].state if id_ in answers else "" for id_ in ids)
 
 
 def among(event_id: int, wanted: Collection[int], *, page: int) -> tuple[list[ListedInvitation], int]:

@@ -93,12 +93,14 @@ def show_one(slug: str, invitation_id: int) -> Any:
 
 def _list(event: Event, *, code_form: CodeForm | None = None, name_form: NameForm | None = None) -> str:
     page, shown = max(1, request.args.get("page", 1, type=int)), request.args.get("vis", Shown.ALL, type=Shown)
-    lines, number = queries.listed(event.id, page=page, shown=shown)
+    answers = queries.answers_of(event.id)
+    lines, number = queries.listed(event.id, answers, page=page, shown=shown)
     pages = max(1, ceil(number / queries.PAGE_SIZE))
     if page > pages:
         raise NotFoundError
     aside(partial(service.note_list_look, event.id, page=page, actor=current_actor(), now=clock.now_utc()))
     counts = {
+        "answer_counts": queries.answer_counts(event.id, answers),
         "persons": invitations.invited_persons(event.id),
         "state_counts": invitations.state_counts(event.id),
         "letter_counts": invitations.letter_counts(event.id),

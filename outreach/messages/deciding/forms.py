@@ -17,13 +17,18 @@ class DecisionForm(FlaskForm):
 
     scope = RadioField(
         _("Hvilke gjelder det?"),
-        choices=[SelectChoice(ALL, _("Alle sammen")), SelectChoice(CHOSEN, _("Bare de jeg krysser av"))],
+        choices=[SelectChoice(CHOSEN, _("Bare de jeg krysser av")), SelectChoice(ALL, _("Alle sammen"))],
     )
     chosen = SelectMultipleField(
         coerce=str, validate_choice=False, widget=ListWidget(), option_widget=CheckboxInput(), choices=[]
     )
     seen = HiddenField()
     decision = HiddenField(validators=[AnyOf([str(one) for one in Decision])])
+
+    @classmethod
+    def of(cls, number: int) -> "DecisionForm":
+        """Return the form for a batch of `number` messages. Nobody decides on several without saying on which."""
+        return cls(formdata=None, scope=ALL if number == 1 else CHOSEN, seen=number)
 
     def validate_chosen(self, _field: object) -> None:
         """Refuse a choice of none."""

@@ -16,7 +16,7 @@ from outreach.messages.blueprint import blueprint
 from outreach.messages.composers import words_of_kind
 from outreach.messages.deciding import queries, service
 from outreach.messages.deciding.doubt import DECISIONS, DOUBT_WORDS, Batch, BatchKey
-from outreach.messages.deciding.forms import ALL, DecisionForm
+from outreach.messages.deciding.forms import DecisionForm
 from outreach.messages.deciding.service import AlreadyDecidedError
 from outreach.messages.outbox_words import CHANNEL_WORDS
 from outreach.messages.recipients import words_of
@@ -32,7 +32,7 @@ __all__ = ["blueprint"]
 def show_doubtful(batch_token: str) -> Any:
     """Show the messages of a batch and whom each is for, with what can be decided."""
     batch = _batch(batch_token)
-    return _page(batch, DecisionForm(formdata=None, scope=ALL, seen=batch.number))
+    return _page(batch, DecisionForm.of(batch.number))
 
 
 @blueprint.post("/admin/utboks/<batch_token>")
@@ -46,7 +46,7 @@ def decide(batch_token: str) -> Any:
     try:
         number = _decide(batch.key, form, decision)
     except AlreadyDecidedError as error:
-        again = DecisionForm(formdata=None, scope=ALL, seen=batch.number)
+        again = DecisionForm.of(batch.number)
         again.form_errors.append(message_of(error))
         return _page(batch, again), error.http_status
     flash(_done(decision, number))

@@ -6,13 +6,14 @@ from flask import Flask
 from outreach.audience.name_search import words_of
 from outreach.database import db
 from outreach.errors import NotFoundError
+from outreach.invitations.invitation import State
 from outreach.invitations.listing import queries
 from outreach.invitations.listing.queries import Answered, ListedInvitation, Shown
 from outreach.invitations.models import Invitation
 from tests.factories.events import make_event
 from tests.factories.invitations import make_invited
 from tests.factories.letters import invite, make_home
-from tests.factories.rsvp import answer_for, give_answer
+from tests.factories.rsvp import answer_for, give_answer, make_household
 
 
 @pytest.fixture
@@ -26,15 +27,15 @@ def homes(app: Flask) -> list[ListedInvitation]:
 
 def listed(shown: Shown = Shown.ALL) -> list[ListedInvitation]:
     event_id = db.session.scalars(db.select(Invitation.event_id)).first()
-    return queries.listed(event_id or 0, page=1, shown=shown)[0]
+    return queries.listed(event_id or 0, queries.answers_of(event_id or 0), page=1, shown=shown)[0]
 
 
 def test_tells_the_code_and_the_letter_of_each_invitation(app: Flask) -> None:
     invited = make_invited()
-    lines, number = queries.listed(invited.event.id, page=1)
+    lines, number = queries.listed(invited.event.id, {}, page=1)
     assert (number, lines[0].code, lines[0].letter_state) == (1, invited.code, "queued")
     assert len(lines[0].first_names) == 3
-    assert queries.listed(invited.event.id, page=2) == ([], 1)
+    assert queries.listed(invited.event.id, {}, page=2) == ([], 1)
 
 
 def test_an_invitation_is_found_only_in_its_own_event(app: Flask) -> None:
@@ -73,3 +74,15 @@ def test_tells_what_was_answered_and_whom_only_the_phone_reaches(homes: list[Lis
     give_answer(aasen, answer_for(aasen, False))
     assert listed()[2].answered.state == "declined"
     assert [line.surname for line in listed(Shown.TO_CALL)] == ["Bråthen"]
+
+
+def test_counts_how_the_invitations_in_force_are_answered(app: Flask) -> None:
+    event = make_event()
+    yes, no, silent, withdrawn = (make_household(event, (name,)) for name in ("Kari", "Ola", "Per", "Åse"))
+    give_answer(yes, answer_for(yes, True))
+    give_answer(no, answer_for(no, False))
+    withdrawn.state = State.REVOKED.value
+    db.session.commit()
+    counts = queries.answer_counts(event.id, queries.answers_of(event.id))
+    assert counts == {"attending": 1, "declined": 1, "": 1}
+    assert silent.id not in queries.answers_of(event.id)

@@ -42,9 +42,9 @@ def test_messages_are_decided_batch_by_batch(client: FlaskClient, app: Flask) ->
     paths = sorted(found, key=lambda path: "for-sent" in path)
     assert [path.split(".")[-2:] for path in paths] == [["usikkert", str(event.id)], ["for-sent", "0"]]
     assert "Ny i Modum-kveld" in page.text
-    assert send(client, the_form(client, paths[0]), button="resend").status_code == 303
+    assert send(client, the_form(client, paths[0]), button="resend", scope="alle").status_code == 303
     assert states() == {"queued": 3, "withheld": 2}
-    assert send(client, the_form(client, paths[1]), button="drop").status_code == 303
+    assert send(client, the_form(client, paths[1]), button="drop", scope="alle").status_code == 303
     assert {(row.state, row.reason) for row in rows()} == {("queued", "decided_resend"), ("withheld", "decided_drop")}
     assert client.get(paths[0]).status_code == client.get(paths[1]).status_code == 404, "nothing waits any more"
 
@@ -68,7 +68,7 @@ def test_only_those_that_are_ticked(client: FlaskClient, app: Flask) -> None:
     sign_in(client)
     form = the_form(client, batch_path(client))
     chosen = form.choices["chosen"][1]
-    assert send(client, form, button="delivered", scope="valgte").status_code == 422, "none was ticked"
+    assert send(client, form, button="delivered").status_code == 422, "none was ticked, and nobody said all"
     assert states() == {"uncertain": 3}
     assert send(client, form, button="delivered", scope="valgte", chosen=chosen).status_code == 303
     assert {str(row.id): row.state for row in rows()}[chosen] == "handed_over"
@@ -82,12 +82,12 @@ def test_nothing_is_done_when_more_came_meanwhile(client: FlaskClient, app: Flas
     form = the_form(client, batch_path(client))
     queue_messages(1)
     doubt()
-    answer = send(client, form, button="resend")
+    answer = send(client, form, button="resend", scope="alle")
     assert answer.status_code == 409
     assert "Noe har endret seg" in answer.text
     assert states() == {"uncertain": 3}
     [again] = [found for found in forms_of(answer) if "/utboks/" in found.action]
-    assert send(client, again, button="resend").status_code == 303
+    assert send(client, again, button="resend", scope="alle").status_code == 303
     assert states() == {"queued": 3}
 
 

@@ -185,6 +185,13 @@ def test_a_household_that_must_not_be_written_to_has_no_name_on_the_list(invited
     assert (line.names, line.address, line.stopped, line.may_get_letter) == ("", None, "by_hand", False)
 
 
+def test_no_new_letter_goes_to_somebody_whom_the_post_says_is_dead(invited: Invited) -> None:
+    row = register(invited, ReturnReason.DECEASED)
+    line = reaching.one(invited.event.id, row.id, today=TODAY)
+    assert line.address
+    assert not line.may_get_letter
+
+
 def test_everything_goes_with_the_event_and_with_the_person(invited: Invited) -> None:
     register(invited)
     db.session.commit()

@@ -14,6 +14,7 @@ from outreach.invitations.letters.composing.service import Household, decided
 from outreach.invitations.letters.queries import LetterRow
 from outreach.invitations.letters.returning import queries
 from outreach.invitations.letters.returning.models import ReturnedLetter
+from outreach.invitations.letters.returning.returned import ReturnReason
 from outreach.invitations.listing.queries import Answered, answers_of
 from outreach.invitations.queries import code_of
 from outreach.outbox.states import Reason
@@ -33,8 +34,9 @@ class ToReach:
 
     @property
     def may_get_letter(self) -> bool:
-        """Say whether a letter can be sent to another address."""
-        return self.address is not None or self.stopped is Reason.NO_ADDRESS
+        """Say whether a letter can be sent to another address. Never to somebody whom the post says is dead."""
+        has_died = self.row.reason == ReturnReason.DECEASED.value
+        return not has_died and (self.address is not None or self.stopped is Reason.NO_ADDRESS)
 
 
 def page_of(event_id: int, *, page: int, today: date) -> tuple[list[ToReach], int]:
