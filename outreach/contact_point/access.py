@@ -18,6 +18,7 @@ class UnknownOwnPageError(OutreachError):
 
     message = N_("Denne lenken virker ikke lenger. Meld deg på igjen med samme adresse, så får du en ny lenke.")
     http_status = 404
+    page = "sign_up_again"
 
 
 class UnknownRequestError(OutreachError):
@@ -27,6 +28,7 @@ class UnknownRequestError(OutreachError):
         "Lenken virker ikke lenger. Den kan være brukt før, eller eldre enn %(hours)s timer. Meld deg på igjen."
     )
     http_status = 404
+    page = "sign_up_again"
 
     def __init__(self) -> None:
         super().__init__(hours=LINK_HOURS)

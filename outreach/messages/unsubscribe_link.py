@@ -22,8 +22,9 @@ Mac = Callable[[str], bytes]
 class UnsubscribeLinkError(OutreachError):
     """The link is not one of ours, or a mail reader cut it off."""
 
-    message = N_("Denne lenka virker ikke. Ring oss, så slutter vi å skrive til deg.")
+    message = N_("Denne lenken virker ikke. Ring oss, så slutter vi å skrive til deg.")
     http_status = 404
+    page = "link_of_nothing"
 
 
 @dataclass(frozen=True)

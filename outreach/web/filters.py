@@ -27,6 +27,7 @@ def install_filters(app: Flask) -> None:
     for name, written in _DATE_FILTERS.items():
         app.add_template_filter(_in_force(written), name)
     app.add_template_filter(phone_link)
+    app.add_template_filter(email_link)
     app.add_template_filter(whole_words)
     app.context_processor(lambda: {"site": settings_of_app()})
 
@@ -36,6 +37,11 @@ def phone_link(number: str) -> Markup:
     return Markup('<a class="ds-link" href="tel:{}">{}</a>').format(
         phone_number.dialled(number), phone_number.shown(number)
     )
+
+
+def email_link(address: str) -> Markup:
+    """Return `address` as a link that writes to it, for running text."""
+    return Markup('<a class="ds-link" href="mailto:{0}">{0}</a>').format(address)
 
 
 def _in_force(written: Callable[..., Any]) -> Callable[..., Any]:

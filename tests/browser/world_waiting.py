@@ -9,7 +9,9 @@ from outreach.invitations.models import Invitation
 from outreach.rsvp import service
 from outreach.rsvp.answer import NeedKind, NeedWish
 from outreach.rsvp.waitlist import service as waitlist
+from outreach.rsvp.waitlist.models import WaitPlace
 from outreach.rsvp.waitlist.override import Reason
+from outreach.rsvp.waitlist.queue_order import PlaceState
 from outreach.rsvp.waitlist.taking import service as taking
 from tests.conftest import NOW
 from tests.factories.events import make_event
@@ -27,10 +29,13 @@ def waiting_households(**place: Any) -> dict[str, str]:
     silent, asked = make_household(event, ("Per", "Ada")), make_household(event, ("Siv", "Odd"))
     for invitation in (silent, big, asked, let_in):
         _join(invitation)
-    service.cancel(first, NOW - timedelta(days=3))
+    service.cancel(first, NOW - timedelta(days=6))
     waitlist.tend(event.id, NOW)
     taking.let_in(let_in, Reason.PROMISED, actor=COMMAND, now=NOW)
     db.session.commit()
+    named = {big.id: PlaceState.WAITING, asked.id: PlaceState.OFFERED, silent.id: PlaceState.EXPIRED}
+    states = {place.invitation_id: PlaceState(place.state) for place in db.session.query(WaitPlace)}
+    assert named.items() <= states.items(), states
     return _split(**place) | {
         "slug_waiting": event.slug,
         "waits": token_of(big),
@@ -61,4 +66,4 @@ def _split(**place: Any) -> dict[str, str]:
 
 def _join(invitation: Invitation) -> None:
     everybody = [True] * len(invitation.invitees)
-    join_queue(invitation, answer_for(invitation, *everybody), now=NOW - timedelta(days=4))
+    join_queue(invitation, answer_for(invitation, *everybody), now=NOW - timedelta(days=7))
