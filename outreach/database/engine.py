@@ -20,8 +20,8 @@ from sqlcipher3 import dbapi2 as sqlite
 
 BUSY_TIMEOUT_MS = 10_000
 _BUSY_TIMEOUT = f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}"
-_SHORT_WAITS = 200
-_SHORT_WAIT_SECONDS = 0.0002
+_SHORT_WAITS, _SHORT_WAIT_SECONDS = 200, 0.0002
+_WAIT_SECONDS = 0.001
 _RESTED_SECONDS = 5.0
 _PRAGMAS = (
     "PRAGMA journal_mode=WAL",
@@ -95,34 +95,41 @@ def _begin_sqlite(connection: Connection) -> None:
     """Ask the driver itself: a statement by way of SQLAlchemy costs ten times as much, and this is each request's."""
     if _reading.get():
         _driver_of(connection).execute("BEGIN")
-    elif not _took_the_turn(_driver_of(connection)):
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    else:
+        _take_the_turn(connection)
 
 
 def begin_writing(connection: Connection) -> None:
     """End the read that `connection` is in and begin to write, without giving the connection back in between."""
-    driver = _driver_of(connection)
-    driver.execute("COMMIT")
-    if not _took_the_turn(driver):
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    _driver_of(connection).execute("COMMIT")
+    _take_the_turn(connection)
 
 
-def _took_the_turn(driver: Any) -> bool:
-    """Begin to write as soon as the writer before has ended; say False when it took long.
+def _take_the_turn(connection: Connection) -> None:
+    """Begin to write as soon as the writer before has ended. Raises OperationalError after BUSY_TIMEOUT_MS.
 
-    SQLite's own wait sleeps 1, 2, 5 … 100 ms however short the write is that it waits for, and so leaves the writer's
-    place empty most of the time when two workers write.
+    SQLite's own wait sleeps 1, 2, 5 … 100 ms however short the write is that it waits for. It leaves the writer's place
+    empty most of the time when two workers write, and one worker may wait for ever while others come and go.
     """
+    driver = _driver_of(connection)
     driver.execute("PRAGMA busy_timeout=0")
     try:
-        for _ in range(_SHORT_WAITS):
-            try:
-                driver.execute("BEGIN IMMEDIATE")
-                return True
-            except sqlite.OperationalError:
-                time.sleep(_SHORT_WAIT_SECONDS)
+        if not _is_my_turn(driver):
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
     finally:
         driver.execute(_BUSY_TIMEOUT)
+
+
+def _is_my_turn(driver: Any) -> bool:
+    last = time.monotonic() + BUSY_TIMEOUT_MS / 1_000
+    tries = 0
+    while tries == 0 or time.monotonic() < last:
+        try:
+            driver.execute("BEGIN IMMEDIATE")
+            return True
+        except sqlite.OperationalError:
+            tries += 1
+            time.sleep(_SHORT_WAIT_SECONDS if tries < _SHORT_WAITS else _WAIT_SECONDS)
     return False
 
 

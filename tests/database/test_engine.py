@@ -49,7 +49,7 @@ def test_a_writer_waits_until_the_one_before_has_ended(event_id):
 
 @on_sqlite
 def test_a_writer_that_never_gets_its_turn_is_told_so(event_id, monkeypatch):
-    monkeypatch.setattr(engine, "_BUSY_TIMEOUT", "PRAGMA busy_timeout=50")
+    monkeypatch.setattr(engine, "BUSY_TIMEOUT_MS", 50)
     with db.engine.begin(), pytest.raises(OperationalError, match="locked"), db.engine.begin():
         pass
 
