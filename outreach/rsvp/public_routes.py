@@ -30,7 +30,7 @@ from outreach.rsvp.seats.seat_kinds import SeatKind
 from outreach.rsvp.standing import AnswersClosedError, EventFullError, OfferGoneError, Standing
 from outreach.rsvp.waitlist.taking import service as taking
 from outreach.rsvp.wording import names, names_coming, waiting_words
-from outreach.web.languages import current_language
+from outreach.web.languages import current_language, languages_here
 from outreach.web.transactions import begin_again, begin_to_write, reads_first
 
 _SHELLS = "treffpunkt.invitation_pages"
@@ -205,7 +205,7 @@ def _shell(page: InvitationPage, has: frozenset[str], language: str) -> Shell:
     event, given = page.event, page.rsvp
     numbers = (page.speaks_to_one, given.persons if given else 0, given.extra_children if given else 0)
     standing = (event.changed_at_utc, page.standing, page.is_open, page.is_signed_up)
-    key = (language, event.id, event.series_id, *standing, has, *numbers)
+    key = (language, *languages_here(), event.id, event.series_id, *standing, has, *numbers)
     shell = shells.get(key)
     if shell is None:
         shell = cut(render_template("rsvp/show_invitation.html", page=page, mark=mark, has=has))

@@ -20,6 +20,7 @@ from outreach.invitations.models import Invitation
 from outreach.messages.models import LetterBatch
 from outreach.messages.queries import batches_of_event
 from outreach.outbox.message import LETTER_KINDS
+from outreach.web.further_languages import look_again
 
 
 class LettersSettledError(OutreachError):
@@ -48,6 +49,7 @@ def choose(event: Event, languages: Sequence[str], *, actor: Actor, now: datetim
     refuse_settled(event.id)
     event.letter_languages = stored(choice)
     db.session.flush()
+    look_again()
     record(
         "letters.choose_languages",
         subject_kind="event",
