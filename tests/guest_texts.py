@@ -67,6 +67,7 @@ _PATTERNS = (
     "outreach/rsvp/standing.py",
     "outreach/rsvp/storing/service.py",
     "outreach/rsvp/swapping/*.py",
+    "outreach/tickets/printed/service.py",
     "outreach/tickets/service.py",
     "outreach/tickets/ticket.py",
     "outreach/web/throttle.py",
@@ -75,14 +76,14 @@ _PATTERNS = (
 STAFF_ALONE = frozenset(
     {
         "Send svaret som e-post", "Jeg har svart på telefon", "Hvordan svarer du?", "Velg hvordan du svarer.", "Svar",
-        "For langt.", "Nytt", "Blir besvart", "Besvart", "Lukket", "Kjøkken", "Skyss", "Lokale",
+        "For langt.", "Nytt", "Blir besvart", "Besvart", "Lukket", "Kjøkken", "Lokale",
         "Noen andre har allerede svart på eller lukket dette spørsmålet. Last siden på nytt.",
         "Den som spør, har ikke gitt noen e-postadresse. Svar på telefon eller på annen måte.",
         "Venter på godkjenning", "Godkjent", "Ikke godkjent", "Tatt ned", "Fristen er ute",
         "Fristen er allerede ute. Velg en dag fram i tid.",
         "Fristen er mer enn to år fram i tid. Sjekk årstallet.",
         "Dere har mange nok muligheter ute nå. Ta ned en før dere legger ut en ny.",
-        "Ikke svart", "Kommer", "Kommer ikke", "Trukket tilbake",
+        "Kommer", "Kommer ikke", "Trukket tilbake",
         "Partneren står allerede på lista med denne rollen.",
         "Denne lenken gjelder ikke lenger. Ring oss hvis dere likevel vil være med.",
         "Arrangementet har begynt eller er avlyst, så dette kan ikke endres lenger. Ring oss om det haster.",
@@ -90,8 +91,10 @@ STAFF_ALONE = frozenset(
         "Publiser arrangementet før du inviterer partnere.",
         "Det er mange nok oppgaver her. Slett en før du legger til en ny.",
         "Filen er for stor",
-        "Be den som driver Treffpunkt om å lese filen inn. Ikke del opp et uttrekk: da ser det ut som om de andre har "
-        "flyttet.",
+        (
+            "Be den som driver Treffpunkt om å lese filen inn. "
+            "Ikke del opp et uttrekk: da ser det ut som om de andre har flyttet."
+        ),
         "Du har ikke tilgang til denne siden", "Siden er bare for noen av dem som arbeider med dette.",
         "Skal du ha tilgang? Snakk med den som styrer brukerne hos dere.",
     }

@@ -40,7 +40,8 @@ def request_language() -> str:
 
 def languages_here() -> dict[str, str]:
     """Return the languages of this page, each by its code with what it calls itself."""
-    if not has_request_context() or not _is_guests_walk(request.path):
+    # A page that does not exist is a guest's too: most who meet it have a letter and have mistyped.
+    if not has_request_context() or not (request.url_rule is None or is_guests_walk(request.path)):
         return LANGUAGES
     in_use = languages_in_use()
     return LANGUAGES | {code: name for code, name in FURTHER_LANGUAGES.items() if code in in_use}
@@ -73,9 +74,9 @@ def _wanted(accept_language: str, offered: tuple[str, ...]) -> str:
     return DEFAULT_LANGUAGE if wanted == "no" else wanted
 
 
-def _is_guests_walk(path: str) -> bool:
-    # A page that does not exist is a guest's too: most who meet it have a letter and have mistyped.
-    return path == "/" or path.startswith(_GUESTS_WALK) or request.url_rule is None
+def is_guests_walk(path: str) -> bool:
+    """Say whether the page at `path` is said in the further languages too."""
+    return path == "/" or path.startswith(_GUESTS_WALK)
 
 
 def current_language() -> str:
