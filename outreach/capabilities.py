@@ -1,11 +1,8 @@
 """The capabilities in walk order: their views, commands and downward effects. The one place that knows all of them."""
 
-from datetime import timedelta
-
 from flask import Flask
 from flask_wtf.csrf import CSRFProtect
 
-from outreach import clock
 from outreach.accounts import routes as accounts_routes
 from outreach.accounts.commands import group as accounts_commands
 from outreach.audience import routes as audience_routes
@@ -35,7 +32,6 @@ from outreach.contact_point.recognising import service as contact_point_recognis
 from outreach.database.downward import listen
 from outreach.demo.commands import group as demo_commands
 from outreach.events import public_routes as events_public_routes
-from outreach.events import queries as events_queries
 from outreach.events import routes as events_routes
 from outreach.events.commands import group as events_commands
 from outreach.events.posters import routes as events_posters_routes
@@ -50,6 +46,7 @@ from outreach.invitations.commands import group as invitations_commands
 from outreach.invitations.letters import routes as letters_routes
 from outreach.invitations.letters.commands import letters as letters_commands
 from outreach.invitations.letters.languages import routes as letter_languages_routes
+from outreach.invitations.letters.languages import service as letter_languages
 from outreach.invitations.letters.making import routes as making_routes
 from outreach.invitations.letters.planning import queries as planning_queries
 from outreach.invitations.letters.posting import routes as posting_routes
@@ -137,8 +134,6 @@ from outreach.surveys import routes as surveys_routes
 from outreach.tables import TABLES
 from outreach.tickets import public_routes as tickets_public_routes
 from outreach.web import public_routes as site_routes
-from outreach.web.further_languages import follow_languages
-from outreach.web.headers import settings_of_app
 
 # Every table is known to migrations, whichever view happens to use it.
 _TABLES = TABLES
@@ -238,15 +233,9 @@ def install(app: Flask, csrf: CSRFProtect) -> None:
     for group in _COMMANDS:
         app.cli.add_command(group)
     door_choices.install(app)
-    follow_languages(app, _languages_in_use)
+    letter_languages.install(app)
     _connect(app)
     _write(app)
-
-
-def _languages_in_use() -> frozenset[str]:
-    """Guests may look at their pages for as long as we keep the people of an event."""
-    kept = timedelta(days=settings_of_app().retention_event_days)
-    return events_queries.languages_in_use(clock.now_utc() - kept)
 
 
 def _tell_segments(app: Flask) -> None:
