@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_date, format_datetime
 
 OSLO = ZoneInfo("Europe/Oslo")
-_DATE = {"nb": "EEEE d. MMMM y", "nn": "EEEE d. MMMM y", "en": "EEEE d MMMM y"}
+_DATE = {"nb": "EEEE d. MMMM y", "nn": "EEEE d. MMMM y", "en": "EEEE d MMMM y", "uk": "EEEE, d MMMM y"}
 _TIME = {"nb": "'kl'. HH.mm", "nn": "'kl'. HH.mm", "en": "HH:mm"}
 _CLOCK = {"nb": "HH.mm", "nn": "HH.mm"}
 _UNTIL = {"nb": "til", "nn": "til", "en": "to"}
