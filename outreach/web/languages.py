@@ -43,6 +43,11 @@ def languages_here() -> dict[str, str]:
     # A page that does not exist is a guest's too: most who meet it have a letter and have mistyped.
     if not has_request_context() or not (request.url_rule is None or is_guests_walk(request.path)):
         return LANGUAGES
+    return guests_languages()
+
+
+def guests_languages() -> dict[str, str]:
+    """Return the languages that guests may read their pages in now."""
     in_use = languages_in_use()
     return LANGUAGES | {code: name for code, name in FURTHER_LANGUAGES.items() if code in in_use}
 
