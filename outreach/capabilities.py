@@ -46,6 +46,7 @@ from outreach.invitations.commands import group as invitations_commands
 from outreach.invitations.letters import routes as letters_routes
 from outreach.invitations.letters.commands import letters as letters_commands
 from outreach.invitations.letters.languages import routes as letter_languages_routes
+from outreach.invitations.letters.languages import service as letter_languages
 from outreach.invitations.letters.making import routes as making_routes
 from outreach.invitations.letters.planning import queries as planning_queries
 from outreach.invitations.letters.posting import routes as posting_routes
@@ -232,6 +233,7 @@ def install(app: Flask, csrf: CSRFProtect) -> None:
     for group in _COMMANDS:
         app.cli.add_command(group)
     door_choices.install(app)
+    letter_languages.install(app)
     _connect(app)
     _write(app)
 

@@ -13,6 +13,7 @@ from sqlalchemy import CompoundSelect, exists, literal, select, union_all
 from outreach import clock, create_app
 from outreach.database import db
 from outreach.settings import Settings
+from outreach.web.further_languages import look_again
 from tests.postgresql import database_url
 from tests.strict_html import CleanClient, StrictClient
 
@@ -63,6 +64,7 @@ def app(whole_app: Flask) -> Iterator[Flask]:
         yield whole_app
         db.session.rollback()
         _empty_tables()
+        look_again()
         db.session.remove()
     clock.set_clock(None)
 

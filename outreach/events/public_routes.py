@@ -23,7 +23,7 @@ from outreach.web.access import public
 from outreach.web.entity_tags import unless_known
 from outreach.web.headers import settings_of_app
 from outreach.web.kept_answers import keep_answer
-from outreach.web.languages import request_language
+from outreach.web.languages import LANGUAGES, STAND_IN, languages_here, request_language
 
 __all__ = ["blueprint"]
 
@@ -62,7 +62,7 @@ def show_event(slug: str) -> Any:
     pages: RenderedPages = current_app.extensions["treffpunkt.event_pages"]
     # What the page's parts show may end with the day.
     shown = (version.id, version.state, version.changed_at_utc, phase, oslo_day(now))
-    name = (slug, request_language())
+    name = (slug, request_language(), *languages_here())
     return _answer(pages.get(name, shown, lambda: _rendered(slug, phase).encode()), _HTML)
 
 
@@ -120,6 +120,7 @@ def _texts(event: Event) -> dict[str, Any]:
         "page_url": f"{settings_of_app().public_url}/arrangement/{event.slug}",
         "elsewhere": calendars_elsewhere(event, settings_of_app().public_url),
         "map_url": map_url(event),
+        "picture_language": language if (language := request_language()) in LANGUAGES else STAND_IN,
     }
 
 

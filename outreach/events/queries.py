@@ -26,6 +26,14 @@ _FEED_VERSION = (
 )
 
 
+_LANGUAGES_IN_USE = (
+    select(Event.letter_languages)
+    .where(Event.state.in_(_SEEN_BY_GUESTS), Event.ends_at_utc > bindparam("since"))
+    .distinct()
+    .order_by(Event.letter_languages)
+)
+
+
 class PublicVersion(NamedTuple):
     """What decides how an event's public page looks."""
 
@@ -34,6 +42,16 @@ class PublicVersion(NamedTuple):
     changed_at_utc: datetime
     ends_at_utc: datetime
     answer_by: date
+
+
+def languages_in_use(since: datetime) -> frozenset[str]:
+    """Return the languages of the letters of events that guests may see and that end after `since`.
+
+    Reads on a connection of its own, whatever the request's transaction is doing.
+    """
+    with db.engine.connect() as connection:
+        kept = connection.scalars(_LANGUAGES_IN_USE, {"since": since}).all()
+    return frozenset(code for codes in kept for code in codes.split(","))
 
 
 def by_slug(slug: str) -> Event:

@@ -9,10 +9,12 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_date, format_datetime
 
 OSLO = ZoneInfo("Europe/Oslo")
-_DATE = {"nb": "EEEE d. MMMM y", "nn": "EEEE d. MMMM y", "en": "EEEE d MMMM y"}
+_DATE = {"nb": "EEEE d. MMMM y", "nn": "EEEE d. MMMM y", "en": "EEEE d MMMM y", "uk": "EEEE, d MMMM y"}
 _TIME = {"nb": "'kl'. HH.mm", "nn": "'kl'. HH.mm", "en": "HH:mm"}
 _CLOCK = {"nb": "HH.mm", "nn": "HH.mm"}
 _UNTIL = {"nb": "til", "nn": "til", "en": "to"}
+# What stands between a date and its time.
+_JOINT = {"en": ", ", "uk": " о\u00a0", "pl": ", godz.\u00a0", "ar": "، "}
 # A line may break after a dash, so it stands between word joiners; the blank after "kl." is unbreakable too.
 _JOINER, _BLANK = "\u2060", "\u00a0"
 _DASH = f"{_JOINER}–{_JOINER}"
@@ -30,8 +32,7 @@ def time_of_day(moment_utc: datetime, language: str) -> str:
 
 def date_time(moment_utc: datetime, language: str) -> str:
     """Return date and time in Europe/Oslo."""
-    joint = ", " if language == "en" else " "
-    day = moment_utc.astimezone(OSLO).date()
+    day, joint = moment_utc.astimezone(OSLO).date(), _JOINT.get(language, " ")
     return f"{long_date(day, language)}{joint}{time_of_day(moment_utc, language)}"
 
 
@@ -44,7 +45,7 @@ def time_span(starts_at_utc: datetime, ends_at_utc: datetime, language: str) -> 
     if starts.date() != ends.date():
         until = _UNTIL.get(language, "–")
         return f"{date_time(starts, language)} {until} {date_time(ends, language)}"
-    joint = ", " if language == "en" else " "
+    joint = _JOINT.get(language, " ")
     first = time_of_day(starts, language).replace(" ", _BLANK)
     last = format_datetime(ends, _CLOCK.get(language, "HH:mm"), locale=language)
     return f"{long_date(starts.date(), language)}{joint}{first}{_DASH}{last}"
@@ -57,7 +58,7 @@ def on_paper(text: str) -> str:
 
 def short_date(day: date, language: str) -> str:
     """Return `day` for narrow columns: "2. nov. 2026"."""
-    return format_date(day, "d MMM y" if language == "en" else "d. MMM y", locale=language)
+    return format_date(day, "d. MMM y" if language in ("nb", "nn") else "d MMM y", locale=language)
 
 
 def short_date_time(moment_utc: datetime, language: str) -> str:

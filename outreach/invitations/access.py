@@ -23,6 +23,7 @@ from outreach.invitations import queries
 from outreach.invitations.invitation import OpenedInvitation, State
 from outreach.invitations.queries import UnknownCodeError
 from outreach.web.access import View, guarded
+from outreach.web.languages import told_language
 from outreach.web.throttle import (
     Limit,
     TooManyAttemptsError,
@@ -80,6 +81,7 @@ def personal_link(view: View, look: Look = queries.opened) -> Callable[..., Any]
             g.invitation = invitation_of(kwargs["token"], look)
         except MistypedCodeError as error:
             raise UnknownLinkError from error
+        told_language(g.invitation.language)
         return view(*args, **kwargs)
 
     return guarded("personal-link")(checked)

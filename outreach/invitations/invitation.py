@@ -98,13 +98,17 @@ class AskedTo:
 
 @dataclass(frozen=True)
 class OpenedInvitation:
-    """An invitation whose code somebody has. `code` is ungrouped. `is_signed_up`: nobody asked them."""
+    """An invitation whose code somebody has. `code` is ungrouped. `is_signed_up`: nobody asked them.
+
+    `language`: as in `invitations.models`, "nb" where nobody has told us.
+    """
 
     id: int
     code: str
     state: State
     event: AskedTo
     is_signed_up: bool
+    language: str
 
     @property
     def event_id(self) -> int:

@@ -54,6 +54,7 @@ OPENING = (
         _invitation.generation,
         _invitation.state,
         _invitation.is_signed_up,
+        _invitation.language,
         *(_event[field.name] for field in fields(AskedTo)),
     )
     .select_from(_typed)
@@ -87,10 +88,10 @@ def opened(code: Code, watched: Mapping[str, Any]) -> tuple[OpenedInvitation | N
 
 def opened_by(code: Code, row: Row[*tuple[Any, ...]]) -> tuple[OpenedInvitation | None, int]:
     """Return the same from a row that begins with the columns of OPENING."""
-    failures, id_, generation, state, is_signed_up, *event = tuple(row[:_WIDTH])
+    failures, id_, generation, state, is_signed_up, language, *event = tuple(row[:_WIDTH])
     if not _is_right(code, generation or 0) or id_ is None:
         return None, failures
-    return OpenedInvitation(id_, code.text, State(state), AskedTo(*event), bool(is_signed_up)), failures
+    return OpenedInvitation(id_, code.text, State(state), AskedTo(*event), bool(is_signed_up), language), failures
 
 
 def _is_right(code: Code, generation: int) -> bool:

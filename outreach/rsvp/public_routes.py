@@ -30,7 +30,8 @@ from outreach.rsvp.seats.seat_kinds import SeatKind
 from outreach.rsvp.standing import AnswersClosedError, EventFullError, OfferGoneError, Standing
 from outreach.rsvp.waitlist.taking import service as taking
 from outreach.rsvp.wording import names, names_coming, waiting_words
-from outreach.web.languages import current_language
+from outreach.web.filters import kept_apart
+from outreach.web.languages import current_language, languages_here
 from outreach.web.transactions import begin_again, begin_to_write, reads_first
 
 _SHELLS = "treffpunkt.invitation_pages"
@@ -205,7 +206,7 @@ def _shell(page: InvitationPage, has: frozenset[str], language: str) -> Shell:
     event, given = page.event, page.rsvp
     numbers = (page.speaks_to_one, given.persons if given else 0, given.extra_children if given else 0)
     standing = (event.changed_at_utc, page.standing, page.is_open, page.is_signed_up)
-    key = (language, event.id, event.series_id, *standing, has, *numbers)
+    key = (language, *languages_here(), event.id, event.series_id, *standing, has, *numbers)
     shell = shells.get(key)
     if shell is None:
         shell = cut(render_template("rsvp/show_invitation.html", page=page, mark=mark, has=has))
@@ -214,7 +215,7 @@ def _shell(page: InvitationPage, has: frozenset[str], language: str) -> Shell:
 
 
 def _form(typed: _Typed, faults: tuple[FieldFault, ...] = ()) -> Response:
-    texts = {fault.field: _(fault.message, **fault.values) for fault in faults}
+    texts = {fault.field: _(fault.message, **kept_apart(fault.values)) for fault in faults}
     values = {"faults": texts, "has_errors": bool(faults), "kind": "", "chosen": 0, "left": typed.page.places_left}
     return _rendered("rsvp/answer_form.html", 422 if faults else 200, **vars(typed), **values)
 

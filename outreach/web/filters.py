@@ -1,6 +1,6 @@
 """Template filters and globals: dates as Norwegians write them, and the installation's own names and contacts."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from flask import Flask
@@ -10,6 +10,7 @@ from markupsafe import Markup
 from outreach.formats import norwegian_dates, phone_number
 from outreach.formats.unbroken import whole_words
 from outreach.web.headers import settings_of_app
+from outreach.web.languages import direction
 
 _DATE_FILTERS: dict[str, Callable[..., Any]] = {
     "date_time": norwegian_dates.date_time,
@@ -20,6 +21,8 @@ _DATE_FILTERS: dict[str, Callable[..., Any]] = {
     "time_only": norwegian_dates.time_of_day,
     "time_span": norwegian_dates.time_span,
 }
+# In which of them something is typed we do not know; who reads one of them reads the other.
+_NORWEGIAN = ("nb", "nn")
 
 
 def install_filters(app: Flask) -> None:
@@ -28,20 +31,51 @@ def install_filters(app: Flask) -> None:
         app.add_template_filter(_in_force(written), name)
     app.add_template_filter(phone_link)
     app.add_template_filter(email_link)
+    app.add_template_filter(from_left)
     app.add_template_filter(whole_words)
-    app.context_processor(lambda: {"site": settings_of_app()})
+    app.add_template_filter(typed)
+    app.context_processor(lambda: {"site": settings_of_app(), "typed_marks": _typed_marks()})
 
 
 def phone_link(number: str) -> Markup:
-    """Return `number` as a link that dials it, for running text."""
-    return Markup('<a class="ds-link" href="tel:{}">{}</a>').format(
-        phone_number.dialled(number), phone_number.shown(number)
+    """Return `number` as a link that dials it, for running text; read from the left in every language."""
+    marks = Markup(' dir="ltr"') if _is_from_right() else ""
+    return Markup('<a class="ds-link" href="tel:{}"{}>{}</a>').format(
+        phone_number.dialled(number), marks, phone_number.shown(number)
     )
 
 
 def email_link(address: str) -> Markup:
     """Return `address` as a link that writes to it, for running text."""
     return Markup('<a class="ds-link" href="mailto:{0}">{0}</a>').format(address)
+
+
+def from_left(text: str) -> str:
+    """Return `text` so that it keeps its order in a plain text from the right too, between isolates (UAX #9, 2.4.2)."""
+    return f"\u2066{text}\u2069" if text and _is_from_right() else text
+
+
+def kept_apart(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what fills the places of a text, each word in it isolated where the text is read from the right."""
+    if not _is_from_right():
+        return dict(values)
+    return {name: f"\u2068{value}\u2069" if isinstance(value, str) else value for name, value in values.items()}
+
+
+def typed(text: str) -> str | Markup:
+    """Return what staff have typed as a page shows it: in Norwegian, whatever the language of the page."""
+    if not text or language_in_force() in _NORWEGIAN:
+        return text
+    return Markup('<bdi lang="no">{}</bdi>').format(text)
+
+
+def _typed_marks() -> Markup:
+    """Return the attributes of an element that holds longer text of staff."""
+    return Markup("") if language_in_force() in _NORWEGIAN else Markup(' lang="no" dir="auto"')
+
+
+def _is_from_right() -> bool:
+    return direction(language_in_force()) == "rtl"
 
 
 def _in_force(written: Callable[..., Any]) -> Callable[..., Any]:

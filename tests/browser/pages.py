@@ -1207,7 +1207,7 @@ NO_PAGE = frozenset(
 
 
 # With their country, as browsers have them. A field for a date follows the language of the browser's windows instead.
-_LOCALES = {"nb": "nb-NO", "nn": "nn-NO", "en": "en-GB"}
+_LOCALES = {"nb": "nb-NO", "nn": "nn-NO", "en": "en-GB", "uk": "uk-UA", "pl": "pl-PL", "ar": "ar"}
 
 
 def context_of(

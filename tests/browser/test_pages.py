@@ -1,6 +1,7 @@
 """Every page of the route map, in every state, in a real browser: axe, width, targets, keyboard, security policy.
 
-`make check` opens each place once, in bokmål on a narrow phone; FULL_MATRIX=1 opens all languages and both widths.
+`make check` opens each place once, in bokmål on a narrow phone, and three of a guest's walk from the right.
+FULL_MATRIX=1 opens all languages and both widths.
 """
 
 import os
@@ -11,7 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Error, Page
 
-from outreach.web.languages import LANGUAGES
+from outreach.web.languages import FURTHER_LANGUAGES, LANGUAGES, direction, is_guests_walk
 from tests.browser.page_checks import all_faults, axe_faults, keyboard_faults, overflow_faults, target_faults
 from tests.browser.pages import NO_PAGE, PLACES, Place, become, context_of, go_to
 from tests.browser.world import World
@@ -19,6 +20,15 @@ from tests.browser.world import World
 _WHOLE = bool(os.environ.get("FULL_MATRIX"))
 _WIDTHS = (320, 1280) if _WHOLE else (320,)
 _LANGUAGES = tuple(LANGUAGES) if _WHOLE else ("nb",)
+# What is most apt to go wrong from the right: a form with faults, a code beside a drawing, long text of staff.
+_FROM_THE_RIGHT = ("svar-feil", "billett", "arrangement")
+_WALK = [
+    place
+    for place in PLACES
+    if place.municipality == "filled"
+    and (place.rule == "" or is_guests_walk(place.rule))
+    and (_WHOLE or place.name in _FROM_THE_RIGHT)
+]
 
 
 class _Windows:
@@ -65,6 +75,20 @@ def test_page_is_usable_by_everybody(
     with windows.window(world, place, width, language) as page, _complaints(page) as complaints:
         go_to(page, world, place)
         assert page.evaluate("document.documentElement.lang") == language
+        faults = [*complaints, *all_faults(page)]
+    assert not faults, "\n".join(faults)
+
+
+@pytest.mark.parametrize("language", tuple(FURTHER_LANGUAGES) if _WHOLE else ("ar",))
+@pytest.mark.parametrize("width", _WIDTHS)
+@pytest.mark.parametrize("place", _WALK, ids=lambda place: place.name)
+def test_a_guest_s_page_is_usable_in_a_further_language(
+    windows: _Windows, world: World, place: Place, width: int, language: str
+) -> None:
+    with windows.window(world, place, width, language) as page, _complaints(page) as complaints:
+        go_to(page, world, place)
+        root = page.evaluate("[document.documentElement.lang, document.documentElement.dir]")
+        assert root == [language, direction(language)]
         faults = [*complaints, *all_faults(page)]
     assert not faults, "\n".join(faults)
 

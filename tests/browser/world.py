@@ -429,6 +429,8 @@ def _other_events() -> dict[str, str]:
     nearly = make_event(slug="treff-i-bergen", title="Treff i Bergen", capacity=2, **_in(City.BERGEN, 2027, 1, 21))
     off = make_event(slug="vintertreff", title="Vintertreff i Trondheim", **_in(City.TRONDHEIM, 2027, 2, 11))
     called_off = make_household(off)
+    # Guests' pages are in the languages that some event's letters have.
+    full.letter_languages = "nb,uk,pl,ar"
     events.cancel_event(off, clock.now_utc())
     db.session.commit()
     late = make_household(closed)

@@ -24,6 +24,9 @@ _SUMMER = datetime(2026, 6, 23, 22, 30, tzinfo=UTC)
         ("nb", "torsdag 26. november 2026 kl. 18.00"),
         ("nn", "torsdag 26. november 2026 kl. 18.00"),
         ("en", "Thursday 26 November 2026, 18:00"),
+        ("uk", "четвер, 26 листопада 2026 о\u00a018:00"),
+        ("pl", "czwartek, 26 listopada 2026, godz.\u00a018:00"),
+        ("ar", "الخميس، 26 نوفمبر 2026، 18:00"),
     ],
 )
 def test_date_and_time_are_written_as_each_language_has_it(language: str, words: str) -> None:

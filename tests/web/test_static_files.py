@@ -6,6 +6,10 @@ import re
 import pytest
 from flask.testing import FlaskClient
 
+from outreach.database import db
+from outreach.web.further_languages import look_again
+from tests.factories.events import make_event
+
 _BUDGET_BYTES = 100_000
 _ADDRESS = re.compile(r'(?:href|src)="(/static/[^"]+)"')
 
@@ -14,6 +18,21 @@ _ADDRESS = re.compile(r'(?:href|src)="(/static/[^"]+)"')
 def test_first_view_of_a_public_page_fits_the_budget(client: FlaskClient, page: str) -> None:
     answer = client.get(page)
     addresses = set(_ADDRESS.findall(answer.get_data(as_text=True)))
+    files = [client.get(address, headers={"Accept-Encoding": "gzip"}) for address in addresses]
+    assert all(file.status_code == 200 for file in files)
+    assert len(answer.data) + sum(len(file.data) for file in files) < _BUDGET_BYTES
+
+
+@pytest.mark.parametrize(("language", "letters"), [("uk", "cyrillic"), ("pl", "polish")])
+def test_a_further_language_fits_the_budget_with_the_letters_that_its_browser_loads(
+    client: FlaskClient, language: str, letters: str
+) -> None:
+    make_event().letter_languages = "nb,uk,pl"
+    db.session.commit()
+    look_again()
+    answer = client.get(f"/svar?lang={language}")
+    assert f'<html lang="{language}"' in answer.text
+    addresses = {*_ADDRESS.findall(answer.text), f"/static/fonts/inter-{letters}-wght-normal.woff2"}
     files = [client.get(address, headers={"Accept-Encoding": "gzip"}) for address in addresses]
     assert all(file.status_code == 200 for file in files)
     assert len(answer.data) + sum(len(file.data) for file in files) < _BUDGET_BYTES

@@ -160,7 +160,7 @@ def email_around(
         "written": written,
         "body_html": styled(written.html, _STYLES),
         "language": written.language,
-        "direction": "rtl" if written.language in _RIGHT_TO_LEFT else "ltr",
+        "text_direction": "rtl" if written.language in _RIGHT_TO_LEFT else "ltr",
         "title": title,
         "is_newsletter": kind is Kind.NEWSLETTER,
         "was_invited_only": kind is Kind.REMINDER,

@@ -116,6 +116,7 @@ def page_of(asked: Invitation, today: date) -> InvitationPage:
         state=State(asked.state),
         event=event,
         is_signed_up=asked.is_signed_up,
+        language=asked.language,
         household=answers.household(asked.id),
     )
     return answers.page(own, today)

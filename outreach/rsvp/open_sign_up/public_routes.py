@@ -30,6 +30,7 @@ from outreach.rsvp.own_questions import queries as own_questions
 from outreach.rsvp.own_questions.own_question import OwnQuestion
 from outreach.rsvp.standing import AnswersClosedError, EventFullError
 from outreach.web.access import public
+from outreach.web.filters import kept_apart
 from outreach.web.languages import current_language
 from outreach.web.throttle import Limit, check_wait, client_address, note_failure
 from outreach.web.transactions import begin_again
@@ -122,7 +123,7 @@ def _keep(event: Event, party: Party) -> None:
 def _form(
     event: Event, draft: OpenDraft, questions: tuple[OwnQuestion, ...], faults: tuple[FieldFault, ...] = ()
 ) -> str:
-    texts = {fault.field: _(fault.message, **fault.values) for fault in faults}
+    texts = {fault.field: _(fault.message, **kept_apart(fault.values)) for fault in faults}
     shown = {"event": event, "draft": draft, "questions": questions, "faults": texts, "most": MOST_NAMED}
     return render_template("rsvp/open_form.html", **shown, left=queries.terms_of(event).left)
 

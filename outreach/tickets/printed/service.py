@@ -5,6 +5,7 @@ from pathlib import Path
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from outreach.formats import phone_number
 from outreach.formats.colour_scale import light_scale
 from outreach.printing.service import logo_of, set_pdf
 from outreach.tickets.printed.sheet import Words, sheet
@@ -43,5 +44,5 @@ def _words(ticket: TicketFacts, phone: str) -> Words:
         cards_hint=_("Klipp ut. Hvert kort er hele billetten: Dere kan komme sammen eller hver for dere.")
         if ticket.persons > 1
         else _("Klipp ut kortet, og ta det med."),
-        contact=_("Spørsmål? Ring %(phone)s", phone=phone),
+        contact=_("Spørsmål? Ring %(phone)s", phone=phone_number.shown(phone)),
     )

@@ -4,13 +4,17 @@ Never commits. What somebody released was looked over in its languages, so until
 """
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from flask import Flask
+
+from outreach import clock
 from outreach.audit.actor import Actor
 from outreach.audit.service import record
 from outreach.database import db
 from outreach.errors import N_, OutreachError
 from outreach.events.models import Event
+from outreach.events.queries import languages_in_use
 from outreach.invitations.letters import queries
 from outreach.invitations.letters.languages.catalogues import brief_languages, full_languages
 from outreach.invitations.letters.languages.choice import LanguageChoiceError, checked, offered, stored
@@ -20,6 +24,8 @@ from outreach.invitations.models import Invitation
 from outreach.messages.models import LetterBatch
 from outreach.messages.queries import batches_of_event
 from outreach.outbox.message import LETTER_KINDS
+from outreach.web.further_languages import follow_languages, look_again
+from outreach.web.headers import settings_of_app
 
 
 class LettersSettledError(OutreachError):
@@ -30,6 +36,16 @@ class LettersSettledError(OutreachError):
         "Du kan endre språk når de er levert til utskrift."
     )
     http_status = 409
+
+
+def install(app: Flask) -> None:
+    """Have guests' pages offer the languages of the letters of events whose people we still keep."""
+
+    def look() -> frozenset[str]:
+        kept = timedelta(days=settings_of_app().retention_event_days)
+        return languages_in_use(clock.now_utc() - kept)
+
+    follow_languages(app, look)
 
 
 def choice_of(event: Event) -> tuple[str, ...]:
@@ -48,6 +64,7 @@ def choose(event: Event, languages: Sequence[str], *, actor: Actor, now: datetim
     refuse_settled(event.id)
     event.letter_languages = stored(choice)
     db.session.flush()
+    look_again()
     record(
         "letters.choose_languages",
         subject_kind="event",

@@ -12,6 +12,7 @@ from flask_babel import gettext as _
 from outreach import clock
 from outreach.accounts.access import requires
 from outreach.accounts.roles import Permission
+from outreach.invitations.letters.languages.forms import language_name
 from outreach.invitations.models import Invitation
 from outreach.rsvp import queries as answers
 from outreach.rsvp.answer import Answer, RsvpState, party_seats
@@ -30,7 +31,7 @@ from outreach.rsvp.own_questions.own_question import OwnQuestion
 from outreach.rsvp.seats.seat_kinds import SeatKind
 from outreach.rsvp.standing import EventFullError
 from outreach.rsvp.storing.service import Outcome
-from outreach.web.languages import LANGUAGES
+from outreach.web.languages import guests_languages
 
 __all__ = ["blueprint"]
 
@@ -95,7 +96,12 @@ def _said(outcome: Outcome) -> str:
 
 
 def _language(typed: str, party: queries.Party) -> str:
-    return typed if typed in LANGUAGES else party.language
+    return typed if typed in _languages(party) else party.language
+
+
+def _languages(party: queries.Party) -> dict[str, str]:
+    """Return what the household may be answered in, as staff read it; the one that it reads now is among them."""
+    return {code: language_name(code) for code in (*guests_languages(), party.language)}
 
 
 def _form(party: queries.Party, draft: AnswerDraft, late: LateForm, *, language: str, **said: Any) -> Any:
@@ -104,6 +110,7 @@ def _form(party: queries.Party, draft: AnswerDraft, late: LateForm, *, language:
     shown = {"kind": SeatKind.ANY, "chosen": 0, "left": party.page.places_left, **said}
     shown |= {"faults": {fault.field: _(fault.message, **fault.values) for fault in faults}}
     shown |= {"party": party, "page": party.page, "draft": draft, "questions": _questions(party.page)}
-    shown |= {"late_form": late, "language_chosen": language, "is_late": party.taken is Taken.LATE}
+    shown |= {"late_form": late, "is_late": party.taken is Taken.LATE}
+    shown |= {"language_chosen": language, "language_choices": _languages(party)}
     status = 422 if faults else 409 if shown["chosen"] else 200
     return render_template("rsvp/desk/answer.html", **shown), status
