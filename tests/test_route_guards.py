@@ -46,6 +46,7 @@ from tests.factories.audience import make_segment
 from tests.factories.checkin import pair_phone
 from tests.factories.contact_point import details, make_sign_up, token_of_own
 from tests.factories.events import SLUG, make_event
+from tests.factories.hosts import host_token, make_host
 from tests.factories.interests import interest_token, make_interest
 from tests.factories.invitations import make_invited
 from tests.factories.letters import make_pictures, make_returned
@@ -79,6 +80,7 @@ _BY_LINK = (
     "contact-confirm",
     "partner-link",
     "interest-link",
+    "host-link",
 )
 APPENDED_BY_READS = {"audit_entry", "staff_session", "door_device", "attempt_counter"}
 
@@ -128,6 +130,7 @@ def path_of(row: str, **values: str) -> tuple[str, str]:
         "state": "pa",
         "answer": "kommer",
         "deed": "gjort",
+        "turn": "trekk",
         "logo_mark": "0",
         "judgement": "godkjenn",
         "stand": "222222222",
@@ -265,7 +268,7 @@ def world(app: Flask) -> dict[str, Any]:
 def _values(world: dict[str, Any], row: str) -> dict[str, str]:
     if any(part in row for part in ("undersokelse/<slug>", "skranke", "rapport.", "kalender/<token>")):
         return _of_one_party(world, row)
-    if any(part in row for part in ("/partner/", "/stand/", "/interesse/")):
+    if any(part in row for part in ("/partner/", "/stand/", "/interesse/", "/vert")):
         return _by_link_of_partner(world["participation"], row)
     if token := _secret_of(world, row):
         return {"token": token}
@@ -304,7 +307,10 @@ def _values(world: dict[str, Any], row: str) -> dict[str, str]:
 
 
 def _by_link_of_partner(row: Participation, path: str) -> dict[str, str]:
-    """Return what stands in the addresses of a partner's page, of its stand and of what a guest left there."""
+    """Return what stands in the addresses of a partner's page, its stand, what a guest left there, and of a host's
+    page."""
+    if "/vert" in path:
+        return {"token": host_token(make_host(row.event))}
     shown = _of_partner(row)
     return {**shown, "token": interest_token(make_interest(row))} if "/interesse/<token>" in path else shown
 

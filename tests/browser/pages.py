@@ -256,6 +256,7 @@ def _dangerous_link(page: Page, _world: World) -> None:
     _send(page, _world)
 
 
+_HOSTS, _AT_HOSTS = "/admin/arrangementer/<slug>/verter", "/admin/arrangementer/{slug}/verter"
 _TAKING_PART = "/admin/arrangementer/<slug>/partnere"
 _AT_TAKING_PART = "/admin/arrangementer/{slug}/partnere"
 _ONE_PARTNER = f"{_TAKING_PART}/<int:participation_id>"
@@ -365,9 +366,19 @@ PLACES: tuple[Place, ...] = (
     Place("interesse", "/interesse/<token>", _at("/interesse/{interest}?ny=1")),
     Place("interesse-borte", "/interesse/<token>", _at("/interesse/222222222"), status=404),
     Place("interesse-tatt-tilbake", "/interesse/tatt-tilbake", _at("/interesse/tatt-tilbake")),
+    # Hosts.
+    Place("vert", "/vert/<token>", _at("/vert/{host}")),
+    Place("vert-sendt", "/vert/<token>", _at("/vert/{host}?sendt=1")),
+    Place("vert-feil", "/vert/<token>", _at("/vert/{host}"), act=_send),
+    Place("vert-trukket", "/vert/<token>", _at("/vert/{host_gone}"), status=410),
+    Place("vert-slutt", "/vert/<token>/slutt", _at("/vert/{host}/slutt")),
+    Place("vert-har-sluttet", "/vert/slutt", _at("/vert/slutt")),
     # The door.
     Place("dor", "/door/", _at("/door/")),
     # Staff.
+    Place("verter", _HOSTS, _at(_AT_HOSTS), "organiser"),
+    Place("verter-tom", _HOSTS, _at("/admin/arrangementer/{slug_meetup}/verter"), "organiser"),
+    Place("verter-feil", _HOSTS, _at(_AT_HOSTS), "organiser", act=_send_form("Legg til")),
     Place("partnere", "/admin/partnere", _at("/admin/partnere"), "organiser"),
     Place("partnere-tom", "/admin/partnere", _at("/admin/partnere"), "organiser", municipality="empty"),
     Place("partner-ny", "/admin/partnere/ny", _at("/admin/partnere/ny"), "organiser"),
