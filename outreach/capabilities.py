@@ -25,6 +25,8 @@ from outreach.contact_point import erasure as contact_point_erasure
 from outreach.contact_point import public_routes as contact_point_public_routes
 from outreach.contact_point import routes as contact_point_routes
 from outreach.contact_point.connecting import service as contact_point_connecting
+from outreach.contact_point.groups import public_routes as groups_public_routes
+from outreach.contact_point.groups import routes as groups_routes
 from outreach.contact_point.own import public_routes as contact_point_own_routes
 from outreach.database.downward import listen
 from outreach.demo.commands import group as demo_commands
@@ -187,6 +189,8 @@ _VIEWS = (
     contact_point_routes,
     contact_point_public_routes,
     contact_point_own_routes,
+    groups_routes,
+    groups_public_routes,
     feeds_public_routes,
     checkin_routes,
     checkin_choices_routes,

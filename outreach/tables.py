@@ -6,6 +6,7 @@ from outreach.audit import models as audit_models
 from outreach.checkin import models as checkin_models
 from outreach.checkin.paper import models as checkin_paper_models
 from outreach.contact_point import models as contact_point_models
+from outreach.contact_point.groups import models as groups_models
 from outreach.events import models as events_models
 from outreach.feeds import models as feeds_models
 from outreach.hosts import models as hosts_models
@@ -54,6 +55,7 @@ TABLES = (
     desk_models,
     questions_models,
     contact_point_models,
+    groups_models,
     feeds_models,
     checkin_models,
     checkin_paper_models,

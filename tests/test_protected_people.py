@@ -77,6 +77,7 @@ from tests.factories.accounts import sign_in
 from tests.factories.checkin import opened_names, pair_phone
 from tests.factories.contact_point import make_sign_up, token_of_own
 from tests.factories.events import SLUG, make_event
+from tests.factories.groups import make_group
 from tests.factories.hosts import host_token, make_host
 from tests.factories.interests import interest_token, make_interest
 from tests.factories.mailings import make_mailing
@@ -437,11 +438,14 @@ def _values(world: World) -> dict[str, list[str]]:
         "partner": [partner_token(row) for row in db.session.scalars(select(Participation).order_by(Participation.id))],
         "host_id": [str(one) for one in db.session.scalars(select(EventHost.id).order_by(EventHost.id))],
         "host": [host_token(row) for row in db.session.scalars(select(EventHost).order_by(EventHost.id))],
+        "group_id": [str(make_group().id)],
+        "short": ["22222"],
         "own": [token_of_own(row) for row in db.session.scalars(select(SignUp).order_by(SignUp.id))],
         "language": ["nb"],
         "file_kind": ["csv"],
         "form": ["a4"],
         "drawing": ["svg"],
+        "picture": ["kvadrat"],
         "provider": ["kjokken"],
         "group": [group.value for group in RecipientGroup],
         "standing": ["email.queued."],

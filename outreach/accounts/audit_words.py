@@ -49,6 +49,7 @@ SUBJECT_WORDS = {
     "rsvp": N_("Svar"),
     "segment": N_("Utvalg"),
     "series": N_("Serie"),
+    "social_group": N_("Gruppe i sosiale medier"),
     "staff_user": N_("Konto"),
     "sign_up": N_("Påmelding til kontaktpunktet"),
     "stand_interest": N_("Interesse ved en stand"),

@@ -256,6 +256,7 @@ def _dangerous_link(page: Page, _world: World) -> None:
     _send(page, _world)
 
 
+_GROUPS = "/admin/kontaktpunkt/grupper"
 _HOSTS, _AT_HOSTS = "/admin/arrangementer/<slug>/verter", "/admin/arrangementer/{slug}/verter"
 _TAKING_PART = "/admin/arrangementer/<slug>/partnere"
 _AT_TAKING_PART = "/admin/arrangementer/{slug}/partnere"
@@ -376,6 +377,11 @@ PLACES: tuple[Place, ...] = (
     # The door.
     Place("dor", "/door/", _at("/door/")),
     # Staff.
+    Place("grupper", _GROUPS, _at(_GROUPS), "organiser"),
+    Place("grupper-tom", _GROUPS, _at(_GROUPS), "organiser", municipality="empty"),
+    Place("grupper-feil", _GROUPS, _at(_GROUPS), "organiser", act=_send_form("Legg til")),
+    Place("gruppe", f"{_GROUPS}/<int:group_id>", _at(f"{_GROUPS}/{{group_id}}"), "organiser"),
+    Place("gruppe-borte", "/g/<short>", _at("/g/22222"), status=404),
     Place("verter", _HOSTS, _at(_AT_HOSTS), "organiser"),
     Place("verter-tom", _HOSTS, _at("/admin/arrangementer/{slug_meetup}/verter"), "organiser"),
     Place("verter-feil", _HOSTS, _at(_AT_HOSTS), "organiser", act=_send_form("Legg til")),
@@ -1189,6 +1195,7 @@ NO_PAGE = frozenset(
         "/admin/rapporter/alle.<any(csv, xlsx):file_kind>",
         "/admin/kontaktpunkt/paameldte.csv",
         "/admin/kontaktpunkt/qr/<way>.svg",
+        "/admin/arrangementer/<slug>/plakat/<any(deling, kvadrat):picture>-<any(nb, nn, en):language>.png",
         "/kontaktpunkt/min/<token>/opplysninger.json",
         "/admin/arrangementer/<slug>/brev/bilder/<int:job_id>/<int:invitation_id>.png",
         "/admin/register/<int:extract_id>/problemer.csv",
