@@ -79,7 +79,7 @@ from outreach.operation.commands import doctor
 from outreach.partner_page import erasure as partner_page_erasure
 from outreach.partner_page import routes as partner_page_routes
 from outreach.partner_page.answering import public_routes as answering_routes
-from outreach.partner_page.mails import service as partner_mails
+from outreach.partner_page.connecting import service as partner_page_connecting
 from outreach.partner_page.offering import public_routes as offering_routes
 from outreach.partner_page.own import public_routes as partner_own_routes
 from outreach.partner_page.stands import public_routes as stand_public_routes
@@ -283,7 +283,7 @@ def _connect(app: Flask) -> None:
 def _write(app: Flask) -> None:
     """Have each capability write its kinds of message."""
     partners_event_part.install(app)
-    partner_mails.install(app)
+    partner_page_connecting.install(app)
     rsvp_mails.install(app)
     desk_mails.install(app)
     posting_writing.install(app)
