@@ -13,7 +13,7 @@ from outreach.hosts.forms import MessageForm
 from outreach.hosts.host import closes_at
 from outreach.hosts.numbers import needs_shown
 from outreach.partner_page.numbers import NUMBER_WORDS, partner_numbers
-from outreach.reports import queries as reports
+from outreach.reports.funnels import queries as funnels
 from outreach.rsvp.needs_list import queries as needs
 from outreach.rsvp.needs_list.needs import NEED_WORDS
 from outreach.web.access import public
@@ -67,7 +67,7 @@ def host_has_left() -> str:
 def _page(token: str, form: MessageForm, *, is_sent: bool = False) -> str:
     event, now = g.host.event, clock.now_utc()
     notes = queries.notes_of(event.id)
-    figures = reports.funnel(event.id).figures()
+    figures = funnels.funnel(event.id).figures()
     return render_template(
         "hosts/show_host_page.html",
         token=token,
