@@ -30,7 +30,7 @@ class NotSecureError(OutreachError):
 class NoGroupAddressError(OutreachError):
     """Nothing was typed."""
 
-    message = N_("Skriv lenken til gruppa, som https://www.facebook.com/groups/navnet.")
+    message = N_("Skriv lenken til gruppa, som https://gruppe.no/navnet.")
 
 
 class TooManyGroupsError(OutreachError):
