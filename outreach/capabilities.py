@@ -23,12 +23,11 @@ from outreach.checkin.paper import routes as checkin_paper_routes
 from outreach.checkin.rehearsal import routes as checkin_rehearsal_routes
 from outreach.contact_point import erasure as contact_point_erasure
 from outreach.contact_point import public_routes as contact_point_public_routes
-from outreach.contact_point import queries as contact_point_queries
 from outreach.contact_point import routes as contact_point_routes
-from outreach.contact_point import service as contact_point_service
-from outreach.contact_point.mails import service as contact_point_mails
+from outreach.contact_point.connecting import service as contact_point_connecting
+from outreach.contact_point.groups import public_routes as groups_public_routes
+from outreach.contact_point.groups import routes as groups_routes
 from outreach.contact_point.own import public_routes as contact_point_own_routes
-from outreach.contact_point.recognising import service as contact_point_recognising
 from outreach.database.downward import listen
 from outreach.demo.commands import group as demo_commands
 from outreach.events import public_routes as events_public_routes
@@ -37,6 +36,10 @@ from outreach.events.commands import group as events_commands
 from outreach.events.posters import routes as events_posters_routes
 from outreach.events.series import routes as events_series_routes
 from outreach.feeds import public_routes as feeds_public_routes
+from outreach.hosts import erasure as hosts_erasure
+from outreach.hosts import public_routes as hosts_public_routes
+from outreach.hosts import routes as hosts_routes
+from outreach.hosts.mails import service as hosts_mails
 from outreach.invitations import public_routes as invitations_public_routes
 from outreach.invitations import queries as invitations_queries
 from outreach.invitations import routes as invitations_routes
@@ -77,7 +80,7 @@ from outreach.operation.commands import doctor
 from outreach.partner_page import erasure as partner_page_erasure
 from outreach.partner_page import routes as partner_page_routes
 from outreach.partner_page.answering import public_routes as answering_routes
-from outreach.partner_page.mails import service as partner_mails
+from outreach.partner_page.connecting import service as partner_page_connecting
 from outreach.partner_page.offering import public_routes as offering_routes
 from outreach.partner_page.own import public_routes as partner_own_routes
 from outreach.partner_page.stands import public_routes as stand_public_routes
@@ -187,6 +190,8 @@ _VIEWS = (
     contact_point_routes,
     contact_point_public_routes,
     contact_point_own_routes,
+    groups_routes,
+    groups_public_routes,
     feeds_public_routes,
     checkin_routes,
     checkin_choices_routes,
@@ -209,6 +214,8 @@ _VIEWS = (
     offering_routes,
     answering_routes,
     stand_public_routes,
+    hosts_routes,
+    hosts_public_routes,
     retention_routes,
     holding_routes,
     operation_routes,
@@ -248,8 +255,6 @@ def _tell_segments(app: Flask) -> None:
     know_by(app, History.ATTENDED, reports_queries.came_elsewhere)
     know_by(app, History.ATTENDED, retention_queries.remembered_as_guests)
     know_by(app, History.UNANSWERED, reports_queries.unanswered_elsewhere)
-    know_by(app, History.SIGNED_UP, contact_point_queries.signed_up_persons)
-    know_by(app, History.INTERESTED, contact_point_queries.interested_persons)
 
 
 def _connect(app: Flask) -> None:
@@ -258,9 +263,9 @@ def _connect(app: Flask) -> None:
     tell_recipients(app, "invitation", listing_queries.recipient_words)
     tell_recipients(app, "rsvp", rsvp_queries.recipient_words)
     planning_queries.judged_by(app, reminder_letters_queries.not_due)
-    tell_recipients(app, "sign_up", contact_point_queries.recipient_words)
     returning_queries.answered_by(app, rsvp_queries.answered_among)
     # Answers first: they find the protected by their place in the invitation, which is then taken away.
+    listen(app, "people_protected", hosts_erasure.forget_protected)
     listen(app, "people_protected", partner_page_erasure.forget_protected)
     listen(app, "people_protected", contact_point_erasure.forget_protected)
     listen(app, "people_protected", questions_erasure.forget_protected)
@@ -268,13 +273,9 @@ def _connect(app: Flask) -> None:
     listen(app, "people_protected", rsvp_erasure.forget_protected)
     listen(app, "people_protected", invitations_service.leave_out_protected)
     listen(app, "people_joined", invitations_service.move_places)
-    listen(app, "people_joined", contact_point_recognising.move_persons)
     listen(app, "event_cancelled", invitations_service.stop_letters)
     listen(app, "event_copied", own_questions.copy_questions)
     listen(app, "reminders_asked_for", reminder_letters_service.queue_asked_for)
-    listen(app, "register_read", contact_point_recognising.recognise_all)
-    listen(app, "no_was_said", contact_point_service.no_was_said)
-    listen(app, "sending_begins", contact_point_service.ask_who_may_have_left)
     # Those who wait get what a change made free before anybody is told of the change, and offers in time to be sent.
     listen(app, "event_changed", waitlist.share_out_changed)
     listen(app, "event_terms_changed", waitlist.share_out_changed)
@@ -284,7 +285,7 @@ def _connect(app: Flask) -> None:
 def _write(app: Flask) -> None:
     """Have each capability write its kinds of message."""
     partners_event_part.install(app)
-    partner_mails.install(app)
+    partner_page_connecting.install(app)
     rsvp_mails.install(app)
     desk_mails.install(app)
     posting_writing.install(app)
@@ -294,4 +295,5 @@ def _write(app: Flask) -> None:
     newsletters_composing.install(app)
     mailings_sending.install(app)
     questions_mails.install(app)
-    contact_point_mails.install(app)
+    contact_point_connecting.install(app)
+    hosts_mails.install(app)

@@ -6,8 +6,10 @@ from outreach.audit import models as audit_models
 from outreach.checkin import models as checkin_models
 from outreach.checkin.paper import models as checkin_paper_models
 from outreach.contact_point import models as contact_point_models
+from outreach.contact_point.groups import models as groups_models
 from outreach.events import models as events_models
 from outreach.feeds import models as feeds_models
+from outreach.hosts import models as hosts_models
 from outreach.invitations import models as invitations_models
 from outreach.invitations.letters.making import models as making_models
 from outreach.invitations.letters.returning import models as returning_models
@@ -53,6 +55,7 @@ TABLES = (
     desk_models,
     questions_models,
     contact_point_models,
+    groups_models,
     feeds_models,
     checkin_models,
     checkin_paper_models,
@@ -60,6 +63,7 @@ TABLES = (
     mailings_models,
     reports_models,
     partner_page_models,
+    hosts_models,
     retention_models,
     web_models,
 )

@@ -12,8 +12,8 @@ PACKAGE = ROOT / "outreach"
 ORDER = (
     "errors", "clock", "national_services", "settings", "formats", "database", "printing", "web", "audit", "outbox",
     "accounts", "people", "register", "events", "partners", "audience", "messages", "invitations", "tickets", "rsvp",
-    "questions", "contact_point", "feeds", "checkin", "surveys", "mailings", "reports", "partner_page", "retention",
-    "operation", "demo", "tables", "capabilities", "factory",
+    "questions", "contact_point", "feeds", "checkin", "surveys", "mailings", "reports", "partner_page", "hosts",
+    "retention", "operation", "demo", "tables", "capabilities", "factory",
 )  # fmt: skip
 RESERVED = {
     "routes", "public_routes", "device_routes", "access", "forms", "service", "queries", "models", "commands",

@@ -37,6 +37,8 @@ from outreach.database.sealed import key_ring
 from outreach.events.models import Event, Series
 from outreach.feeds import queries as feeds
 from outreach.feeds.service import start as start_feed
+from outreach.hosts import service as hosts
+from outreach.hosts.models import EventHost
 from outreach.invitations.letters import service as letters
 from outreach.invitations.letters.making import service as making
 from outreach.invitations.letters.making.models import LetterJob
@@ -75,6 +77,8 @@ from tests.factories.accounts import sign_in
 from tests.factories.checkin import opened_names, pair_phone
 from tests.factories.contact_point import make_sign_up, token_of_own
 from tests.factories.events import SLUG, make_event
+from tests.factories.groups import make_group
+from tests.factories.hosts import host_token, make_host
 from tests.factories.interests import interest_token, make_interest
 from tests.factories.mailings import make_mailing
 from tests.factories.open_sign_up import ask_openly, party, sign_up_openly
@@ -295,6 +299,7 @@ def live(world: World) -> None:
     sign_up_both()
     sign_up_openly(db.session.scalars(select(Event)).one(), party("Finken", email="apen@gjest.example"))
     stand_with_both()
+    receive_with_both()
     db.session.commit()
 
 
@@ -315,6 +320,14 @@ def stand_with_both() -> None:
     row = make_participation(event, partner)
     make_interest(row, name=f"Kanarifuglbillett {CANARY}", contact=MAIL, message=f"{CANARY} vil høre mer")
     make_interest(row, name=f"Spurven {CONTROL}", contact=CONTROL_MAIL)
+
+
+def receive_with_both() -> None:
+    """Have a canary and the control be hosts of the evening, by their own address, and write to the organiser."""
+    event = db.session.scalars(select(Event)).one()
+    for name, mail in ((f"Kanarifuglbillett {CANARY}", MAIL), (f"Spurven {CONTROL}", CONTROL_MAIL)):
+        host = make_host(event, is_sent=True, name=name, contact=mail)
+        hosts.write_to_organiser(host, f"{name} har nøkkelen", language="nb", now=NOW)
 
 
 def bring_back() -> None:
@@ -423,11 +436,16 @@ def _values(world: World) -> dict[str, list[str]]:
             interest_token(row) for row in db.session.scalars(select(StandInterest).order_by(StandInterest.id))
         ],
         "partner": [partner_token(row) for row in db.session.scalars(select(Participation).order_by(Participation.id))],
+        "host_id": [str(one) for one in db.session.scalars(select(EventHost.id).order_by(EventHost.id))],
+        "host": [host_token(row) for row in db.session.scalars(select(EventHost).order_by(EventHost.id))],
+        "group_id": [str(make_group().id)],
+        "short": ["22222"],
         "own": [token_of_own(row) for row in db.session.scalars(select(SignUp).order_by(SignUp.id))],
         "language": ["nb"],
         "file_kind": ["csv"],
         "form": ["a4"],
         "drawing": ["svg"],
+        "picture": ["kvadrat"],
         "provider": ["kjokken"],
         "group": [group.value for group in RecipientGroup],
         "standing": ["email.queued."],
@@ -477,6 +495,7 @@ def _paths(rule: str, values: dict[str, list[str]]) -> list[str]:
     known = {**values, "token": values["calendar"]} if rule == "/kalender/<token>.ics" else known
     known = {**values, "token": values["open"]} if rule == "/pamelding/<token>" else known
     known = {**values, "token": values["partner"]} if rule.startswith("/partner/") else known
+    known = {**values, "token": values["host"]} if rule.startswith("/vert/") else known
     known = {**values, "token": values["interest"]} if rule.startswith("/interesse/<") else known
     wanted = [name for name in names if name not in ("slug", "feed")]
     chosen = (dict(zip(wanted, found, strict=True)) for found in product(*(known[name] for name in wanted)))

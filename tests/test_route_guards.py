@@ -46,6 +46,8 @@ from tests.factories.audience import make_segment
 from tests.factories.checkin import pair_phone
 from tests.factories.contact_point import details, make_sign_up, token_of_own
 from tests.factories.events import SLUG, make_event
+from tests.factories.groups import make_group
+from tests.factories.hosts import host_token, make_host
 from tests.factories.interests import interest_token, make_interest
 from tests.factories.invitations import make_invited
 from tests.factories.letters import make_pictures, make_returned
@@ -67,7 +69,7 @@ ROWS = {**dict.fromkeys(STAFF, "staff"), **{row: kind for kind in KINDS for row 
 EXTRACT = Path(__file__).parent / "extracts" / "persondokumenter.ndjson"
 FEED = EXTRACT.with_name("hendelser-feed.json")
 WRONG_CODE = "2222-2222-2222"
-# What a GET may append to: the audit of a look, when somebody was last seen, and failed attempts.
+# What a GET may append to: the audit of a look, when somebody was last seen, failed attempts, and clicks.
 _BY_LINK = (
     "survey-link",
     "open-confirm",
@@ -79,8 +81,9 @@ _BY_LINK = (
     "contact-confirm",
     "partner-link",
     "interest-link",
+    "host-link",
 )
-APPENDED_BY_READS = {"audit_entry", "staff_session", "door_device", "attempt_counter"}
+APPENDED_BY_READS = {"audit_entry", "staff_session", "door_device", "attempt_counter", "group_click"}
 
 
 _OPEN = {
@@ -128,6 +131,8 @@ def path_of(row: str, **values: str) -> tuple[str, str]:
         "state": "pa",
         "answer": "kommer",
         "deed": "gjort",
+        "turn": "trekk",
+        "picture": "kvadrat",
         "logo_mark": "0",
         "judgement": "godkjenn",
         "stand": "222222222",
@@ -265,11 +270,11 @@ def world(app: Flask) -> dict[str, Any]:
 def _values(world: dict[str, Any], row: str) -> dict[str, str]:
     if any(part in row for part in ("undersokelse/<slug>", "skranke", "rapport.", "kalender/<token>")):
         return _of_one_party(world, row)
-    if any(part in row for part in ("/partner/", "/stand/", "/interesse/")):
+    if any(part in row for part in ("/partner/", "/stand/", "/interesse/", "/vert")):
         return _by_link_of_partner(world["participation"], row)
     if token := _secret_of(world, row):
         return {"token": token}
-    if "kontaktpunkt" in row:
+    if "kontaktpunkt" in row or "/g/" in row:
         return _of_contact_point(world, row)
     if "extract_id" in row or "import_id" in row:
         return _extract_in(world["staff"], row)
@@ -304,7 +309,10 @@ def _values(world: dict[str, Any], row: str) -> dict[str, str]:
 
 
 def _by_link_of_partner(row: Participation, path: str) -> dict[str, str]:
-    """Return what stands in the addresses of a partner's page, of its stand and of what a guest left there."""
+    """Return what stands in the addresses of a partner's page, its stand, what a guest left there, and of a host's
+    page."""
+    if "/vert" in path:
+        return {"token": host_token(make_host(row.event))}
     shown = _of_partner(row)
     return {**shown, "token": interest_token(make_interest(row))} if "/interesse/<token>" in path else shown
 
@@ -356,7 +364,9 @@ def _of_one_party(world: dict[str, Any], row: str) -> dict[str, str]:
 
 def _of_contact_point(world: dict[str, Any], row: str) -> dict[str, str]:
     """Return the secret of somebody's own page or of a form that waits to be confirmed, and what staff see of both."""
-    shown = {"sign_up_id": str(world["sign_up"].id), "mailing_id": str(world["newsletter"].id), "way": "oslo"}
+    group = make_group()
+    shown = {"short": group.short, "group_id": str(group.id)}
+    shown |= {"sign_up_id": str(world["sign_up"].id), "mailing_id": str(world["newsletter"].id), "way": "oslo"}
     shown |= {"language": "nb", "group": "epost", "standing": "email.queued."}
     if "bekreft" not in row:
         return {**shown, "token": token_of_own(world["sign_up"])}
@@ -409,8 +419,9 @@ def changes_of(world: dict[str, Any], row: str) -> tuple[int, set[str]]:
 @pytest.mark.parametrize("row", [row for row in ROWS if row.startswith("GET")])
 def test_a_get_changes_no_domain_row(world: dict[str, Any], row: str) -> None:
     status, changed = changes_of(world, row)
-    # Without a logo there is none, and a database made by the tests has had no migration.
-    assert status == {"GET /logo": 404, "GET /readyz": 503}.get(row, 200), "the page itself must be seen"
+    # Without a logo there is none, a database made by the tests has had no migration, and a short link leads on.
+    usual = {"GET /logo": 404, "GET /readyz": 503, "GET /g/<short>": 302}
+    assert status == usual.get(row, 200), "the page itself must be seen"
     assert changed == set()
 
 

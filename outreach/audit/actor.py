@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Actor:
-    """The one who acts. `kind`: staff, device, guest, partner, command or system; `id`: its record, if any."""
+    """The one who acts. `kind`: staff, device, guest, partner, host, command or system; `id`: its record, if any."""
 
     kind: str
     id: int | None = None
@@ -15,3 +15,4 @@ SYSTEM = Actor("system")
 COMMAND = Actor("command")
 GUEST = Actor("guest")
 PARTNER = Actor("partner")
+HOST = Actor("host")

@@ -14,6 +14,7 @@ from outreach.contact_point import queries, service
 from outreach.contact_point.access import confirm_link
 from outreach.contact_point.blueprint import blueprint
 from outreach.contact_point.forms import CodeForm, SignUpForm
+from outreach.contact_point.groups.service import shown_everywhere
 from outreach.contact_point.own_link import read_typed, typed_code
 from outreach.contact_point.sign_up import Details, StudyPlace, heard_by
 from outreach.formats.short_code import MistypedCodeError
@@ -62,7 +63,7 @@ def send_sign_up() -> Any:
 @public
 def look_in_mail() -> str:
     """Tell that an e-mail is on its way."""
-    return render_template("contact_point/look_in_mail.html")
+    return render_template("contact_point/look_in_mail.html", **shown_everywhere())
 
 
 @blueprint.get("/kontaktpunkt/bekreft/<token>")
@@ -109,7 +110,7 @@ def _to_confirm(token: str) -> Any:
 
 
 def _form(form: SignUpForm) -> str:
-    return render_template("contact_point/sign_up.html", form=form)
+    return render_template("contact_point/sign_up.html", form=form, **shown_everywhere())
 
 
 def _confirming(token: str, form: CodeForm) -> str:

@@ -10,7 +10,8 @@ from random import Random
 
 from outreach.demo.evenings import moment, past_evening
 from outreach.events.event import City, EventDetails, Kind
-from outreach.reports.figures import NO, YES, CountedGroup, Figures, arrivals_of, days_of, parts_of, waitlist_of
+from outreach.reports.beside import interests_of, offers_of, partners_of
+from outreach.reports.figures import NO, YES, CountedGroup, Figures, Key, arrivals_of, days_of, parts_of, waitlist_of
 from outreach.reports.funnel import Funnel
 from outreach.surveys.survey import OPTION_WORDS
 
@@ -61,7 +62,25 @@ def figures_of(details: EventDetails, random: Random, *, households: int) -> Fig
     came = [details.starts_at_utc + timedelta(minutes=int(random.gauss(0, 14))) for _ in range(attended)]
     parts.update(arrivals_of(Counter(came), starts_at_utc=details.starts_at_utc))
     parts.update(waitlist_of({"seated": random.randint(5, 9), "expired": random.randint(0, 3)}))
+    if details.kind is Kind.NY_I_MODUM:
+        parts.update(_beside(random))
     return Figures(funnel.checked(), parts)
+
+
+def _beside(random: Random) -> Counter[Key]:
+    """Return who took part in an evening, what they offered, and what guests left at the stands."""
+    rows = [
+        ("stand", "club", "confirmed", random.randint(9, 16)),
+        ("stand", "business", "confirmed", random.randint(6, 11)),
+        ("stand", "public", "confirmed", random.randint(5, 8)),
+        ("stand", "club", "declined", random.randint(1, 6)),
+        ("stand", "business", "asked", random.randint(0, 3)),
+        ("speaker", "council", "confirmed", 1),
+    ]
+    found = partners_of(rows)
+    found.update(offers_of({"job": random.randint(5, 9), "summer_job": random.randint(2, 6), "volunteer": 7}))
+    found.update(interests_of({"work": random.randint(8, 20), "join": random.randint(12, 30), "plot": 3}))
+    return found
 
 
 def opinion(random: Random) -> dict[str, str]:

@@ -54,6 +54,15 @@ def forget_protected(person_ids: Sequence[int], now: datetime) -> None:
         _empty(ids, keep_free_texts=False)
 
 
+def erase_questions(ids: Sequence[int], *, reason: Reason, now: datetime) -> None:
+    """Empty these questions, every text, and close what waits: whoever asked them goes altogether."""
+    if ids:
+        _stop(ids, reason)
+        record("question.erase", subject_kind="question", actor=SYSTEM, now=now, questions=len(ids))
+        erase_messages([recipient(one) for one in ids])
+        _empty(ids, keep_free_texts=False)
+
+
 def export_persons(person_ids: Sequence[int], *, shared: Collection[int] = ()) -> list[dict[str, Any]]:
     """Return everything that is held on questions of the households of `person_ids`, for the person's own access.
 

@@ -29,6 +29,10 @@ class Dimension(StrEnum):
     DAY = "day"
     ARRIVAL = "arrival"
     WAITLIST = "waitlist"
+    PARTNER = "partner"
+    PARTNER_KIND = "partner_kind"
+    OFFER = "offer"
+    INTEREST = "interest"
 
 
 # Those by which the whole walk is broken down.

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from outreach.reports.beside import sums_beside
 from outreach.reports.figures import BY_HOUSEHOLD, HOUSEHOLDS, MEASURES, Dimension, Figures, Key
 from outreach.reports.funnel_words import EXPLAINED
 from outreach.reports.suppression import Sum, hidden
@@ -78,6 +79,7 @@ def sums_of(values: Mapping[Key, int]) -> list[Sum]:
     found = [Sum((*_WHOLE, whole), [(*_WHOLE, part) for part in parts]) for whole, parts in explained]
     found += [_to_the_whole(values, dimension, name, name) for dimension in BY_HOUSEHOLD for name in MEASURES]
     found.append(_to_the_whole(values, Dimension.ARRIVAL, "arrived", CAME))
+    found += sums_beside(values)
     # Figures that were kept by an earlier version have no parts.
     return [one for one in found if one.parts and one.holds(values)]
 

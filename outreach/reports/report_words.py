@@ -1,10 +1,15 @@
 """What dimensions, buckets and measures are called, in bokmål source texts. Pure."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from outreach.audience.segment import SEGMENT_WORDS
 from outreach.errors import N_
 from outreach.messages.outbox_words import CHANNEL_WORDS
+from outreach.partners.opportunity import KIND_WORDS as OFFER_WORDS
+from outreach.partners.organisation import KIND_WORDS
+from outreach.partners.participation import ROLE_WORDS
+from outreach.reports.beside import CONFIRMED, DECLINED, INTERESTS, LISTED, OFFERS, SILENT
 from outreach.reports.figures import ANSWERS, ARRIVED, HOUSEHOLDS, NO, YES, Dimension
 from outreach.rsvp.waitlist.place_words import STATE_WORDS as PLACE_WORDS
 
@@ -18,6 +23,10 @@ DIMENSION_WORDS = {
     Dimension.DAY: N_("Svar dag for dag"),
     Dimension.ARRIVAL: N_("Når de kom"),
     Dimension.WAITLIST: N_("Ventelista"),
+    Dimension.PARTNER: N_("Partnere etter rolle"),
+    Dimension.PARTNER_KIND: N_("Partnere som kom, etter slag"),
+    Dimension.OFFER: N_("Muligheter som ble tilbudt"),
+    Dimension.INTEREST: N_("Henvendelser ved standene"),
 }
 MEASURE_WORDS = {
     HOUSEHOLDS: N_("Husstander"),
@@ -28,8 +37,20 @@ MEASURE_WORDS = {
     "attended": N_("Møtte opp"),
     ANSWERS: N_("Svar"),
     ARRIVED: N_("Personer"),
+    LISTED: N_("På lista"),
+    CONFIRMED: N_("Sa ja"),
+    DECLINED: N_("Sa nei"),
+    SILENT: N_("Svarte ikke"),
+    OFFERS: N_("Muligheter"),
+    INTERESTS: N_("Henvendelser"),
 }
-_UNKNOWN = N_("Ukjent")
+
+
+def _by_value(words: Mapping[Any, str]) -> dict[str, str]:
+    return {str(name): text for name, text in words.items()}
+
+
+_UNKNOWN, _ALL = N_("Ukjent"), N_("I alt")
 _BUCKETS: dict[Dimension, Mapping[str, str]] = {
     Dimension.POSTCODE: {"": _UNKNOWN},
     Dimension.CHANNEL: {**CHANNEL_WORDS, "": N_("Ikke sendt")},
@@ -38,6 +59,17 @@ _BUCKETS: dict[Dimension, Mapping[str, str]] = {
     Dimension.SEGMENT: {**{name.value: words for name, words in SEGMENT_WORDS.items()}, "": N_("Lagt til for hånd")},
     Dimension.CHILDREN: {YES: N_("Med barn"), NO: N_("Uten barn")},
     Dimension.ARRIVAL: {"": N_("Feil klokke")},
+    Dimension.PARTNER: {**_by_value(ROLE_WORDS), "": _ALL},
+    Dimension.PARTNER_KIND: _by_value(KIND_WORDS),
+    Dimension.OFFER: {**_by_value(OFFER_WORDS), "": _ALL},
+    # Those of `partner_page.interest.Purpose`, which comes later than reports.
+    Dimension.INTEREST: {
+        "work": N_("Jobb, læreplass eller oppgave"),
+        "join": N_("Bli med i laget, eller frivillig"),
+        "plot": N_("Tomt eller bolig"),
+        "other": N_("Noe annet"),
+        "": _ALL,
+    },
     Dimension.WAITLIST: {str(state): words for state, words in PLACE_WORDS.items()},
 }
 

@@ -2,7 +2,7 @@
 
 from outreach.retention.column_rule import ColumnRule, DataClass, Kept, rules_of
 
-_INTERNAL, _PERSONAL = DataClass.INTERNAL, DataClass.PERSONAL
+_NONE, _INTERNAL, _PERSONAL = DataClass.NONE, DataClass.INTERNAL, DataClass.PERSONAL
 _ERASER = "contact_point.erasure:erase_sign_ups"
 CONTACT_POINT: dict[str, ColumnRule] = {
     **rules_of(
@@ -43,5 +43,17 @@ CONTACT_POINT: dict[str, ColumnRule] = {
         "contact_point.erasure:erase_requests",
         (_INTERNAL, "id channel language made_at_utc token_hash", "a form that waits to be confirmed"),
         (_PERSONAL, "sign_up_id contact_hash details_sealed", "what was filled in"),
+    ),
+    **rules_of(
+        "social_group",
+        Kept.ARCHIVE,
+        "",
+        (_NONE, "id city name url short created_at_utc changed_at_utc", "lead to a group in social media"),
+    ),
+    **rules_of(
+        "group_click",
+        Kept.ARCHIVE,
+        "",
+        (_NONE, "id group_id day clicks", "how often a link was followed on a day, of nobody"),
     ),
 }

@@ -9,10 +9,11 @@ from outreach.retention.contact_point_map import CONTACT_POINT
 from outreach.retention.correspondence_map import CORRESPONDENCE
 from outreach.retention.door_map import DOORS
 from outreach.retention.figures_map import FIGURES
+from outreach.retention.host_map import HOSTS
 from outreach.retention.partner_map import PARTNERS
 
 _NONE, _INTERNAL, _PERSONAL, _SPECIAL = DataClass
-DATA_MAP: dict[str, ColumnRule] = {**DOORS, **CORRESPONDENCE, **CONTACT_POINT, **FIGURES, **PARTNERS}
+DATA_MAP: dict[str, ColumnRule] = {**DOORS, **CORRESPONDENCE, **CONTACT_POINT, **FIGURES, **PARTNERS, **HOSTS}
 
 
 def _table(table: str, kept: Kept, eraser: str, *groups: tuple[DataClass, str, str]) -> None:

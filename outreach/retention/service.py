@@ -19,6 +19,7 @@ from outreach.clock import OSLO
 from outreach.contact_point import erasure as contact_point_erasure
 from outreach.database import db, new_id
 from outreach.events import queries as events
+from outreach.hosts import erasure as hosts_erasure
 from outreach.invitations import erasure as invitations_erasure
 from outreach.invitations.letters.making import erasure as letter_files
 from outreach.messages import erasure as messages_erasure
@@ -42,6 +43,7 @@ from outreach.tickets import erasure as tickets_erasure
 
 # From the door back to the audience: a row is erased before the row it points at.
 _EVENT_ERASERS: tuple[Callable[[int], dict[str, int]], ...] = (
+    hosts_erasure.erase_event_people,
     partner_page_erasure.erase_event_people,
     messages_erasure.erase_event_people,
     surveys_erasure.erase_event_people,

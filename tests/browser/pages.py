@@ -256,6 +256,8 @@ def _dangerous_link(page: Page, _world: World) -> None:
     _send(page, _world)
 
 
+_GROUPS = "/admin/kontaktpunkt/grupper"
+_HOSTS, _AT_HOSTS = "/admin/arrangementer/<slug>/verter", "/admin/arrangementer/{slug}/verter"
 _TAKING_PART = "/admin/arrangementer/<slug>/partnere"
 _AT_TAKING_PART = "/admin/arrangementer/{slug}/partnere"
 _ONE_PARTNER = f"{_TAKING_PART}/<int:participation_id>"
@@ -365,9 +367,24 @@ PLACES: tuple[Place, ...] = (
     Place("interesse", "/interesse/<token>", _at("/interesse/{interest}?ny=1")),
     Place("interesse-borte", "/interesse/<token>", _at("/interesse/222222222"), status=404),
     Place("interesse-tatt-tilbake", "/interesse/tatt-tilbake", _at("/interesse/tatt-tilbake")),
+    # Hosts.
+    Place("vert", "/vert/<token>", _at("/vert/{host}")),
+    Place("vert-sendt", "/vert/<token>", _at("/vert/{host}?sendt=1")),
+    Place("vert-feil", "/vert/<token>", _at("/vert/{host}"), act=_send),
+    Place("vert-trukket", "/vert/<token>", _at("/vert/{host_gone}"), status=410),
+    Place("vert-slutt", "/vert/<token>/slutt", _at("/vert/{host}/slutt")),
+    Place("vert-har-sluttet", "/vert/slutt", _at("/vert/slutt")),
     # The door.
     Place("dor", "/door/", _at("/door/")),
     # Staff.
+    Place("grupper", _GROUPS, _at(_GROUPS), "organiser"),
+    Place("grupper-tom", _GROUPS, _at(_GROUPS), "organiser", municipality="empty"),
+    Place("grupper-feil", _GROUPS, _at(_GROUPS), "organiser", act=_send_form("Legg til")),
+    Place("gruppe", f"{_GROUPS}/<int:group_id>", _at(f"{_GROUPS}/{{group_id}}"), "organiser"),
+    Place("gruppe-borte", "/g/<short>", _at("/g/22222"), status=404),
+    Place("verter", _HOSTS, _at(_AT_HOSTS), "organiser"),
+    Place("verter-tom", _HOSTS, _at("/admin/arrangementer/{slug_meetup}/verter"), "organiser"),
+    Place("verter-feil", _HOSTS, _at(_AT_HOSTS), "organiser", act=_send_form("Legg til")),
     Place("partnere", "/admin/partnere", _at("/admin/partnere"), "organiser"),
     Place("partnere-tom", "/admin/partnere", _at("/admin/partnere"), "organiser", municipality="empty"),
     Place("partner-ny", "/admin/partnere/ny", _at("/admin/partnere/ny"), "organiser"),
@@ -1178,6 +1195,7 @@ NO_PAGE = frozenset(
         "/admin/rapporter/alle.<any(csv, xlsx):file_kind>",
         "/admin/kontaktpunkt/paameldte.csv",
         "/admin/kontaktpunkt/qr/<way>.svg",
+        "/admin/arrangementer/<slug>/plakat/<any(deling, kvadrat):picture>-<any(nb, nn, en):language>.png",
         "/kontaktpunkt/min/<token>/opplysninger.json",
         "/admin/arrangementer/<slug>/brev/bilder/<int:job_id>/<int:invitation_id>.png",
         "/admin/register/<int:extract_id>/problemer.csv",

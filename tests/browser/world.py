@@ -58,6 +58,7 @@ from tests.browser.world_asking import asking_event
 from tests.browser.world_calendar import calendar_answers
 from tests.browser.world_contact_point import contact_point
 from tests.browser.world_evening import evening_of, paper_of
+from tests.browser.world_hosts import groups, hosts
 from tests.browser.world_mailings import mailings_of
 from tests.browser.world_partners import partners
 from tests.browser.world_series import series_of
@@ -133,6 +134,7 @@ def build_world(app: Flask, origin: str) -> World:
         world.names |= contact_point()
         world.names |= afterwards(world.names["slug"])
         world.names |= partners(world.names["slug"])
+        world.names |= hosts(world.names["slug"]) | groups()
         db.session.remove()
     return world
 

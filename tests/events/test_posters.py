@@ -1,6 +1,7 @@
 """Posters read back: their words by another PDF library, their QR by another decoder, their tags."""
 
 import io
+import re
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -85,6 +86,35 @@ def test_the_picture_to_look_at_is_the_poster(client: FlaskClient) -> None:
     picture = Image.open(io.BytesIO(answer.data))
     assert picture.size == (496, 702)
     assert _codes(picture.resize((1488, 2106))) == [LINK]
+
+
+@pytest.mark.parametrize(("name", "size"), [("kvadrat", (1080, 1080)), ("deling", (1200, 630))])
+def test_pictures_to_post_have_their_size_and_are_downloads(
+    client: FlaskClient, name: str, size: tuple[int, int]
+) -> None:
+    make_event(**LONG)
+    sign_in(client, role="organiser")
+    answer = client.get(f"{PAGE}/{name}-nn.png")
+    assert Image.open(io.BytesIO(answer.data)).size == size
+    assert answer.headers["Content-Disposition"] == f'attachment; filename="{SLUG}-{name}-nn.png"'
+
+
+def test_words_to_paste_are_ready_in_each_language(client: FlaskClient) -> None:
+    make_event(is_open_sign_up=True)
+    sign_in(client, role="organiser")
+    page = client.get(PAGE).text
+    texts = re.findall(r"<textarea[^>]* readonly lang=\"(\w+)\">\n([^<]*)</textarea>", page)
+    assert [language for language, _ in texts] == ["nb", "nn", "en"]
+    for language, ask, month in (
+        ("nb", "Meld deg på", "november"),
+        ("nn", "Meld deg på", "november"),
+        ("en", "Sign up", "November"),
+    ):
+        words = dict(texts)[language].splitlines()
+        assert words[0] == "Ny i Modum-kveld 2026"
+        assert month in words[1]
+        assert words[2].startswith("Modum kulturhus, Vikersundgata 30")
+        assert words[-1] == f"{ask}: {LINK}/pamelding"
 
 
 def test_the_shared_picture_has_the_size_that_social_media_ask_for(client: FlaskClient) -> None:

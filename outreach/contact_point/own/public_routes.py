@@ -11,6 +11,7 @@ from outreach.contact_point.access import own_page
 from outreach.contact_point.blueprint import blueprint
 from outreach.contact_point.filling.service import details_of, leaves_on, withdraw
 from outreach.contact_point.forms import OwnForm, own_form
+from outreach.contact_point.groups.service import shown_everywhere
 from outreach.contact_point.keeping import WITHDRAWN_DAYS
 from outreach.contact_point.sign_up import PLACE_WORDS, PURPOSE_WORDS, Purpose
 from outreach.contact_point.wanted import wanted_kinds
@@ -41,6 +42,7 @@ def show_own(token: str) -> str:
         let_go_on=leaves_on(g.sign_up),
         note=next((name for name in _NOTES if request.args.get(name) == "1"), ""), places=PLACE_WORDS,
         interests=INTEREST_WORDS, purposes=PURPOSE_WORDS, withdrawn_days=WITHDRAWN_DAYS,
+        **shown_everywhere(),
     )  # fmt: skip
 
 

@@ -25,6 +25,8 @@ from outreach.demo import evenings, replies, students
 from outreach.demo.answering.service import answer_in_calendars
 from outreach.demo.extract_writers import ExtractFormat, write_extract
 from outreach.demo.loading import queries
+from outreach.demo.loading.groups.service import load_groups
+from outreach.demo.loading.hosts.service import load_hosts
 from outreach.demo.loading.partners.service import load_partners
 from outreach.demo.looking_back import service as looking_back
 from outreach.demo.population import households
@@ -126,10 +128,12 @@ def _past_evening(loading: Loading) -> Event:
 
 
 def _meetups(loading: Loading) -> None:
-    """Publish the meetups of the coming weeks as a series."""
+    """Publish the meetups of the coming weeks as a series, each with a host and a group of its city."""
     events = [create_event(one, loading.now, publish=True) for one in evenings.meetups(loading.today)]
     title = f"Treff i studiebyene {events[0].starts_at_utc.year}"
     make_series(title, [event.id for event in events], now=loading.now, actor=COMMAND)
+    load_hosts(events, now=loading.now)
+    load_groups(now=loading.now, seed=loading.seed)
 
 
 def _contact_point(loading: Loading) -> None:

@@ -23,15 +23,17 @@ _QR_SCALE = 6
 
 
 class Form(StrEnum):
-    """What can be made: a poster in two sizes, two flyers to a sheet, and a picture for social media."""
+    """What can be made: a poster in two sizes, two flyers to a sheet, and pictures for social media: wide, square."""
 
     A3 = "a3"
     A4 = "a4"
     FLYER = "flygeblad"
     SHARE = "deling"
+    SQUARE = "kvadrat"
 
 
 PAPER = (Form.A3, Form.A4, Form.FLYER)
+PICTURES = (Form.SHARE, Form.SQUARE)
 
 
 class UnprintableError(OutreachError):
@@ -87,13 +89,20 @@ def poster(
     }
 
 
+def post(about: About, language: str, ask: str) -> str:
+    """Return the words of a post: what, when and where, a line each; then `ask`, which has the link."""
+    when = time_span(about.starts_at_utc, about.ends_at_utc, language)
+    place = ", ".join(part for part in (about.venue, _place(about)) if part)
+    return f"{about.title}\n{when}\n{place}\n\n{ask}"
+
+
 def _texts(about: About, words: Words, form: Form) -> dict[str, str]:
     return {
         "title": whole_words(about.title),
         "when": _when(about, words.language, form),
         "venue": about.venue,
         "address": _place(about),
-        "lead": "" if form is Form.SHARE else _lead(about.description),
+        "lead": "" if form in PICTURES else _lead(about.description),
         "url": about.page_url.split("://", 1)[-1],
         "lead_to_page": words.lead_to_page,
         "qr_alt": words.qr_alt,
@@ -102,7 +111,7 @@ def _texts(about: About, words: Words, form: Form) -> dict[str, str]:
 
 
 def _when(about: About, language: str, form: Form) -> str:
-    is_short = form is Form.SHARE
+    is_short = form in PICTURES
     starts, ends = about.starts_at_utc, about.ends_at_utc
     text = date_time(starts, language) if is_short else time_span(starts, ends, language)
     return on_paper(text)

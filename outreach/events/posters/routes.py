@@ -11,7 +11,7 @@ from outreach.events.blueprint import blueprint
 from outreach.events.event import page_path
 from outreach.events.models import Event
 from outreach.events.posters import service as posters
-from outreach.events.posters.poster import PAPER, Form
+from outreach.events.posters.poster import PAPER, PICTURES, Form
 from outreach.formats import qr
 from outreach.web.headers import settings_of_app
 from outreach.web.languages import LANGUAGES, current_language
@@ -31,7 +31,8 @@ def show_posters(slug: str) -> Any:
         forms=PAPER,
         choices=LANGUAGES,
         preview=current_language(),
-        page_url=_page_url(event),
+        pictures=PICTURES,
+        texts=posters.ready_texts(event),
     )
 
 
@@ -47,6 +48,13 @@ def poster_pdf(slug: str, form: str, language: str) -> Any:
 def poster_picture(slug: str, form: str, language: str) -> Any:
     event = service.not_cancelled(queries.by_slug(slug))
     return Response(posters.paper_picture(event, Form(form), language), mimetype="image/png")
+
+
+@blueprint.get(f"/admin/arrangementer/<slug>/plakat/<any(deling, kvadrat):picture>-{_LANGUAGE}.png")
+@requires(Permission.EVENT_SEE)
+def post_picture(slug: str, picture: str, language: str) -> Any:
+    event = service.not_cancelled(queries.by_slug(slug))
+    return _file(posters.picture(event, Form(picture), language), "image/png", f"{slug}-{picture}-{language}.png")
 
 
 @blueprint.get("/admin/arrangementer/<slug>/plakat/qr.<any(svg, png):drawing>")

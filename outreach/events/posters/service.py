@@ -7,11 +7,12 @@ from flask_babel import gettext as _
 
 from outreach.events.event import City, page_path
 from outreach.events.models import Event
-from outreach.events.posters.poster import About, Form, Words, poster
+from outreach.events.posters.poster import About, Form, Words, post, poster
 from outreach.events.words import CITY_WORDS
 from outreach.formats.colour_scale import light_scale
 from outreach.printing.service import logo_of, set_pdf, set_png
 from outreach.web.headers import settings_of_app
+from outreach.web.languages import LANGUAGES
 
 _TEMPLATE = Path(__file__).parent / "poster.typ"
 # One point is one pixel: the picture is 1200 wide and 630 high, as social media ask for.
@@ -31,7 +32,27 @@ def paper_picture(event: Event, form: Form, language: str) -> bytes:
 
 def share_picture(event: Event, language: str) -> bytes:
     """Return the picture for social media, 1200 x 630. Raises DocumentError."""
-    return set_png(_TEMPLATE, _data(event, Form.SHARE, language), pixels_an_inch=_SHARE_PIXELS_AN_INCH)
+    return picture(event, Form.SHARE, language)
+
+
+def picture(event: Event, form: Form, language: str) -> bytes:
+    """Return one of the PICTURES, 1200 x 630 or 1080 x 1080, to post by hand. Raises DocumentError."""
+    return set_png(_TEMPLATE, _data(event, form, language), pixels_an_inch=_SHARE_PIXELS_AN_INCH)
+
+
+def ready_texts(event: Event) -> dict[str, str]:
+    """Return the words of a post by language code: what, when, where and the link."""
+    found = {}
+    for language in LANGUAGES:
+        with force_locale(language):
+            found[language] = _post(_about(event, settings_of_app().public_url), language, event.is_open_sign_up)
+    return found
+
+
+def _post(about: About, language: str, is_open: bool) -> str:
+    """Return the words of a post in the language in force."""
+    ask = _("Meld deg på: %(link)s", link=about.page_url) if is_open else _("Les mer: %(link)s", link=about.page_url)
+    return post(about, language, ask)
 
 
 def _data(event: Event, form: Form, language: str) -> dict[str, object]:

@@ -47,6 +47,13 @@ def count(participation_id: int) -> int:
     return db.session.scalar(select(func.count()).select_from(StandInterest).where(mine)) or 0
 
 
+def by_purpose(event_id: int) -> dict[str, int]:
+    """Return how much guests left at the stands of an event, by what it is for."""
+    mine = select(StandInterest.purpose, func.count()).join(StandInterest.participation)
+    wanted = mine.where(Participation.event_id == event_id).group_by(StandInterest.purpose)
+    return dict(db.session.execute(wanted.order_by(StandInterest.purpose)).all())
+
+
 def by_id(interest_id: int) -> StandInterest | None:
     """Return what a guest left as it is in the database now, or None."""
     wanted = (

@@ -1,10 +1,12 @@
 """Counts the figures of one event from its rows: two statements for all that is about households, whatever their
-number, one for days, one for the waiting list. Arrivals are folded already, by the doors' own state.
+number, one for days, one for the waiting list, two for partners; and what later capabilities count. Arrivals are folded
+already, by the doors' own state.
 """
 
 from collections.abc import Mapping
 from typing import Any
 
+from flask import current_app
 from sqlalchemy import Select, Subquery, and_, case, func, or_, select
 from sqlalchemy.orm import aliased
 
@@ -18,6 +20,8 @@ from outreach.invitations.models import Invitee
 from outreach.outbox.message import FIRST_WAVE, REMINDER_WAVE, letter_purpose
 from outreach.outbox.models import OutboxMessage
 from outreach.people.models import Person
+from outreach.reports.counting.counters import counted_by
+from outreach.reports.counting.partners import queries as partners
 from outreach.reports.figures import NO, YES, CountedGroup, Figures, arrivals_of, days_of, parts_of, waitlist_of
 from outreach.reports.funnel import Funnel
 from outreach.rsvp.models import PersonAnswer, Rsvp
@@ -37,6 +41,8 @@ def count(event: Event, funnel: Funnel) -> Figures:
     parts.update(days_of(_answers_by_hour(event.id)))
     parts.update(arrivals_of(crowd.came, starts_at_utc=event.starts_at_utc))
     parts.update(waitlist_of(_waiting_by_state(event.id)))
+    parts.update(partners.count(event))
+    parts.update(counted_by(current_app, event.id))
     return Figures(funnel, parts)
 
 

@@ -10,6 +10,7 @@ from outreach.events.models import Event
 from outreach.formats.colour_scale import light_scale
 from outreach.formats.norwegian_dates import long_date, on_paper
 from outreach.printing.service import logo_of, set_pdf
+from outreach.reports.beside import MEASURES_BESIDE
 from outreach.reports.figures import BY_HOUSEHOLD, MEASURES
 from outreach.reports.funnel_words import FIGURE_WORDS
 from outreach.reports.printed.sheet import Table, Words, sheet
@@ -25,7 +26,7 @@ def report_pdf(event: Event, published: Published, *, made: date) -> bytes:
     """Return the report as a tagged PDF on A4. `made`: the day that it bears. Raises DocumentError."""
     site = settings_of_app()
     colours = light_scale(site.organisation_colour)
-    data = sheet(published, _words(event), _tables(published))
+    data = sheet(published, _words(event), _tables(published), _tables_beside(published))
     paper = {
         "organisation": site.organisation_name,
         "logo": logo_of(site),
@@ -49,6 +50,21 @@ def _tables(published: Published) -> list[Table]:
     return found
 
 
+def _tables_beside(published: Published) -> list[Table]:
+    """Return the tables of partners, of what they offered and of what guests left."""
+    found = []
+    for dimension, measures in MEASURES_BESIDE.items():
+        buckets = published.table(dimension)
+        rows = [
+            (_(bucket_words(dimension, name)), [values.get(one, 0) for one in measures])
+            for name, values in buckets.items()
+        ]
+        if rows:
+            columns = [_("Gruppe"), *(_(MEASURE_WORDS[name]) for name in measures)]
+            found.append(Table(_(DIMENSION_WORDS[dimension]), columns, rows))
+    return found
+
+
 def _words(event: Event) -> Words:
     language = current_language()
     day = long_date(event.starts_at_utc.astimezone(OSLO).date(), language)
@@ -59,6 +75,7 @@ def _words(event: Event) -> Words:
         walk=_("Fra invitasjon til oppmøte"),
         losses=_("Hva som ble av alle"),
         reached=_("Hvem vi nådde"),
+        partners=_("Partnere og muligheter"),
         group=_("Gruppe"),
         persons=_("Personer"),
         hidden=_("skjult"),

@@ -23,6 +23,7 @@ class Words:
     walk: str
     losses: str
     reached: str
+    partners: str
     group: str
     persons: str
     hidden: str
@@ -39,7 +40,7 @@ class Table:
     rows: Sequence[tuple[str, Sequence[int | None]]]
 
 
-def sheet(published: Published, words: Words, tables: Sequence[Table]) -> dict[str, Any]:
+def sheet(published: Published, words: Words, tables: Sequence[Table], beside: Sequence[Table]) -> dict[str, Any]:
     """Return the data of the report but for what every sheet has (logo, colours, date)."""
     names = [(name, words.figures[name]) for name in CHART]
     most = max([published.total(name) or 0 for name, _word in names] + [1])
@@ -47,19 +48,21 @@ def sheet(published: Published, words: Words, tables: Sequence[Table]) -> dict[s
         "language": words.language,
         "title": words.title,
         "subtitle": words.subtitle,
-        "headings": {"walk": words.walk, "losses": words.losses, "reached": words.reached},
+        "headings": {"walk": words.walk, "losses": words.losses, "reached": words.reached, "partners": words.partners},
         "columns": {"group": words.group, "persons": words.persons},
         "bars": [_bar(word, published.total(name), most, words) for name, word in names],
         "losses": _losses(published, words),
-        "tables": [
-            {
-                "caption": table.caption,
-                "columns": list(table.columns),
-                "rows": [[name, *(_told(number, words) for number in numbers)] for name, numbers in table.rows],
-            }
-            for table in tables
-        ],
+        "tables": [_table(table, words) for table in tables],
+        "beside": [_table(table, words) for table in beside],
         "note": words.note,
+    }
+
+
+def _table(table: Table, words: Words) -> dict[str, Any]:
+    return {
+        "caption": table.caption,
+        "columns": list(table.columns),
+        "rows": [[name, *(_told(number, words) for number in numbers)] for name, numbers in table.rows],
     }
 
 

@@ -17,6 +17,7 @@ from outreach.errors import N_, OutreachError
 from outreach.events import queries as events
 from outreach.events.models import Event
 from outreach.reports import queries
+from outreach.reports.beside import MEASURES_BESIDE, tables_beside
 from outreach.reports.blueprint import blueprint
 from outreach.reports.figures import BY_HOUSEHOLD, Dimension
 from outreach.reports.funnel_words import figures_shown
@@ -54,6 +55,8 @@ def show_report(slug: str) -> str:
         days=[(date.fromisoformat(day), each) for day, each in figures.table(Dimension.DAY).items()],
         arrivals=figures.table(Dimension.ARRIVAL),
         waitlist=figures.table(Dimension.WAITLIST),
+        beside=tables_beside(figures),
+        measures_beside=MEASURES_BESIDE,
         settled=queries.settled_at(event.id),
         is_over=event.ends_at_utc <= now,
         **figures_shown(figures.funnel, now=now, is_over=event.ends_at_utc <= now),

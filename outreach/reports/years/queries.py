@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import String, bindparam, or_, select
+from sqlalchemy import String, and_, bindparam, or_, select
 
 from outreach.clock import OSLO
 from outreach.database import run
 from outreach.events.models import Event
-from outreach.reports.figures import Dimension, Key
+from outreach.reports.beside import WHOLES
+from outreach.reports.figures import NONE, Dimension, Key
 from outreach.reports.funnel import funnels_of
 from outreach.reports.models import EventBreakdown, EventFigure, SettledEvent
 from outreach.reports.years.years import PastEvent
@@ -32,12 +33,18 @@ _PARTS = (
     .select_from(EventBreakdown.__table__.join(SettledEvent.__table__, _settled.event_id == _part.event_id))
     .order_by(_part.event_id)
 )
-_PARTS_OF_ONE = _PARTS.where(_part.dimension == bindparam("dimension", type_=String))
+# With the wholes of what stands beside the walk, which have a table of their own.
+_PARTS_OF_ONE = _PARTS.where(
+    or_(
+        _part.dimension == bindparam("dimension", type_=String),
+        and_(_part.bucket == NONE, or_(*(_part.dimension == str(one[0]) for one in WHOLES))),
+    )
+)
 
 
 def past_events(*, kind: str = "", dimension: Dimension | None = None) -> list[PastEvent]:
-    """Return the settled events of `kind` (of any when empty) in order of time, with the parts of `dimension` or of
-    all."""
+    """Return the settled events of `kind` (of any when empty) in order of time, with the parts of `dimension` (and
+    the wholes of what is beside the walk) or of all."""
     parts = run(_PARTS_OF_ONE, {"dimension": dimension.value}) if dimension else run(_PARTS)
     funnels, of_events = funnels_of(run(_FUNNELS).rows), _parts(parts.rows)
     return [

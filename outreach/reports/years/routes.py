@@ -17,7 +17,7 @@ from outreach.reports.report_words import DIMENSION_WORDS, MEASURE_WORDS, bucket
 from outreach.reports.showing import service
 from outreach.reports.showing.routes import as_file
 from outreach.reports.years import queries
-from outreach.reports.years.years import across, share, sums_by
+from outreach.reports.years.years import across, beside_by_year, share, sums_by
 from outreach.web.transactions import aside
 
 __all__ = ["blueprint"]
@@ -44,6 +44,7 @@ def show_years() -> str:
         past=past,
         by_year=sums_by(past, "year"),
         by_city=sums_by(past, "city"),
+        beside=beside_by_year(past),
         years=years,
         buckets=buckets,
         chosen={"kind": kind, "dimension": dimension, "measure": measure},

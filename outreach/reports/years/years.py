@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from outreach.reports.beside import WHOLES
 from outreach.reports.figures import MEASURES, Dimension, Key
 from outreach.reports.funnel import Funnel
 
@@ -34,6 +35,18 @@ def sums_by(events: Iterable[PastEvent], name: str) -> dict[object, dict[str, in
         for measure in MEASURES:
             row[measure] += getattr(event.funnel, measure)
     return dict(sorted(found.items(), key=lambda item: str(item[0])))
+
+
+def beside_by_year(events: Iterable[PastEvent]) -> dict[int, dict[Key, int]]:
+    """Return partners who came, what they offered and what guests left at stands, by year, in order; none of a year
+    without any."""
+    found: dict[int, dict[Key, int]] = {}
+    for event in events:
+        told = {key: event.parts[key] for key in WHOLES if key in event.parts}
+        if told:
+            row = found.setdefault(event.day.year, dict.fromkeys(WHOLES, 0))
+            row.update({key: row[key] + number for key, number in told.items()})
+    return dict(sorted(found.items()))
 
 
 def across(events: Sequence[PastEvent], dimension: Dimension, measure: str) -> tuple[list[int], dict[str, list[int]]]:

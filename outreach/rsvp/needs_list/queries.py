@@ -1,6 +1,6 @@
 """The needs of all who come to an event, in one statement."""
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from outreach.database import db, unseal
 from outreach.rsvp.answer import NeedKind, RsvpState
@@ -25,3 +25,15 @@ def needs(event_id: int) -> list[NeedLine]:
         )
         for row in rows
     ]
+
+
+def counts(event_id: int) -> dict[NeedKind, int]:
+    """Return how many of the parties that come have each kind of need; their words are not opened."""
+    wanted = (
+        select(Need.kind, func.count(Need.rsvp_id.distinct()))
+        .join(Rsvp, Rsvp.id == Need.rsvp_id)
+        .where(Rsvp.event_id == event_id, Rsvp.state == RsvpState.ATTENDING.value)
+        .group_by(Need.kind)
+        .order_by(Need.kind)
+    )
+    return {NeedKind(kind): number for kind, number in db.session.execute(wanted)}

@@ -1,0 +1,1 @@
+"""How the contact point hangs together with the rest of the house."""

@@ -1,0 +1,1 @@
+"""The made-up hosts of the meetups."""

@@ -1,0 +1,1 @@
+"""What hosts get by e-mail and SMS."""

@@ -1,0 +1,1 @@
+"""How partners' pages hang together with the rest of the house."""

@@ -1,0 +1,1 @@
+"""Counts who took part in an event, and what they offered."""
