@@ -5,6 +5,7 @@ const ZXING = "/static/vendor/zxing/";
 const PLAIN = "/static/vendor/qr/decode.js";
 const OPTIONS = { formats: ["QRCode"], maxNumberOfSymbols: 1, tryHarder: true };
 let decoder = null;
+let canvas = null;
 
 async function zxing() {
   importScripts(`${ZXING}zxing_reader.js`);
@@ -38,10 +39,24 @@ async function ready() {
   return decoder;
 }
 
+/** Return the picture that came, or draw the camera's frame, at most `widest` pixels wide. */
+function pictureOf({ picture, frame, widest }) {
+  if (!frame) return picture;
+  const scale = Math.min(1, widest / frame.displayWidth);
+  canvas ??= new OffscreenCanvas(1, 1);
+  canvas.width = Math.round(frame.displayWidth * scale);
+  canvas.height = Math.round(frame.displayHeight * scale);
+  const context = canvas.getContext("2d", { willReadFrequently: true });
+  context.drawImage(frame, 0, 0, canvas.width, canvas.height);
+  frame.close();
+  return context.getImageData(0, 0, canvas.width, canvas.height);
+}
+
 self.onmessage = async ({ data }) => {
   try {
+    const picture = pictureOf(data); // a frame is let go whatever comes of it: a camera has few of them
     const { name, find } = await ready();
-    const text = data.picture ? await find(data.picture) : "";
+    const text = picture ? await find(picture) : "";
     self.postMessage({ id: data.id, text, decoder: name });
   } catch (error) {
     self.postMessage({ id: data.id, text: "", error: String(error) });
