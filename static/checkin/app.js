@@ -103,7 +103,7 @@ function away(screen) {
 async function letGo(words) {
   isScanning = false;
   scanner?.stop();
-  const count = (await store.pending()).length;
+  const count = (await store.counts()).unsent;
   view.put("let-go-text", words);
   view.put("let-go-unsent", count ? view.texts("let_go_unsent", { count }) : "");
   view.show("let-go");
@@ -113,7 +113,7 @@ async function letGo(words) {
 
 /** End the shift; never while scans wait to be sent. */
 async function endShift() {
-  const count = (await store.pending()).length;
+  const count = (await store.counts()).unsent;
   if (count) return view.say("notice", "end_blocked", { count });
   isScanning = false;
   scanner?.close();

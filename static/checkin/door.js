@@ -31,7 +31,7 @@ export class Door {
       const verdict = walkInVerdict({ persons, isOver, isOnline: this.sync.isOnline });
       const { light } = verdict;
       const fact = await this.ledger.keep({ ticket: "", entry: "", kind: "walk_in", persons, verdict: light });
-      await this.#tell(verdict, fact);
+      this.#tell(verdict, fact);
     });
   }
 
@@ -44,7 +44,7 @@ export class Door {
   onGuest({ entry: id, reference, persons, needs }) {
     return this.#inTurn(async () => {
       await this.closeVerdict();
-      const [revoked, known] = await Promise.all([this.store.get("revoked"), this.store.standing(id)]);
+      const [revoked, { known }] = await Promise.all([this.store.get("revoked"), this.store.guest(id)]);
       const state = revoked?.includes(id) ? "revoked" : "valid";
       await this.#decide({ kind: "ticket", id, entry: { state, persons, reference, needs }, known });
     });
@@ -63,12 +63,13 @@ export class Door {
       const persons = verdict.light === "red" ? (entry?.persons ?? 1) : verdict.persons;
       fact = await this.ledger.keep({ ticket: entry?.reference ?? code, entry: id, kind: "in", persons, verdict: verdict.light });
     }
-    await this.#tell(verdict, fact);
+    this.#tell(verdict, fact);
   }
 
+  /** Turn the light; what else is told waits until it is on the screen. */
   #tell(verdict, fact) {
     this.#show(verdict, fact);
-    return this.tellCounts();
+    setTimeout(() => this.tellCounts().catch(() => {}));
   }
 
   #show(verdict, fact) {
@@ -136,12 +137,9 @@ export class Door {
 
   /** Show the counts, and what waits to be sent. */
   async tellCounts() {
-    const asked = [this.store.pending(), this.store.get("headcount"), this.ledger.last()];
-    const [facts, headcount, last] = await Promise.all(asked);
-    const faulty = facts.filter((fact) => fact.fault).length;
+    const asked = [this.store.counts(), this.store.get("headcount"), this.ledger.last()];
+    const [counts, headcount, last] = await Promise.all(asked);
     this.view.reveal("undo", Boolean(last));
-    this.view.counts({
-      headcount, door: this.shift.door, unsent: facts.length - faulty, faulty, isOnline: this.sync.isOnline,
-    });
+    this.view.counts({ headcount, door: this.shift.door, ...counts, isOnline: this.sync.isOnline });
   }
 }

@@ -1,7 +1,7 @@
 // Brings scans to the server and other doors' news back, again and again. Knows no browser: store and api come in. Pure.
 // One round at a time: first what this phone has, then what is new, so that the answer holds this phone's own scans.
 
-import { nextBatch, sorted, toWire } from "./scan_queue.js";
+import { BATCH, sorted, toWire } from "./scan_queue.js";
 
 export const POLL_MS = 1000;
 const LONGEST_MS = 15_000;
@@ -36,6 +36,11 @@ export class Sync {
     return this.#running;
   }
 
+  /** Run a round as soon as the page is free: first comes the light. */
+  soon() {
+    this.timing.later(() => this.nudge(), 0);
+  }
+
   stop() {
     this.isStopped = true;
     this.timing.cancel(this.#timer);
@@ -60,10 +65,11 @@ export class Sync {
   }
 
   async #upload() {
-    for (let batch = nextBatch(await this.store.pending()); batch.length; batch = nextBatch(await this.store.pending())) {
+    for (let batch = await this.store.waiting(BATCH); batch.length; batch = await this.store.waiting(BATCH)) {
       const answer = await this.api.post("scans", { clock_utc: this.timing.clock(), scans: batch.map(toWire) });
       const { acknowledged, faulty } = sorted(batch, answer.results);
       if (!acknowledged.length && !faulty.length) throw new Error("nothing was acknowledged");
+      this.#contactAt = this.timing.now(); // a long queue takes its time, and the phone is online all the while
       await this.store.settle(acknowledged, faulty);
       this.hooks.onResults(answer.results, answer.clashes ?? []);
     }

@@ -117,6 +117,7 @@ export class View {
   }
 
   #uncover(panel) {
+    if (panel.hidden) return;
     panel.hidden = true;
     this.#below().forEach((node) => { node.inert = false; });
   }
