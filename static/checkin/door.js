@@ -13,6 +13,7 @@ export class Door {
   #shown = null;
   #closing = 0;
   #turn = Promise.resolve();
+  #toldOnline = null;
 
   constructor({ store, sync, view, signal, shift }) {
     const [clashes, ledger] = [new ClashDesk({ store, view, shift }), new Ledger({ store, sync, shift })];
@@ -29,8 +30,7 @@ export class Door {
     return this.#inTurn(async () => {
       await this.closeVerdict();
       const verdict = walkInVerdict({ persons, isOver, isOnline: this.sync.isOnline });
-      const { light } = verdict;
-      const fact = await this.ledger.keep({ ticket: "", entry: "", kind: "walk_in", persons, verdict: light });
+      const fact = await this.ledger.keep({ ticket: "", entry: "", kind: "walk_in", persons, verdict: verdict.light });
       this.#tell(verdict, fact);
     });
   }
@@ -81,9 +81,8 @@ export class Door {
 
   #closeSoon() {
     clearTimeout(this.#closing);
-    const { verdict } = this.#shown;
-    if (verdict.light !== "green") return;
-    this.#closing = setTimeout(() => this.closeVerdict(), verdict.persons > 1 ? PARTY_MS : GREEN_MS);
+    const { light, persons } = this.#shown.verdict;
+    if (light === "green") this.#closing = setTimeout(() => this.closeVerdict(), persons > 1 ? PARTY_MS : GREEN_MS);
   }
 
   /** Change how many of a party came. */
@@ -135,8 +134,14 @@ export class Door {
     this.#show({ light: "red", reason: "not_saved", persons: 0, inside: 0 }, null);
   }
 
+  /** A round of syncing is over: tell what it may have changed. */
+  onContact(isOnline, isNews) {
+    if (isNews || isOnline !== this.#toldOnline) this.tellCounts().catch(() => {});
+  }
+
   /** Show the counts, and what waits to be sent. */
   async tellCounts() {
+    this.#toldOnline = this.sync.isOnline;
     const asked = [this.store.counts(), this.store.get("headcount"), this.ledger.last()];
     const [counts, headcount, last] = await Promise.all(asked);
     this.view.reveal("undo", Boolean(last));

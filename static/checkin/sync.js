@@ -17,8 +17,13 @@ export class Sync {
   #running = null;
   #failures = 0;
   #contactAt = -Infinity;
+  #mayWait = true;
+  #since = null;
 
-  /** hooks: onResults(results, clashes), onNews(changes), onContact(isOnline), onLetGo(words); timing: {now, later, cancel}. */
+  /**
+   * hooks: onResults(results, clashes), onNews(changes), onContact(isOnline, isNews), onLetGo(words);
+   * timing: {now, clock, later, cancel}. A round without news reads and writes nothing: the next guest may be here.
+   */
   constructor({ store, api, hooks, timing }) {
     Object.assign(this, { store, api, hooks, timing, etag: "" });
   }
@@ -38,6 +43,7 @@ export class Sync {
 
   /** Run a round as soon as the page is free: first comes the light. */
   soon() {
+    this.#mayWait = true;
     this.timing.later(() => this.nudge(), 0);
   }
 
@@ -49,22 +55,34 @@ export class Sync {
   async #round() {
     if (this.isStopped) return;
     this.timing.cancel(this.#timer);
+    let isNews = false;
     try {
-      await this.#upload();
-      await this.#fetchNews();
+      isNews = this.#mayWait;
+      if (this.#mayWait) await this.#upload();
+      isNews = (await this.#fetchNews()) || isNews;
       this.#contactAt = this.timing.now();
       this.#failures = 0;
     } catch (error) {
       this.#failures += 1;
       if (error.status === 401) return this.#letGo(error.message);
     }
-    this.hooks.onContact(this.isOnline);
+    this.hooks.onContact(this.isOnline, isNews);
     if (this.isStopped) return;
     this.timing.cancel(this.#timer);
     this.#timer = this.timing.later(() => this.nudge(), delayAfter(this.#failures));
   }
 
   async #upload() {
+    this.#mayWait = false;
+    try {
+      await this.#sendAll();
+    } catch (error) {
+      this.#mayWait = true;
+      throw error;
+    }
+  }
+
+  async #sendAll() {
     for (let batch = await this.store.waiting(BATCH); batch.length; batch = await this.store.waiting(BATCH)) {
       const answer = await this.api.post("scans", { clock_utc: this.timing.clock(), scans: batch.map(toWire) });
       const { acknowledged, faulty } = sorted(batch, answer.results);
@@ -76,12 +94,14 @@ export class Sync {
   }
 
   async #fetchNews() {
-    const since = await this.store.get("changes_version");
-    const { json, etag } = await this.api.get(`changes?since=${encodeURIComponent(since ?? "")}`, this.etag);
-    if (!json) return;
+    this.#since ??= (await this.store.get("changes_version")) ?? "";
+    const { json, etag } = await this.api.get(`changes?since=${encodeURIComponent(this.#since)}`, this.etag);
+    if (!json) return false;
     await this.store.takeIn(json);
+    this.#since = json.version;
     await this.hooks.onNews(json);
     this.etag = etag; // only now: news that could not be followed up are told again
+    return true;
   }
 
   #letGo(words) {
