@@ -41,9 +41,10 @@ _JAVASCRIPT = "text/javascript"
 
 @blueprint.get("/door/")
 @public
-def door_app() -> str:
+def door_app() -> Response:
     """Show the scanner. The pairing secret stands in the address' fragment, which never gets here."""
-    return render_template("checkin/door_app.html", clock_warning_seconds=CLOCK_WARNING_SECONDS)
+    page = render_template("checkin/door_app.html", clock_warning_seconds=CLOCK_WARNING_SECONDS)
+    return _unpacked(gzip.compress(page.encode(), mtime=0), mimetype="text/html")
 
 
 @blueprint.get("/door/sw.js")
@@ -181,10 +182,10 @@ def _told(version: str, make: Callable[[], dict[str, Any] | bytes]) -> Response:
     return _tagged(_unpacked(made) if isinstance(made, bytes) else jsonify(made), version)
 
 
-def _unpacked(packed: bytes) -> Response:
-    """Return JSON that is packed by gzip; unpacked for the few who cannot do that themselves."""
+def _unpacked(packed: bytes, *, mimetype: str = "application/json") -> Response:
+    """Return what is packed by gzip; unpacked for the few who cannot do that themselves."""
     takes_gzip = bool(request.accept_encodings["gzip"])
-    response = Response(packed if takes_gzip else gzip.decompress(packed), mimetype="application/json")
+    response = Response(packed if takes_gzip else gzip.decompress(packed), mimetype=mimetype)
     response.vary.add("Accept-Encoding")
     if takes_gzip:
         response.headers["Content-Encoding"] = "gzip"
