@@ -54,6 +54,31 @@ test("what waits is sent in batches and leaves the queue", async () => {
   assert.deepEqual(timers.map(({ ms }) => ms), [1000]);
 });
 
+test("ten thousand scans that wait are sent in a hundred batches, and the phone is online from the first", async () => {
+  const online = [];
+  let phone = null;
+  const { sync, queue, server } = setUp({ count: 10_000, post: (scans, keep) => { online.push(phone.isOnline); return keep(scans); } });
+  phone = sync;
+  await sync.nudge();
+  assert.deepEqual([queue.size, server.size, online.length], [0, 10_000, 100]);
+  assert.deepEqual([online[0], online.slice(1).every(Boolean)], [false, true]);
+});
+
+test("a round without news asks the store for nothing, and one after a scan sends it", async () => {
+  const { sync, queue, server } = setUp({ count: 1, get: (path, etag) => ({ json: etag ? null : { version: "v1" }, etag: '"v1"' }) });
+  await sync.nudge();
+  const asked = [];
+  const { waiting, get } = sync.store;
+  Object.assign(sync.store, { waiting: (most) => { asked.push("waiting"); return waiting(most); }, get: (key) => { asked.push(key); return get(key); } });
+  await sync.nudge();
+  assert.deepEqual(asked, []);
+  const one = fact(2);
+  queue.set(one.scan_id, one);
+  sync.soon();
+  await sync.nudge();
+  assert.deepEqual([queue.size, server.size], [0, 2]);
+});
+
 test("a lost reply keeps the scan, and sending it again stores it once", async () => {
   let lost = true;
   const { sync, queue, server } = setUp({
