@@ -117,7 +117,6 @@ export class View {
   }
 
   #uncover(panel) {
-    if (panel.hidden) return;
     panel.hidden = true;
     this.#below().forEach((node) => { node.inert = false; });
   }
