@@ -61,8 +61,8 @@ def build(
 
 
 def add_tickets(scenario: Scenario, *, persons: int = PERSONS_A_HOUSEHOLD) -> list[str]:
-    """Give every invitation a ticket, commit, and return the tickets' codes in the same order."""
-    now = datetime.now(UTC)
+    """Give each invitation a ticket, one a minute until an hour ago; commit, and return the codes in the same order."""
+    latest = datetime.now(UTC) - timedelta(hours=1)
     selectors = _selectors(len(scenario.invitation_ids), TICKET)
     rows = [
         {
@@ -74,10 +74,10 @@ def add_tickets(scenario: Scenario, *, persons: int = PERSONS_A_HOUSEHOLD) -> li
             "state": "valid",
             "persons": persons,
             "version": 1,
-            "issued_at_utc": now,
-            "changed_at_utc": now,
+            "issued_at_utc": latest - timedelta(minutes=minutes),
+            "changed_at_utc": latest - timedelta(minutes=minutes),
         }
-        for invitation_id, selector in zip(scenario.invitation_ids, selectors, strict=True)
+        for minutes, (invitation_id, selector) in enumerate(zip(scenario.invitation_ids, selectors, strict=True))
     ]
     _insert(Ticket, rows)
     db.session.commit()

@@ -4,6 +4,7 @@ In: the bytes of a page. Out: a list of sentences, empty when the page is sound.
 database makes the same pages, which are not read once more there.
 """
 
+import gzip
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
@@ -40,10 +41,15 @@ class StrictClient(CleanClient):
         response = super().open(*args, **kwargs)
         has_page = response.mimetype == "text/html" and response.request.method != "HEAD"
         if has_page and not 300 <= response.status_code < 400:
-            faults = faults_of(response.get_data())
+            faults = faults_of(_unpacked(response))
             if faults:
                 raise MalformedPageError(f"{response.request.path} ({response.status_code}): " + "; ".join(faults))
         return response
+
+
+def _unpacked(response: TestResponse) -> bytes:
+    content = response.get_data()
+    return gzip.decompress(content) if response.content_encoding == "gzip" else content
 
 
 def faults_of(page: bytes) -> list[str]:

@@ -1,5 +1,6 @@
 """The door app's page and files, and the door API (promises.md 8): pairing, roster, scans, changes."""
 
+import gzip
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -40,9 +41,10 @@ _JAVASCRIPT = "text/javascript"
 
 @blueprint.get("/door/")
 @public
-def door_app() -> str:
+def door_app() -> Response:
     """Show the scanner. The pairing secret stands in the address' fragment, which never gets here."""
-    return render_template("checkin/door_app.html", clock_warning_seconds=CLOCK_WARNING_SECONDS)
+    page = render_template("checkin/door_app.html", clock_warning_seconds=CLOCK_WARNING_SECONDS)
+    return _unpacked(gzip.compress(page.encode(), mtime=0), mimetype="text/html")
 
 
 @blueprint.get("/door/sw.js")
@@ -96,8 +98,8 @@ def door_roster() -> Response:
         version = rehearsal.versions(event_id)["roster_version"]
         return _told(version, partial(rehearsal.roster, event_id, version))
     mark = mark_of(event_id)
-    since = request.args.get("since", "")
-    return _told(phones.roster_version(mark), partial(phones.roster, event_id, mark, since=since))
+    make = partial(phones.packed_roster, event_id, mark, since=request.args.get("since", ""))
+    return _told(phones.roster_version(mark), make)
 
 
 @blueprint.get("/api/door/v1/names")
@@ -172,11 +174,22 @@ def _field(body: dict[str, Any], name: str, *, most: int) -> str:
     return value
 
 
-def _told(version: str, make: Callable[[], dict[str, Any]]) -> Response:
+def _told(version: str, make: Callable[[], dict[str, Any] | bytes]) -> Response:
     """Return what `make` makes, tagged by `version`; nothing when the phone has that version."""
     if version and version in request.if_none_match:
         return _tagged(make_response("", 304), version)
-    return _tagged(jsonify(make()), version)
+    made = make()
+    return _tagged(_unpacked(made) if isinstance(made, bytes) else jsonify(made), version)
+
+
+def _unpacked(packed: bytes, *, mimetype: str = "application/json") -> Response:
+    """Return what is packed by gzip; unpacked for the few who cannot do that themselves."""
+    takes_gzip = bool(request.accept_encodings["gzip"])
+    response = Response(packed if takes_gzip else gzip.decompress(packed), mimetype=mimetype)
+    response.vary.add("Accept-Encoding")
+    if takes_gzip:
+        response.headers["Content-Encoding"] = "gzip"
+    return response
 
 
 def _tagged(response: Response, version: str) -> Response:

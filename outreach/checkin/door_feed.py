@@ -4,7 +4,7 @@ In: values of the fold and sealed entries. Out: dicts ready for JSON. Nothing he
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -54,7 +54,7 @@ def moment_of_version(version: str) -> datetime | None:
 
 def entries_json(entries: Iterable[SealedEntry]) -> list[dict[str, str]]:
     """Return roster entries as the phone keeps them."""
-    return [asdict(entry) for entry in entries]
+    return [{"entry": entry.entry, "sealed": entry.sealed} for entry in entries]
 
 
 def scan_json(answer: ScanAnswer) -> dict[str, Any]:

@@ -25,6 +25,7 @@ _ID_LABEL = b"treffpunkt roster id"
 _KEY_LABEL = b"treffpunkt roster key"
 # Every content is filled up to a multiple of this, so that its length tells nothing of the party.
 _BLOCK_BYTES = 128
+_JSON = json.JSONEncoder(separators=(",", ":"))
 
 
 class EntryState(StrEnum):
@@ -117,17 +118,14 @@ def encoded(value: bytes) -> str:
 
 
 def _content(ticket: RosterTicket) -> bytes:
-    text = json.dumps(
-        {
-            "needs": ticket.needs,
-            "persons": ticket.persons,
-            "reference": ticket.reference,
-            "state": ticket.state,
-            "version": ticket.version,
-        },
-        separators=(",", ":"),
-    ).encode()
-    return filled(text, _BLOCK_BYTES)
+    content = {
+        "needs": ticket.needs,
+        "persons": ticket.persons,
+        "reference": ticket.reference,
+        "state": ticket.state,
+        "version": ticket.version,
+    }
+    return filled(_JSON.encode(content).encode(), _BLOCK_BYTES)
 
 
 def _state(ticket: TicketRow, generation: int) -> EntryState:

@@ -19,6 +19,7 @@ import { timing } from "./timing.js";
 import { takeTyped } from "./typed_code.js";
 import { View } from "./view.js";
 import { WalkIn, wireWalkIn } from "./walk_in.js";
+import { warmUp } from "./warm_up.js";
 
 const find = (id) => document.getElementById(id);
 const on = (id, act) => find(id).addEventListener("click", act);
@@ -55,7 +56,7 @@ async function prepare(shift) {
   const hooks = {
     onResults: (results) => door.onResults(results),
     onNews: (news) => { ready.measureClock(news.server_utc); door.onClashes(news.clashes); return keeper.follow(news); },
-    onContact: (isOnline) => { door.tellCounts(); if (isOnline) { keeper.tend().catch(() => {}); ready.retry(); } },
+    onContact: (isOnline, isNews) => { door.onContact(isOnline, isNews); if (isOnline) { keeper.tend().catch(() => {}); ready.retry(); } },
     onLetGo: letGo,
   };
   const sync = new Sync({ store, api, hooks, timing });
@@ -74,6 +75,7 @@ async function prepare(shift) {
 function begin() {
   isScanning = true;
   wake();
+  warmUp({ store, view });
   keepAwake();
   scan();
 }
@@ -103,7 +105,7 @@ function away(screen) {
 async function letGo(words) {
   isScanning = false;
   scanner?.stop();
-  const count = (await store.pending()).length;
+  const count = (await store.counts()).unsent;
   view.put("let-go-text", words);
   view.put("let-go-unsent", count ? view.texts("let_go_unsent", { count }) : "");
   view.show("let-go");
@@ -113,7 +115,7 @@ async function letGo(words) {
 
 /** End the shift; never while scans wait to be sent. */
 async function endShift() {
-  const count = (await store.pending()).length;
+  const count = (await store.counts()).unsent;
   if (count) return view.say("notice", "end_blocked", { count });
   isScanning = false;
   scanner?.close();

@@ -1,21 +1,54 @@
 // The phone's own database, IndexedDB, and how it is written: a write is over only when the transaction is complete and,
 // where the browser can say so, on the disk.
 
+import { bucketOf, inBuckets } from "./buckets.js";
+
 const NAME = "treffpunkt-door";
-const VERSION = 1;
-const STORES = { kv: null, queue: "scan_id", roster: "entry", admissions: "entry" };
+// kv: single values by name. queue: scans that wait. faulty: scans that the server calls malformed. lines: the sealed list.
+// inside: who is in. The last two are in buckets, {bucket, held: {entry: value}}.
+const UPGRADES = [
+  (database) => {
+    database.createObjectStore("kv");
+    for (const [name, keyPath] of [["queue", "scan_id"], ["roster", "entry"], ["admissions", "entry"]]) {
+      database.createObjectStore(name, { keyPath });
+    }
+  },
+  (database, transaction) => {
+    for (const index of ["entry", "counter"]) transaction.objectStore("queue").createIndex(index, index);
+    database.createObjectStore("faulty", { keyPath: "scan_id" });
+    for (const name of ["lines", "inside"]) database.createObjectStore(name, { keyPath: "bucket" });
+    carryOver(database, transaction);
+  },
+];
 
 /** Open the database. Rejects where the browser refuses, as in some private windows. */
 export function openDatabase(factory = indexedDB) {
   return new Promise((resolve, reject) => {
-    const request = factory.open(NAME, VERSION);
-    request.onupgradeneeded = () => {
-      for (const [name, keyPath] of Object.entries(STORES)) {
-        request.result.createObjectStore(name, keyPath ? { keyPath } : undefined);
-      }
+    const request = factory.open(NAME, UPGRADES.length);
+    request.onupgradeneeded = ({ oldVersion }) => {
+      for (const upgrade of UPGRADES.slice(oldVersion)) upgrade(request.result, request.transaction);
     };
     request.onsuccess = () => resolve(request.result);
     request.onerror = request.onblocked = () => reject(request.error ?? new Error("blocked"));
+  });
+}
+
+/** Take what a phone of the version before holds along: a list that has been fetched, who is in, and faulty scans. */
+function carryOver(database, transaction) {
+  const all = (name, take) => {
+    transaction.objectStore(name).getAll().onsuccess = ({ target }) => take(target.result);
+  };
+  const moved = (from, into, valueOf) => all(from, (rows) => {
+    putAll(transaction.objectStore(into), rows.map((row) => [row.entry, valueOf(row)]));
+    database.deleteObjectStore(from);
+  });
+  moved("roster", "lines", ({ sealed }) => sealed);
+  moved("admissions", "inside", ({ entry, ...told }) => told);
+  all("queue", (facts) => {
+    for (const fact of facts.filter(({ fault }) => fault)) {
+      transaction.objectStore("faulty").put(fact);
+      transaction.objectStore("queue").delete(fact.scan_id);
+    }
   });
 }
 
@@ -24,6 +57,21 @@ export const result = (request) => new Promise((resolve, reject) => {
   request.onsuccess = () => resolve(request.result);
   request.onerror = () => reject(request.error);
 });
+
+/** Return the value of `entry` in a store of buckets, or undefined. */
+export const held = async (store, entry) => (await result(store.get(bucketOf(entry))))?.held[entry];
+
+/** Put `pairs`, [[entry, value]], into a store of buckets beside what is there. */
+export const putAll = (store, pairs) => Promise.all(inBuckets(pairs).map(async ([bucket, more]) => {
+  const before = await result(store.get(bucket));
+  store.put({ bucket, held: { ...before?.held, ...more } });
+}));
+
+/** Return the stores of a transaction over `names` that only reads, by name. */
+export function reading(database, names) {
+  const transaction = database.transaction(names, "readonly");
+  return (name) => transaction.objectStore(name);
+}
 
 /**
  * Run `act(at)` in one transaction over `names` and return what it returns, once everything is kept. Only a scan must be on

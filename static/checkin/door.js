@@ -13,6 +13,7 @@ export class Door {
   #shown = null;
   #closing = 0;
   #turn = Promise.resolve();
+  #toldOnline = null;
 
   constructor({ store, sync, view, signal, shift }) {
     const [clashes, ledger] = [new ClashDesk({ store, view, shift }), new Ledger({ store, sync, shift })];
@@ -29,9 +30,8 @@ export class Door {
     return this.#inTurn(async () => {
       await this.closeVerdict();
       const verdict = walkInVerdict({ persons, isOver, isOnline: this.sync.isOnline });
-      const { light } = verdict;
-      const fact = await this.ledger.keep({ ticket: "", entry: "", kind: "walk_in", persons, verdict: light });
-      await this.#tell(verdict, fact);
+      const fact = await this.ledger.keep({ ticket: "", entry: "", kind: "walk_in", persons, verdict: verdict.light });
+      this.#tell(verdict, fact);
     });
   }
 
@@ -44,7 +44,7 @@ export class Door {
   onGuest({ entry: id, reference, persons, needs }) {
     return this.#inTurn(async () => {
       await this.closeVerdict();
-      const [revoked, known] = await Promise.all([this.store.get("revoked"), this.store.standing(id)]);
+      const [revoked, { known }] = await Promise.all([this.store.get("revoked"), this.store.guest(id)]);
       const state = revoked?.includes(id) ? "revoked" : "valid";
       await this.#decide({ kind: "ticket", id, entry: { state, persons, reference, needs }, known });
     });
@@ -63,12 +63,13 @@ export class Door {
       const persons = verdict.light === "red" ? (entry?.persons ?? 1) : verdict.persons;
       fact = await this.ledger.keep({ ticket: entry?.reference ?? code, entry: id, kind: "in", persons, verdict: verdict.light });
     }
-    await this.#tell(verdict, fact);
+    this.#tell(verdict, fact);
   }
 
+  /** Turn the light; what else is told waits until it is on the screen. */
   #tell(verdict, fact) {
     this.#show(verdict, fact);
-    return this.tellCounts();
+    setTimeout(() => this.tellCounts().catch(() => {}));
   }
 
   #show(verdict, fact) {
@@ -80,9 +81,8 @@ export class Door {
 
   #closeSoon() {
     clearTimeout(this.#closing);
-    const { verdict } = this.#shown;
-    if (verdict.light !== "green") return;
-    this.#closing = setTimeout(() => this.closeVerdict(), verdict.persons > 1 ? PARTY_MS : GREEN_MS);
+    const { light, persons } = this.#shown.verdict;
+    if (light === "green") this.#closing = setTimeout(() => this.closeVerdict(), persons > 1 ? PARTY_MS : GREEN_MS);
   }
 
   /** Change how many of a party came. */
@@ -134,14 +134,17 @@ export class Door {
     this.#show({ light: "red", reason: "not_saved", persons: 0, inside: 0 }, null);
   }
 
+  /** A round of syncing is over: tell what it may have changed. */
+  onContact(isOnline, isNews) {
+    if (isNews || isOnline !== this.#toldOnline) this.tellCounts().catch(() => {});
+  }
+
   /** Show the counts, and what waits to be sent. */
   async tellCounts() {
-    const asked = [this.store.pending(), this.store.get("headcount"), this.ledger.last()];
-    const [facts, headcount, last] = await Promise.all(asked);
-    const faulty = facts.filter((fact) => fact.fault).length;
+    this.#toldOnline = this.sync.isOnline;
+    const asked = [this.store.counts(), this.store.get("headcount"), this.ledger.last()];
+    const [counts, headcount, last] = await Promise.all(asked);
     this.view.reveal("undo", Boolean(last));
-    this.view.counts({
-      headcount, door: this.shift.door, unsent: facts.length - faulty, faulty, isOnline: this.sync.isOnline,
-    });
+    this.view.counts({ headcount, door: this.shift.door, ...counts, isOnline: this.sync.isOnline });
   }
 }

@@ -42,7 +42,7 @@ export class Ledger {
 
   async #append(...makers) {
     const facts = await this.store.append(...makers);
-    this.sync.nudge();
+    this.sync.soon();
     return facts.at(-1);
   }
 }

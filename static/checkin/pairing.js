@@ -26,7 +26,7 @@ export function takePairing(form, { view, storeOf, onShift }) {
 async function keepShift(store, told) {
   const before = await store.get("shift");
   if (before?.rehearsal) await store.dropQueue();
-  const waits = (await store.pending()).length > 0;
+  const waits = (await store.counts()).unsent > 0;
   if (waits && (told.rehearsal || before?.event.slug !== told.event.slug)) throw Object.assign(new Error("unsent"), { key: "unsent_other" });
   const counter = (await store.get("counter")) ?? 0;
   await store.forgetShift();

@@ -1,8 +1,13 @@
 // Says whether the phone is ready to scan: roster, camera, clock and storage, each good or named. Pure.
 
+const OLDEST_LIST_MS = 12 * 3_600_000;
+
+/** Say whether a guest list that was the server's at `asOf` (milliseconds, undefined: not known) is too old at `now`. */
+export const isOld = (asOf, now) => now - (asOf ?? 0) > OLDEST_LIST_MS;
+
 /**
  * Return one {name, state: "good" | "warn" | "waiting" | "bad", key, values} for each check, in the order they are shown; `key`
- * picks the words. clockOffsetSeconds is server minus phone, null when not known; warningSeconds the most that is good.
+ * picks the words. rosterError is "", "bad" or "old". clockOffsetSeconds is server minus phone, null when not known; warningSeconds the most that is good.
  */
 export function checks({ rosterCount, rosterError, cameraState, clockOffsetSeconds, warningSeconds, storageState }) {
   return [
@@ -22,7 +27,7 @@ export const isReady = (list) => list.every(isFine);
 export const isReadyWithoutCamera = (list) => list.every((check) => check.name === "camera" || isFine(check));
 
 function roster(count, error) {
-  if (error) return { name: "roster", state: "bad", key: "check_roster_bad", values: {} };
+  if (error) return { name: "roster", state: "bad", key: `check_roster_${error}`, values: {} };
   if (count === null) return { name: "roster", state: "waiting", key: "check_roster_waiting", values: {} };
   return { name: "roster", state: "good", key: "check_roster_good", values: { count } };
 }

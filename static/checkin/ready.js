@@ -1,6 +1,6 @@
 // Brings the phone to "ready": fetches the roster, opens the camera, compares clocks, and shows how far it has come.
 
-import { checks, isReady, isReadyWithoutCamera } from "./readiness.js";
+import { checks, isOld, isReady, isReadyWithoutCamera } from "./readiness.js";
 import { storageState } from "./storage_state.js";
 
 export class Ready {
@@ -41,9 +41,10 @@ export class Ready {
     }
   }
 
-  /** Without network, what was fetched before is good enough to begin with. */
+  /** Without network, what was fetched earlier in the day is good enough to begin with. */
   async #useKept() {
-    if (!(await this.store.get("roster"))) return this.#change({ rosterError: "no_network" });
+    if (!(await this.store.get("roster"))) return this.#change({ rosterError: "bad" });
+    if (isOld(await this.store.get("list_as_of"), Date.now())) return this.#change({ rosterError: "old" });
     const kept = (await this.store.get("clock_offset")) ?? null;
     const clockOffsetSeconds = this.#state.clockOffsetSeconds ?? kept;
     return this.#change({ rosterCount: await this.store.rosterCount(), clockOffsetSeconds });

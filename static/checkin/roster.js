@@ -16,12 +16,11 @@ export async function entryId(code, salt) {
   return encoded(new Uint8Array(digest).slice(0, ID_BYTES));
 }
 
-/** Return {persons, reference, state, version} of a sealed entry. Rejects when the code is not the entry's. */
-export async function openEntry(code, salt, entry, sealed) {
+/** Return the key that opens the line of `code`, by `opened` under its id: {needs, persons, reference, state, version}. */
+export async function entryKey(code, salt) {
   const secret = await crypto.subtle.importKey("raw", bytes(code), "HKDF", false, ["deriveKey"]);
   const derivation = { name: "HKDF", hash: "SHA-256", salt: decoded(salt), info: bytes(KEY_LABEL) };
-  const key = await crypto.subtle.deriveKey(derivation, secret, { name: "AES-GCM", length: 256 }, false, ["decrypt"]);
-  return opened(sealed, key, entry);
+  return crypto.subtle.deriveKey(derivation, secret, { name: "AES-GCM", length: 256 }, false, ["decrypt"]);
 }
 
 /** Return the JSON value that was sealed by `key` under `label`. Rejects when the key or the label is another. */

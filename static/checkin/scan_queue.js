@@ -43,11 +43,6 @@ export function undoOf(fact, { counter, now, shift }) {
 /** Say whether a fact let somebody in, so that it can be taken back. */
 export const letsIn = ({ kind, verdict }) => kind !== "undo" && verdict !== "red";
 
-/** Return the next facts to send, oldest first: those that the server has not called malformed. */
-export function nextBatch(facts, most = BATCH) {
-  return facts.filter((fact) => !fact.fault).sort((a, b) => a.counter - b.counter).slice(0, most);
-}
-
 /** Return what is sent of a fact: only the fields of the contract. */
 export function toWire(fact) {
   return Object.fromEntries(FIELDS.filter((field) => field in fact).map((field) => [field, fact[field]]));

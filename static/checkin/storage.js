@@ -1,24 +1,29 @@
 // What the phone keeps: the shift, the sealed roster, who is inside, and the scans that wait.
 
-import { standing, stillRevoked, withFact } from "./admissions.js";
-import { openDatabase, result, write } from "./database.js";
+import { standing, stillRevoked } from "./admissions.js";
+import { held, openDatabase, putAll, reading, result, write } from "./database.js";
 import { placesAfter } from "./places.js";
 import { letsIn } from "./scan_queue.js";
+
+const OF_GUESTS = ["kv", "lines", "inside"];
+const SCANS = ["queue", "faulty"];
+const pairOf = ({ entry, ...told }) => [entry, told];
+const linesOf = (entries) => entries.map(({ entry, sealed }) => [entry, sealed]);
 
 /** Open the store. Rejects where the browser refuses, as in some private windows. */
 export const openStore = async () => new Store(await openDatabase());
 
 export class Store {
-  constructor(database) {
-    this.database = database;
-  }
+  #salt = null;
+
+  constructor(database) { this.database = database; }
 
   #write(names, act, durability) {
     return write(this.database, names, act, durability);
   }
 
   #read(name, ask) {
-    return result(ask(this.database.transaction(name, "readonly").objectStore(name)));
+    return result(ask(reading(this.database, [name])(name)));
   }
 
   get(key) {
@@ -31,16 +36,34 @@ export class Store {
     });
   }
 
-  pending() {
-    return this.#read("queue", (store) => store.getAll());
+  /** Return the oldest `most` of the scans that wait. */
+  waiting(most) {
+    return this.#read("queue", (store) => store.index("counter").getAll(null, most));
   }
 
-  sealed(entry) {
-    return this.#read("roster", (store) => store.get(entry));
+  /** Return {unsent, faulty}: how many scans wait, and how many the server calls malformed. */
+  async counts() {
+    const [unsent, faulty] = await Promise.all(SCANS.map((name) => this.#read(name, (store) => store.count())));
+    return { unsent, faulty };
   }
 
-  rosterCount() {
-    return this.#read("roster", (store) => store.count());
+  /** Return the salt of the list on this phone, undefined when there is none; read once, since a guest waits. */
+  async salt() {
+    return (this.#salt ??= (await this.get("roster"))?.salt);
+  }
+
+  /** Return {line, known} of a ticket: its sealed line, undefined when not listed, and how many are inside on it. */
+  async guest(entry) {
+    const at = reading(this.database, ["lines", "inside", "queue"]);
+    const own = result(at("queue").index("entry").getAll(entry));
+    const [line, told, facts] = await Promise.all([held(at("lines"), entry), held(at("inside"), entry), own]);
+    return { line, known: standing(told, facts.sort((a, b) => a.counter - b.counter)) };
+  }
+
+  /** Return how many guests are on the list. */
+  async rosterCount() {
+    const buckets = await this.#read("lines", (store) => store.getAll());
+    return buckets.reduce((sum, bucket) => sum + Object.keys(bucket.held).length, 0);
   }
 
   /** Keep facts, each with the next number of this phone, and return them. `make(counter, roster's version)` makes one. */
@@ -57,56 +80,45 @@ export class Store {
     }, "strict");
   }
 
-  /** Return how many are inside on a ticket as this phone knows it. */
-  async standing(entry) {
-    const asked = [this.#read("admissions", (store) => store.get(entry)), this.pending()];
-    const [told, waiting] = await Promise.all(asked);
-    const own = waiting.filter((fact) => fact.entry === entry);
-    return standing(told, own.sort((a, b) => a.counter - b.counter));
-  }
-
   /** Return how many may come in without a ticket, as placesAfter does. */
   async places() {
-    return placesAfter(await this.get("places"), await this.pending());
+    return placesAfter(await this.get("places"), await this.waiting());
   }
 
-  /** Delete acknowledged facts, keeping what they did to their tickets, and mark the faulty ones. */
+  /** Delete acknowledged facts, keeping what they did to their tickets, and lay the faulty ones aside. */
   settle(acknowledged, faulty) {
-    return this.#write(["kv", "queue", "admissions"], async (at) => {
+    return this.#write([...SCANS, "kv", "inside"], async (at) => {
+      const settled = [...acknowledged, ...faulty];
+      for (const { scan_id } of settled) at("queue").delete(scan_id);
+      for (const fact of faulty) at("faulty").put(fact);
       const places = await result(at("kv").get("places"));
       if (places) at("kv").put(placesAfter(places, acknowledged), "places");
-      for (const fact of acknowledged) {
-        at("queue").delete(fact.scan_id);
-        if (!fact.entry) continue;
-        const told = await result(at("admissions").get(fact.entry));
-        at("admissions").put({ entry: fact.entry, ...withFact(standing(told, []), fact) });
-      }
-      for (const fact of faulty) at("queue").put(fact);
+      const entries = [...new Set(settled.map(({ entry }) => entry).filter(Boolean))];
+      const now = async (entry) => standing(await held(at("inside"), entry), settled.filter((fact) => fact.entry === entry));
+      await putAll(at("inside"), await Promise.all(entries.map(async (entry) => [entry, await now(entry)])));
     });
   }
 
   /** Keep a whole roster, or what of it is new. */
   takeRoster({ version, salt, full, entries }) {
-    return this.#write(["kv", "roster"], (at) => {
-      if (full) at("roster").clear();
-      for (const entry of entries) at("roster").put(entry);
+    this.#salt = null;
+    return this.#write(["kv", "lines"], (at) => {
+      if (full) at("lines").clear();
       at("kv").put({ version, salt }, "roster");
+      return putAll(at("lines"), linesOf(entries));
     });
   }
 
   /** Keep what the server told of answers and admissions. */
   takeIn({ version, roster_version, full, answers, revocations, admissions, headcount, places }) {
-    return this.#write(["kv", "roster", "admissions"], async (at) => {
-      if (full) at("admissions").clear();
+    return this.#write(OF_GUESTS, async (at) => {
+      if (full) at("inside").clear();
+      for (const [key, value] of Object.entries({ changes_version: version, headcount, places })) at("kv").put(value, key);
       const revoked = full ? [] : ((await result(at("kv").get("revoked"))) ?? []);
       at("kv").put(stillRevoked(revoked, answers, revocations), "revoked");
-      for (const entry of answers) at("roster").put(entry);
-      for (const admission of admissions) at("admissions").put(admission);
-      at("kv").put(version, "changes_version");
-      at("kv").put(headcount, "headcount");
-      at("kv").put(places, "places");
       const roster = await result(at("kv").get("roster"));
       if (roster && !full) at("kv").put({ ...roster, version: roster_version }, "roster");
+      await Promise.all([putAll(at("lines"), linesOf(answers)), putAll(at("inside"), admissions.map(pairOf))]);
     });
   }
 
@@ -117,21 +129,21 @@ export class Store {
 
   /** Forget the guests, as when the phone is let go; the shift stays, so that what waits goes to its event. */
   forgetGuests() {
-    return this.#write(["kv", "roster", "admissions"], (at) => {
-      for (const name of ["roster", "admissions"]) at(name).clear();
+    this.#salt = null;
+    return this.#write(OF_GUESTS, (at) => {
+      for (const name of ["lines", "inside"]) at(name).clear();
       for (const key of ["roster", "changes_version", "headcount", "places", "last", "names", "revoked"]) at("kv").delete(key);
     });
   }
 
   /** Throw the waiting scans of a rehearsal away. */
   dropQueue() {
-    return this.#write(["queue"], (at) => { at("queue").clear(); });
+    return this.#write(SCANS, (at) => { for (const name of SCANS) at(name).clear(); });
   }
 
   /** Forget the shift and the guest list, but never a scan that has not been sent. */
   forgetShift() {
-    return this.#write(["kv", "roster", "admissions"], (at) => {
-      for (const name of ["kv", "roster", "admissions"]) at(name).clear();
-    });
+    this.#salt = null;
+    return this.#write(OF_GUESTS, (at) => { for (const name of OF_GUESTS) at(name).clear(); });
   }
 }

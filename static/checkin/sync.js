@@ -1,7 +1,7 @@
 // Brings scans to the server and other doors' news back, again and again. Knows no browser: store and api come in. Pure.
 // One round at a time: first what this phone has, then what is new, so that the answer holds this phone's own scans.
 
-import { nextBatch, sorted, toWire } from "./scan_queue.js";
+import { BATCH, sorted, toWire } from "./scan_queue.js";
 
 export const POLL_MS = 1000;
 const LONGEST_MS = 15_000;
@@ -17,8 +17,13 @@ export class Sync {
   #running = null;
   #failures = 0;
   #contactAt = -Infinity;
+  #mayWait = true;
+  #since = null;
 
-  /** hooks: onResults(results, clashes), onNews(changes), onContact(isOnline), onLetGo(words); timing: {now, later, cancel}. */
+  /**
+   * hooks: onResults(results, clashes), onNews(changes), onContact(isOnline, isNews), onLetGo(words);
+   * timing: {now, clock, later, cancel}. A round without news reads and writes nothing: the next guest may be here.
+   */
   constructor({ store, api, hooks, timing }) {
     Object.assign(this, { store, api, hooks, timing, etag: "" });
   }
@@ -36,6 +41,12 @@ export class Sync {
     return this.#running;
   }
 
+  /** Run a round as soon as the page is free: first comes the light. */
+  soon() {
+    this.#mayWait = true;
+    this.timing.later(() => this.nudge(), 0);
+  }
+
   stop() {
     this.isStopped = true;
     this.timing.cancel(this.#timer);
@@ -44,38 +55,53 @@ export class Sync {
   async #round() {
     if (this.isStopped) return;
     this.timing.cancel(this.#timer);
+    let isNews = false;
     try {
-      await this.#upload();
-      await this.#fetchNews();
+      isNews = this.#mayWait;
+      if (this.#mayWait) await this.#upload();
+      isNews = (await this.#fetchNews()) || isNews;
       this.#contactAt = this.timing.now();
       this.#failures = 0;
     } catch (error) {
       this.#failures += 1;
       if (error.status === 401) return this.#letGo(error.message);
     }
-    this.hooks.onContact(this.isOnline);
+    this.hooks.onContact(this.isOnline, isNews);
     if (this.isStopped) return;
     this.timing.cancel(this.#timer);
     this.#timer = this.timing.later(() => this.nudge(), delayAfter(this.#failures));
   }
 
   async #upload() {
-    for (let batch = nextBatch(await this.store.pending()); batch.length; batch = nextBatch(await this.store.pending())) {
+    this.#mayWait = false;
+    try {
+      await this.#sendAll();
+    } catch (error) {
+      this.#mayWait = true;
+      throw error;
+    }
+  }
+
+  async #sendAll() {
+    for (let batch = await this.store.waiting(BATCH); batch.length; batch = await this.store.waiting(BATCH)) {
       const answer = await this.api.post("scans", { clock_utc: this.timing.clock(), scans: batch.map(toWire) });
       const { acknowledged, faulty } = sorted(batch, answer.results);
       if (!acknowledged.length && !faulty.length) throw new Error("nothing was acknowledged");
+      this.#contactAt = this.timing.now(); // a long queue takes its time, and the phone is online all the while
       await this.store.settle(acknowledged, faulty);
       this.hooks.onResults(answer.results, answer.clashes ?? []);
     }
   }
 
   async #fetchNews() {
-    const since = await this.store.get("changes_version");
-    const { json, etag } = await this.api.get(`changes?since=${encodeURIComponent(since ?? "")}`, this.etag);
-    if (!json) return;
+    this.#since ??= (await this.store.get("changes_version")) ?? "";
+    const { json, etag } = await this.api.get(`changes?since=${encodeURIComponent(this.#since)}`, this.etag);
+    if (!json) return false;
     await this.store.takeIn(json);
+    this.#since = json.version;
     await this.hooks.onNews(json);
     this.etag = etag; // only now: news that could not be followed up are told again
+    return true;
   }
 
   #letGo(words) {

@@ -330,6 +330,36 @@ def test_without_webassembly_the_plain_decoder_reads(camera: Browser, evening: E
     expect_verdict(page, "green", "Velkommen inn")
 
 
+# A phone whose browser has a decoder of its own; the page draws the pictures, since it cannot hand frames over.
+_OWN_DECODER = """
+  self.BarcodeDetector = class {
+    static async getSupportedFormats() { return ['qr_code']; }
+    async detect(picture) { return picture.width > 100 ? [{ rawValue: '%s' }] : []; }
+  };
+"""
+
+
+def test_the_phones_own_decoder_reads_where_it_has_one(hall: Browser, evening: Evening) -> None:
+    context = phone(hall)
+    context.add_init_script("delete globalThis.VideoFrame;")
+    script = evening.app.test_client().get("/door/decoder_worker.js").text
+    own = _OWN_DECODER % evening.codes["single"] + script
+    context.route("**/door/decoder_worker.js", lambda route: route.fulfill(body=own, content_type="text/javascript"))
+    page = paired(context, evening.link("Hovedinngang"))
+    expect_verdict(page, "green", "Velkommen inn")
+
+
+def test_a_list_of_another_day_is_not_ready_without_network(hall: Browser, evening: Evening) -> None:
+    context = phone(hall)
+    page = paired(context, evening.link("Hovedinngang"))
+    page.wait_for_function("navigator.serviceWorker.controller !== null")
+    context.add_init_script("const now = Date.now; Date.now = () => now() + 13 * 3_600_000;")
+    context.set_offline(True)
+    page.reload()
+    expect(page.locator("[data-check=roster]")).to_contain_text("fra en annen dag", timeout=SOON_MS)
+    expect(page.get_by_role("button", name="Start skanning")).to_be_disabled()
+
+
 def test_every_screen_of_the_app_can_be_used_by_all(hall: Browser, evening: Evening) -> None:
     page = phone(hall, bypass_csp=True).new_page()
     page.set_viewport_size({"width": 320, "height": 640})

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { checks, isReady, isReadyWithoutCamera } from "../../static/checkin/readiness.js";
+import { checks, isOld, isReady, isReadyWithoutCamera } from "../../static/checkin/readiness.js";
 import { fill, timeOfDay } from "../../static/checkin/texts.js";
 
 const good = {
@@ -15,7 +15,8 @@ test("all good is ready, also with an empty list of guests", () => assert.ok(isR
 test("each thing that is not good keeps it from being ready, and is named", () => {
   const table = [
     [{ rosterCount: null }, "check_roster_waiting"],
-    [{ rosterError: "no_network" }, "check_roster_bad"],
+    [{ rosterError: "bad" }, "check_roster_bad"],
+    [{ rosterError: "old" }, "check_roster_old"],
     [{ cameraState: "waiting" }, "check_camera_waiting"],
     [{ cameraState: "refused" }, "check_camera_refused"],
     [{ cameraState: "decoder" }, "check_camera_decoder"],
@@ -28,6 +29,13 @@ test("each thing that is not good keeps it from being ready, and is named", () =
     assert.deepEqual(bad(changes).map((check) => check.key), [key]);
     assert.equal(isReady(checks({ ...good, ...changes })), false);
   }
+});
+
+test("a list of earlier in the day is good without network, one of another day is not", () => {
+  const hours = (count) => count * 3_600_000;
+  const ages = [hours(0), hours(12), hours(12) + 1, hours(20)].map((age) => isOld(1e12, 1e12 + age));
+  assert.deepEqual(ages, [false, false, true, true]);
+  assert.ok(isOld(undefined, 1e12));
 });
 
 test("two minutes are good, and a wrong clock is told in minutes", () => {

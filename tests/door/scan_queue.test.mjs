@@ -5,7 +5,7 @@ import { test } from "node:test";
 import "./web_crypto.mjs";
 import { standing, withFact } from "../../static/checkin/admissions.js";
 import { CodeGate } from "../../static/checkin/code_gate.js";
-import { newFact, newScanId, nextBatch, sorted, toWire, undoOf } from "../../static/checkin/scan_queue.js";
+import { newFact, newScanId, sorted, toWire, undoOf } from "../../static/checkin/scan_queue.js";
 
 const shift = { door: "Nord", roster_version: "1-2-3" };
 const now = new Date("2026-11-26T17:00:00Z");
@@ -23,12 +23,6 @@ test("what is sent is what the contract says, and nothing of the phone's own", (
   assert.deepEqual(Object.keys(toWire(fact(1))).sort(), [
     "counter", "door", "kind", "persons", "roster_version", "scan_id", "scanned_at_utc", "ticket", "undoes", "verdict",
   ]);
-});
-
-test("a batch is the oldest first and leaves out what the server calls malformed", () => {
-  const facts = [fact(3), fact(1), { ...fact(2), fault: "feil" }];
-  assert.deepEqual(nextBatch(facts).map(({ counter }) => counter), [1, 3]);
-  assert.equal(nextBatch(Array.from({ length: 250 }, (_, index) => fact(index))).length, 100);
 });
 
 test("only what the server acknowledged by id leaves the queue", () => {

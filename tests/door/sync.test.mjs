@@ -13,14 +13,15 @@ const fact = (counter) =>
 function setUp({ count = 3, post, get } = {}) {
   const queue = new Map(Array.from({ length: count }, (_, index) => fact(index + 1)).map((one) => [one.scan_id, one]));
   const kept = new Map();
+  const aside = [];
   const heard = { results: [], news: [], contacts: [], letGo: [] };
   const server = new Map();
   const store = {
-    pending: async () => [...queue.values()],
+    waiting: async (most) => [...queue.values()].slice(0, most),
     get: async (key) => kept.get(key),
     settle: async (acknowledged, faulty) => {
-      for (const one of acknowledged) queue.delete(one.scan_id);
-      for (const one of faulty) queue.set(one.scan_id, one);
+      for (const one of [...acknowledged, ...faulty]) queue.delete(one.scan_id);
+      aside.push(...faulty);
     },
     takeIn: async (news) => kept.set("changes_version", news.version),
   };
@@ -42,7 +43,7 @@ function setUp({ count = 3, post, get } = {}) {
     onContact: (isOnline) => heard.contacts.push(isOnline), onLetGo: (words) => heard.letGo.push(words),
   };
   const sync = new Sync({ store, api, hooks, timing });
-  return { sync, queue, server, heard, timers, pass: (ms) => { time += ms; } };
+  return { sync, queue, aside, server, heard, timers, pass: (ms) => { time += ms; } };
 }
 
 test("what waits is sent in batches and leaves the queue", async () => {
@@ -51,6 +52,31 @@ test("what waits is sent in batches and leaves the queue", async () => {
   assert.deepEqual([queue.size, server.size, heard.results.length], [0, 250, 250]);
   assert.equal(sync.isOnline, true);
   assert.deepEqual(timers.map(({ ms }) => ms), [1000]);
+});
+
+test("ten thousand scans that wait are sent in a hundred batches, and the phone is online from the first", async () => {
+  const online = [];
+  let phone = null;
+  const { sync, queue, server } = setUp({ count: 10_000, post: (scans, keep) => { online.push(phone.isOnline); return keep(scans); } });
+  phone = sync;
+  await sync.nudge();
+  assert.deepEqual([queue.size, server.size, online.length], [0, 10_000, 100]);
+  assert.deepEqual([online[0], online.slice(1).every(Boolean)], [false, true]);
+});
+
+test("a round without news asks the store for nothing, and one after a scan sends it", async () => {
+  const { sync, queue, server } = setUp({ count: 1, get: (path, etag) => ({ json: etag ? null : { version: "v1" }, etag: '"v1"' }) });
+  await sync.nudge();
+  const asked = [];
+  const { waiting, get } = sync.store;
+  Object.assign(sync.store, { waiting: (most) => { asked.push("waiting"); return waiting(most); }, get: (key) => { asked.push(key); return get(key); } });
+  await sync.nudge();
+  assert.deepEqual(asked, []);
+  const one = fact(2);
+  queue.set(one.scan_id, one);
+  sync.soon();
+  await sync.nudge();
+  assert.deepEqual([queue.size, server.size], [0, 2]);
 });
 
 test("a lost reply keeps the scan, and sending it again stores it once", async () => {
@@ -84,7 +110,7 @@ test("half a reply keeps the other half", async () => {
 
 test("a scan that the server calls malformed stops nobody and is not sent again", async () => {
   const sent = [];
-  const { sync, queue } = setUp({
+  const { sync, queue, aside } = setUp({
     post: (scans, keep) => {
       sent.push(scans.length);
       const { results } = keep(scans);
@@ -95,7 +121,7 @@ test("a scan that the server calls malformed stops nobody and is not sent again"
   await sync.nudge();
   await sync.nudge();
   assert.deepEqual(sent, [3]);
-  assert.deepEqual([...queue.values()].map((one) => one.fault), ["feil"]);
+  assert.deepEqual([queue.size, aside.map((one) => one.fault)], [0, ["feil"]]);
 });
 
 test("an answer that acknowledges nothing does not spin", async () => {
@@ -151,9 +177,9 @@ test("two nudges at once are one round after the other, with one timer each", as
 
 test("control: a queue that is emptied when it is sent loses what the network loses", async () => {
   const { sync, queue, server } = setUp({ post: () => { throw new TypeError("network"); } });
-  const { pending } = sync.store;
-  sync.store.pending = async () => {
-    const facts = await pending();
+  const { waiting } = sync.store;
+  sync.store.waiting = async (most) => {
+    const facts = await waiting(most);
     queue.clear();
     return facts;
   };
