@@ -27,6 +27,8 @@ from outreach.formats.colour_scale import DRAWING_CONTRAST, light_scale
 from outreach.formats.short_code import grouped
 from outreach.invitations.letters import service
 from outreach.invitations.letters.building import commands as building
+from outreach.invitations.letters.composing import service as composing
+from outreach.invitations.letters.planning import service as planning
 from outreach.invitations.models import Invitation, Invitee
 from outreach.invitations.queries import code_of
 from outreach.invitations.service import create_invitations
@@ -45,6 +47,7 @@ from tests.factories.invitations import event_invitations
 from tests.factories.letters import Page, fill_colours, invite, make_home, read_pages, spoken_languages
 from tests.factories.outbox import states
 from tests.factories.rsvp import answer_for, give_answer
+from tests.factories.series import make_series
 
 ROOT = Path(__file__).parent.parent.parent.parent
 CODE = re.compile(r"\b[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}\b")
@@ -250,6 +253,34 @@ def test_each_part_of_a_letter_is_tagged_with_its_language_and_each_page_has_the
         assert not _reads(page, code[::-1])
         assert "32 78 93 00" in page.text
         assert min(x for _, x, _y in page.characters) >= 18
+
+
+@pytest.mark.parametrize("languages", ["nb,en", "nb,en,uk"])
+def test_a_letter_of_a_series_lists_the_meetups_that_can_be_chosen(app: Flask, tmp_path: Path, languages: str) -> None:
+    make_home(("Åse", "Bråthen"))
+    oslo, bergen, trondheim = make_series(None, None, None)
+    tell_languages(invite(oslo), languages, "nb")
+    for event, venue in ((oslo, "Sentralen"), (bergen, "Kvarteret"), (trondheim, "Samfundet")):
+        event.venue, event.venue_address = venue, "Storgata 3"
+    db.session.commit()
+    released = planning.plan(oslo, is_reprint=False, now=NOW).content(oslo)
+    bergen.sequence += 1
+    assert planning.plan(oslo, is_reprint=False, now=NOW).content(oslo) != released, "it tells of Bergen too"
+    db.session.commit()
+    result = run(app, "letters", "build", oslo.slug, "--out", str(tmp_path / "ut"))
+    assert result.exit_code == 0, result.output
+    front, back = read_pages(tmp_path / "ut" / "letters-001.pdf")
+    assert "Velkommen til Treff høsten 2026" in front.text
+    assert "Velg det stedet som passer deg best." in front.text
+    for page in (front, back):
+        for place in ("Oslo: ", "Bergen: ", "Trondheim: ", "Sentralen, Storgata 3", "Kvarteret", "Samfundet"):
+            assert place in page.text
+    assert all(f"{city} 26. nov." in back.text for city in ("Oslo", "Bergen", "Trondheim"))
+    for gone in (bergen, trondheim):
+        gone.state = EventState.CANCELLED
+    db.session.commit()
+    about = composing.occasion(oslo, NOW)
+    assert (about.choice, about.title) == (None, oslo.title), "with one left there is nothing to choose"
 
 
 def test_households_of_several_languages_stand_in_one_file_each_with_its_own(app: Flask, tmp_path: Path) -> None:
