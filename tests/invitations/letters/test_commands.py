@@ -29,6 +29,7 @@ from outreach.invitations.letters import service
 from outreach.invitations.letters.building import commands as building
 from outreach.invitations.letters.composing import service as composing
 from outreach.invitations.letters.planning import service as planning
+from outreach.invitations.letters.queries import persons_now
 from outreach.invitations.models import Invitation, Invitee
 from outreach.invitations.queries import code_of
 from outreach.invitations.service import create_invitations
@@ -460,6 +461,23 @@ def test_who_was_asked_as_one_who_moved_away_gets_the_letter_and_others_who_left
     invitation = db.session.scalar(db.select(Invitee.invitation_id).filter_by(person_id=student.id))
     letter = db.session.scalars(db.select(OutboxMessage).filter_by(recipient=f"invitation:{invitation}")).one()
     assert letter.state == state
+
+
+def test_who_moved_away_gets_the_letter_also_when_the_invitation_moved_within_its_series(app: Flask) -> None:
+    oslo, bergen, _trondheim = make_series(None, None, None)
+    apart = make_event(slug="annet")
+    home = make_home(("Away", "Student"), birth_year=2000)
+    student = db.session.scalars(db.select(Person).where(Person.household_id == home.id)).one()
+    student.is_resident, student.household_id = False, None
+    db.session.commit()
+    create_invitations(oslo, segment="young-away", since=None, until=None, now=NOW, actor=COMMAND)
+    [asked] = event_invitations(oslo)
+    for event, is_due in ((bergen, True), (apart, False)):
+        db.session.execute(db.update(Invitation).values(event_id=event.id))
+        db.session.execute(db.update(Invitee).values(event_id=event.id))
+        db.session.commit()
+        [found] = persons_now([asked.id])[asked.id]
+        assert found.was_asked_as_former is is_due
 
 
 def protect(person: Person) -> None:
