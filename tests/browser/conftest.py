@@ -1,4 +1,4 @@
-"""A browser, and municipalities to open in it: one of each for the pages, one for the walks; and evenings with a door."""
+"""A browser, and municipalities to open in it: one of each for the pages, one for the walks; evenings with a door."""
 
 from collections.abc import Iterator
 from pathlib import Path
