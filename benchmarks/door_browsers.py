@@ -38,8 +38,7 @@ from outreach.database import db
 from outreach.events import queries as events
 from outreach.rsvp.models import PersonAnswer, Rsvp
 from outreach.tickets.ticket import qr_payload
-from tests.browser.conftest import _FLAGS as FLAGS
-from tests.browser.conftest import browser_path
+from tests.browser.chromium import FLAGS, browser_path
 from tests.browser.door_camera import write_streams
 
 DOORS = ("Nord", "Sør", "Øst")

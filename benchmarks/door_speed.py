@@ -28,8 +28,7 @@ from outreach.audit.actor import COMMAND
 from outreach.checkin.service import open_door
 from outreach.database import db
 from outreach.events import queries as events
-from tests.browser.conftest import _FLAGS as FLAGS
-from tests.browser.conftest import browser_path
+from tests.browser.chromium import FLAGS, browser_path
 from tests.browser.door_camera import write_stream
 
 MOST_VERDICT_MS, MOST_READY_MS, MOST_OTHER_DOOR_MS = 100, 5_000, 2_000

@@ -1,55 +1,30 @@
 """The whole walk, by the commands and the pages that people use: from an extract to people who are gone, provably."""
 
-import csv
 import json
-import os
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-import pypdfium2
 import pytest
-import zxingcpp
-from click.testing import Result
-from flask import Flask
 from flask.testing import FlaskClient
-from flask_migrate import upgrade
 
-from outreach import clock, create_app
+from outreach import clock
 from outreach.database import db
-from outreach.settings import Settings
 from tests.canary import found_in_database, found_in_files
+from tests.installation import FIRST_NAME, PROTECTED_CANARY, Installation, installed, unmistakable_names
 from tests.pages import forms_of, links_of, send
-from tests.postgresql import database_url
+from tests.printed_letters import PrintedLetter, read_letters
 from tests.strict_html import StrictClient
 
 pytestmark = pytest.mark.own_database
-CODE = re.compile(r"\b[2-9A-Z]{4}-[2-9A-Z]{4}-[2-9A-Z]{4}\b")
-FIRST_NAME = re.compile(r"Zqx[a-j]+z")
-MIGRATIONS = Path(__file__).parent.parent / "migrations"
-PROTECTED_CANARY = "Kanarifugl"
 SLUG = "ny-i-modum"
 EVENING = datetime(2026, 11, 26, 17, 5, tzinfo=UTC)
 
 
-@dataclass
-class World:
-    """One installation in a folder of its own, and everything that anybody was shown."""
-
-    app: Flask
-    folder: Path
-    shown: list[bytes] = field(default_factory=list)
-
-    def run(self, *arguments: str, exit_code: int = 0, stdin: str | None = None) -> Result:
-        result = self.app.test_cli_runner().invoke(args=list(arguments), input=stdin)
-        assert result.exit_code == exit_code, result.output
-        self.shown.append(result.output.encode())
-        return result
-
-    def json(self, *arguments: str) -> dict:
-        return json.loads(self.run(*arguments, "--json").stdout)
+class World(Installation):
+    """One installation whose pages are looked at, too."""
 
     def client(self) -> FlaskClient:
         world = self
@@ -66,25 +41,17 @@ class World:
 
 @pytest.fixture
 def world(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> Iterator[World]:
-    instance = tmp_path / "instance"
-    environ = {"INSTANCE_DIR": str(instance), "PUBLIC_URL": "http://localhost"}
-    if os.environ.get("TEST_DATABASE") == "postgresql":
-        environ["DATABASE_URL"] = database_url()
-    app = create_app(Settings.from_env(environ))
-    app.testing = True
     clock.set_clock(lambda: datetime(2026, 11, 2, 11, 0, tzinfo=UTC))
-    with app.app_context():
-        upgrade(directory=str(MIGRATIONS))
-        yield World(app, tmp_path)
+    with installed(tmp_path) as made, made.app.app_context():
+        yield World(made.app, tmp_path)
         db.session.remove()
-        db.engine.dispose()
     clock.set_clock(None)
 
 
 def test_from_an_extract_to_people_who_are_gone(world: World, capfd: pytest.CaptureFixture[str]) -> None:
     extract = world.folder / "extract.ndjson"
     world.run("demo", "extract", "--people", "900", "--seed", "7", "--as-of", "2026-11-02", "--out", str(extract))
-    _give_everybody_a_first_name_of_their_own(extract)
+    unmistakable_names(extract)
     imported = world.json("register", "import", str(extract), "--as-of", "2026-11-02")
     assert imported["rows"] >= 900
     assert imported["moved_in"] > 10
@@ -101,32 +68,13 @@ def test_from_an_extract_to_people_who_are_gone(world: World, capfd: pytest.Capt
     assert funnel["no_show"] == funnel["attending"] - funnel["attended"]
     log = capfd.readouterr().err
     assert '"route": "/i/<token>' in log
-    (world.folder / "instance" / "server.log").write_text(log, encoding="utf-8")
+    (world.instance / "server.log").write_text(log, encoding="utf-8")
     _erase_and_search(world, extract, letters, guests, funnel)
-
-
-def _give_everybody_a_first_name_of_their_own(extract: Path) -> None:
-    """Make each first name one that a search finds only when this person is there; protected people keep theirs."""
-    lines = extract.read_text(encoding="utf-8").splitlines()
-    for number, line in enumerate(lines):
-        if PROTECTED_CANARY.casefold() not in line.casefold():
-            letters = "".join(chr(ord("a") + int(digit)) for digit in str(number))
-            lines[number] = re.sub(r'("fornavn": ?)"[^"]*"', rf'\1"Zqx{letters}z"', line)
-    extract.write_text("\n".join(lines) + "\n", encoding="utf-8")
-
-
-@dataclass
-class Letter:
-    code: str
-    qr: str
-    text: str
-    name: str
-    address: str
 
 
 @dataclass
 class Guest:
-    letter: Letter
+    letter: PrintedLetter
     ticket: str
     persons: int
 
@@ -144,7 +92,7 @@ def _invite(world: World) -> dict:
     return made
 
 
-def _print_letters(world: World, households: int) -> list[Letter]:
+def _print_letters(world: World, households: int) -> list[PrintedLetter]:
     out = world.folder / "letters"
     password = "riktig hest batteri stift\n"
     for email, role in (("a@modum.example", "organiser"), ("b@modum.example", "organiser")):
@@ -157,28 +105,16 @@ def _print_letters(world: World, households: int) -> list[Letter]:
     built = world.json("letters", "build", SLUG, "--out", str(out))
     manifest = json.loads((out / "manifest.json").read_text(encoding="utf-8"))
     assert manifest["count"] == households - len(built.get("not_printable", []))
-    with (out / "addresses.csv").open(encoding="utf-8-sig", newline="") as file:
-        rows = list(csv.DictReader(file))
-    assert len(rows) == manifest["count"]
-    return [_read_letter(out, row) for row in rows]
+    letters = read_letters(out)
+    assert len(letters) == manifest["count"]
+    return letters
 
 
-def _read_letter(out: Path, row: dict[str, str]) -> Letter:
-    document = pypdfium2.PdfDocument(out / row["file"])
-    pages = range(int(row["first_page"]) - 1, int(row["last_page"]))
-    text = "\n".join(document[page].get_textpage().get_text_range() for page in pages)
-    codes = set(CODE.findall(text))
-    assert len(codes) == 1, text
-    [barcode, *_] = zxingcpp.read_barcodes(document[pages[0]].render(scale=3).to_pil())
-    address = " ".join(row[name] for name in ("address_line_1", "address_line_2", "address_line_3"))
-    return Letter(codes.pop(), barcode.text, text, row["name"], address)
-
-
-def _answer(world: World, letters: list[Letter]) -> list[Guest]:
+def _answer(world: World, letters: list[PrintedLetter]) -> list[Guest]:
     return [_answer_one(world, letter, number) for number, letter in enumerate(letters)]
 
 
-def _answer_one(world: World, letter: Letter, number: int) -> Guest:
+def _answer_one(world: World, letter: PrintedLetter, number: int) -> Guest:
     client = world.client()
     assert letter.qr.upper() == f"HTTP://LOCALHOST/I/{letter.code.replace('-', '')}"
     [typed] = [form for form in forms_of(client.get("/svar")) if form.action == "/svar"]
@@ -229,8 +165,10 @@ def _scan(world: World, door: str, guest: Guest, *, at: datetime, scan_id: str) 
     return answer.get_json()
 
 
-def _erase_and_search(world: World, extract: Path, letters: list[Letter], guests: list[Guest], funnel: dict) -> None:
-    instance = world.folder / "instance"
+def _erase_and_search(
+    world: World, extract: Path, letters: list[PrintedLetter], guests: list[Guest], funnel: dict
+) -> None:
+    instance = world.instance
     first_names = {name for guest in guests for name in FIRST_NAME.findall(guest.letter.name)}
     mails = {"gjest0@kanari.example", "gjest1@kanari.example"}
     numbers = re.findall(r"\"foedselsEllerDNummer\": ?\"(\d{11})\"", extract.read_text(encoding="utf-8"))[:200]

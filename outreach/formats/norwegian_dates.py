@@ -10,6 +10,8 @@ from babel.dates import format_date, format_datetime
 
 OSLO = ZoneInfo("Europe/Oslo")
 _DATE = {"nb": "EEEE d. MMMM y", "nn": "EEEE d. MMMM y", "en": "EEEE d MMMM y", "uk": "EEEE, d MMMM y"}
+_WITHOUT_COMMA = ("nb", "nn", "en")
+_DAY = {"nb": "d. MMMM", "nn": "d. MMMM"}
 _TIME = {"nb": "'kl'. HH.mm", "nn": "'kl'. HH.mm", "en": "HH:mm"}
 _CLOCK = {"nb": "HH.mm", "nn": "HH.mm"}
 _UNTIL = {"nb": "til", "nn": "til", "en": "to"}
@@ -23,6 +25,17 @@ _DASH = f"{_JOINER}–{_JOINER}"
 def long_date(day: date, language: str) -> str:
     """Return `day` with weekday and year."""
     return format_date(day, _DATE.get(language, "full"), locale=language)
+
+
+def day_and_month(day: date, language: str) -> str:
+    """Return `day` without weekday and year: "26. november"."""
+    return format_date(day, _DAY.get(language, "d MMMM"), locale=language)
+
+
+def weekday_and_day(day: date, language: str) -> str:
+    """Return `day` with its weekday and without year: "torsdag 26. november"."""
+    joint = " " if language in _WITHOUT_COMMA else ", "
+    return f"{format_date(day, 'EEEE', locale=language)}{joint}{day_and_month(day, language)}"
 
 
 def time_of_day(moment_utc: datetime, language: str) -> str:

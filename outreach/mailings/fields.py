@@ -1,6 +1,7 @@
 """The placeholders of a mailing: what may stand in which kind, what each means, and their values. Pure.
 
-In: the event's facts as plain values, and what is this household's own. Out: values by name, in one language.
+In: the event's facts as plain values, and what is this household's own. Out: values by name, in one language; one of
+several lines is a list.
 """
 
 from collections.abc import Sequence
@@ -8,7 +9,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from outreach.errors import N_
-from outreach.formats.norwegian_dates import OSLO, long_date, time_of_day
+from outreach.events.series.meetups import Choice, told
+from outreach.formats.norwegian_dates import OSLO, day_and_month, long_date, time_of_day
 from outreach.invitations.letters.addressing import listed
 from outreach.mailings.mailing import Kind
 
@@ -16,6 +18,8 @@ FIRST_NAMES = "fornavn"
 SURVEY = "undersøkelse"
 OWN_PAGE = "side"
 OPPORTUNITIES = "muligheter"
+SERIES, PLACES, CITIES = "serie", "steder", "byer"
+OF_SERIES = frozenset({SERIES, PLACES, CITIES})
 _OF_NEWSLETTERS = frozenset({FIRST_NAMES, OWN_PAGE, OPPORTUNITIES, "telefon", "avsender"})
 FIELD_WORDS = {
     FIRST_NAMES: N_("Fornavnene til dem det gjelder"),
@@ -26,6 +30,9 @@ FIELD_WORDS = {
     "sted": N_("Stedet"),
     "adresse": N_("Adressen til stedet"),
     "adkomst": N_("Hvordan man kommer seg inn"),
+    SERIES: N_("Navnet på serien som arrangementet er med i"),
+    PLACES: N_("Stedene som de kan velge mellom, med dag og tid: en linje for hvert"),
+    CITIES: N_("Byene som de kan velge mellom"),
     "svarfrist": N_("Siste dag for å svare"),
     "lenke": N_("Gjestens egen side, der de svarer og endrer"),
     OWN_PAGE: N_("Mottakerens egen side, der de endrer og melder seg av"),
@@ -38,11 +45,12 @@ FIELD_WORDS = {
 _EVERYBODY = {"nb": "alle sammen", "nn": "alle saman"}
 _YOU = {"nb": "du", "nn": "du"}
 _AND = {"nb": "og", "nn": "og", "en": "and"}
+_ANSWER_BY = {"nb": "svar innen", "nn": "svar innan"}
 
 
 @dataclass(frozen=True, kw_only=True)
 class Occasion:
-    """What is the same for everybody."""
+    """What is the same for everybody. `choice`: the meetups of the event's series, where the text tells of them."""
 
     title: str
     starts_at_utc: datetime
@@ -54,6 +62,7 @@ class Occasion:
     phone: str
     organisation: str
     survey_url: str
+    choice: Choice | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,12 +79,14 @@ class Own:
     survey_url: str = ""
 
 
-def known_fields(kind: Kind) -> frozenset[str]:
-    """Return the placeholders that may stand in a mailing of `kind`."""
+def known_fields(kind: Kind, *, is_in_series: bool = False) -> frozenset[str]:
+    """Return the placeholders that may stand in a mailing of `kind`; `is_in_series`: its event is one of a series."""
     if kind is Kind.NEWSLETTER:
         return _OF_NEWSLETTERS
     left_out = {SURVEY} if kind is not Kind.THANKS else {"billett", "svarfrist"}
     left_out |= {OWN_PAGE, OPPORTUNITIES}
+    if not is_in_series or kind is Kind.THANKS:
+        left_out |= OF_SERIES
     if kind is Kind.REMINDER:
         left_out = left_out | {"billett"}
     return frozenset(FIELD_WORDS) - left_out
@@ -92,6 +103,7 @@ def field_values(about: Occasion, own: Own, language: str) -> dict[str, str]:
         "sted": about.venue,
         "adresse": about.venue_address,
         "adkomst": " ".join(about.access_information.split()),
+        **_series_values(about.choice, language),
         "svarfrist": long_date(about.answer_by, language),
         "lenke": own.invitation_url,
         "billett": own.ticket_url,
@@ -99,6 +111,18 @@ def field_values(about: Occasion, own: Own, language: str) -> dict[str, str]:
         "telefon": about.phone,
         "avsender": about.organisation,
     }
+
+
+def _series_values(choice: Choice | None, language: str) -> dict[str, str]:
+    if choice is None:
+        return {}
+    lines = [f"{city}: {when_and_where}" for city, when_and_where in told(choice, language)]
+    if not choice.has_one_deadline:
+        last = [day_and_month(meetup.answer_by, language) for meetup in choice.meetups]
+        words = _ANSWER_BY.get(language, "answer by")
+        lines = [f"{line} ({words} {day})" for line, day in zip(lines, last, strict=True)]
+    cities = listed(choice.cities, _AND.get(language, "&"))
+    return {SERIES: choice.title, PLACES: "\n".join(lines), CITIES: cities}
 
 
 def newsletter_values(

@@ -25,7 +25,7 @@ from outreach.mailings.faults import (
     TextFaultsError,
     UnknownMailingError,
 )
-from outreach.mailings.fields import OWN_PAGE, SURVEY, known_fields
+from outreach.mailings.fields import OWN_PAGE, SURVEY
 from outreach.mailings.groups import REACHED
 from outreach.mailings.mailing import (
     CHANNELS,
@@ -77,7 +77,8 @@ def create(event: Event | None, kind: Kind, *, actor: Actor, now: datetime) -> M
         counts_json="",
     )
     db.session.add(mailing)
-    _put(mailing, _fitting(event, first_texts(kind)))
+    is_in_series = event is not None and event.series_id is not None
+    _put(mailing, _fitting(event, first_texts(kind, is_in_series=is_in_series)))
     db.session.flush()
     record(
         "mailing.create", subject_kind="mailing", subject_id=mailing.id, actor=actor, now=now, event_id=mailing.event_id
@@ -116,7 +117,7 @@ def checked(mailing: Mailing, event: Event | None, draft: Draft | None = None) -
     about = audience_of(mailing, event)
     return check(
         draft.texts,
-        known=known_fields(kind),
+        known=about.fields,
         values={text.language: {**about.sample_values(text.language), **asked} for text in draft.texts},
         names=(*about.names, site.organisation_name, site.municipality_name),
         own_origin=site.public_url,

@@ -6,13 +6,15 @@ text message have the placeholders of `fields.py`, and {du|dere} where a word fo
 
 from outreach.mailings.mailing import Kind, Text
 from outreach.mailings.newsletters.wording import TEXTS as NEWSLETTER_TEXTS
+from outreach.mailings.series_wording import TEXTS as REMINDER_IN_SERIES
 
 LANGUAGES = ("nb", "nn", "en")
 
 
-def first_texts(kind: Kind) -> tuple[Text, ...]:
+def first_texts(kind: Kind, *, is_in_series: bool = False) -> tuple[Text, ...]:
     """Return the texts that a new mailing of `kind` begins with, in the order in which they are shown."""
-    return tuple(Text(language, *_TEXTS[kind][language]) for language in LANGUAGES)
+    texts = REMINDER_IN_SERIES if is_in_series and kind is Kind.REMINDER else _TEXTS[kind]
+    return tuple(Text(language, *texts[language]) for language in LANGUAGES)
 
 
 _TEXTS: dict[Kind, dict[str, tuple[str, str, str]]] = {

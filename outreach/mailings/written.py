@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from outreach.mailings.mailing import Text
 from outreach.messages.writing.markdown_text import escaped, to_html, to_text
-from outreach.messages.writing.placeholders import chosen, filled
+from outreach.messages.writing.placeholders import chosen, filled, filled_in_lines
 
 _FALLBACK = "en"
 
@@ -32,7 +32,7 @@ def version_for(texts: Sequence[Text], language: str) -> Text:
 
 def write(text: Text, values: Mapping[str, str], *, is_one: bool, own_origin: str) -> Written:
     """Return `text` filled in. Raises UnfilledError when it has a placeholder without a value."""
-    body = filled(chosen(text.body, is_one=is_one), values, written=escaped)
+    body = filled_in_lines(chosen(text.body, is_one=is_one), values, written=escaped)
     return Written(
         language=text.language,
         subject=filled(chosen(text.subject, is_one=is_one), values),

@@ -1,31 +1,17 @@
-"""A browser, and municipalities to open in it: one of each for the pages, and one for the walks beside them."""
+"""A browser, and municipalities to open in it: one of each for the pages, one for the walks; evenings with a door."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Playwright, sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
 from outreach import clock
+from tests.browser.chromium import launched
+from tests.browser.door_evening import Evening, an_evening, browser_that_sees
 from tests.browser.live_server import make_app, serving
 from tests.browser.world import World, build_empty_world, build_world
 from tests.conftest import NOW
-
-_BROWSERS = ("/usr/bin/chromium", "/usr/bin/chromium-browser")
-_FLAGS = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
-
-
-def browser_path() -> str:
-    """Return where the machine's Chromium is; it is never downloaded by the tests."""
-    found = next((path for path in _BROWSERS if Path(path).exists()), None)
-    if found is None:
-        raise RuntimeError("Chromium is missing: run `make machine`.")
-    return found
-
-
-def launched(playwright: Playwright) -> Browser:
-    """Return the machine's Chromium, without a window."""
-    return playwright.chromium.launch(executable_path=browser_path(), headless=True, args=_FLAGS)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -39,7 +25,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def browser() -> Iterator[Browser]:
     """Return the machine's Chromium, without a window."""
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=browser_path(), headless=True, args=_FLAGS)
+        chromium = launched(playwright.chromium)
         yield chromium
         chromium.close()
 
@@ -65,3 +51,17 @@ def _frozen_clock() -> Iterator[None]:
     clock.set_clock(lambda: NOW)
     yield
     clock.set_clock(None)
+
+
+@pytest.fixture
+def evening(tmp_path: Path) -> Iterator[Evening]:
+    """Return an evening with a door, served now by the machine's clock."""
+    clock.set_clock(None)  # the phone's clock is the machine's, and the app compares
+    with an_evening(tmp_path) as opened:
+        yield opened
+
+
+@pytest.fixture
+def hall(browser: Browser, tmp_path: Path) -> Iterator[Browser]:
+    """Return a browser whose camera sees nothing but the hall: codes are typed."""
+    yield from browser_that_sees(browser, tmp_path, "")

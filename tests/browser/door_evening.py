@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -10,15 +11,23 @@ from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from sqlalchemy import select
 
+from outreach import clock
 from outreach.checkin.models import Scan
 from outreach.database import db
-from tests.browser.conftest import _FLAGS, browser_path
+from tests.browser.chromium import launched
 from tests.browser.door_camera import write_stream
 from tests.browser.live_server import make_app, serving
 from tests.factories.checkin import code_of, make_event, make_ticket, pairing_secret
 
 _CAMERA = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]
 SOON_MS = 15_000
+_SHIFT = """(() => {
+  const ahead = %d, Machine = Date;
+  globalThis.Date = class extends Machine {
+    constructor(...given) { super(...(given.length ? given : [Machine.now() + ahead])); }
+    static now() { return Machine.now() + ahead; }
+  };
+})()"""
 
 
 @dataclass
@@ -66,8 +75,7 @@ def an_evening(folder: Path) -> Iterator[Evening]:
 def browser_that_sees(browser: Browser, folder: Path, text: str) -> Iterator[Browser]:
     """Yield a browser whose camera sees the QR of `text` now and then, or with an empty text only the hall."""
     stream = write_stream(folder / ("ticket.mjpeg" if text else "hall.mjpeg"), text)
-    flags = [*_FLAGS, *_CAMERA, f"--use-file-for-fake-video-capture={stream}"]
-    chromium = browser.browser_type.launch(executable_path=browser_path(), headless=True, args=flags)
+    chromium = launched(browser.browser_type, *_CAMERA, f"--use-file-for-fake-video-capture={stream}")
     yield chromium
     chromium.close()
 
@@ -77,6 +85,13 @@ def phone(browser: Browser, **options: Any) -> BrowserContext:
     return browser.new_context(
         locale="nb-NO", permissions=["camera"], viewport={"width": 360, "height": 740}, **options
     )
+
+
+def on_our_clock(context: BrowserContext) -> BrowserContext:
+    """Have the clock of the phone show what the application's shows now, and go on from there."""
+    ahead = clock.now_utc() - datetime.now(UTC)
+    context.add_init_script(_SHIFT % round(ahead.total_seconds() * 1000))
+    return context
 
 
 def paired(context: BrowserContext, link: str, *, start: bool = True) -> Page:

@@ -16,6 +16,7 @@ from tests.browser.door_evening import (
     browser_that_sees,
     expect_verdict,
     next_guest,
+    on_our_clock,
     paired,
     phone,
     type_code,
@@ -24,13 +25,6 @@ from tests.browser.still import stand_still
 
 # Five minutes after the doors open; time goes on from there, since the order of scans is told by it.
 _EVENING = datetime(2026, 11, 26, 17, 5, tzinfo=UTC)
-_SHIFT = """(() => {
-  const ahead = %d, Machine = Date;
-  globalThis.Date = class extends Machine {
-    constructor(...given) { super(...(given.length ? given : [Machine.now() + ahead])); }
-    static now() { return Machine.now() + ahead; }
-  };
-})()"""
 _REFUSED = "navigator.mediaDevices.getUserMedia = async () => { throw new DOMException('no', 'NotAllowedError'); };"
 _FOREIGN = "https://andre.example/meny"
 
@@ -137,10 +131,7 @@ def _verdict(page: Page, code: str, light: str, title: str) -> Iterator[None]:
 
 
 def _phone(hall: Browser) -> BrowserContext:
-    context = phone(hall, reduced_motion="reduce")
-    ahead = clock.now_utc() - datetime.now(UTC)
-    context.add_init_script(_SHIFT % round(ahead.total_seconds() * 1000))
-    return context
+    return on_our_clock(phone(hall, reduced_motion="reduce"))
 
 
 def _keep_whole(page: Page, name: str, keep: Keep) -> None:

@@ -13,7 +13,7 @@ from PIL import Image
 from playwright.sync_api import Browser, sync_playwright
 
 from outreach import clock
-from tests.browser.conftest import launched
+from tests.browser.chromium import launched
 from tests.browser.door_screens import DOOR_STATES, picture_door
 from tests.browser.live_server import make_app, serving
 from tests.browser.pages import PLACES, Place, context_of, go_to
@@ -78,7 +78,7 @@ def main() -> None:
         filled, empty = (make_app(Path(instance) / name) for name in ("filled", "empty"))
         with serving(filled) as origin, serving(empty) as empty_origin:
             worlds = {"filled": build_world(filled, origin), "empty": build_empty_world(empty, empty_origin)}
-            chromium = launched(playwright)
+            chromium = launched(playwright.chromium)
             for number, place in enumerate(PLACES, 1):
                 if only is None or any(part in place.name for part in only):
                     _picture(
@@ -106,7 +106,7 @@ def _make_handbook() -> None:
     with tempfile.TemporaryDirectory() as instance, sync_playwright() as playwright:
         app = make_app(Path(instance))
         with serving(app) as origin:
-            world, chromium = build_world(app, origin), launched(playwright)
+            world, chromium = build_world(app, origin), launched(playwright.chromium)
             for place in (place for place in PLACES if place.name in _HANDBOOK_PLACES):
                 with context_of(chromium, world, place, width=_HANDBOOK_WIDTH, language="nb") as context:
                     page = context.new_page()

@@ -15,11 +15,10 @@ from outreach.events.models import Event
 from outreach.formats.short_code import grouped
 from outreach.tickets.models import Ticket
 from outreach.tickets.ticket import qr_payload
-from tests.browser.conftest import _FLAGS, browser_path
+from tests.browser.chromium import launched
 from tests.browser.door_evening import (
     SOON_MS,
     Evening,
-    an_evening,
     browser_that_sees,
     everything_kept,
     expect_verdict,
@@ -32,22 +31,9 @@ from tests.browser.page_checks import axe_faults, overflow_faults, target_faults
 
 
 @pytest.fixture
-def evening(tmp_path: Path) -> Iterator[Evening]:
-    clock.set_clock(None)  # the phone's clock is the machine's, and the app compares
-    with an_evening(tmp_path) as opened:
-        yield opened
-
-
-@pytest.fixture
 def camera(browser: Browser, evening: Evening, tmp_path: Path) -> Iterator[Browser]:
     """Return a browser whose camera sees a ticket now and then."""
     yield from browser_that_sees(browser, tmp_path, qr_payload("http://localhost:8000", evening.codes["camera"]))
-
-
-@pytest.fixture
-def hall(browser: Browser, tmp_path: Path) -> Iterator[Browser]:
-    """Return a browser whose camera sees nothing but the hall: codes are typed."""
-    yield from browser_that_sees(browser, tmp_path, "")
 
 
 def test_a_scan_is_green_and_the_next_of_the_same_ticket_red(camera: Browser, evening: Evening) -> None:
@@ -300,8 +286,7 @@ def test_a_window_without_storage_is_named_before_the_first_guest(hall: Browser,
 
 
 def test_an_address_without_https_is_refused_in_words(browser: Browser, evening: Evening) -> None:
-    flags = [*_FLAGS, "--host-resolver-rules=MAP modum.test 127.0.0.1"]
-    chromium = browser.browser_type.launch(executable_path=browser_path(), headless=True, args=flags)
+    chromium = launched(browser.browser_type, "--host-resolver-rules=MAP modum.test 127.0.0.1")
     try:
         page = chromium.new_page(locale="nb-NO")
         page.goto(evening.link("Hovedinngang").replace("127.0.0.1", "modum.test"))

@@ -7,7 +7,6 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-import pytest
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from playwright.sync_api import Browser, Page, expect
@@ -29,8 +28,6 @@ from outreach.rsvp.answer import NeedKind, NeedWish
 from tests.browser.door_evening import (
     SOON_MS,
     Evening,
-    an_evening,
-    browser_that_sees,
     everything_kept,
     expect_verdict,
     next_guest,
@@ -42,18 +39,6 @@ from tests.browser.page_checks import axe_faults, overflow_faults, target_faults
 from tests.conftest import NOW
 from tests.factories.checkin import opened_names
 from tests.factories.rsvp import answer_for, give_answer, make_household
-
-
-@pytest.fixture
-def evening(tmp_path: Path) -> Iterator[Evening]:
-    clock.set_clock(None)  # the phone's clock is the machine's, and the app compares
-    with an_evening(tmp_path) as opened:
-        yield opened
-
-
-@pytest.fixture
-def hall(browser: Browser, tmp_path: Path) -> Iterator[Browser]:
-    yield from browser_that_sees(browser, tmp_path, "")
 
 
 def names_on(evening: Evening) -> str:

@@ -1,6 +1,6 @@
 import pytest
 
-from outreach.mailings.fields import known_fields
+from outreach.mailings.fields import OF_SERIES, known_fields
 from outreach.mailings.mailing import Kind, Text
 from outreach.mailings.wording import UNWRITTEN, first_texts
 from outreach.messages.sms_parts import count
@@ -8,7 +8,12 @@ from outreach.messages.writing import placeholders
 from outreach.messages.writing.readability import EASY_LIX, readability
 from outreach.messages.writing.same_facts import differences
 
-TEXTS = [pytest.param(kind, text, id=f"{kind}-{text.language}") for kind in Kind for text in first_texts(kind)]
+FIRST = {f"{kind}": (kind, first_texts(kind)) for kind in Kind} | {
+    "series": (Kind.REMINDER, first_texts(Kind.REMINDER, is_in_series=True))
+}
+TEXTS = [
+    pytest.param(kind, text, id=f"{name}-{text.language}") for name, (kind, texts) in FIRST.items() for text in texts
+]
 
 
 @pytest.mark.parametrize(("kind", "text"), TEXTS)
@@ -26,12 +31,21 @@ def test_a_first_text_is_easy_to_read(kind: Kind, text: Text) -> None:
 def test_a_first_text_has_only_placeholders_that_its_kind_knows(kind: Kind, text: Text, is_one: bool) -> None:
     for part in (text.subject, text.body, text.sms):
         read = placeholders.chosen(part, is_one=is_one)
-        assert placeholders.faults(read, language=text.language, known=known_fields(kind)) == ()
+        assert placeholders.faults(read, language=text.language, known=known_fields(kind, is_in_series=True)) == ()
 
 
-@pytest.mark.parametrize("kind", list(Kind))
-def test_the_first_texts_state_the_same_in_each_language(kind: Kind) -> None:
-    texts = first_texts(kind)
+def test_what_only_a_series_has_stands_in_the_texts_of_a_series() -> None:
+    assert not known_fields(Kind.REMINDER) & OF_SERIES
+    assert not known_fields(Kind.THANKS, is_in_series=True) & OF_SERIES
+    for text in first_texts(Kind.REMINDER, is_in_series=True):
+        assert {"{serie}", "{steder}"} <= {f"{{{one.name}}}" for one in placeholders.used(text.body)}
+        assert "{byer}" in text.sms
+    assert first_texts(Kind.CHANGE, is_in_series=True) == first_texts(Kind.CHANGE)
+
+
+@pytest.mark.parametrize("name", list(FIRST))
+def test_the_first_texts_state_the_same_in_each_language(name: str) -> None:
+    _kind, texts = FIRST[name]
     assert [text.language for text in texts] == ["nb", "nn", "en"]
     for part in ("subject", "body", "sms"):
         versions = {text.language: placeholders.chosen(getattr(text, part), is_one=False) for text in texts}

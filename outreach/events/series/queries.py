@@ -1,14 +1,15 @@
 """Look-ups of series and of the events that they are made of."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, and_, or_, select
 
 from outreach.database import db
 from outreach.errors import N_, NotFoundError
 from outreach.events.event import State
 from outreach.events.models import Event, Series
+from outreach.events.series.meetups import Choice, Meetup
 from outreach.events.series.series import Member
 
 
@@ -49,7 +50,37 @@ def members(events: list[Event], series_id: int | None) -> list[Member]:
     ]
 
 
+def choice(event_id: int, today: date) -> Choice | None:
+    """Return what the series of `event_id` offers on `today` (Europe/Oslo), the event itself always; None outside one.
+
+    What is called off, or past its last day for answers, is not offered.
+    """
+    own = select(Event.series_id).where(Event.id == event_id).scalar_subquery()
+    is_open = and_(Event.state == State.PUBLISHED.value, Event.answer_by >= today)
+    rows = db.session.execute(
+        select(Series.title, Event)
+        .join(Event, Event.series_id == Series.id)
+        .where(Series.id == own, or_(Event.id == event_id, is_open))
+        .order_by(Event.starts_at_utc, Event.id)
+    ).all()
+    return Choice(rows[0][0], tuple(_meetup(event) for _title, event in rows)) if rows else None
+
+
 def same_series(event_id: int) -> Select[Any]:
     """Return the SELECT of the ids of `event_id` and of the events in a series with it."""
     own = select(Event.series_id).where(Event.id == event_id).scalar_subquery()
     return select(Event.id).where(or_(Event.id == event_id, Event.series_id == own)).order_by(Event.id)
+
+
+def _meetup(event: Event) -> Meetup:
+    return Meetup(
+        event_id=event.id,
+        sequence=event.sequence,
+        kind=event.kind,
+        city=event.city,
+        starts_at_utc=event.starts_at_utc,
+        ends_at_utc=event.ends_at_utc,
+        venue=event.venue,
+        venue_address=event.venue_address,
+        answer_by=event.answer_by,
+    )

@@ -6,7 +6,7 @@ another hash, and needs a release of its own.
 
 import hashlib
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 
 from outreach.formats.short_code import ALPHABET
@@ -24,16 +24,18 @@ def content_hash(
     is_reprint: bool,
     wave: int = FIRST_WAVE,
     languages: Mapping[int, tuple[str, ...]] = _NONE,
+    choice: Sequence[str] = (),
 ) -> str:
     """Return the SHA-256 of a batch of `letters`, (invitation id, generation) in any order, of one wave.
 
-    `languages`: those of each letter by its invitation; one that is missing has the usual two.
+    `languages`: those of each letter by its invitation; one that is missing has the usual two. `choice`: the revisions
+    of the meetups that the letters offer, none outside a series.
     """
     lines = [
         f"{invitation}:{generation}{_said(languages.get(invitation))}" for invitation, generation in sorted(letters)
     ]
     waves = [] if wave == FIRST_WAVE else [f"wave {wave}"]
-    text = "\n".join([f"sequence {event_sequence}", "reprint" if is_reprint else "first", *waves, *lines])
+    text = "\n".join([f"sequence {event_sequence}", "reprint" if is_reprint else "first", *waves, *choice, *lines])
     return hashlib.sha256(text.encode()).hexdigest()
 
 

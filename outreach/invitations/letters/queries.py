@@ -4,10 +4,12 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import exists, func, or_, select
+from sqlalchemy.orm import aliased
 
 from outreach.audience.exclusions import Inclusion
 from outreach.audience.models import AudienceList, AudienceMember
 from outreach.database import db
+from outreach.events.models import Event
 from outreach.invitations.invitation import State as InvitationState
 from outreach.invitations.letters.languages.choice import UNTOLD
 from outreach.invitations.letters.returning.models import ReturnedLetter
@@ -85,9 +87,12 @@ def persons_now(invitation_ids: Sequence[int]) -> dict[int, list[PersonNow]]:
     suppressed = exists().where(identities, Suppression.purpose.in_(_PURPOSES))
     protected = exists().where(ProtectedIdentity.identity_hash == Person.identity_hash)
     # Whom a list asked as one who had moved away, or somebody put on it by hand: that the person lives elsewhere then
-    # stops no letter.
+    # stops no letter. The list may be of another event of the series, from which the invitation moved.
+    own, listed = aliased(Event), aliased(Event)
     asked_as_former = exists().where(
-        AudienceList.event_id == Invitee.event_id,
+        own.id == Invitee.event_id,
+        or_(listed.id == own.id, listed.series_id == own.series_id),
+        AudienceList.event_id == listed.id,
         AudienceMember.list_id == AudienceList.id,
         AudienceMember.person_id == Person.id,
         AudienceMember.reason.in_((Inclusion.FORMER.value, Inclusion.ADDED.value)),

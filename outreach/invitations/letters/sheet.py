@@ -51,6 +51,7 @@ def common_part(
         "sides": {language: _side(side(about, language), about) for language in whole},
         "briefs": {language: _brief(about, language) for language in few},
         "slips": {_joined(sheet.slip): asdict(slip(about, sheet.slip)) for sheet in sheets},
+        "meetups": len(about.choice.meetups) if about.choice else 0,
         "organisation": about.organisation,
         "return_address": f"{about.organisation}, {about.organisation_address}",
         "contact": f"{about.phone} · {about.email} · org.nr. {about.organisation_number}",

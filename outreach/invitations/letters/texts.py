@@ -39,6 +39,8 @@ BRIEF_PRIVACY = N_(
 )
 SLIP_HEADING = N_("Svarslipp")
 SLIP_YES, SLIP_NO = N_("Ja, vi kommer"), N_("Nei, vi kan ikke komme")
+# In a series the boxes to tick are the meetups.
+SLIP_YES_TO = N_("Ja, til")
 SLIP_FIELDS = (
     N_("Antall voksne"),
     N_("Antall barn"),
@@ -73,6 +75,12 @@ ASKS: dict[Kind, tuple[str, str]] = {
         N_("Vi vil gjerne se dere når vi samles i %(place)s. Kom og treff gamle og nye kjente."),
     ),
 }
+# In a series: to one person, and to several; and the few lines.
+CHOOSES = (
+    N_("Velg det stedet som passer deg best. Du kan bytte senere, så lenge det er plass."),
+    N_("Velg det stedet som passer dere best. Dere kan bytte senere, så lenge det er plass."),
+)
+BRIEF_CHOOSE = N_("Velg det stedet som passer best.")
 REMINDS = (
     N_(
         "Vi har sendt deg en invitasjon før. Dette er bare en vennlig påminnelse, for vi har ikke fått svar fra deg. "
@@ -84,9 +92,9 @@ REMINDS = (
     ),
 )
 
-BRIEF = (WELCOME, REMINDER, WHEN, WHERE, ANSWER_BY, CODE, BRIEF_ANSWER, BRIEF_PRIVACY)
+BRIEF = (WELCOME, REMINDER, WHEN, WHERE, ANSWER_BY, CODE, BRIEF_CHOOSE, BRIEF_ANSWER, BRIEF_PRIVACY)
 _ASKED = [text for asks in ASKS.values() for text in asks]
 WHOLE = (
     *BRIEF, GREETING, AND, ACCESS, SENDER, QR_ALT, ANSWER_HEADING, *ANSWERS, PRIVACY_HEADING, *PRIVACY, SLIP_HEADING,
-    SLIP_YES, SLIP_NO, *SLIP_FIELDS, SLIP_CODE, SLIP_RETURN, *_ASKED, *REMINDS,
+    SLIP_YES, SLIP_YES_TO, SLIP_NO, *SLIP_FIELDS, SLIP_CODE, SLIP_RETURN, *_ASKED, *CHOOSES, *REMINDS,
 )  # fmt: skip

@@ -9,7 +9,8 @@ from datetime import date, datetime
 from functools import lru_cache
 
 from outreach.events.event import Kind
-from outreach.formats.norwegian_dates import date_time, long_date, time_of_day
+from outreach.events.series.meetups import Choice, last_days, told
+from outreach.formats.norwegian_dates import calendar_leaf, date_time, long_date, time_of_day
 from outreach.invitations.letters import texts
 from outreach.invitations.letters.addressing import listed
 from outreach.invitations.letters.languages.catalogues import voice
@@ -23,7 +24,8 @@ _REGIONS = {"nb": "NO", "nn": "NO", "en": "GB", "uk": "UA", "pl": "PL"}
 class Occasion:
     """What every letter of one build says alike. `today` is the date of the letter, `erased_on` when data is gone.
 
-    `is_reminder`: the household has had the invitation, and nobody there has answered.
+    `is_reminder`: the household has had the invitation, and nobody there has answered. `choice`: the meetups of a
+    series that it may choose between, else None; `title` is that of the series then.
     """
 
     kind: Kind
@@ -45,6 +47,7 @@ class Occasion:
     today: date
     erased_on: date
     is_reminder: bool = False
+    choice: Choice | None = None
 
     @property
     def answer_url(self) -> str:
@@ -91,12 +94,13 @@ class Brief:
 
 @dataclass(frozen=True, kw_only=True)
 class Slip:
-    """The reply slip's texts, in one language or two."""
+    """The reply slip's texts, in one language or two. `choices`: the meetups to tick, none outside a series."""
 
     heading: str
     lead: str
     code_label: str
     yes: str
+    choices: tuple[str, ...]
     no: str
     fields: tuple[str, ...]
     return_label: str
@@ -118,15 +122,15 @@ def invitation(side: Side, number: int) -> str:
 def side(about: Occasion, language: str) -> Side:
     """Return the whole letter in `language`, one that has every text."""
     say, values = voice(language), _values(about, language)
-    to_one, to_many = texts.REMINDS if about.is_reminder else texts.ASKS.get(about.kind, texts.ASKS[Kind.GATHERING])
+    to_one, to_many = _invitations(about, language)
     return Side(
         language=language,
         region=_REGIONS.get(language),
         title=_title(about, language),
         greetings=say(texts.GREETING),
         joint=say(texts.AND),
-        invitation_to_one=say(to_one) % values,
-        invitation_to_many=say(to_many) % values,
+        invitation_to_one=to_one,
+        invitation_to_many=to_many,
         facts=_facts(about, language),
         answer_heading=say(texts.ANSWER_HEADING),
         answers=tuple(say(text) % values for text in texts.ANSWERS),
@@ -141,12 +145,13 @@ def side(about: Occasion, language: str) -> Side:
 def brief(about: Occasion, language: str) -> Brief:
     """Return the few lines in `language`."""
     say, values = voice(language), _values(about, language)
+    answer = say(texts.BRIEF_ANSWER) % values
     return Brief(
         language=language,
         region=_REGIONS.get(language),
         title=_title(about, language),
         facts=tuple(fact for fact in _facts(about, language) if fact[0] != say(texts.ACCESS)),
-        answer=say(texts.BRIEF_ANSWER) % values,
+        answer=f"{say(texts.BRIEF_CHOOSE)} {answer}" if about.choice else answer,
         code_label=say(texts.CODE),
         privacy=say(texts.BRIEF_PRIVACY) % values,
     )
@@ -160,9 +165,10 @@ def slip(about: Occasion, languages: tuple[str, ...]) -> Slip:
 
     return Slip(
         heading=both(texts.SLIP_HEADING),
-        lead=f"{about.title}, {long_date(about.starts_at_utc.date(), languages[0])}",
+        lead=about.title if about.choice else f"{about.title}, {long_date(about.starts_at_utc.date(), languages[0])}",
         code_label=both(texts.SLIP_CODE),
-        yes=both(texts.SLIP_YES),
+        yes=both(texts.SLIP_YES_TO if about.choice else texts.SLIP_YES),
+        choices=_boxes(about.choice, languages[0]) if about.choice else (),
         no=both(texts.SLIP_NO),
         fields=tuple(map(both, texts.SLIP_FIELDS)),
         return_label=both(texts.SLIP_RETURN),
@@ -192,8 +198,32 @@ def _title(about: Occasion, language: str) -> str:
     return about.title if is_welcome else say(texts.WELCOME) % {"title": about.title}
 
 
+def _invitations(about: Occasion, language: str) -> tuple[str, str]:
+    """Return the paragraph that asks one person, and the one that asks several."""
+    say, values = voice(language), _values(about, language)
+    asks = texts.REMINDS if about.is_reminder else texts.ASKS.get(about.kind, texts.ASKS[Kind.GATHERING])
+    one, many = (say(text) % values for text in asks)
+    if about.choice:
+        to_one, to_many = map(say, texts.CHOOSES)
+        return f"{one} {to_one}", f"{many} {to_many}"
+    return one, many
+
+
+def _boxes(choice: Choice, language: str) -> tuple[str, ...]:
+    """Return what stands at each box of the slip: city and day, which tell any two meetups apart."""
+    return tuple(f"{each.city_name} {_day(each.starts_at_utc, language)}" for each in choice.meetups)
+
+
+def _day(moment_utc: datetime, language: str) -> str:
+    day, month = calendar_leaf(moment_utc, language)
+    return f"{day} {month}" if language not in NORWEGIAN else f"{day}. {month}"
+
+
 def _facts(about: Occasion, language: str) -> tuple[tuple[str, str], ...]:
     say = voice(language)
+    if about.choice:
+        # The way in is of one place, and stands on the page of each.
+        return (*told(about.choice, language), (say(texts.ANSWER_BY), last_days(about.choice, language)))
     until = time_of_day(about.ends_at_utc, language).removeprefix("kl. ")
     where = ", ".join(part for part in (about.venue, about.venue_address) if part)
     access = about.access_information.split("\n")[0] if language in NORWEGIAN else ""

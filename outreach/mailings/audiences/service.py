@@ -6,28 +6,32 @@ here.
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
 
 from sqlalchemy import Select
 
+from outreach import clock
 from outreach.audience.interest import Interest
 from outreach.contact_point.own_link import own_page_url
 from outreach.contact_point.queries import code_of
 from outreach.events.event import State as EventState
 from outreach.events.models import Event
 from outreach.events.queries import by_id as event_by_id
+from outreach.events.series import queries as series
+from outreach.events.series.meetups import Choice
 from outreach.mailings.faults import EventNotOnError, NotYetError
-from outreach.mailings.fields import Occasion, Own, field_values, newsletter_values
+from outreach.mailings.fields import OF_SERIES, Occasion, Own, field_values, known_fields, newsletter_values
 from outreach.mailings.groups import REACHED, Group, channel_of
 from outreach.mailings.mailing import Kind, asks_register_in, channels_in, outbox_kind, purpose
 from outreach.mailings.models import Mailing
-from outreach.mailings.newsletters.choice import Choice
+from outreach.mailings.newsletters.choice import Choice as Readers
 from outreach.mailings.newsletters.offers.service import offered_to
 from outreach.mailings.newsletters.recipients import queries as people
 from outreach.mailings.recipients import queries as households
 from outreach.mailings.recipients.wishes.queries import wishes
+from outreach.messages.writing.placeholders import used
 from outreach.outbox.campaigns.service import Campaign, queue_selected
 from outreach.outbox.states import Channel
 from outreach.register.freshness.queries import fresh_import
@@ -40,6 +44,10 @@ class Audience(Protocol):
     @property
     def revision(self) -> int | list[str]:
         """Return what a release is of besides the text."""
+
+    @property
+    def fields(self) -> frozenset[str]:
+        """Return the placeholders that may stand in the texts."""
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -72,21 +80,29 @@ class Households:
     event: Event
 
     @property
-    def revision(self) -> int:
-        """Return which revision of the event it is."""
-        return self.event.sequence
+    def revision(self) -> int | list[str]:
+        """Return which revision of the event it is, and of each meetup where the text tells of them."""
+        choice = _choice(self.mailing, self.event)
+        return [str(self.event.sequence), *choice.revision] if choice else self.event.sequence
+
+    @property
+    def fields(self) -> frozenset[str]:
+        """Return the placeholders of the kind, with those of a series in one."""
+        return known_fields(self._kind, is_in_series=self.event.series_id is not None)
 
     @property
     def names(self) -> tuple[str, ...]:
-        """Return what the event and its place are called."""
-        return (self.event.title, self.event.venue, self.event.venue_address)
+        """Return what the event and its place are called, and each city and place of its series."""
+        choice = series.choice(self.event.id, clock.today_oslo())
+        return (self.event.title, self.event.venue, self.event.venue_address, *(choice.names if choice else ()))
 
     def sample_values(self, language: str) -> dict[str, str]:
         """Return values as made-up people would have them, with the event's public page as each link."""
         page = f"{settings_of_app().public_url}/arrangement/{self.event.slug}"
         links = {"invitation_url": page, "ticket_url": page, "survey_url": page}
         own = Own(first_names=("Kari", "Ola"), is_one=False, **links)
-        return field_values(occasion(self.mailing, self.event), own, language)
+        about = replace(occasion(self.mailing, self.event), choice=series.choice(self.event.id, clock.today_oslo()))
+        return field_values(about, own, language)
 
     def refuse_time(self, at: datetime) -> None:
         """Raise NotYetError or EventNotOnError."""
@@ -145,14 +161,19 @@ class ContactPoint:
     mailing: Mailing
 
     @property
-    def choice(self) -> Choice:
+    def choice(self) -> Readers:
         """Return whom the newsletter is for."""
-        return Choice.of(self.mailing.cities, self.mailing.interests)
+        return Readers.of(self.mailing.cities, self.mailing.interests)
 
     @property
     def revision(self) -> list[str]:
         """Return whom it is for, in words that a hash is made of."""
         return list(self.choice.words)
+
+    @property
+    def fields(self) -> frozenset[str]:
+        """Return the placeholders of newsletters."""
+        return known_fields(Kind.NEWSLETTER)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -221,7 +242,15 @@ def occasion(mailing: Mailing, event: Event) -> Occasion:
         phone=site.contact_phone,
         organisation=site.organisation_name,
         survey_url=mailing.survey_url,
+        choice=_choice(mailing, event),
     )
+
+
+def _choice(mailing: Mailing, event: Event) -> Choice | None:
+    """Return what the event's series offers today, where a text of the mailing tells of it."""
+    texts = [part for text in mailing.texts for part in (text.subject, text.body, text.sms)]
+    names = {one.name for text in texts for one in used(text)}
+    return series.choice(event.id, clock.today_oslo()) if names & OF_SERIES else None
 
 
 def _queued(mailing: Mailing, chosen: dict[Group, Select[tuple[str, str, str]]], *, now: datetime) -> int:

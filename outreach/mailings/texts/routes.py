@@ -14,10 +14,11 @@ from outreach.accounts.roles import Permission
 from outreach.errors import OutreachError
 from outreach.events import queries as events
 from outreach.mailings import queries, service
+from outreach.mailings.audiences.service import audience_of
 from outreach.mailings.blueprint import at, blueprint
 from outreach.mailings.composing import service as composing
 from outreach.mailings.composing.queries import language_of
-from outreach.mailings.fields import FIELD_WORDS, known_fields
+from outreach.mailings.fields import FIELD_WORDS
 from outreach.mailings.forms import TextsForm, texts_form
 from outreach.mailings.languages import language_name
 from outreach.mailings.mailing import KIND_WORDS, Kind, State, Text
@@ -108,12 +109,12 @@ def _save(mailing: Any, form: TextsForm, *, adds: bool) -> None:
 
 
 def _writing(event: Any, mailing: Any, form: TextsForm, *, is_checked: bool = False) -> str:
-    kind = Kind(mailing.kind)
+    kind, known = Kind(mailing.kind), audience_of(mailing, event).fields
     return render_template(
         "mailings/write_texts.html",
         event=event, mailing=mailing, form=form, kinds=KIND_WORDS,
         checked=service.checked(mailing, event, form.draft()) if is_checked else None,
-        fields=[(name, words) for name, words in FIELD_WORDS.items() if name in known_fields(kind)],
+        fields=[(name, words) for name, words in FIELD_WORDS.items() if name in known],
         fact_words=FACT_WORDS, language_name=language_name, asks_survey=kind is Kind.THANKS,
         has_register=bool(settings_of_app().services.krr_url) and kind is not Kind.NEWSLETTER,
         is_newsletter=kind is Kind.NEWSLETTER,

@@ -72,15 +72,27 @@ def faults(
 
 
 def filled(text: str, values: Mapping[str, str], *, written: Callable[[str], str] = str) -> str:
-    """Return `text` with each placeholder replaced by `written(value)`. Raises UnfilledError when one has no value."""
+    """Return `text` with each placeholder replaced by `written(value)`; the lines of a value become one.
+
+    Raises UnfilledError when one has no value.
+    """
 
     def value_of(match: re.Match[str]) -> str:
         name = match[1].strip()
         if not values.get(name):
             raise UnfilledError(name=braced(name))
-        return written(values[name])
+        return written("; ".join(values[name].split("\n")))
 
     return _PLACEHOLDER.sub(value_of, text)
+
+
+def filled_in_lines(text: str, values: Mapping[str, str], *, written: Callable[[str], str] = str) -> str:
+    """Return `text` as `filled` does; a line with a value of several lines is there once for each of them.
+
+    So "- {steder}" becomes a list. Raises UnfilledError.
+    """
+    lines = ((line, part) for line in text.split("\n") for part in _parts(line, values))
+    return "\n".join(filled(line, {**values, **part}, written=written) for line, part in lines)
 
 
 def chosen(text: str, *, is_one: bool) -> str:
@@ -91,6 +103,12 @@ def chosen(text: str, *, is_one: bool) -> str:
 def braced(name: str) -> str:
     """Return `name` as it is written in a text."""
     return "{" + name + "}"
+
+
+def _parts(line: str, values: Mapping[str, str]) -> list[dict[str, str]]:
+    """Return what stands in place of the first value of several lines, once for each; one empty entry without such."""
+    many = next((one.name for one in used(line) if "\n" in values.get(one.name, "")), None)
+    return [{}] if many is None else [{many: each} for each in values[many].split("\n")]
 
 
 def _faults(text: str, language: str, known: Collection[str], values: Mapping[str, str] | None) -> Iterator[Fault]:

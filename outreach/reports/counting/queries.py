@@ -16,8 +16,9 @@ from outreach.clock import OSLO
 from outreach.database import db
 from outreach.database.hours import hour_of, read_hour
 from outreach.events.models import Event
+from outreach.events.series.queries import same_series
 from outreach.invitations.models import Invitee
-from outreach.outbox.message import FIRST_WAVE, REMINDER_WAVE, letter_purpose
+from outreach.outbox.message import FIRST_WAVE, LETTER_KINDS, REMINDER_WAVE
 from outreach.outbox.models import OutboxMessage
 from outreach.people.models import Person
 from outreach.reports.counting.counters import counted_by
@@ -90,10 +91,9 @@ def _walk(event: Event) -> Select[Any]:
             party.c.answered,
             case((Rsvp.state == "attending", party.c.coming + extra), else_=0).label("attending"),
         )
-        .outerjoin(letter, and_(letter.purpose == letter_purpose(event.id, FIRST_WAVE), letter.recipient == recipient))
-        .outerjoin(
-            reminder, and_(reminder.purpose == letter_purpose(event.id, REMINDER_WAVE), reminder.recipient == recipient)
-        )
+        # As the funnel finds it, by the recipient: an invitation that moved within a series keeps its letters.
+        .outerjoin(letter, and_(letter.kind == LETTER_KINDS[FIRST_WAVE], letter.recipient == recipient))
+        .outerjoin(reminder, and_(reminder.kind == LETTER_KINDS[REMINDER_WAVE], reminder.recipient == recipient))
         .outerjoin(Rsvp, Rsvp.invitation_id == party.c.invitation_id)
     )
 
@@ -121,10 +121,11 @@ def _parties(event: Event) -> Subquery:
 
 
 def _segments(event_id: int) -> Subquery:
-    """Return by which segment each person came on a list of the event; of several, one."""
+    """Return by which segment each person came on a list of the event, or of one in a series with it, from which the
+    invitation may have moved; of several, one."""
     named = select(AudienceMember.person_id, func.min(AudienceList.segment).label("segment"))
     listed = named.join(AudienceList, AudienceList.id == AudienceMember.list_id)
-    mine = listed.where(AudienceList.event_id == event_id, AudienceMember.is_included)
+    mine = listed.where(AudienceList.event_id.in_(same_series(event_id)), AudienceMember.is_included)
     return mine.group_by(AudienceMember.person_id).subquery()
 
 

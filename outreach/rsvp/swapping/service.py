@@ -8,7 +8,7 @@ they do not fit nothing has happened. A household that waits leaves one queue fo
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import ColumnElement, case, delete, literal, select, update
 
 from outreach.audit.actor import GUEST, Actor
 from outreach.audit.service import record
@@ -18,7 +18,7 @@ from outreach.events.models import Event
 from outreach.invitations.invitation import Asked
 from outreach.invitations.models import Invitation, Invitee
 from outreach.invitations.queries import lock_event_of
-from outreach.outbox.message import invitation_recipient
+from outreach.outbox.message import LETTER_KINDS, invitation_recipient, letter_purpose
 from outreach.outbox.models import OutboxMessage
 from outreach.rsvp import queries
 from outreach.rsvp.answer import Answer, RsvpState
@@ -170,10 +170,19 @@ def _move_rows(move: _Move) -> None:
         .values(event_id=there, version=Ticket.version + rise, changed_at_utc=now),
         update(OutboxMessage)
         .where(OutboxMessage.recipient == invitation_recipient(invitation_id))
-        .values(event_id=there),
+        .values(event_id=there, purpose=_purpose_there(there)),
     ):
         db.session.execute(statement, execution_options={"synchronize_session": False})
     db.session.expire_all()
+
+
+def _purpose_there(event_id: int) -> ColumnElement[str]:
+    """Return the purpose of a message of the household at `event_id`: that of its letters says which event they ask
+    to, so that nobody is reminded by letter twice, and a letter that waits stops with the event."""
+    letters = [
+        (OutboxMessage.kind == kind, literal(letter_purpose(event_id, wave))) for wave, kind in LETTER_KINDS.items()
+    ]
+    return case(*letters, else_=OutboxMessage.purpose)
 
 
 def _conclude(move: _Move, outcome: Outcome, *, has_email: bool) -> None:

@@ -30,5 +30,13 @@ def test_the_languages_of_each_letter_are_part_of_the_content_and_the_usual_two_
     assert len(others) == 5
 
 
+def test_the_meetups_that_a_series_offers_are_part_of_the_content() -> None:
+    def of(*choice: str) -> str:
+        return content_hash([(1, 1)], event_sequence=0, is_reprint=False, choice=choice)
+
+    assert of() == content_hash([(1, 1)], event_sequence=0, is_reprint=False)
+    assert len({of(), of("Treff", "1:0", "2:0"), of("Treff", "1:0", "2:1"), of("Treff", "1:0")}) == 4
+
+
 def test_a_reference_is_short_and_no_letter_code() -> None:
     assert re.fullmatch(r"B-[2-9A-Y]{6}", new_reference())

@@ -27,6 +27,9 @@ from outreach.formats.colour_scale import DRAWING_CONTRAST, light_scale
 from outreach.formats.short_code import grouped
 from outreach.invitations.letters import service
 from outreach.invitations.letters.building import commands as building
+from outreach.invitations.letters.composing import service as composing
+from outreach.invitations.letters.planning import service as planning
+from outreach.invitations.letters.queries import persons_now
 from outreach.invitations.models import Invitation, Invitee
 from outreach.invitations.queries import code_of
 from outreach.invitations.service import create_invitations
@@ -45,6 +48,7 @@ from tests.factories.invitations import event_invitations
 from tests.factories.letters import Page, fill_colours, invite, make_home, read_pages, spoken_languages
 from tests.factories.outbox import states
 from tests.factories.rsvp import answer_for, give_answer
+from tests.factories.series import make_series
 
 ROOT = Path(__file__).parent.parent.parent.parent
 CODE = re.compile(r"\b[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}\b")
@@ -252,6 +256,34 @@ def test_each_part_of_a_letter_is_tagged_with_its_language_and_each_page_has_the
         assert min(x for _, x, _y in page.characters) >= 18
 
 
+@pytest.mark.parametrize("languages", ["nb,en", "nb,en,uk"])
+def test_a_letter_of_a_series_lists_the_meetups_that_can_be_chosen(app: Flask, tmp_path: Path, languages: str) -> None:
+    make_home(("Åse", "Bråthen"))
+    oslo, bergen, trondheim = make_series(None, None, None)
+    tell_languages(invite(oslo), languages, "nb")
+    for event, venue in ((oslo, "Sentralen"), (bergen, "Kvarteret"), (trondheim, "Samfundet")):
+        event.venue, event.venue_address = venue, "Storgata 3"
+    db.session.commit()
+    released = planning.plan(oslo, is_reprint=False, now=NOW).content(oslo)
+    bergen.sequence += 1
+    assert planning.plan(oslo, is_reprint=False, now=NOW).content(oslo) != released, "it tells of Bergen too"
+    db.session.commit()
+    result = run(app, "letters", "build", oslo.slug, "--out", str(tmp_path / "ut"))
+    assert result.exit_code == 0, result.output
+    front, back = read_pages(tmp_path / "ut" / "letters-001.pdf")
+    assert "Velkommen til Treff høsten 2026" in front.text
+    assert "Velg det stedet som passer deg best." in front.text
+    for page in (front, back):
+        for place in ("Oslo: ", "Bergen: ", "Trondheim: ", "Sentralen, Storgata 3", "Kvarteret", "Samfundet"):
+            assert place in page.text
+    assert all(f"{city} 26. nov." in back.text for city in ("Oslo", "Bergen", "Trondheim"))
+    for gone in (bergen, trondheim):
+        gone.state = EventState.CANCELLED
+    db.session.commit()
+    about = composing.occasion(oslo, NOW)
+    assert (about.choice, about.title) == (None, oslo.title), "with one left there is nothing to choose"
+
+
 def test_households_of_several_languages_stand_in_one_file_each_with_its_own(app: Flask, tmp_path: Path) -> None:
     for _ in range(4):
         make_home()
@@ -429,6 +461,23 @@ def test_who_was_asked_as_one_who_moved_away_gets_the_letter_and_others_who_left
     invitation = db.session.scalar(db.select(Invitee.invitation_id).filter_by(person_id=student.id))
     letter = db.session.scalars(db.select(OutboxMessage).filter_by(recipient=f"invitation:{invitation}")).one()
     assert letter.state == state
+
+
+def test_who_moved_away_gets_the_letter_also_when_the_invitation_moved_within_its_series(app: Flask) -> None:
+    oslo, bergen, _trondheim = make_series(None, None, None)
+    apart = make_event(slug="annet")
+    home = make_home(("Away", "Student"), birth_year=2000)
+    student = db.session.scalars(db.select(Person).where(Person.household_id == home.id)).one()
+    student.is_resident, student.household_id = False, None
+    db.session.commit()
+    create_invitations(oslo, segment="young-away", since=None, until=None, now=NOW, actor=COMMAND)
+    [asked] = event_invitations(oslo)
+    for event, is_due in ((bergen, True), (apart, False)):
+        db.session.execute(db.update(Invitation).values(event_id=event.id))
+        db.session.execute(db.update(Invitee).values(event_id=event.id))
+        db.session.commit()
+        [found] = persons_now([asked.id])[asked.id]
+        assert found.was_asked_as_former is is_due
 
 
 def protect(person: Person) -> None:

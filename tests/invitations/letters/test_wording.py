@@ -5,7 +5,10 @@ from datetime import UTC, date, datetime
 import pytest
 
 from outreach.events.event import Kind
+from outreach.events.series.meetups import Choice
 from outreach.invitations.letters.wording import Occasion, Side, brief, greeting, invitation, side, slip
+from outreach.messages.writing.same_facts import differences
+from tests.events.series.test_meetups import CHOICE
 
 ABOUT = Occasion(
     kind=Kind.NY_I_MODUM,
@@ -78,6 +81,38 @@ def test_the_few_lines_say_what_when_where_how_to_answer_and_whence_the_address_
     assert lines.title != brief(replace(ABOUT, is_reminder=True), language).title
 
 
+IN_SERIES = replace(ABOUT, kind=Kind.MEETUP, title="Treff for studenter", choice=CHOICE)
+
+
+@pytest.mark.parametrize("is_reminder", [False, True])
+@pytest.mark.parametrize("number", [1, 2])
+def test_a_series_names_the_same_meetups_in_each_language(number: int, is_reminder: bool) -> None:
+    about = replace(IN_SERIES, is_reminder=is_reminder)
+    texts = {}
+    for language in LANGUAGES:
+        whole = side(about, language)
+        texts[language] = "\n".join([invitation(whole, number), *(f"{label}: {fact}" for label, fact in whole.facts)])
+        assert [label for label, _fact in whole.facts[:2]] == ["Oslo", "Modum"]
+    assert differences(texts, places=CHOICE.names) == ()
+    without = {**texts, "en": texts["en"].replace("Sentralen", "").replace("18:00", "19:00")}
+    assert {found.kind.value for found in differences(without, places=CHOICE.names)} == {"place", "time"}
+
+
+@pytest.mark.parametrize("language", ["en", "uk", "pl", "ar"])
+def test_the_few_lines_of_a_series_say_that_one_chooses_and_between_what(language: str) -> None:
+    lines, alone = brief(IN_SERIES, language), brief(ABOUT, language)
+    assert [(label, "18:00–21:00" in fact) for label, fact in lines.facts[:2]] == [("Oslo", True), ("Modum", False)]
+    assert lines.answer.endswith(alone.answer)
+    assert len(lines.answer) > len(alone.answer)
+
+
+def test_the_slip_of_a_series_has_a_box_for_each_meetup() -> None:
+    on_paper = slip(IN_SERIES, ("nb", "en"))
+    assert (on_paper.yes, on_paper.choices) == ("Ja, til / Yes, to", ("Oslo 26. nov.", "Modum 2. jan."))
+    assert on_paper.lead == "Treff for studenter"
+    assert slip(ABOUT, ("nb",)).choices == ()
+
+
 def test_one_is_du_and_many_are_dere() -> None:
     nb, nn = side(ABOUT, "nb"), side(ABOUT, "nn")
     assert invitation(nb, 1).startswith("Du har flyttet")
@@ -115,12 +150,13 @@ def test_the_slip_is_in_one_language_or_two_and_says_what_is_the_same_once() -> 
     assert slip(ABOUT, ("nb", "nn")).heading == "Svarslipp"
 
 
+@pytest.mark.parametrize("choice", [None, CHOICE])
 @pytest.mark.parametrize("is_reminder", [False, True])
 @pytest.mark.parametrize("kind", list(Kind))
 @pytest.mark.parametrize("language", ["nb", "nn"])
-def test_the_front_is_easy_to_read(language: str, kind: Kind, is_reminder: bool) -> None:
+def test_the_front_is_easy_to_read(language: str, kind: Kind, is_reminder: bool, choice: Choice | None) -> None:
     """LIX: words a sentence plus the share of words over six letters (Björnsson 1968). Names and dates left out."""
-    front = side(replace(ABOUT, kind=kind, is_reminder=is_reminder), language)
+    front = side(replace(ABOUT, kind=kind, is_reminder=is_reminder, choice=choice), language)
     text = " ".join([invitation(front, 2), *front.answers, *front.privacy])
     for name in ("Modum kommune", ABOUT.public_url, ABOUT.email, "onsdag 24. februar 2027", ABOUT.hours, "nr. 1 e"):
         text = text.replace(name, "")

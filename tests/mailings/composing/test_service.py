@@ -21,8 +21,9 @@ from outreach.invitations import service as invitations
 from outreach.invitations.models import Invitation, Invitee
 from outreach.mailings.composing.service import compose, message_of
 from outreach.mailings.mailing import Kind, purpose
-from outreach.mailings.models import Mailing
+from outreach.mailings.models import Mailing, MailingText
 from outreach.mailings.sending import service as sending
+from outreach.mailings.service import checked
 from outreach.mailings.texts import service as texts
 from outreach.messages.composers import Withheld
 from outreach.messages.sending.commands import send_due
@@ -40,6 +41,7 @@ from tests.factories.audience import make_import
 from tests.factories.events import make_event
 from tests.factories.mailings import ask, make_mailing, messages
 from tests.factories.rsvp import answer_for, give_answer, make_household, token_of
+from tests.factories.series import make_series
 
 MAIL, MOBILE = "ase@eksempel.example", "+4791234567"
 
@@ -198,6 +200,61 @@ def test_a_reminder_greets_those_who_owe_an_answer(event: Event, folder: Path) -
     assert "Hei, Olena!" in part(message, "plain")
     assert "Du har ikke svart ennå" in part(message, "plain")
     assert "fordi vi har invitert husstanden din" in part(message, "plain")
+
+
+def test_a_reminder_of_a_series_lists_the_meetups(app: Flask, folder: Path) -> None:
+    oslo, bergen, trondheim = make_series(None, None, None)
+    for event, venue, address in (
+        (oslo, "Sentralen", "Øvre Slottsgate 3"),
+        (bergen, "Kvarteret", ""),
+        (trondheim, "Samfundet", ""),
+    ):
+        event.venue, event.venue_address = venue, address
+    invitation = coming(oslo, ("Åse",), email=MAIL)
+    other = make_household(make_event(slug="en-annen-kveld"), ("Olena",)).invitees[0].person_id
+    db.session.add(Invitee(invitation_id=invitation.id, event_id=oslo.id, person_id=other, position=2))
+    trondheim.state = "cancelled"
+    db.session.commit()
+    begun(oslo, Kind.REMINDER)
+    (message,) = mails(folder)
+    assert message["Subject"] == "Kommer du på Treff høsten 2026?"
+    for kind, mark in (("plain", "- "), ("html", "<li")):
+        words = part(message, kind)
+        for place in ("Oslo: torsdag 26. november kl. 18.00–21.00, Sentralen, Øvre Slottsgate 3", "Bergen: torsdag"):
+            assert place in words
+        assert words.count(mark) >= 2
+        assert "Samfundet" not in words
+    sms = db.session.scalars(db.select(MailingText.sms).where(MailingText.language == "en")).one()
+    assert "{byer}" in sms
+
+
+def test_a_reminder_that_names_the_meetups_is_written_anew_when_one_changes(app: Flask) -> None:
+    oslo, bergen = make_series(None, None)
+    invitation = coming(oslo, ("Åse",), email=MAIL)
+    other = make_household(make_event(slug="en-annen-kveld"), ("Olena",)).invitees[0].person_id
+    db.session.add(Invitee(invitation_id=invitation.id, event_id=oslo.id, person_id=other, position=2))
+    db.session.commit()
+    make_import()
+    mailing = make_mailing(oslo, Kind.REMINDER)
+    ask(mailing, oslo)
+    bergen.sequence += 1
+    db.session.commit()
+    sending.begin_due(NOW)
+    assert (mailing.state, mailing.note) == ("draft", "event_changed")
+    assert messages(mailing) == {}
+
+
+def test_a_version_that_leaves_out_a_city_is_told(app: Flask) -> None:
+    oslo, _bergen = make_series(None, None)
+    mailing = make_mailing(oslo, Kind.MESSAGE)
+    assert checked(mailing, oslo).differences == ()
+    for text in mailing.texts:
+        text.body = "Ta med regntøy i Bergen. {steder}" if text.language != "en" else "It rains."
+    told = checked(mailing, oslo).differences
+    assert {(found.kind.value, found.here.value if found.here else "") for found in told} == {
+        ("place", "bergen"), ("placeholder", "steder"),
+    }  # fmt: skip
+    assert not checked(mailing, oslo).has_faults
 
 
 def _answered(event: Event, invitation: Invitation) -> None:

@@ -1,6 +1,16 @@
 import pytest
 
-from outreach.messages.writing.placeholders import Fault, FaultKind, UnfilledError, Used, chosen, faults, filled, used
+from outreach.messages.writing.placeholders import (
+    Fault,
+    FaultKind,
+    UnfilledError,
+    Used,
+    chosen,
+    faults,
+    filled,
+    filled_in_lines,
+    used,
+)
 
 KNOWN = frozenset({"fornavn", "dato", "lenke"})
 
@@ -43,6 +53,15 @@ def test_fills_each_place_as_it_is_to_be_written() -> None:
     values = {"fornavn": "Åse", "dato": "26. november"}
     assert filled("Hei {fornavn}! {dato}, { fornavn }.", values) == "Hei Åse! 26. november, Åse."
     assert filled("{fornavn}", values, written=str.upper) == "ÅSE"
+
+
+def test_a_value_of_several_lines_is_a_list_or_one_line() -> None:
+    values = {"steder": "Oslo\n*Bergen*", "fornavn": "Åse"}
+    text = "Hei {fornavn}!\n\n- {fornavn}: {steder}\n\nHei"
+    assert filled_in_lines(text, values, written=str.upper) == "Hei ÅSE!\n\n- ÅSE: OSLO\n- ÅSE: *BERGEN*\n\nHei"
+    assert filled("{fornavn}: {steder}", values) == "Åse: Oslo; *Bergen*"
+    with pytest.raises(UnfilledError):
+        filled_in_lines("{steder} {lenke}", values)
 
 
 def test_what_a_guest_is_called_is_never_read_as_a_placeholder() -> None:

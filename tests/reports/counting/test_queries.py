@@ -1,14 +1,26 @@
 """What is counted of an evening adds up to its funnel, whichever way it is broken down, in few statements."""
 
 from flask import Flask
+from sqlalchemy import update
 
+from outreach.audit.actor import SYSTEM
 from outreach.database import db
+from outreach.outbox.message import REMINDER_WAVE, invitation_letter
+from outreach.outbox.models import OutboxMessage
+from outreach.outbox.service import queue
+from outreach.outbox.states import State
 from outreach.reports.counting import queries as counting
 from outreach.reports.figures import BY_HOUSEHOLD, MEASURES, Dimension
 from outreach.reports.funnels import queries as funnels
 from outreach.reports.reading.queries import figures_of
+from outreach.reports.settling.service import settle_by_hand
+from outreach.rsvp.swapping.service import swap
+from tests.conftest import NOW
+from tests.factories.audience import make_family, make_import
 from tests.factories.evening_figures import FAMILIES, SINGLES, lived_evening
 from tests.factories.events import make_event
+from tests.factories.invitations import event_invitations, invite_all
+from tests.factories.series import make_series
 from tests.statements import noted
 
 
@@ -55,6 +67,32 @@ def test_takes_as_many_statements_for_many_as_for_none(app: Flask) -> None:
 
 def test_an_event_that_nobody_was_asked_to_has_no_parts(app: Flask) -> None:
     assert figures_of(make_event()).parts == {}
+
+
+def test_whoever_moved_within_a_series_keeps_letters_and_segment(app: Flask) -> None:
+    oslo, bergen = make_series(None, None)
+    extract = make_import()
+    for birth_years in ((1985, 1987), (1970,)):
+        make_family(extract, *birth_years)
+    invite_all(oslo)
+    moved, stayed = sorted(event_invitations(oslo), key=lambda asked: -len(asked.invitees))
+    reminder = invitation_letter(invitation_id=moved.id, event_id=oslo.id, wave=REMINDER_WAVE)
+    queue([reminder], NOW)
+    db.session.execute(update(OutboxMessage).values(state=State.HANDED_OVER.value))
+    swap(moved, bergen.id, now=NOW)
+    db.session.commit()
+    live = {event.id: figures_of(event) for event in (oslo, bergen)}
+    assert [live[event.id].funnel.figures()["delivered"] for event in (oslo, bergen)] == [1, 2]
+    for dimension, bucket in ((Dimension.CHANNEL, "letter"), (Dimension.WAVE, "2"), (Dimension.SEGMENT, "moved-in")):
+        table = {name: (row["invited"], row["delivered"]) for name, row in live[bergen.id].table(dimension).items()}
+        assert table == {bucket: (2, 2)}, dimension
+    assert {name: row["delivered"] for name, row in live[oslo.id].table(Dimension.CHANNEL).items()} == {"letter": 1}
+    assert stayed.event_id == oslo.id
+    for event in (oslo, bergen):
+        settle_by_hand(event, actor=SYSTEM, now=event.ends_at_utc)
+        db.session.commit()
+        kept = figures_of(event)
+        assert (kept.funnel, dict(kept.parts)) == (live[event.id].funnel, dict(live[event.id].parts))
 
 
 def _selects(statements: list[str]) -> int:

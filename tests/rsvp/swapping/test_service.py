@@ -8,14 +8,18 @@ from flask import Flask
 from hypothesis import Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from outreach.database import db
 from outreach.errors import OutreachError
 from outreach.events import service as events
 from outreach.events.models import Event
 from outreach.invitations.models import Invitation, Invitee
+from outreach.mailings.reminder_letters.queries import counts
+from outreach.mailings.reminder_letters.standing import PAUSE, Standing
+from outreach.outbox.message import LETTER_KINDS, REMINDER_WAVE, invitation_letter
 from outreach.outbox.models import OutboxMessage
+from outreach.outbox.service import queue
 from outreach.rsvp import service
 from outreach.rsvp.models import Rsvp, SeatCount
 from outreach.rsvp.standing import AnswersClosedError
@@ -135,6 +139,22 @@ def test_who_waits_goes_to_the_end_of_the_other_queue_or_to_a_seat(app: Flask) -
     assert db.session.scalars(select(Ticket.event_id).where(Ticket.invitation_id == second.id)).one() == trondheim.id
     waiting = select(SeatCount.waiting).where(SeatCount.event_id.in_([oslo.id, bergen.id])).order_by(SeatCount.waiting)
     assert list(db.session.scalars(waiting)) == [0, 1]
+
+
+def test_letters_go_along_and_nobody_is_reminded_of_them_twice(app: Flask) -> None:
+    oslo, bergen = make_series(10, 10)
+    guest, other = make_household(oslo, ("Åse",)), make_household(bergen, ("Bjørn",))
+    waves = [(guest, oslo, 1), (guest, oslo, REMINDER_WAVE), (other, bergen, 1)]
+    queue((invitation_letter(invitation_id=who.id, event_id=at.id, wave=wave) for who, at, wave in waves), NOW)
+    printed = {"state": "handed_over", "handed_over_at_utc": NOW - 2 * PAUSE}
+    first = OutboxMessage.kind == LETTER_KINDS[1]
+    db.session.execute(update(OutboxMessage).where(first).values(**printed))
+    _swap(guest, bergen)
+    assert counts(oslo.id, NOW) == {}
+    assert counts(bergen.id, NOW) == {Standing.IN_WAVE: 1, Standing.GETS_IT: 1}
+    events.cancel_event(bergen, NOW)
+    waiting = select(OutboxMessage.state).where(~first)
+    assert list(db.session.scalars(waiting)) == ["withheld"]
 
 
 def test_a_swap_is_confirmed_by_one_message(app: Flask) -> None:

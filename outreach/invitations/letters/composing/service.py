@@ -11,6 +11,8 @@ from outreach.clock import OSLO
 from outreach.errors import N_, OutreachError
 from outreach.events.event import Kind
 from outreach.events.models import Event
+from outreach.events.series import queries as series
+from outreach.events.series.meetups import Choice
 from outreach.formats import qr
 from outreach.formats.colour_scale import light_scale
 from outreach.formats.short_code import grouped
@@ -124,10 +126,12 @@ def letter(household: Household) -> Letter:
 
 def occasion(event: Event, now: datetime, *, wave: int = FIRST_WAVE) -> Occasion:
     """Return what every letter of `wave` about `event` says alike, dated today."""
-    settings = _settings()
+    settings, day = _settings(), now.astimezone(OSLO).date()
+    found = series.choice(event.id, day)
+    choice = found if found and found.offers_several else None
     return Occasion(
-        kind=Kind(event.kind),
-        title=event.title,
+        kind=_kind(event, choice),
+        title=choice.title if choice else event.title,
         starts_at_utc=event.starts_at_utc,
         ends_at_utc=event.ends_at_utc,
         venue=event.venue,
@@ -142,9 +146,10 @@ def occasion(event: Event, now: datetime, *, wave: int = FIRST_WAVE) -> Occasion
         hours=settings.front_desk_hours,
         email=settings.contact_email,
         public_url=settings.public_url,
-        today=now.astimezone(OSLO).date(),
+        today=day,
         erased_on=event.ends_at_utc.astimezone(OSLO).date() + timedelta(days=settings.retention_event_days),
         is_reminder=wave != FIRST_WAVE,
+        choice=choice,
     )
 
 
@@ -156,6 +161,12 @@ def common(about: Occasion, choices: Collection[tuple[str, ...]]) -> dict[str, A
     if missing := unprintable(words):
         raise WordsNotPrintableError(chars=" ".join(missing))
     return part
+
+
+def _kind(event: Event, choice: Choice | None) -> Kind:
+    """Return the kind that the letter's words are about: meetups in cities, although one of them is at home."""
+    kinds = {meetup.kind for meetup in choice.meetups} if choice else set()
+    return Kind.MEETUP if Kind.MEETUP.value in kinds else Kind(event.kind)
 
 
 def _decide(

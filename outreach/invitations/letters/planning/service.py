@@ -11,6 +11,7 @@ from datetime import datetime
 from outreach.clock import OSLO
 from outreach.events.event import State as EventState
 from outreach.events.models import Event
+from outreach.events.series import queries as series
 from outreach.invitations.letters import queries
 from outreach.invitations.letters.batch import content_hash
 from outreach.invitations.letters.composing.service import Household, decided
@@ -39,7 +40,7 @@ class Plan:
     """Who gets a letter in this run. `stopped`: message ids by reason; `waiting`: how many stay in the queue.
 
     `identities` are those of the whole set, `languages` by invitation too, `passed_over` the message ids of those in it
-    that need no reminder now.
+    that need no reminder now, `choice` the revisions of the meetups that its letters offer.
     """
 
     is_reprint: bool
@@ -51,6 +52,7 @@ class Plan:
     stopped: dict[Reason, list[int]] = field(default_factory=dict)
     passed_over: dict[Reason, list[int]] = field(default_factory=dict)
     waiting: int = 0
+    choice: tuple[str, ...] = ()
 
     def add(self, row: LetterRow, found: Household | Reason | None, *, not_due: Reason | None = None) -> None:
         """Put a decided row where it belongs; `not_due`: why its household needs no reminder any more."""
@@ -84,6 +86,7 @@ class Plan:
             is_reprint=self.is_reprint,
             wave=self.wave,
             languages=self.languages,
+            choice=self.choice,
         )
 
 
@@ -95,10 +98,12 @@ def plan(event: Event, *, is_reprint: bool, now: datetime, wave: int = FIRST_WAV
     """
     refuse(event, now, wave=wave)
     require_permit(now)
-    made = Plan(is_reprint, wave)
+    today = now.astimezone(OSLO).date()
+    offered = series.choice(event.id, today)
+    made = Plan(is_reprint, wave, choice=tuple(offered.revision) if offered and offered.offers_several else ())
     rows = queries.letter_rows(event.id, queries.PRINTED if is_reprint else queries.WAITING, wave=wave)
     passed = not_due(event.id, now) if wave != FIRST_WAVE and rows else {}
-    for row, found in decided(rows, today=now.astimezone(OSLO).date()):
+    for row, found in decided(rows, today=today):
         made.add(row, found, not_due=passed.get(row.invitation_id))
     return made
 
