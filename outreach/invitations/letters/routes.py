@@ -125,7 +125,11 @@ def ask_for_release(slug: str) -> Any:
     if not found.rows:
         flash(_("Ingen brev venter på utskrift."), "info")
     elif service.needs_release(service.batch_of(event, found, made_by_id=current_user().id, now=now)):
-        flash(_("Utsendingen er klar til å bli sett over. Be en annen om å frigi den på denne siden."))
+        flash(
+            _(
+                "Utsendingen er klar til å bli sett over. En annen enn deg må frigi den. Alle som kan det, ser den øverst på oversikten sin."
+            )
+        )
     else:
         flash(_("Utsendingen kan skrives ut med en gang."))
     return redirect(url_for("invitations.show_letters", slug=slug), 303)

@@ -63,7 +63,11 @@ def make_reminders_ready(slug: str) -> Any:
     number = len(found.rows)
     flash(ngettext("%(num)s påminnelse er klar.", "%(num)s påminnelser er klare.", number))
     if letters.needs_release(batch):
-        flash(_("Utsendingen er klar til å bli sett over. Be en annen om å frigi den på denne siden."))
+        flash(
+            _(
+                "Utsendingen er klar til å bli sett over. En annen enn deg må frigi den. Alle som kan det, ser den øverst på oversikten sin."
+            )
+        )
     return redirect(url_for("invitations.show_letters", slug=slug), 303)
 
 
