@@ -127,7 +127,8 @@ def ask_for_release(slug: str) -> Any:
     elif service.needs_release(service.batch_of(event, found, made_by_id=current_user().id, now=now)):
         flash(
             _(
-                "Utsendingen er klar til å bli sett over. En annen enn deg må frigi den. Alle som kan det, ser den øverst på oversikten sin."
+                "Utsendingen er klar til å bli sett over. En annen enn deg må frigi den. "
+                "Alle som kan det, ser den øverst på oversikten sin."
             )
         )
     else:

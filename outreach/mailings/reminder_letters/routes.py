@@ -65,7 +65,8 @@ def make_reminders_ready(slug: str) -> Any:
     if letters.needs_release(batch):
         flash(
             _(
-                "Utsendingen er klar til å bli sett over. En annen enn deg må frigi den. Alle som kan det, ser den øverst på oversikten sin."
+                "Utsendingen er klar til å bli sett over. En annen enn deg må frigi den. "
+                "Alle som kan det, ser den øverst på oversikten sin."
             )
         )
     return redirect(url_for("invitations.show_letters", slug=slug), 303)
