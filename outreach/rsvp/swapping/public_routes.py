@@ -59,7 +59,7 @@ def _choices(token: str, error: OutreachError | None = None) -> Response:
         "choices": choosable(choices(g.invitation.event_id), today),
         "cities": CITY_WORDS,
         "fault": message_of(error) if error else "",
-        "title": _("Velg sted"),
+        "title": _("Bytt sted") if page.standing == "coming" else _("Velg sted"),
     }
     status = error.http_status if error else 200
     return make_response(render_template("rsvp/choose_place.html", token=token, **shown), status)
