@@ -7,6 +7,7 @@ from typing import NamedTuple, TypeVar
 from sqlalchemy import bindparam, select
 
 from outreach.database import db
+from outreach.database.engine import reading
 from outreach.errors import N_, NotFoundError
 from outreach.events.event import State
 from outreach.events.models import Event
@@ -47,9 +48,10 @@ class PublicVersion(NamedTuple):
 def languages_in_use(since: datetime) -> frozenset[str]:
     """Return the languages of the letters of events that guests may see and that end after `since`.
 
-    Reads on a connection of its own, whatever the request's transaction is doing.
+    Reads on a connection of its own, whatever the request's transaction is doing: as a read, since on SQLite a second
+    writer would wait for the request that asks.
     """
-    with db.engine.connect() as connection:
+    with reading(), db.engine.connect() as connection:
         kept = connection.scalars(_LANGUAGES_IN_USE, {"since": since}).all()
     return frozenset(code for codes in kept for code in codes.split(","))
 

@@ -987,6 +987,12 @@ PLACES: tuple[Place, ...] = (
         "organiser",
         act=_bad_address,
     ),
+    Place(
+        "nytt-brev-dod",
+        "/admin/arrangementer/<slug>/brev/retur/<int:returned_id>/nytt-brev",
+        _at("/admin/arrangementer/{slug}/brev/retur/{returned_dead_id}/nytt-brev"),
+        "organiser",
+    ),
     Place("utboks-tom", "/admin/utboks", _at("/admin/utboks"), "organiser", municipality="empty"),
     Place("utboks", "/admin/utboks", _at("/admin/utboks"), "organiser"),
     Place("utboks-i-tvil", "/admin/utboks/<batch_token>", _at("/admin/utboks/{doubtful}"), "organiser"),

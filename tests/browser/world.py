@@ -217,10 +217,14 @@ def _bring_letters_back(slug: str) -> dict[str, str]:
         .join(OutboxMessage, OutboxMessage.recipient == func.concat("invitation:", Invitation.id))
     )
     sent = printed.where(OutboxMessage.state == MessageState.HANDED_OVER.value).order_by(Invitation.id).limit(5)
-    for invitation, reason in zip(db.session.scalars(sent).all(), ReturnReason, strict=False):
-        row = returning.register(token_of(invitation), reason=reason, actor=actor, now=NOW - timedelta(hours=1)).row
+    at = NOW - timedelta(hours=1)
+    rows = {
+        reason: returning.register(token_of(invitation), reason=reason, actor=actor, now=at).row
+        for invitation, reason in zip(db.session.scalars(sent).all(), ReturnReason, strict=False)
+    }
     db.session.commit()
-    return {"returned_id": str(row.id)}
+    moved, dead = rows[ReturnReason.MOVED], rows[ReturnReason.DECEASED]
+    return {"returned_id": str(moved.id), "returned_dead_id": str(dead.id)}
 
 
 def _wait_for_release(slug: str) -> None:
