@@ -113,7 +113,7 @@ def _offline(north: Page, south: Page, evening: Evening, keep: Keep) -> None:
         pass
     _keep_whole(north, "dor-uten-nett", keep)
     north.get_by_role("button", name="Avslutt vakten").click()
-    expect(north.locator("[data-put=notice]")).to_contain_text("Koble telefonen til nett")
+    expect(north.locator("[data-put=notice]")).to_contain_text("De sendes når telefonen får nett")
     _keep_whole(north, "dor-avslutt-nektet", keep)
     for page in (south, north):
         page.context.set_offline(False)

@@ -1,4 +1,4 @@
-"""Which languages events speak is looked up beside a request's own transaction, which it must neither need nor wait for."""
+"""The languages of events are looked up beside a request's own transaction, which that look must not wait for."""
 
 import pytest
 from flask import Flask
