@@ -56,10 +56,9 @@ def begin_to_write() -> None:
     Rows read before are values from now on: what must still be true is decided again by a lock, a condition or a
     constraint.
     """
-    if not _has_one_writer():
-        db.session.expunge_all()
-        return
     db.session.expunge_all()
+    if not _has_one_writer():
+        return
     transaction: ExitStack = g.transaction
     transaction.close()
     begin_writing(db.session.connection())
