@@ -6,7 +6,7 @@ import { lookUp } from "./lookup.js";
 const NOBODYS = { kind: "ticket", code: "" };
 const LIGHT = { light: "green", reason: "admit", persons: 2, inside: 0, total: 2 };
 
-/** Make ready for the first guest. Keeps nothing and shows nothing. */
+/** Make ready for the first guest. Keeps nothing, shows nothing, and leaves no light behind. */
 export function warmUp({ store, view }) {
   const panel = document.getElementById("verdict");
   panel.style.visibility = "hidden";
@@ -14,5 +14,6 @@ export function warmUp({ store, view }) {
   panel.getBoundingClientRect();
   view.hideVerdict();
   panel.style.visibility = "";
+  delete panel.dataset.light;
   return lookUp(store, NOBODYS).catch(() => {});
 }
