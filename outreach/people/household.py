@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 _NOT_LETTER_OR_DIGIT = re.compile(r"[\W_]+")
 
@@ -110,5 +111,7 @@ def _ties(resident: Resident) -> set[str]:
     return ties | ({f"date:{resident.moved_on}"} if resident.moved_on else set())
 
 
+# The people of a dwelling often stand together, and every house has an H0101.
+@lru_cache(maxsize=8_192)
 def _folded(text: str) -> str:
     return _NOT_LETTER_OR_DIGIT.sub("", text.casefold())

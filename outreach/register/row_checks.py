@@ -5,8 +5,8 @@ the row, and none of its problems is shown.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from outreach.people.national_id import NumberFault, fault_of
 from outreach.register import moves
@@ -25,8 +25,7 @@ FAULTS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class CheckedRow:
+class CheckedRow(NamedTuple):
     """The outcome for one row. `record` is None when nobody can be recognised in it."""
 
     record: PersonRecord | None
@@ -80,7 +79,7 @@ class RowChecker:
 
     def _once(self, row: RegisterRow, record: PersonRecord, problems: tuple[Problem, ...]) -> CheckedRow:
         """Return the outcome for a row without faults of its own: each person counts once."""
-        said = hash((row.name, row.birth_date, row.status, row.municipality, row.address, row.moved_on))
+        said = _said_by(row)
         if record.national_ids:
             repeated = self._seen.add(record.national_ids[0], row.row, said)
             code, column = Code.DUPLICATE_NUMBER, row.columns.national_id
@@ -107,6 +106,15 @@ class RowChecker:
             return []
         found = self._seen_names.add(record.weak_key, record.birth_date, row.row, 0)
         return [Problem(row.row, row.columns.name, Code.NAMESAKE, found[0])] if found else []
+
+
+def _said_by(row: RegisterRow) -> int:
+    """Return a mark of what `row` says of its person: two rows with the same mark say the same."""
+    name, address = row.name, row.address
+    place = (address.lines, address.postcode, address.place, address.country) if address else None
+    return hash(
+        (name.given, name.middle, name.family, row.birth_date, row.status, row.municipality, place, row.moved_on)
+    )
 
 
 def _number_problems(row: RegisterRow, faults: Sequence[NumberFault | None]) -> Sequence[Problem]:

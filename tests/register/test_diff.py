@@ -33,7 +33,7 @@ HERE = PersonRecord(
 )
 KNOWN = Known(7, "1:a", "1:b", True, "bosatt", BEFORE, date(2026, 10, 1), "", BEFORE)
 DEAD = replace(KNOWN, status="doed", is_resident=False)
-AWAY = replace(HERE, is_resident=False, moved_in_on=None)
+AWAY = HERE._replace(is_resident=False, moved_in_on=None)
 
 
 def test_an_example_says_what_is_needed_to_recognise_somebody() -> None:
@@ -44,7 +44,7 @@ def test_an_example_says_what_is_needed_to_recognise_somebody() -> None:
 
 
 def test_an_example_beside_what_we_hold_says_what_is_otherwise() -> None:
-    example, held = Example.of(HERE, ()), Example.of(replace(HERE, family_name="Stol", address=None), (), 7)
+    example, held = Example.of(HERE, ()), Example.of(HERE._replace(family_name="Stol", address=None), (), 7)
     beside = example.beside(held)
     assert (beside.was_name, beside.was_address) == ("Elegant Stol", "–")
     assert example.beside(example) == example
@@ -56,18 +56,18 @@ def test_an_example_beside_what_we_hold_says_what_is_otherwise() -> None:
     ("record", "known", "outcome", "change"),
     [
         (HERE, None, Outcome.NEW, Change.NEW),
-        (replace(HERE, moved_in_on=MOVED, moved_on=MOVED), None, Outcome.NEW, Change.MOVED_IN),
-        (replace(HERE, moved_in_on=MOVED, moved_on=MOVED), KNOWN, Outcome.CHANGED, Change.MOVED_IN),
-        (replace(HERE, moved_on=MOVED), KNOWN, Outcome.CHANGED, Change.MOVED_WITHIN),
-        (replace(HERE, given_name="Eleganta"), KNOWN, Outcome.CHANGED, Change.CHANGED),
-        (replace(HERE, moved_on=MOVED), replace(KNOWN, moved_on=None), Outcome.CHANGED, Change.CHANGED),
-        (replace(HERE, moved_on=MOVED), replace(KNOWN, is_resident=False), Outcome.CHANGED, Change.CHANGED),
+        (HERE._replace(moved_in_on=MOVED, moved_on=MOVED), None, Outcome.NEW, Change.MOVED_IN),
+        (HERE._replace(moved_in_on=MOVED, moved_on=MOVED), KNOWN, Outcome.CHANGED, Change.MOVED_IN),
+        (HERE._replace(moved_on=MOVED), KNOWN, Outcome.CHANGED, Change.MOVED_WITHIN),
+        (HERE._replace(given_name="Eleganta"), KNOWN, Outcome.CHANGED, Change.CHANGED),
+        (HERE._replace(moved_on=MOVED), replace(KNOWN, moved_on=None), Outcome.CHANGED, Change.CHANGED),
+        (HERE._replace(moved_on=MOVED), replace(KNOWN, is_resident=False), Outcome.CHANGED, Change.CHANGED),
         (AWAY, KNOWN, Outcome.CHANGED, Change.MOVED_OUT),
-        (replace(AWAY, status="utflyttet"), KNOWN, Outcome.CHANGED, Change.EMIGRATED),
-        (replace(AWAY, status="doed"), KNOWN, Outcome.CHANGED, Change.DIED),
-        (replace(AWAY, status="doed"), DEAD, Outcome.CHANGED, Change.CHANGED),
+        (AWAY._replace(status="utflyttet"), KNOWN, Outcome.CHANGED, Change.EMIGRATED),
+        (AWAY._replace(status="doed"), KNOWN, Outcome.CHANGED, Change.DIED),
+        (AWAY._replace(status="doed"), DEAD, Outcome.CHANGED, Change.CHANGED),
         (AWAY, replace(KNOWN, is_resident=False), Outcome.CHANGED, Change.CHANGED),
-        (replace(AWAY, status="opphoert"), KNOWN, Outcome.CHANGED, Change.CHANGED),
+        (AWAY._replace(status="opphoert"), KNOWN, Outcome.CHANGED, Change.CHANGED),
         (HERE, KNOWN, Outcome.UNCHANGED, Change.UNCHANGED),
         (HERE, KNOWN, Outcome.OLDER, Change.UNCHANGED),
         (AWAY, None, Outcome.LEFT_OUT, None),

@@ -200,7 +200,7 @@ class _Reader:
 
     def _birth(self, row: int, cells: Cells) -> date | None:
         cell = cells[self._at["birth_date"]]
-        return None if has_short_year(cell) else self._day(row, cells, "birth_date")
+        return None if not cell or has_short_year(cell) else self._day(row, cells, "birth_date")
 
     def _day(self, row: int, cells: Cells, field: str) -> date | None:
         cell = cells[self._at[field]]

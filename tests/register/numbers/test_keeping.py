@@ -1,4 +1,3 @@
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -36,4 +35,4 @@ def test_keeps_the_number_in_use_of_an_adult_who_lives_here() -> None:
     ],
 )
 def test_keeps_no_number_of_children_of_the_gone_or_of_the_protected(changes: dict, is_kept: bool) -> None:
-    assert bool(number_to_keep(replace(ADULT, **changes), DAY)) is is_kept
+    assert bool(number_to_keep(ADULT._replace(**changes), DAY)) is is_kept
