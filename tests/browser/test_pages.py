@@ -4,7 +4,6 @@
 FULL_MATRIX=1 opens all languages and both widths.
 """
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,10 +15,10 @@ from outreach.web.languages import FURTHER_LANGUAGES, LANGUAGES, direction, is_g
 from tests.browser.page_checks import all_faults, axe_faults, keyboard_faults, overflow_faults, target_faults
 from tests.browser.pages import NO_PAGE, PLACES, Place, become, context_of, go_to
 from tests.browser.world import World
+from tests.thoroughness import WHOLE
 
-_WHOLE = bool(os.environ.get("FULL_MATRIX"))
-_WIDTHS = (320, 1280) if _WHOLE else (320,)
-_LANGUAGES = tuple(LANGUAGES) if _WHOLE else ("nb",)
+_WIDTHS = (320, 1280) if WHOLE else (320,)
+_LANGUAGES = tuple(LANGUAGES) if WHOLE else ("nb",)
 # What is most apt to go wrong from the right: a form with faults, a code beside a drawing, long text of staff.
 _FROM_THE_RIGHT = ("svar-feil", "billett", "arrangement")
 _WALK = [
@@ -27,7 +26,7 @@ _WALK = [
     for place in PLACES
     if place.municipality == "filled"
     and (place.rule == "" or is_guests_walk(place.rule))
-    and (_WHOLE or place.name in _FROM_THE_RIGHT)
+    and (WHOLE or place.name in _FROM_THE_RIGHT)
 ]
 
 
@@ -79,7 +78,7 @@ def test_page_is_usable_by_everybody(
     assert not faults, "\n".join(faults)
 
 
-@pytest.mark.parametrize("language", tuple(FURTHER_LANGUAGES) if _WHOLE else ("ar",))
+@pytest.mark.parametrize("language", tuple(FURTHER_LANGUAGES) if WHOLE else ("ar",))
 @pytest.mark.parametrize("width", _WIDTHS)
 @pytest.mark.parametrize("place", _WALK, ids=lambda place: place.name)
 def test_a_guest_s_page_is_usable_in_a_further_language(

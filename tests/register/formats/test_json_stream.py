@@ -2,7 +2,6 @@
 
 import io
 import json
-import os
 from typing import Any
 
 import pytest
@@ -11,11 +10,11 @@ from hypothesis import strategies as st
 
 from outreach.register.formats import json_stream
 from outreach.register.problems import BrokenJsonError, EmptyFileError, NoRowsError
+from tests.thoroughness import WHOLE
 
-# FULL_MATRIX=1 makes values of any width and depth; else they are small, of the same kinds, in pieces as much smaller.
-_WHOLE = bool(os.environ.get("FULL_MATRIX"))
-_LEAVES, _WIDTH, _ROWS, _LONGEST_PIECE = (100, None, 6, 400) if _WHOLE else (5, 3, 3, 100)
-texts = st.text(max_size=9 if _WHOLE else 4)
+# Values of any width and depth, or small ones of the same kinds, in pieces as much smaller.
+_LEAVES, _WIDTH, _ROWS, _LONGEST_PIECE = (100, None, 6, 400) if WHOLE else (5, 3, 3, 100)
+texts = st.text(max_size=9 if WHOLE else 4)
 values = st.lists(
     st.dictionaries(
         texts,

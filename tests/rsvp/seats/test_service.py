@@ -24,6 +24,7 @@ from outreach.tickets.models import Ticket
 from tests.conftest import NOW
 from tests.factories.events import make_event
 from tests.factories.rsvp import make_household
+from tests.thoroughness import histories
 
 HOUSEHOLDS = 4
 
@@ -195,4 +196,6 @@ class _Answers(RuleBasedStateMachine):
 
 
 def test_seats_tickets_and_answers_add_up_whatever_happens(app: Flask) -> None:
-    run_state_machine_as_test(_Answers, settings=settings(max_examples=15, stateful_step_count=20, deadline=None))
+    run_state_machine_as_test(
+        _Answers, settings=settings(max_examples=histories(15), stateful_step_count=20, deadline=None)
+    )

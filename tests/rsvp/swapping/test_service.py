@@ -33,10 +33,14 @@ from tests.conftest import NOW
 from tests.factories.events import make_event
 from tests.factories.rsvp import answer_for, give_answer, join_queue, make_household
 from tests.factories.series import make_series
+from tests.thoroughness import histories
 
 LATE = NOW + timedelta(days=22)
 MACHINE = settings(
-    max_examples=12, stateful_step_count=25, deadline=None, phases=(Phase.explicit, Phase.reuse, Phase.generate)
+    max_examples=histories(12),
+    stateful_step_count=25,
+    deadline=None,
+    phases=(Phase.explicit, Phase.reuse, Phase.generate),
 )
 
 

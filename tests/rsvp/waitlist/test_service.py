@@ -36,11 +36,15 @@ from outreach.tickets.models import Ticket
 from tests.conftest import NOW
 from tests.factories.events import event_details, make_event
 from tests.factories.rsvp import answer_for, give_answer, join_queue, make_household
+from tests.thoroughness import histories
 
 HOUSEHOLDS = 6
 # Without shrinking: each step is several transactions, and a history that fails tells enough as it is.
 MACHINE = settings(
-    max_examples=12, stateful_step_count=25, deadline=None, phases=(Phase.explicit, Phase.reuse, Phase.generate)
+    max_examples=histories(12),
+    stateful_step_count=25,
+    deadline=None,
+    phases=(Phase.explicit, Phase.reuse, Phase.generate),
 )
 DAY = timedelta(days=1)
 SPLITS = st.tuples(*(st.one_of(st.none(), st.integers(0, 6)) for _ in range(3)))
