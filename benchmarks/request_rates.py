@@ -1,4 +1,6 @@
-"""Pages against an empty Flask page on the same kind of server: event page, code field, a household's page.
+"""Pages against an empty Flask page on the same kind of server, with 13,000 people invited.
+
+Public ones (front page, event page, code field, contact point) and personal ones (a household's, a partner's).
 
 `python -m benchmarks.request_rates [--rounds N] [--seconds S]`.
 """
@@ -9,36 +11,50 @@ from contextlib import contextmanager
 
 from benchmarks.http_load import get_rate
 from benchmarks.measure import Figure, conclude, rates
-from benchmarks.scenario import SLUG, build
+from benchmarks.scenario import PERSONS_A_HOUSEHOLD, SLUG, build
 from benchmarks.site import free_origin, site
+from outreach.database import db
+from outreach.events.models import Event
+from tests.factories.partners import make_participation, partner_token
 
-PAGES = (("event page", f"/arrangement/{SLUG}", 0.5), ("code field", "/svar", 0.3), ("personal page", "", 0.12))
+HOUSEHOLDS = 13_000 // PERSONS_A_HOUSEHOLD
+RENDERED_ONCE, CODE_FIELD, PERSONAL = 0.5, 0.3, 0.12
+PUBLIC_PAGES = {
+    "front page": ("/", RENDERED_ONCE),
+    "event page": (f"/arrangement/{SLUG}", RENDERED_ONCE),
+    "code field": ("/svar", CODE_FIELD),
+    "contact point": ("/kontaktpunkt", PERSONAL),  # its form is one visitor's
+}
 
 
 @contextmanager
-def _both(households: int) -> Iterator[tuple[str, str, str]]:
-    """Serve the application and the empty page; yield their origins and a household's path."""
+def _both(households: int) -> Iterator[tuple[str, str, dict[str, tuple[str, float]]]]:
+    """Serve the application and the empty page; yield their origins and the personal pages, each with its limit."""
     with site() as place:
-        code = build(households=households).codes[0]
+        scenario = build(households=households)
+        participation = make_participation(db.session.get_one(Event, scenario.event_id))
+        personal = {
+            "household's page": (f"/i/{scenario.codes[0]}", PERSONAL),
+            "partner's page": (f"/partner/{partner_token(participation)}", PERSONAL),
+        }
+        db.session.remove()
         with place.served() as ours, place.served("benchmarks.baseline_app:app", origin=free_origin()) as empty:
-            yield ours, empty, f"/i/{code}"
+            yield ours, empty, personal
 
 
 def figures(*, rounds: int = 5, seconds: float = 2) -> list[Figure]:
-    """Return the three ratios of request rates."""
-    found = []
-    with _both(households=400) as (ours, empty, household):
-        for name, path, limit in PAGES:
-            found.append(
-                rates(
-                    f"requests/s of {name} against an empty Flask page",
-                    lambda path=path or household: get_rate(ours, path, seconds=seconds),
-                    lambda: get_rate(empty, "/", seconds=seconds),
-                    limit=limit,
-                    rounds=rounds,
-                )
+    """Return the ratios of request rates."""
+    with _both(HOUSEHOLDS) as (ours, empty, personal):
+        return [
+            rates(
+                f"requests/s of {name} against an empty Flask page",
+                lambda path=path: get_rate(ours, path, seconds=seconds),  # type: ignore[misc]
+                lambda: get_rate(empty, "/", seconds=seconds),
+                limit=limit,
+                rounds=rounds,
             )
-    return found
+            for name, (path, limit) in {**PUBLIC_PAGES, **personal}.items()
+        ]
 
 
 if __name__ == "__main__":

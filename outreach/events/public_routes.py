@@ -48,6 +48,7 @@ def iso_oslo(moment_utc: datetime) -> str:
 @blueprint.get("/")
 @public
 def list_coming() -> Any:
+    keep_answer()
     now = clock.now_utc()
     return render_template("events/list_coming.html", events=queries.coming(now), cities=CITY_WORDS, feeds=FEEDS)
 

@@ -12,6 +12,7 @@ from outreach.database import db
 from outreach.events import public_routes, queries, service
 from tests.conftest import NOW
 from tests.factories.events import SLUG, event_details, make_event
+from tests.statements import noted
 
 PAGE = f"/arrangement/{SLUG}"
 
@@ -143,6 +144,16 @@ def test_list_coming_shows_what_is_to_come(client: FlaskClient) -> None:
     assert 'href="/svar"' in page
     clock.set_clock(lambda: NOW + timedelta(days=30))
     assert PAGE not in client.get("/").text
+
+
+def test_list_coming_is_given_again_without_asking_the_database(client: FlaskClient) -> None:
+    make_event()
+    with noted() as asked:
+        first = client.get("/").text
+        assert asked
+        asked.clear()
+        assert client.get("/").text == first
+    assert not asked
 
 
 def test_dangerous_text_stays_text(app: Flask, client: FlaskClient) -> None:
