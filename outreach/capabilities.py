@@ -61,7 +61,6 @@ from outreach.invitations.listing import routes as listing_routes
 from outreach.mailings import routes as mailings_routes
 from outreach.mailings.commands import mailings as mailings_commands
 from outreach.mailings.composing.asking import service as mailings_composing
-from outreach.mailings.newsletters.composing import service as newsletters_composing
 from outreach.mailings.reminder_letters import queries as reminder_letters_queries
 from outreach.mailings.reminder_letters import routes as reminder_letters_routes
 from outreach.mailings.reminder_letters import service as reminder_letters_service
@@ -120,6 +119,7 @@ from outreach.rsvp.desk import routes as desk_routes
 from outreach.rsvp.desk.answering import routes as desk_answering_routes
 from outreach.rsvp.desk.mails import service as desk_mails
 from outreach.rsvp.mails import service as rsvp_mails
+from outreach.rsvp.moved_away import public_routes as moved_away_routes
 from outreach.rsvp.needs_list import routes as rsvp_needs_routes
 from outreach.rsvp.open_sign_up import public_routes as open_sign_up_routes
 from outreach.rsvp.open_sign_up.mails import service as open_sign_up_mails
@@ -178,6 +178,7 @@ _VIEWS = (
     rsvp_public_routes,
     rsvp_needs_routes,
     rsvp_swapping_routes,
+    moved_away_routes,
     own_questions_routes,
     open_sign_up_routes,
     open_sign_up_own_routes,
@@ -292,7 +293,6 @@ def _write(app: Flask) -> None:
     waitlist_mails.install(app)
     open_sign_up_mails.install(app)
     mailings_composing.install(app)
-    newsletters_composing.install(app)
     mailings_sending.install(app)
     questions_mails.install(app)
     contact_point_connecting.install(app)

@@ -30,7 +30,7 @@ _PATTERNS = (
         for name in (
             "_event_facts", "_fields", "_needs", "_waiting_actions", "_waiting_alert", "answer_form", "ask_to_cancel",
             "ask_to_erase_open", "ask_to_stop_writing", "check_answer", "check_open", "choose_place", "confirm_open",
-            "look_for_mail", "open_erased", "open_form", "show_invitation", "show_receipt",
+            "look_for_mail", "moved_away", "open_erased", "open_form", "show_invitation", "show_receipt",
         )
     ),
     "templates/tickets/*.html",
@@ -55,12 +55,14 @@ _PATTERNS = (
     "outreach/invitations/access.py",
     "outreach/invitations/forms.py",
     "outreach/invitations/queries.py",
+    "outreach/messages/topic.py",
     "outreach/messages/unsubscribe_link.py",
     "outreach/partners/opportunity.py",
     "outreach/partners/participation.py",
     "outreach/questions/forms.py",
     "outreach/questions/question.py",
     "outreach/rsvp/answer_checks.py",
+    "outreach/rsvp/moved_away/place.py",
     "outreach/rsvp/needs_list/needs.py",
     "outreach/rsvp/open_sign_up/*.py",
     "outreach/rsvp/own_questions/reply_checks.py",

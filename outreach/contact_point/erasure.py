@@ -99,6 +99,8 @@ def export(row: SignUp) -> dict[str, Any]:
         "confirmed_at": row.confirmed_at_utc.isoformat(),
         "changed_at": row.changed_at_utc.isoformat(),
         "said_to_stay_at": row.renewed_at_utc.isoformat(),
+        "came_home_on": row.came_home_on.isoformat() if row.came_home_on else None,
+        "counts_as_home_since": row.home_at_utc.isoformat() if row.home_at_utc else None,
         "erased_if_silent_at": leaves_on(row).isoformat(),
         "consents": [
             {

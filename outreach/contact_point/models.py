@@ -1,8 +1,8 @@
 """Who signed up with the contact point, what they want to hear of and said yes to, and who has yet to confirm."""
 
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import Boolean, CheckConstraint, ForeignKey, Index, Integer, LargeBinary, String, UniqueConstraint
+from sqlalchemy import Boolean, CheckConstraint, Date, ForeignKey, Index, Integer, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from outreach.database import BigId, KeyedHash, Model, SealedText, UtcDateTime
@@ -15,7 +15,8 @@ class SignUp(Model):
     `person_id`: the one of the register who has this name and year of birth, where there is just one; or, when
     `is_matched_by_hand`, the one whom staff chose (None: nobody). `is_unlisted`:
     stands in no list, number or export; the name is empty then. `renewed_at_utc`: when they last said that they want
-    to stay; `asks` and `asked_at_utc`: how often and when we have asked since.
+    to stay; `asks` and `asked_at_utc`: how often and when we have asked since. `came_home_on`: the last move home that
+    we know of; `home_at_utc`: since when they count as living here, None for all who study elsewhere.
     """
 
     __tablename__ = "sign_up"
@@ -41,6 +42,8 @@ class SignUp(Model):
     renewed_at_utc: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
     asked_at_utc: Mapped[datetime | None] = mapped_column(UtcDateTime)
     asks: Mapped[int] = mapped_column(Integer, default=0)
+    came_home_on: Mapped[date | None] = mapped_column(Date)
+    home_at_utc: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     contact = SealedText("contact_sealed")
     name = SealedText("name_sealed")

@@ -6,7 +6,7 @@ from datetime import datetime
 from itertools import islice
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Select, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 
 from outreach.contact_point.keeping import MOST_ASKS, Deadlines
 from outreach.contact_point.models import SignUp, SignUpConsent, SignUpInterest, SignUpRequest
@@ -30,10 +30,10 @@ T = TypeVar("T")
 
 
 def has_yes(purpose: Purpose | None = None) -> ColumnElement[bool]:
-    """Say of a sign-up whether a consent is in force, to `purpose` or to any."""
+    """Say of a sign-up whether a consent is in force, to `purpose` or to any: none is of whoever lives here again."""
     open_ones = exists().where(SignUpConsent.sign_up_id == SignUp.id, SignUpConsent.withdrawn_at_utc.is_(None))
     found = open_ones if purpose is None else open_ones.where(SignUpConsent.purpose == purpose.value)
-    return found.correlate(SignUp)
+    return and_(found.correlate(SignUp), SignUp.home_at_utc.is_(None))
 
 
 def by_id(sign_up_id: int) -> SignUp | None:
@@ -133,11 +133,13 @@ def ids_to_ask(due: Deadlines) -> list[int]:
 
 
 def ids_to_let_go(due: Deadlines) -> list[int]:
-    """Return who answered neither the question nor the reminders, and who withdrew everything a while ago."""
+    """Return who answered neither the question nor the reminders, and who withdrew everything or moved home a while
+    ago."""
     silent = (SignUp.asks >= MOST_ASKS) & (SignUp.asked_at_utc < due.asked)
     latest = select(func.max(SignUpConsent.withdrawn_at_utc)).where(SignUpConsent.sign_up_id == SignUp.id)
     withdrawn = ~has_yes() & (latest.correlate(SignUp).scalar_subquery() < due.withdrawn)
-    return list(db.session.scalars(select(SignUp.id).where(silent | withdrawn).order_by(SignUp.id)))
+    gone = silent | withdrawn | (SignUp.home_at_utc < due.withdrawn)
+    return list(db.session.scalars(select(SignUp.id).where(gone).order_by(SignUp.id)))
 
 
 def ids_unconfirmed(due: Deadlines) -> list[int]:

@@ -28,6 +28,7 @@ from outreach.outbox.message import NewMessage
 from outreach.outbox.states import Channel, Reason
 
 CONFIRM_KIND, WELCOME_KIND, STILL_KIND = "contact_confirm", "contact_welcome", "contact_still"
+HOME_KIND = "contact_home"
 # A selector may be taken, or the same address be confirmed twice at once.
 _ATTEMPTS = 3
 
@@ -72,7 +73,7 @@ def confirm(request: SignUpRequest, *, now: datetime) -> SignUp:
     """Let what waited count, and return whose it is. Who was here already has what they filled in last."""
     details = Details.from_json(request.details or "")
     row = _readdressed(request, details) if request.sign_up_id else _signed_up(details, now)
-    row.renewed_at_utc, row.asks, row.asked_at_utc = now, 0, None
+    row.renewed_at_utc, row.asks, row.asked_at_utc, row.home_at_utc = now, 0, None, None
     _forget_requests(details.contact, of=row)
     db.session.flush()
     record("contact.confirm", subject_kind=SUBJECT, subject_id=row.id, actor=GUEST, now=now)
@@ -96,10 +97,17 @@ def change(row: SignUp, details: Details, *, now: datetime) -> str | None:
 
 
 def stay(row: SignUp, *, now: datetime) -> None:
-    """Note that they want to stay for another year."""
+    """Note that they want to stay for another year; who was taken to have moved home has not."""
     row.renewed_at_utc, row.asks, row.asked_at_utc = now, 0, None
+    row.home_at_utc = None
     db.session.flush()
     record("contact.renew", subject_kind=SUBJECT, subject_id=row.id, actor=GUEST, now=now)
+
+
+def queue_to(row: SignUp, kind: str, purpose: str, now: datetime) -> None:
+    """Queue a message of `kind` to somebody who has confirmed, in their own way."""
+    references: dict[str, int | str] = {"sign_up_id": row.id}
+    _queue(kind, purpose, recipient(row.id), Channel(row.channel), row.language, references, now)
 
 
 def no_was_said(*, subject_hash: str, purpose: str, now: datetime) -> None:

@@ -21,6 +21,7 @@ class UnknownHostPageError(OutreachError):
 
     message = N_("Denne lenken virker ikke. Sjekk at hele lenken er med, eller ring oss.")
     http_status = 404
+    page = "link_of_nothing"
 
 
 def host_link(view: View) -> View:

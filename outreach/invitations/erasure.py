@@ -23,7 +23,7 @@ def erase_event_people(event_id: int) -> dict[str, int]:
     returned = returning_erasure.erase_event_people(event_id)
     making_erasure.erase_event_people(event_id)
     erased = _count(delete(Invitee).where(Invitee.event_id == event_id))
-    _count(update(Invitation).where(mine).values(state=State.ERASED.value, household_id=None))
+    _count(update(Invitation).where(mine).values(state=State.ERASED.value, household_id=None, lives_in=""))
     db.session.expire_all()
     return {"invitee": erased, **returned}
 
@@ -54,6 +54,8 @@ def export_persons(person_ids: Sequence[int]) -> list[dict[str, Any]]:
             "invited_at": invitation.created_at_utc.isoformat(),
             "invitation_state": invitation.state,
             "position_in_letter": position,
+            # Of several whom one letter asks nobody said which.
+            "said_at_home_to_live_in": invitation.lives_in if len(invitation.invitees) == 1 else "",
             "letters_returned": returning_erasure.export_of_invitation(invitation.id),
         }
         for invitation, position in db.session.execute(wanted)

@@ -24,6 +24,7 @@ class Invitation(Model):
 
     `household_id` is plain so that re-grouping never touches what was sent. Raising `generation` replaces the code.
     `is_signed_up`: nobody asked them; they signed up themselves, and we do not look who of the register they are.
+    `lives_in`: where those at home say that the one whom a letter asks lives now, "" where nothing was said.
     """
 
     __tablename__ = "invitation"
@@ -35,6 +36,7 @@ class Invitation(Model):
     state: Mapped[str] = mapped_column(String(12), default="active")
     language: Mapped[str] = mapped_column(String(12), default="nb")
     is_signed_up: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
+    lives_in: Mapped[str] = mapped_column(String(20), default="", server_default="")
     created_at_utc: Mapped[datetime] = mapped_column(UtcDateTime)
 
     event: Mapped[Event] = relationship(lazy="joined", innerjoin=True)

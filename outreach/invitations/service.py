@@ -182,6 +182,9 @@ def take_out(person_ids: Sequence[int], invitation_ids: Sequence[int], *, then: 
     erased = 0
     for part in _parts(person_ids):
         erased += _count(delete(Invitee).where(Invitee.person_id.in_(part)))
+    for part in _parts(invitation_ids):
+        # It may have been said of one who is taken out.
+        _count(update(Invitation).where(Invitation.id.in_(part)).values(lives_in=""))
     for part in _parts(queries.empty_among(invitation_ids)):
         _count(update(Invitation).where(Invitation.id.in_(part)).values(state=then.value))
     db.session.expire_all()
@@ -249,7 +252,7 @@ def _draw(numbers: Sequence[int]) -> dict[str, int]:
 
 def _row(event_id: int, household_id: int | None, selector: str, now: datetime) -> dict[str, Any]:
     known = {"event_id": event_id, "household_id": household_id, "selector": selector, "created_at_utc": now}
-    defaults = {"generation": 1, "state": State.ACTIVE.value, "language": "nb", "is_signed_up": False}
+    defaults = {"generation": 1, "state": State.ACTIVE.value, "language": "nb", "is_signed_up": False, "lives_in": ""}
     return {"id": new_id(), **known, **defaults}
 
 

@@ -1,5 +1,6 @@
 """Every SELECT of mailings."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -33,6 +34,12 @@ def held(mailing_id: int) -> Mailing:
     if found is None:
         raise NotFoundError(N_("Vi finner ikke utsendingen."))
     return found
+
+
+def lock(mailing_ids: Collection[int]) -> None:
+    """Lock several mailings in the order of their ids, as whoever locks more than one does."""
+    wanted = select(Mailing.id).where(Mailing.id.in_(mailing_ids))
+    db.session.execute(wanted.order_by(Mailing.id).with_for_update()).all()
 
 
 def id_by_reference(reference: str) -> int | None:

@@ -34,6 +34,7 @@ REASON_WORDS: dict[str, str] = {
     Reason.ANSWERED.value: N_("Har svart"),
     Reason.NOT_WANTED.value: N_("Vil høre om annet, eller på en annen måte"),
     Reason.NOT_COMING.value: N_("Kommer ikke"),
+    Reason.SWAPPED.value: N_("Har byttet til et annet sted"),
     Reason.PAUSED.value: N_("På pause"),
     Reason.CALLED_OFF.value: N_("Utsendingen er stoppet"),
     Reason.NO_COMPOSER.value: N_("Meldingstypen finnes ikke lenger"),

@@ -9,6 +9,7 @@ from flask import g, render_template, request
 from outreach import clock
 from outreach.messages.access import is_one_click, unsubscribe_link
 from outreach.messages.blueprint import blueprint
+from outreach.messages.topic import sentence_of
 from outreach.messages.wishes import service
 
 __all__ = ["blueprint"]
@@ -20,7 +21,7 @@ _EVERYTHING = "alt"
 @unsubscribe_link
 def ask_to_unsubscribe(token: str) -> str:
     """Ask what not to send."""
-    return render_template("messages/unsubscribe.html", token=token, is_done=False, everything=False)
+    return _page(token, is_done=False)
 
 
 @blueprint.post("/avmeld/<token>")
@@ -29,4 +30,11 @@ def unsubscribe(token: str) -> str:
     """Write no more, and say so. Answers with the page itself, since a one-click must not be redirected."""
     everything = not is_one_click() and request.form.get("hva") == _EVERYTHING
     service.unsubscribe(g.wish, everything=everything, now=clock.now_utc())
-    return render_template("messages/unsubscribe.html", token=token, is_done=True, everything=everything)
+    return _page(token, is_done=True, everything=everything)
+
+
+def _page(token: str, *, is_done: bool, everything: bool = False) -> str:
+    which = sentence_of(g.wish.topic)
+    return render_template(
+        "messages/unsubscribe.html", token=token, is_done=is_done, everything=everything, which=which
+    )

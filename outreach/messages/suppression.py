@@ -29,6 +29,8 @@ PURPOSE_WORDS: dict[str, str] = {
     "invitation": N_("Invitasjoner"),
     "letter": N_("Brev"),
     "newsletter": N_("Nyhetsbrev"),
+    "host": N_("E-poster til verter"),
+    "partner": N_("E-poster til partnere"),
 }
 SOURCE_WORDS: dict[str, str] = {
     Source.GUEST.value: N_("Siden til invitasjonen"),

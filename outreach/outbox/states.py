@@ -63,6 +63,7 @@ class Reason(StrEnum):
     NOT_REGISTERED = "not_registered"
     REJECTED = "rejected"
     NOT_WANTED = "not_wanted"
+    SWAPPED = "swapped"
 
 
 class Decision(StrEnum):

@@ -25,6 +25,7 @@ class UnknownPartnerPageError(OutreachError):
 
     message = N_("Denne lenken virker ikke. Sjekk at hele lenken fra e-posten er med, eller ring oss.")
     http_status = 404
+    page = "link_of_nothing"
 
 
 def partner_link(view: View) -> View:
@@ -43,6 +44,7 @@ class UnknownInterestError(OutreachError):
 
     message = N_("Vi har ikke noe her lenger. Enten er det tatt tilbake, eller så er det slettet etter arrangementet.")
     http_status = 404
+    page = "link_of_nothing"
 
 
 def interest_link(view: View) -> View:

@@ -21,6 +21,7 @@ CONTACT_POINT: dict[str, ColumnRule] = {
             "invite by letter, and name nobody who is protected",
         ),
         (_INTERNAL, "confirmed_at_utc changed_at_utc", "when they signed up, and changed something last"),
+        (_PERSONAL, "came_home_on home_at_utc", "thank whoever moves home, once, and let go of them"),
         (_INTERNAL, "renewed_at_utc asked_at_utc asks", "ask once a year, remind twice, and let go"),
     ),
     **rules_of(

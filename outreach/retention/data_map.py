@@ -169,6 +169,7 @@ _table(
     (_INTERNAL, "id event_id created_at_utc state language", "what was sent, and in which language"),
     (_INTERNAL, "is_signed_up", "tell those who signed up themselves from those who were asked"),
     (_PERSONAL, "household_id", "to which household"),
+    (_PERSONAL, "lives_in", "remind nobody at home of a letter to somebody who has moved"),
     (_PERSONAL, "selector generation", "find the invitation when its code is typed; opens nothing by itself"),
 )
 _table(

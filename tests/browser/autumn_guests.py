@@ -8,11 +8,11 @@ import zxingcpp
 from PIL import Image
 from playwright.sync_api import Page, expect
 
-from tests.browser.autumn_office import PARTNER
+from tests.browser.autumn_staff import PARTNER
 from tests.browser.autumn_town import MEETUPS, Town
 from tests.printed_letters import PrintedLetter
 
-OFFER = "Sommervikar i lakkeriet"
+OFFER, NEED = "Sommervikar i lakkeriet", "Plass til en dør"
 
 
 def open_letter(page: Page, letter: PrintedLetter) -> None:
@@ -91,6 +91,8 @@ def confirm_as_partner(page: Page, link: str) -> str:
     page.get_by_role("button", name="Vi kommer", exact=True).click()
     page.get_by_role("link", name="Endre hva dere trenger").click()
     page.get_by_label("Strøm").check()
+    page.get_by_label("Bord").fill("2")
+    page.get_by_label("Noe annet?").fill(NEED)
     page.get_by_role("button", name="Lagre").click()
     page.get_by_role("link", name="Legg ut en mulighet").click()
     page.get_by_label("Sommerjobb").check()

@@ -68,9 +68,10 @@ class Town:
 
 @contextmanager
 def a_town(browser: Browser, folder: Path) -> Iterator[Town]:
-    """Serve a municipality that has a fresh extract and a meetup in each of three cities."""
+    """Serve a municipality that has a fresh extract and a meetup in each of three cities. All that is sent to many is
+    released by another person, however few they are."""
     time_goes_on_from(INVITED)
-    with installed(folder) as made:
+    with installed(folder, RELEASE_ABOVE="0") as made:
         extract = folder / "extract.ndjson"
         made.run("demo", "extract", "--people", "100", "--seed", "7", "--as-of", "2026-11-02", "--out", str(extract))
         unmistakable_names(extract)

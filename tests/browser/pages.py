@@ -296,6 +296,9 @@ PLACES: tuple[Place, ...] = (
     Place("invitasjon-for-mange", "/i/<token>/svar", _at("/i/{nearly_full}/svar"), act=_answer_too_many),
     Place("invitasjon-avlyst", "/i/<token>", _at("/i/{called_off}")),
     Place("velg-sted", "/i/<token>/sted", _at("/i/{chooses}/sted")),
+    Place("har-flyttet", "/i/<token>/flyttet", _at("/i/{chooses}/flyttet")),
+    Place("har-flyttet-sagt", "/i/<token>/flyttet", _at("/i/{has_moved}/flyttet")),
+    Place("har-flyttet-feil", "/i/<token>/flyttet", _at("/i/{chooses}/flyttet"), act=_send),
     Place("bytt-sted", "/i/<token>/sted", _at("/i/{swaps}/sted")),
     Place("bytt-sted-fullt", "/i/<token>/sted", _at("/i/{swaps}/sted"), act=_choose_full),
     Place("ikke-skriv", "/i/<token>/reservasjon", _at("/i/{declined}/reservasjon")),
@@ -323,6 +326,7 @@ PLACES: tuple[Place, ...] = (
         "/kontaktpunkt/min/<token>/kalender",
         _at("/kontaktpunkt/min/{own}/kalender"),
     ),
+    Place("kontaktpunkt-min-hjemme", "/kontaktpunkt/min/<token>", _at("/kontaktpunkt/min/{own_home}")),
     Place("kontaktpunkt-min-uten-ja", "/kontaktpunkt/min/<token>", _at("/kontaktpunkt/min/{own_silent}")),
     Place("kontaktpunkt-endre", "/kontaktpunkt/min/<token>/endre", _at("/kontaktpunkt/min/{own}/endre")),
     Place(

@@ -17,6 +17,7 @@ from outreach.surveys.queries import counts
 from outreach.surveys.survey import Question
 from tests.browser import autumn_guests as guests
 from tests.browser import autumn_office as office
+from tests.browser import autumn_staff as staff
 from tests.browser.autumn_town import Town, a_town, slug_of, time_goes_on_from
 from tests.browser.door_evening import (
     SOON_MS,
@@ -106,10 +107,12 @@ def _answers(town: Town, letters: list[PrintedLetter]) -> tuple[Party, Party, Pa
 
 def _a_partner_takes_part(town: Town) -> tuple[str, str]:
     """Return the partner's personal link, and the address that its stand's QR holds."""
-    link = office.ask_a_partner(town)
+    link = staff.take_partner_in(town)
     with town.phone() as page:
         stand = guests.confirm_as_partner(page, link)
-    office.approve_opportunity(town, guests.OFFER)
+    told = staff.read_needs(town)
+    assert all(words in told for words in (staff.PARTNER, "Kommer", "Strøm, 2 bord")), told
+    staff.approve_opportunity(town, guests.OFFER)
     return link, town.here(stand)
 
 
@@ -141,7 +144,7 @@ def _interest_at_the_stand(town: Town, guest: Party, partner: str, stand: str) -
 
 
 def _survey(town: Town, guest: Party) -> None:
-    link = office.thank_those_who_came(town, guest.email)
+    link = staff.thank_those_who_came(town, guest.email)
     with town.phone() as page:
         guests.answer_survey(page, link)
     with town.made.app.app_context():

@@ -6,6 +6,7 @@ from outreach.accounts.models import StaffUser
 from outreach.audience.interest import Interest
 from outreach.audit.actor import Actor
 from outreach.contact_point import queries, service
+from outreach.contact_point.home.service import move_over
 from outreach.contact_point.sign_up import Purpose, StudyPlace
 from outreach.database import db
 from outreach.formats.secret_token import new_token, token_hash
@@ -25,6 +26,8 @@ def contact_point() -> dict[str, str]:
     ase = make_sign_up(heard_by="oslo")
     silent = make_sign_up(name="Jonas Øderud", contact="jonas@student.example", city=StudyPlace.TRONDHEIM)
     service.withdraw(queries.held(silent.id), tuple(Purpose), now=NOW)
+    home = make_sign_up(name="Nora Lien", contact="nora@student.example", city=StudyPlace.BERGEN)
+    move_over(queries.held(home.id), NOW.date(), now=NOW)
     make_sign_up(
         name="Ingeborg Anna Vikersundbråten-Haugenrud",
         contact="+4799900123",
@@ -40,6 +43,7 @@ def contact_point() -> dict[str, str]:
     names = {
         "own": token_of_own(ase),
         "own_silent": token_of_own(silent),
+        "own_home": token_of_own(home),
         "sign_up_id": str(ase.id),
         "sign_up_known": str(known.id),
         "by_sms": by_sms,

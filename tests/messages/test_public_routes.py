@@ -9,10 +9,15 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from outreach.audit.models import AuditEntry
+from outreach.contact_point.sign_up import NEWS_TOPIC
 from outreach.database import db
+from outreach.hosts import host
+from outreach.mailings import mailing
 from outreach.messages.models import Suppression
 from outreach.messages.queries import purposes_against
 from outreach.messages.service import address_hashes, unsubscribe_url
+from outreach.messages.topic import sentence_of
+from outreach.partners import organisation
 from tests.pages import forms_of, send
 
 ADDRESS = "Ase@eksempel.example"
@@ -46,6 +51,33 @@ def test_the_button_says_no_to_the_topic_or_to_everything(
     assert answer.status_code == 200
     assert "Du får ikke flere slike e-poster" in answer.text
     assert _purposes() == [purpose]
+
+
+@pytest.mark.parametrize(
+    ("topic", "which"),
+    [
+        ("newsletter", "nyhetsbrevet fra kontaktpunktet"),
+        ("invitation", "invitasjoner, påminnelser om å svare og hilsener"),
+        ("partner", "det dere er med på som partner"),
+        ("host", "treffet du er vert for"),
+        ("made_up", "av samme slag som den du kom fra"),
+    ],
+)
+def test_the_page_says_which_e_mails_it_is_about_before_and_after(
+    app: Flask, client: FlaskClient, topic: str, which: str
+) -> None:
+    path = unsubscribe_url(ADDRESS, topic).removeprefix("http://localhost")
+    page = client.get(path)
+    assert which in page.text
+    [form] = forms_of(page)
+    assert which in send(client, form).text
+    [form] = forms_of(client.get(path))
+    assert which not in send(client, form, button="alt").text, "it is about more than that now"
+
+
+def test_every_topic_that_is_sent_under_has_a_sentence_of_its_own() -> None:
+    topics = (NEWS_TOPIC, mailing.TOPIC, organisation.TOPIC, host.TOPIC)
+    assert len({sentence_of(topic) for topic in (*topics, "made_up")}) == len(topics) + 1
 
 
 @pytest.mark.parametrize("content_type", ["application/x-www-form-urlencoded", "multipart/form-data"])

@@ -2,10 +2,12 @@
 
 from flask import Flask
 
+from outreach import clock
 from outreach.audience.history import History
 from outreach.audience.queries import know_by
 from outreach.contact_point import queries, service
 from outreach.contact_point.groups import service as groups
+from outreach.contact_point.home import service as home
 from outreach.contact_point.mails import service as mails
 from outreach.contact_point.recognising import service as recognising
 from outreach.database.downward import listen
@@ -19,7 +21,12 @@ def install(app: Flask) -> None:
     tell_recipients(app, "sign_up", queries.recipient_words)
     listen(app, "people_joined", recognising.move_persons)
     listen(app, "register_read", recognising.recognise_all)
+    listen(app, "register_read", _thank_who_came_home)
     listen(app, "no_was_said", service.no_was_said)
     listen(app, "sending_begins", service.ask_who_may_have_left)
     groups.install(app)
     mails.install(app)
+
+
+def _thank_who_came_home() -> None:
+    home.thank_who_came_home(now=clock.now_utc())

@@ -5,13 +5,13 @@ art. 7(1)).
 """
 
 from collections.abc import Collection
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from outreach.audience.interest import Interest
 from outreach.audit.actor import GUEST
 from outreach.audit.service import record
 from outreach.clock import OSLO
-from outreach.contact_point.keeping import let_go_on
+from outreach.contact_point.keeping import WITHDRAWN_DAYS, let_go_on
 from outreach.contact_point.models import SignUp, SignUpConsent, SignUpInterest
 from outreach.contact_point.recognising.service import recognise
 from outreach.contact_point.sign_up import NEWS_TOPIC, WORDING, Details, Purpose, StudyPlace
@@ -74,6 +74,8 @@ def details_of(row: SignUp) -> Details:
 
 def leaves_on(row: SignUp) -> date:
     """Return the day, in Oslo, before which nobody is let go of even if they never answer."""
+    if row.home_at_utc is not None:
+        return (row.home_at_utc + timedelta(days=WITHDRAWN_DAYS)).astimezone(OSLO).date()
     return let_go_on(row.renewed_at_utc, asks=row.asks, asked_at=row.asked_at_utc).astimezone(OSLO).date()
 
 

@@ -14,7 +14,7 @@ from outreach.contact_point.filling.service import leaves_on
 from outreach.contact_point.keeping import LINK_HOURS, MOST_ASKS
 from outreach.contact_point.models import SignUp, SignUpRequest
 from outreach.contact_point.own_link import confirm_url, own_page_url, typed_code
-from outreach.contact_point.service import CONFIRM_KIND, STILL_KIND, WELCOME_KIND
+from outreach.contact_point.service import CONFIRM_KIND, HOME_KIND, STILL_KIND, WELCOME_KIND
 from outreach.contact_point.sign_up import Details
 from outreach.database import db
 from outreach.errors import N_
@@ -35,6 +35,7 @@ def install(app: Flask) -> None:
     register_composer(app, CONFIRM_KIND, compose_confirmation, words=N_("Bekreft påmelding til kontaktpunktet"))
     register_composer(app, WELCOME_KIND, compose_welcome, words=N_("Velkommen til kontaktpunktet"))
     register_composer(app, STILL_KIND, compose_question, words=N_("Spørsmål om du fortsatt studerer"))
+    register_composer(app, HOME_KIND, compose_thanks, words=N_("Takk til en som har flyttet hjem"))
 
 
 def compose_confirmation(row: OutboxMessage) -> Composed:
@@ -67,6 +68,14 @@ def compose_question(row: OutboxMessage) -> Composed:
     if found is not None and not found.asks:
         return Withheld(Reason.ANSWERED)
     return _to_signed_up(row, STILL_KIND)
+
+
+def compose_thanks(row: OutboxMessage) -> Composed:
+    """Return the thanks to somebody who has moved home, unless they have said meanwhile that they have not."""
+    found = queries.by_id(json.loads(row.references_json)["sign_up_id"])
+    if found is not None and found.home_at_utc is None:
+        return Withheld(Reason.ANSWERED)
+    return _to_signed_up(row, HOME_KIND)
 
 
 def own_url(row: SignUp) -> str:

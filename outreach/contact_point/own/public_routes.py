@@ -12,14 +12,16 @@ from outreach.contact_point.blueprint import blueprint
 from outreach.contact_point.filling.service import details_of, leaves_on, withdraw
 from outreach.contact_point.forms import OwnForm, own_form
 from outreach.contact_point.groups.service import shown_everywhere
+from outreach.contact_point.home.service import move_over
 from outreach.contact_point.keeping import WITHDRAWN_DAYS
-from outreach.contact_point.sign_up import PLACE_WORDS, PURPOSE_WORDS, Purpose
+from outreach.contact_point.sign_up import PLACE_WORDS, PURPOSE_WORDS, Purpose, short_link
 from outreach.contact_point.wanted import wanted_kinds
 from outreach.outbox.states import Channel
 from outreach.partners.opportunities import queries as opportunities
 from outreach.partners.opportunity import KIND_WORDS
 from outreach.partners.web_address import shown
 from outreach.web.access import public
+from outreach.web.headers import settings_of_app
 from outreach.web.throttle import Limit, check_wait, note_failure
 
 __all__ = ["blueprint"]
@@ -27,7 +29,7 @@ __all__ = ["blueprint"]
 _PATH = "/kontaktpunkt/min/<token>"
 # Each other address gets a message, so the sixth within a quarter of an hour waits.
 _CHANGES = Limit("sign-up-change", 5)
-_NOTES = ("ny", "lagret", "trukket", "blir")
+_NOTES = ("ny", "lagret", "trukket", "blir", "hjemme")
 
 
 @blueprint.get(_PATH)
@@ -39,7 +41,7 @@ def show_own(token: str) -> str:
     return render_template(
         "contact_point/show_own.html", opportunities=offered, kinds=KIND_WORDS, leads_to=shown,
         token=token, told=told, row=g.sign_up,
-        let_go_on=leaves_on(g.sign_up),
+        let_go_on=leaves_on(g.sign_up), friend_url=short_link(settings_of_app().public_url, "friend"),
         note=next((name for name in _NOTES if request.args.get(name) == "1"), ""), places=PLACE_WORDS,
         interests=INTEREST_WORDS, purposes=PURPOSE_WORDS, withdrawn_days=WITHDRAWN_DAYS,
         **shown_everywhere(),
@@ -87,6 +89,14 @@ def stay(token: str) -> Any:
     """Stay for another year."""
     service.stay(queries.held(g.sign_up.id), now=clock.now_utc())
     return _back(token, "blir")
+
+
+@blueprint.post(f"{_PATH}/hjemme")
+@own_page
+def tell_of_moving_home(token: str) -> Any:
+    """Move over to those who live here, and be let go of."""
+    move_over(queries.held(g.sign_up.id), clock.today_oslo(), now=clock.now_utc())
+    return _back(token, "hjemme")
 
 
 @blueprint.get(f"{_PATH}/opplysninger.json")

@@ -24,7 +24,7 @@ def make(event_id: int, names: Sequence[str], *, language: str, now: datetime) -
     """Return a new invitation to the event for persons called `names`, in that order."""
     known = {"event_id": event_id, "household_id": None, "language": language, "created_at_utc": now}
     for _ in range(_TRIES):
-        row = {"id": new_id(), "selector": new_selector(INVITATION), **known}
+        row = {"id": new_id(), "selector": new_selector(INVITATION), **known, "lives_in": ""}
         if insert_if_free(Invitation, **row, generation=1, state=State.ACTIVE.value, is_signed_up=True):
             invitation = db.session.get_one(Invitation, row["id"])
             rename(invitation, names)

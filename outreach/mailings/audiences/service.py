@@ -149,6 +149,17 @@ class Households:
 
         return found, _queued(self.mailing, {group: chosen(group) for group in REACHED if found[group]}, now=now)
 
+    def queue_one(self, channels: Sequence[Channel], invitation_id: int, *, now: datetime) -> int:
+        """Queue a message for one household, if it is reached; return how many. What hangs on its address is looked at
+        when the message leaves."""
+        group = households.group_now(invitation_id, self._kind, channels, asks_register=asks_register(self.mailing))
+        if group not in REACHED:
+            return 0
+        chosen = households.to_queue(
+            self.event.id, self.mailing.id, self._kind, channels, group, invitation_id=invitation_id
+        )
+        return _queued(self.mailing, {group: chosen}, now=now)
+
     @property
     def _kind(self) -> Kind:
         return Kind(self.mailing.kind)

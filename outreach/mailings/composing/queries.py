@@ -14,6 +14,12 @@ def invitation_of(event_id: int, invitation_id: int) -> Invitation | None:
     return found
 
 
+def event_of(invitation_id: int) -> int | None:
+    """Return the event that the invitation asks to now: a household may have moved within a series."""
+    wanted = select(Invitation.event_id).where(Invitation.id == invitation_id)
+    return db.session.scalar(wanted.order_by(Invitation.id))
+
+
 def language_of(invitation_id: int) -> str:
     """Return the language in which the household answered, else that of its invitation."""
     read = select(func.coalesce(Rsvp.language, Invitation.language)).select_from(Invitation)

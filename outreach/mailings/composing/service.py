@@ -19,7 +19,7 @@ from outreach.invitations.personal_link import invitation_url
 from outreach.invitations.queries import code_of
 from outreach.mailings import queries
 from outreach.mailings.audiences.service import audience_of, occasion
-from outreach.mailings.composing.queries import invitation_of
+from outreach.mailings.composing.queries import event_of, invitation_of
 from outreach.mailings.fields import Own, field_values
 from outreach.mailings.groups import channel_of, reason_of
 from outreach.mailings.languages import language_name
@@ -187,8 +187,14 @@ def reason_of_mailing(mailing: Mailing, event: Event) -> Reason | None:
     return None
 
 
+def reason_of_move(event_id: int, invitation_id: int) -> Reason | None:
+    """Return why nothing about the event may go to a household that is asked to another one now, or None."""
+    now_at = event_of(invitation_id)
+    return None if now_at in (None, event_id) else Reason.SWAPPED
+
+
 def _reason_against(mailing: Mailing, event: Event, invitation_id: int, channel: Channel) -> Reason | None:
-    reason = reason_of_mailing(mailing, event)
+    reason = reason_of_mailing(mailing, event) or reason_of_move(event.id, invitation_id)
     if reason:
         return reason
     group = group_now(invitation_id, Kind(mailing.kind), (channel,))

@@ -73,14 +73,23 @@ def members(
 
 
 def to_queue(
-    event_id: int, mailing_id: int, kind: Kind, channels: Sequence[Channel], group: Group, *, wishes: Wishes
+    event_id: int,
+    mailing_id: int,
+    kind: Kind,
+    channels: Sequence[Channel],
+    group: Group,
+    *,
+    wishes: Wishes = _NO_WISHES,
+    invitation_id: int | None = None,
 ) -> Select[Any]:
-    """Return the SELECT of what `outbox.campaigns.service.queue_selected` takes, for the households in `group`.
+    """Return the SELECT of what `outbox.campaigns.service.queue_selected` takes, for the households in `group`, or for
+    the one with `invitation_id` if it is in that.
 
     Of those in REGISTER it is noted that the register is asked.
     """
     asks = group is Group.REGISTER
-    inner = _grouped(kind, channels, wishes, asks).where(Invitation.event_id == event_id).subquery()
+    wanted = [Invitation.event_id == event_id, *([Invitation.id == invitation_id] if invitation_id else [])]
+    inner = _grouped(kind, channels, wishes, asks).where(*wanted).subquery()
     asked = f'"{ASKS_REGISTER}": 1, ' if asks else ""
     references = func.concat(f'{{{asked}"invitation_id": ', inner.c.id, f', "mailing_id": {mailing_id}}}')
     return select(
@@ -159,7 +168,8 @@ def facts(kind: Kind, wishes: Wishes) -> dict[str, ColumnElement[bool]]:
         "is_revoked": Invitation.state == InvitationState.REVOKED.value,
         "is_protected": asks(ProtectedIdentity.identity_hash == Person.identity_hash),
         "is_set_aside": asks(Household.id == Person.household_id, Household.set_aside_reason != ""),
-        "is_answered": and_(Rsvp.id.is_not(None), ~_someone_owes_an_answer()),
+        # Those at home who said that the one whom the letter asks has moved have answered it.
+        "is_answered": or_(Invitation.lives_in != "", and_(Rsvp.id.is_not(None), ~_someone_owes_an_answer())),
         "is_not_coming": or_(Rsvp.id.is_(None), Rsvp.state != RsvpState.ATTENDING.value),
         "is_not_here": and_(_somebody_was_scanned(), ~_was_let_in()),
         "is_suppressed": or_(asks(*_suppresses(kind)), _is_among(wishes.unwilling)),

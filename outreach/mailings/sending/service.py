@@ -20,8 +20,10 @@ from outreach.events.models import Event
 from outreach.mailings import queries
 from outreach.mailings.audiences.service import audience_of
 from outreach.mailings.faults import MailingStateError
+from outreach.mailings.following import service as following
 from outreach.mailings.mailing import Note, State, purpose
 from outreach.mailings.models import Mailing
+from outreach.mailings.newsletters.composing import service as newsletters
 from outreach.mailings.service import channels_of, hash_now, move, take_back
 from outreach.outbox import service as outbox
 from outreach.outbox.backoff import is_too_late
@@ -34,13 +36,19 @@ log = structlog.get_logger()
 
 
 def install(app: Flask) -> None:
-    """Have this module begin and end mailings when the worker looks, and hear what becomes of events."""
+    """Have this module begin and end mailings when the worker looks, and hear what becomes of events; and have
+    newsletters written, and mailings follow households that move."""
+    newsletters.install(app)
+    following.install(app)
     listen(app, "sending_begins", _look_after)
     listen(app, "event_changed", event_changed)
     listen(app, "event_cancelled", event_cancelled)
 
 
 def _look_after(*, now: datetime) -> None:
+    mailing_ids = [*queries.due(now), *_finished()]
+    if mailing_ids:
+        queries.lock(mailing_ids)
     begin_due(now)
     end_finished(now)
 
@@ -66,15 +74,19 @@ def begin(mailing: Mailing, event: Event | None, *, now: datetime) -> int:
 
 def end_finished(now: datetime) -> int:
     """Note which mailings have no message left to send; return how many."""
-    ids = {purpose(mailing_id): mailing_id for mailing_id in queries.being_sent()}
-    ended = sorted(set(ids) - purposes_at_work(ids)) if ids else []
-    for name in ended:
-        mailing = queries.held(ids[name])
+    ended = _finished()
+    for mailing_id in ended:
+        mailing = queries.held(mailing_id)
         if mailing.state == State.SENDING:
             move(mailing, State.DONE)
             mailing.finished_at_utc = now
     db.session.flush()
     return len(ended)
+
+
+def _finished() -> list[int]:
+    ids = {purpose(mailing_id): mailing_id for mailing_id in queries.being_sent()}
+    return sorted(ids[name] for name in set(ids) - purposes_at_work(ids)) if ids else []
 
 
 def pause(mailing: Mailing, *, actor: Actor, now: datetime, note: Note = Note.NONE) -> None:

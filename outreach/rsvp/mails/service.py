@@ -72,7 +72,11 @@ def compose(row: OutboxMessage) -> ComposedEmail | Withheld:
         return Withheld(Reason.ERASED)
     rsvp, invitation = found
     ticket = facts_of_invitation(invitation.id)
-    reason = _reason_against(_KINDS[row.kind], rsvp, invitation.event, references)
+    kind = _KINDS[row.kind]
+    reason = _reason_against(kind, rsvp, invitation.event, references)
+    if kind.follows_event and row.event_id != invitation.event_id:
+        # Of another event of the series, which the household left since: revisions of two events say nothing together.
+        reason = Reason.SWAPPED
     if reason or ticket is None or rsvp.email is None:
         return Withheld(reason or Reason.ERASED)
     return _email(row, rsvp, invitation, ticket)

@@ -2,7 +2,8 @@
 
 The invitation itself moves, with answer, ticket and letters, so that every count of an event stays a count of its own.
 Both counters are locked first, in the order of their ids. The seats there are taken before those here are let go; when
-they do not fit nothing has happened. A household that waits leaves one queue for the end of the other.
+they do not fit nothing has happened. A household that waits leaves one queue for the end of the other. Before and after
+that it is announced, for what is about the event and not about the household.
 """
 
 from dataclasses import dataclass, replace
@@ -14,6 +15,7 @@ from outreach.audit.actor import GUEST, Actor
 from outreach.audit.service import record
 from outreach.clock import OSLO
 from outreach.database import db
+from outreach.database.downward import announce
 from outreach.events.models import Event
 from outreach.invitations.invitation import Asked
 from outreach.invitations.models import Invitation, Invitee
@@ -97,8 +99,10 @@ def swap(
     for counted in sorted((own.event_id, target.event_id)):
         seats.make_counter(counted)
     lock_counters((own.event_id, target.event_id))
-    move = _Move(invitation, household, own, target, now, language, actor)
-    state = _moved(move)
+    told = {"invitation_id": invitation.id, "left": own.event_id, "joined": target.event_id, "now": now}
+    announce("household_leaves", **told)
+    state = _moved(_Move(invitation, household, own, target, now, language, actor))
+    announce("household_arrives", **told)
     record(
         "rsvp.swap",
         subject_kind="invitation",

@@ -85,6 +85,7 @@ def test_an_old_link_is_gone_and_a_cut_one_was_never_ours(client: FlaskClient, r
     cut = client.get(path_of(row)[:-3])
     assert cut.status_code == 404
     assert "Sjekk at hele lenken fra e-posten er med" in cut.text
+    assert 'class="ds-button" href="/spor-oss"' in cut.text, "there is a way on"
 
 
 def test_words_and_logo_are_kept_and_shown_to_guests(client: FlaskClient, row: Participation) -> None:

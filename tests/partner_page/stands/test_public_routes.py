@@ -145,6 +145,7 @@ def test_a_guest_takes_it_back_and_everything_goes_also_what_waits_to_be_sent(
     assert client.get(one).status_code == 404
     gone = client.get(path)
     assert (gone.status_code, "Vi har ikke noe her lenger." in gone.text) == (404, True)
+    assert 'class="ds-button" href="/spor-oss"' in gone.text, "there is a way on"
     assert db.session.scalars(select(OutboxMessage)).all() == []
     assert send(client, form).status_code == 404, "twice is as once"
 

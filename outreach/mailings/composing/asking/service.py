@@ -26,6 +26,7 @@ from outreach.mailings.composing.service import (
     composed,
     message_of,
     reason_of_mailing,
+    reason_of_move,
 )
 from outreach.mailings.groups import Group, channel_of, reason_of
 from outreach.mailings.mailing import OF_AN_EVENT, Kind, outbox_kind
@@ -74,7 +75,7 @@ def compose_asked(row: MessageRow, found: tuple[RegisterContact, ...] | Postpone
     if mailing is None or mailing.event_id is None:
         return Withheld(Reason.ERASED)
     event, channel = event_by_id(mailing.event_id), Channel(row.channel)
-    reason = reason_of_mailing(mailing, event)
+    reason = reason_of_mailing(mailing, event) or reason_of_move(event.id, _references(row)["invitation_id"])
     if reason:
         return Withheld(reason)
     group = _group(mailing, row)

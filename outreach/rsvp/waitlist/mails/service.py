@@ -86,6 +86,8 @@ def _composer(event_state: str, holds: _Holds) -> Callable[[OutboxMessage], Comp
         if found is None:
             return Withheld(Reason.ERASED)
         rsvp, invitation = found
+        if row.event_id != invitation.event_id:
+            return Withheld(Reason.SWAPPED)
         place = queries.of_invitation(invitation.id)
         if invitation.event.state != event_state:
             return Withheld(Reason.EVENT_CANCELLED)

@@ -1,0 +1,1 @@
+"""What becomes of the mailings of a household that moves to another event of its series."""

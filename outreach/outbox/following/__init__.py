@@ -1,0 +1,1 @@
+"""Messages about an event that their household has left for another one."""
