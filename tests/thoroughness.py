@@ -2,12 +2,21 @@
 
 import os
 
+from hypothesis import HealthCheck, Phase, settings
+
 WHOLE = bool(os.environ.get("FULL_MATRIX"))
 
 
-def histories(whole: int) -> int:
-    """Return how many made-up histories a state machine lives through: `whole`, or a third of them.
+def machine(*, histories: int, steps: int) -> settings:
+    """Return how a state machine is run: through `histories` made-up histories, or through a third of them.
 
-    Each run makes up others, so that many short runs see as much as a long one.
+    Each run makes up others, so that many short runs see as much as a long one. Nothing is shrunk: each step is several
+    transactions, and a history that fails tells enough as it is.
     """
-    return whole if WHOLE else max(whole // 3, 1)
+    return settings(
+        max_examples=histories if WHOLE else max(histories // 3, 1),
+        stateful_step_count=steps,
+        deadline=None,
+        phases=(Phase.explicit, Phase.reuse, Phase.generate),
+        suppress_health_check=[HealthCheck.too_slow],
+    )

@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 from sqlalchemy import func, select
@@ -24,7 +23,6 @@ from outreach.tickets.models import Ticket
 from tests.conftest import NOW
 from tests.factories.events import make_event
 from tests.factories.rsvp import make_household
-from tests.thoroughness import histories
 
 HOUSEHOLDS = 4
 
@@ -196,6 +194,4 @@ class _Answers(RuleBasedStateMachine):
 
 
 def test_seats_tickets_and_answers_add_up_whatever_happens(app: Flask) -> None:
-    run_state_machine_as_test(
-        _Answers, settings=settings(max_examples=histories(15), stateful_step_count=20, deadline=None)
-    )
+    run_state_machine_as_test(_Answers, settings=machine(histories=15, steps=20))

@@ -5,7 +5,6 @@ from datetime import timedelta
 
 import pytest
 from flask import Flask
-from hypothesis import Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 from sqlalchemy import func, select, update
@@ -33,15 +32,10 @@ from tests.conftest import NOW
 from tests.factories.events import make_event
 from tests.factories.rsvp import answer_for, give_answer, join_queue, make_household
 from tests.factories.series import make_series
-from tests.thoroughness import histories
+from tests.thoroughness import machine
 
 LATE = NOW + timedelta(days=22)
-MACHINE = settings(
-    max_examples=histories(12),
-    stateful_step_count=25,
-    deadline=None,
-    phases=(Phase.explicit, Phase.reuse, Phase.generate),
-)
+MACHINE = machine(histories=12, steps=25)
 
 
 def _swap(invitation: Invitation, event: Event, **values: object) -> object:

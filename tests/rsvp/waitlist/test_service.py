@@ -6,7 +6,6 @@ from datetime import date, datetime, timedelta
 
 import pytest
 from flask import Flask
-from hypothesis import Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 from sqlalchemy import func, select
@@ -36,16 +35,10 @@ from outreach.tickets.models import Ticket
 from tests.conftest import NOW
 from tests.factories.events import event_details, make_event
 from tests.factories.rsvp import answer_for, give_answer, join_queue, make_household
-from tests.thoroughness import histories
+from tests.thoroughness import machine
 
 HOUSEHOLDS = 6
-# Without shrinking: each step is several transactions, and a history that fails tells enough as it is.
-MACHINE = settings(
-    max_examples=histories(12),
-    stateful_step_count=25,
-    deadline=None,
-    phases=(Phase.explicit, Phase.reuse, Phase.generate),
-)
+MACHINE = machine(histories=12, steps=25)
 DAY = timedelta(days=1)
 SPLITS = st.tuples(*(st.one_of(st.none(), st.integers(0, 6)) for _ in range(3)))
 
