@@ -23,6 +23,7 @@ from outreach.tickets.models import Ticket
 from tests.conftest import NOW
 from tests.factories.events import make_event
 from tests.factories.rsvp import make_household
+from tests.thoroughness import machine
 
 HOUSEHOLDS = 4
 
