@@ -56,7 +56,7 @@ async function prepare(shift) {
   const hooks = {
     onResults: (results) => door.onResults(results),
     onNews: (news) => { ready.measureClock(news.server_utc); door.onClashes(news.clashes); return keeper.follow(news); },
-    onContact: (isOnline, isNews) => { door.onContact(isOnline, isNews); if (isOnline) { keeper.tend().catch(() => {}); ready.retry(); } },
+    onContact: (isOnline, isNews) => { door.onContact(isOnline, isNews); if (isOnline) { keeper.tend(); ready.retry(); } },
     onLetGo: letGo,
   };
   const sync = new Sync({ store, api, hooks, timing });

@@ -1,6 +1,6 @@
 // What the phone keeps: the shift, the sealed roster, who is inside, and the scans that wait.
 
-import { standing, stillRevoked } from "./admissions.js";
+import { standing, stillRevoked, versionAfter } from "./admissions.js";
 import { held, openDatabase, putAll, reading, result, write } from "./database.js";
 import { placesAfter } from "./places.js";
 import { letsIn } from "./scan_queue.js";
@@ -117,7 +117,7 @@ export class Store {
       const revoked = full ? [] : ((await result(at("kv").get("revoked"))) ?? []);
       at("kv").put(stillRevoked(revoked, answers, revocations), "revoked");
       const roster = await result(at("kv").get("roster"));
-      if (roster && !full) at("kv").put({ ...roster, version: roster_version }, "roster");
+      if (roster) at("kv").put({ ...roster, version: versionAfter(roster.version, { full, roster_version }) }, "roster");
       await Promise.all([putAll(at("lines"), linesOf(answers)), putAll(at("inside"), admissions.map(pairOf))]);
     });
   }

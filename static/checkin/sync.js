@@ -60,7 +60,6 @@ export class Sync {
       isNews = this.#mayWait;
       if (this.#mayWait) await this.#upload();
       isNews = (await this.#fetchNews()) || isNews;
-      this.#contactAt = this.timing.now();
       this.#failures = 0;
     } catch (error) {
       this.#failures += 1;
@@ -96,8 +95,9 @@ export class Sync {
   async #fetchNews() {
     this.#since ??= (await this.store.get("changes_version")) ?? "";
     const { json, etag } = await this.api.get(`changes?since=${encodeURIComponent(this.#since)}`, this.etag);
+    if (json) await this.store.takeIn(json);
+    this.#contactAt = this.timing.now(); // other doors' scans are known from now on, whatever becomes of the rest
     if (!json) return false;
-    await this.store.takeIn(json);
     this.#since = json.version;
     await this.hooks.onNews(json);
     this.etag = etag; // only now: news that could not be followed up are told again
