@@ -22,7 +22,7 @@ const view = new View(textsOf(find("texts").content));
 let store = null;
 let shift = null;
 let isScanning = false;
-let settle = () => {};
+let settle = async () => {};
 
 const isPairing = () => location.hash.length > 1;
 
@@ -43,8 +43,8 @@ async function start() {
 async function prepare(told) {
   shift?.end();
   const warningSeconds = Number(find("door-app").dataset.clockWarning);
+  await settle();
   shift = new Shift({ told, store, view, warningSeconds, back, onLetGo: letGo });
-  settle();
   await shift.prepare();
 }
 
