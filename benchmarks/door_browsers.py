@@ -8,21 +8,30 @@ search of the profiles on the disk finds no name, address or code of a guest, wh
 """
 
 import argparse
-import os
-import signal
 import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from collections.abc import Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from random import Random
 
-from playwright.sync_api import BrowserContext, Page, Playwright, expect, sync_playwright
+from playwright.sync_api import expect, sync_playwright
 from sqlalchemy import select
 
+from benchmarks.door_phones import (
+    DOORS,
+    Phone,
+    facts_made,
+    guests_on_the_disk,
+    look_up,
+    pair,
+    press,
+    start,
+    three_phones,
+    type_code,
+)
 from benchmarks.faulty_proxy import Faults, faulty_proxy
 from benchmarks.scenario import SLUG, add_tickets, build
 from benchmarks.site import DATABASES, site
@@ -37,122 +46,14 @@ from outreach.checkin.service import open_door
 from outreach.database import db
 from outreach.events import queries as events
 from outreach.rsvp.models import PersonAnswer, Rsvp
-from outreach.tickets.ticket import qr_payload
-from tests.browser.chromium import FLAGS, browser_path
-from tests.browser.door_camera import write_streams
 
-DOORS = ("Nord", "Sør", "Øst")
 GUESTS = 60
-_CAMERA = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]
 _CONTROL = {
     "/sync.js": (
         b'const answer = await this.api.post("scans"',
         b'await this.store.settle(batch, []); const answer = await this.api.post("scans"',
     )
 }
-PLANTED = "Kanarifuglplanta"
-
-
-@dataclass
-class Phone:
-    """One browser with a profile and a camera of its own."""
-
-    playwright: Playwright
-    folder: Path
-    door: str
-    stream: Path
-    context: BrowserContext | None = None
-    page: Page | None = None
-
-    def open(self, address: str) -> Page:
-        """Start the browser at `address`."""
-        self.context = self.playwright.chromium.launch_persistent_context(
-            str(self.folder),
-            executable_path=browser_path(),
-            headless=True,
-            args=[*FLAGS, *_CAMERA, f"--use-file-for-fake-video-capture={self.stream}"],
-            locale="nb-NO",
-            permissions=["camera"],
-            viewport={"width": 360, "height": 740},
-        )
-        self.page = self.context.new_page()
-        self.page.goto(address)
-        return self.page
-
-    def kill(self) -> None:
-        """Kill the browser as a phone that loses power: by the id of its own process."""
-        os.kill(_process_of(self.folder), signal.SIGKILL)
-
-    def close(self) -> None:
-        """Close the browser, so that everything is on the disk."""
-        if self.context:
-            self.context.close()
-
-
-def _process_of(folder: Path) -> int:
-    wanted = f"--user-data-dir={folder}".encode()
-    for entry in Path("/proc").iterdir():
-        if entry.name.isdigit():
-            try:
-                arguments = (entry / "cmdline").read_bytes().split(b"\0")
-            except OSError:
-                continue  # it ended meanwhile
-            if wanted in arguments and not any(argument.startswith(b"--type=") for argument in arguments):
-                return int(entry.name)
-    raise RuntimeError("the browser's process is not there")
-
-
-def _pair(phone: Phone, link: str) -> None:
-    page = phone.open(link)
-    page.get_by_label("Hva skal telefonen hete?").fill(f"Telefon {phone.door}")
-    page.get_by_role("button", name="Koble til").click()
-    _start(page)
-
-
-def _start(page: Page) -> None:
-    page.get_by_role("button", name="Start skanning").click(timeout=60_000)
-
-
-def _look_up(page: Page, pin: str) -> None:
-    """Open the names and find somebody, so that they have been in the browser's memory."""
-    expect(page.locator("#names-open")).to_be_visible(timeout=60_000)
-    _press(page, "names-open")
-    _press(page, "verdict-next")  # the camera may have read a code just before
-    page.get_by_label("PIN-koden for vakten").fill(pin)
-    page.get_by_role("button", name="Åpne navnene").click()
-    page.get_by_label("Begynnelsen av fornavnet eller etternavnet").fill("Oppdiktet1", timeout=30_000)
-    expect(page.locator("[data-put=names-count]")).to_contain_text("Treff:", timeout=30_000)
-    _press(page, "names-back")
-
-
-def _press(page: Page, button: str) -> None:
-    """Press a button by its id, whatever the camera lays over it at this moment."""
-    page.evaluate("id => document.getElementById(id).click()", button)
-
-
-def _type(page: Page, code: str) -> None:
-    _press(page, "verdict-next")
-    page.evaluate(
-        """code => {
-          document.getElementById('typed-code').value = code;
-          document.getElementById('type-form').requestSubmit();
-        }""",
-        code,
-    )
-
-
-def _made(page: Page) -> int:
-    """Return how many facts the phone has made: its own running number."""
-    counter = page.evaluate(
-        """() => new Promise((resolve) => {
-          const opened = indexedDB.open('treffpunkt-door');
-          opened.onsuccess = () => {
-            const asked = opened.result.transaction('kv').objectStore('kv').get('counter');
-            asked.onsuccess = () => { opened.result.close(); resolve(asked.result ?? 0); };
-          };
-        })"""
-    )
-    return int(counter)
 
 
 def _scan_for(phones: Sequence[Phone], codes: Sequence[str], seconds: float, random: Random) -> None:
@@ -161,7 +62,7 @@ def _scan_for(phones: Sequence[Phone], codes: Sequence[str], seconds: float, ran
     while time.monotonic() < until:
         for phone in phones:
             if phone.page:
-                _type(phone.page, random.choice(codes))
+                type_code(phone.page, random.choice(codes))
                 phone.page.wait_for_timeout(250)
 
 
@@ -170,9 +71,9 @@ def _settled(phone: Phone) -> int:
     assert phone.page
     phone.page.evaluate("() => document.getElementById('camera').srcObject.getTracks().forEach((one) => one.stop())")
     phone.page.wait_for_timeout(1_000)
-    _press(phone.page, "verdict-next")
+    press(phone.page, "verdict-next")
     expect(phone.page.locator("[data-put=unsent]")).to_have_text("0", timeout=120_000)
-    return _made(phone.page)
+    return facts_made(phone.page)
 
 
 def _stored(event_id: int) -> tuple[Counter[str], int]:
@@ -188,15 +89,6 @@ def _stored(event_id: int) -> tuple[Counter[str], int]:
     return Counter(door for door, _ in rows), sum(count - 1 for count in numbers.values())
 
 
-def _found(folder: Path, needles: Sequence[str]) -> set[str]:
-    """Return which of `needles` stand somewhere below `folder`, as UTF-8 or UTF-16, whatever their case."""
-    found = set()
-    for path in (path for path in folder.rglob("*") if path.is_file()):
-        content = path.read_bytes().lower()
-        found |= {n for n in needles if n.lower().encode() in content or n.lower().encode("utf-16-le") in content}
-    return found
-
-
 def _answer_all(invitation_ids: Sequence[int], invitee_ids: Sequence[tuple[int, ...]], event_id: int) -> None:
     now = clock.now_utc()
     for invitation_id, invitees in zip(invitation_ids, invitee_ids, strict=True):
@@ -205,17 +97,6 @@ def _answer_all(invitation_ids: Sequence[int], invitee_ids: Sequence[tuple[int, 
         rsvp.answers = [PersonAnswer(invitee_id=one, position=at, is_coming=True) for at, one in enumerate(invitees, 1)]
         db.session.add(rsvp)
     db.session.commit()
-
-
-@contextmanager
-def _phones(playwright: Playwright, codes: Sequence[str], folder: Path) -> Iterator[list[Phone]]:
-    phones = []
-    for at, door in enumerate(DOORS):
-        # The first ticket is shown at every door, so that there is a clash whatever else happens.
-        texts = [qr_payload("http://localhost", code) for code in (codes[0], *codes[3 * at + 1 : 3 * at + 4])]
-        stream = write_streams(folder / f"{at}.mjpeg", texts)
-        phones.append(Phone(playwright, folder / f"profile-{at}", door, stream))
-    yield phones
 
 
 def main() -> None:
@@ -242,7 +123,7 @@ def main() -> None:
         faults = Faults(Random(asked.seed))
         proxy = stack.enter_context(faulty_proxy(origin, faults, _CONTROL if asked.control else {}))
         playwright = stack.enter_context(sync_playwright())
-        phones = stack.enter_context(_phones(playwright, codes, folder))
+        phones = three_phones(playwright, codes, folder)
         sys.exit(_prove(phones, proxy, faults, event.id, codes, secrets, pin, asked))
 
 
@@ -258,21 +139,21 @@ def _prove(
 ) -> int:
     random = Random(asked.seed)
     for phone, secret in zip(phones, secrets, strict=True):
-        _pair(phone, f"{proxy}/door/#{secret}")
+        pair(phone, f"{proxy}/door/#{secret}")
     for phone in phones:
         assert phone.page
         phone.page.wait_for_function("navigator.serviceWorker.controller !== null", timeout=60_000)
-        _look_up(phone.page, pin)
+        look_up(phone.page, pin)
     faults.is_off = True
     _scan_for(phones, codes, asked.seconds, random)
     last = phones[-1]
     assert last.page
-    before, waits = _made(last.page), last.page.locator("[data-put=unsent]").inner_text()
+    before, waits = facts_made(last.page), last.page.locator("[data-put=unsent]").inner_text()
     last.kill()
     last.context = None
-    _start(last.open(f"{proxy}/door/"))
+    start(last.open(f"{proxy}/door/"))
     assert last.page
-    kept = _made(last.page)
+    kept = facts_made(last.page)
     faults.is_off = False
     _scan_for(phones, codes, asked.seconds, random)
     made = {phone.door: _settled(phone) for phone in phones}
@@ -280,7 +161,7 @@ def _prove(
     lost = sum(made.values()) - sum(stored.values())
     clashes = sum(1 for one in queries.merged(event_id).outcomes.values() if one.scan_class == "clash")
     are_told = all(_hears_of_a_clash(phone) for phone in phones)
-    leaked = _searched(phones, codes)
+    leaked = guests_on_the_disk(phones, codes)
     print(f"facts made {made}; killed with {waits} unsent, {kept - before} more or fewer after it")
     print(f"the proxy: {dict(faults.done)}")
     print(f"profiles on the disk: {sorted(leaked) or 'nothing of a guest'}")
@@ -298,21 +179,6 @@ def _hears_of_a_clash(phone: Phone) -> bool:
     except AssertionError:
         return False
     return True
-
-
-def _searched(phones: Sequence[Phone], codes: Sequence[str]) -> set[str]:
-    """Return what of the guests stands in a profile. The search is good only when it finds what is planted."""
-    needles = ["Oppdiktet1", "Prøve0", "Oppdiktaveien 1", "VIKERSUND", *codes]
-    leaked: set[str] = set()
-    for phone in phones:
-        assert phone.page
-        phone.page.evaluate("text => localStorage.setItem('planted', text)", PLANTED)
-        phone.page.wait_for_timeout(500)
-        phone.close()
-        if PLANTED not in _found(phone.folder, [PLANTED]):
-            raise RuntimeError("the byte search does not find what is planted")
-        leaked |= _found(phone.folder, needles)
-    return leaked
 
 
 if __name__ == "__main__":

@@ -25,3 +25,12 @@ export function stillRevoked(before, answers, revocations) {
   const answered = new Set(answers.map(({ entry }) => entry));
   return [...new Set([...before.filter((entry) => !answered.has(entry)), ...revocations])];
 }
+
+/**
+ * Return which version a roster of version `before` is after news. News that tell everything anew bring no lines: a roster of
+ * another version has none ("") until it has been fetched whole, and news of lines do not make it newer.
+ */
+export function versionAfter(before, { full, roster_version }) {
+  if (full) return before === roster_version ? before : "";
+  return before && roster_version;
+}

@@ -1,75 +1,51 @@
 // The door app: which screen the phone is on, from the pairing link to the scanner. Entry of the page.
 
-import { Api } from "./api.js";
-import { CameraControls, wireCamera } from "./camera_controls.js";
-import { Door } from "./door.js";
+import { wireCamera } from "./camera_controls.js";
+import { wireFaulty } from "./faulty_screen.js";
 import { takeKeys } from "./hand_scanner.js";
 import { takeLinks } from "./link_form.js";
-import { Keeper } from "./keeper.js";
-import { NamesScreen, wireNames } from "./names_screen.js";
+import { wireNames } from "./names_screen.js";
 import { takePairing } from "./pairing.js";
-import { Ready } from "./ready.js";
-import { Scanner } from "./scanner.js";
 import { keepAppOnPhone } from "./shell.js";
-import { keepAwake, signal, wake } from "./signals.js";
+import { Shift } from "./shift.js";
+import { keepAwake, wake } from "./signals.js";
 import { openStore } from "./storage.js";
-import { Sync } from "./sync.js";
 import { textsOf } from "./texts.js";
-import { timing } from "./timing.js";
 import { takeTyped } from "./typed_code.js";
 import { View } from "./view.js";
-import { WalkIn, wireWalkIn } from "./walk_in.js";
+import { wireWalkIn } from "./walk_in.js";
 import { warmUp } from "./warm_up.js";
 
 const find = (id) => document.getElementById(id);
 const on = (id, act) => find(id).addEventListener("click", act);
 const view = new View(textsOf(find("texts").content));
 let store = null;
-let door = null;
-let scanner = null;
-let [walkIn, names, controls] = [null, null, null];
+let shift = null;
 let isScanning = false;
+let settle = async () => {};
+
+const isPairing = () => location.hash.length > 1;
 
 async function start() {
   if (!window.isSecureContext) return view.show("insecure");
-  keepAppOnPhone({ isScanning: () => isScanning });
+  settle = keepAppOnPhone({ isBusy: () => isScanning || isPairing() });
   try {
-    store = await openStore();
+    store = await openStore({ onBlocked: () => view.show("other-window"), onNewer: () => isScanning || location.reload() });
     await store.set({ opened_at: Date.now() });
   } catch {
     return view.show("no-storage");
   }
-  const shift = await store.get("shift");
-  if (location.hash.length > 1) return view.show("pair");
-  return shift ? prepare(shift) : view.show("unpaired");
+  if (isPairing()) return view.show("pair");
+  const told = await store.get("shift");
+  return told ? prepare(told) : view.show("unpaired");
 }
 
-async function prepare(shift) {
-  door?.sync.stop();
-  scanner?.close();
-  const api = new Api(shift.device_token);
-  scanner = new Scanner(find("camera"), (text) => door.onCode(text));
+async function prepare(told) {
+  shift?.end();
   const warningSeconds = Number(find("door-app").dataset.clockWarning);
-  const keeper = new Keeper({ store, api, timing, onNames: () => names.refresh() });
-  const ready = new Ready({ store, keeper, view, scanner, warningSeconds, onLetGo: letGo });
-  controls = new CameraControls({ view, scanner, reopen });
-  const hooks = {
-    onResults: (results) => door.onResults(results),
-    onNews: (news) => { ready.measureClock(news.server_utc); door.onClashes(news.clashes); return keeper.follow(news); },
-    onContact: (isOnline, isNews) => { door.onContact(isOnline, isNews); if (isOnline) { keeper.tend().catch(() => {}); ready.retry(); } },
-    onLetGo: letGo,
-  };
-  const sync = new Sync({ store, api, hooks, timing });
-  door = new Door({ store, sync, view, signal, shift });
-  walkIn = new WalkIn({ store, view, door, leave: scan });
-  names = new NamesScreen({ store, view, door, leave: scan });
-  await names.refresh();
-  view.put("event", shift.event.title);
-  view.put("door", shift.door);
-  view.put("rehearsal", shift.rehearsal ? view.texts("rehearsal") : "");
-  view.show("ready");
-  sync.nudge();
-  await ready.prepare();
+  await settle();
+  shift = new Shift({ told, store, view, warningSeconds, back, onLetGo: letGo });
+  await shift.prepare();
 }
 
 function begin() {
@@ -82,6 +58,7 @@ function begin() {
 
 /** Show the scanner, from "ready" or back from another screen. */
 function scan() {
+  const { scanner, controls, door } = shift;
   view.show("scan");
   view.reveal("camera-frame", scanner.isLive);
   scanner.start();
@@ -89,62 +66,70 @@ function scan() {
   door.tellCounts();
 }
 
-/** Open another camera, and the same one after the next start. */
-async function reopen(deviceId) {
-  await store.set({ camera: deviceId });
-  await scanner.open(deviceId);
-}
-
 /** Leave the scanner for another screen of the shift. */
 function away(screen) {
-  scanner.stop();
+  shift.scanner.stop();
   view.put("notice", "");
   screen.open();
 }
 
-async function letGo(words) {
-  isScanning = false;
-  scanner?.stop();
-  const count = (await store.counts()).unsent;
-  view.put("let-go-text", words);
-  view.put("let-go-unsent", count ? view.texts("let_go_unsent", { count }) : "");
-  view.show("let-go");
-  await store.forgetGuests();
-  await names?.refresh();
+/** Show what another screen was opened from: the scanner, or that the phone has been let go. */
+function back() {
+  return isScanning ? scan() : showLetGo();
 }
 
-/** End the shift; never while scans wait to be sent. */
-async function endShift() {
-  const count = (await store.counts()).unsent;
-  if (count) return view.say("notice", "end_blocked", { count });
+async function letGo(words) {
   isScanning = false;
-  scanner?.close();
-  door.sync.stop();
+  shift.scanner.stop();
+  view.put("let-go-text", words);
+  await showLetGo();
+  await store.forgetGuests();
+  await shift.names.refresh();
+  settle();
+}
+
+async function showLetGo() {
+  const { unsent: count, faulty } = await store.counts();
+  view.put("let-go-unsent", count ? view.texts("let_go_unsent", { count }) : "");
+  view.faulty(faulty);
+  view.show("let-go");
+}
+
+/** End the shift; never while scans wait to be sent, or to be handed to the door lead. */
+async function endShift() {
+  const { unsent: count, faulty } = await store.counts();
+  if (count) return view.say("notice", "end_blocked", { count });
+  if (faulty) return away(shift.faulty);
+  isScanning = false;
+  shift.end();
   await store.forgetShift();
-  await names.refresh();
+  await shift.names.refresh();
   view.put("rehearsal", "");
-  return view.show("unpaired");
+  view.show("unpaired");
+  return settle();
 }
 
 on("begin", begin);
 on("begin-typing", begin);
 on("try-again", async () => prepare(await store.get("shift")));
-on("verdict-next", () => door.closeVerdict());
-on("party-fewer", () => door.choose(-1));
-on("party-more", () => door.choose(1));
-on("undo", () => door.undo());
-on("walk-in-open", () => away(walkIn));
-on("names-open", () => away(names));
-on("walk-in-back", scan);
-on("names-back", scan);
-wireWalkIn(on, () => walkIn);
-wireNames(() => names);
-wireCamera(on, () => controls);
-on("clash-seen", () => door.clashes.seen());
+on("verdict-next", () => shift.door.closeVerdict());
+on("party-fewer", () => shift.door.choose(-1));
+on("party-more", () => shift.door.choose(1));
+on("undo", () => shift.door.undo());
+on("walk-in-open", () => away(shift.walkIn));
+on("names-open", () => away(shift.names));
+for (const id of ["faulty-open", "faulty-open-let-go"]) on(id, () => away(shift.faulty));
+for (const id of ["walk-in-back", "names-back", "faulty-back"]) on(id, back);
+wireWalkIn(on, () => shift.walkIn);
+wireNames(() => shift.names);
+wireFaulty(on, () => shift.faulty);
+wireCamera(on, () => shift.controls);
+on("clash-seen", () => shift.door.clashes.seen());
 on("end-shift", endShift);
-takeTyped(find("type-form"), find("typed-code"), { view, onCode: (text) => door.onCode(text) });
+takeTyped(find("type-form"), find("typed-code"), { view, onCode: (text) => shift.door.onCode(text) });
 takePairing(find("pair-form"), { view, storeOf: () => store, onShift: prepare });
 takeLinks(find("link-form"), view);
-takeKeys(find("scan-screen"), (text) => door.onCode(text));
+takeKeys(find("scan-screen"), (text) => shift.door.onCode(text));
 window.addEventListener("hashchange", () => location.reload());
+window.addEventListener("online", () => shift?.sync.nudge());
 start();

@@ -21,15 +21,23 @@ const UPGRADES = [
   },
 ];
 
-/** Open the database. Rejects where the browser refuses, as in some private windows. */
-export function openDatabase(factory = indexedDB) {
+/**
+ * Open the database. Rejects where the browser refuses, as in some private windows. `onBlocked()` is called when another
+ * window has a database of a version before open: it is carried over as soon as that window is closed. `onNewer()` is called
+ * when a newer version waits for this page to close its own.
+ */
+export function openDatabase({ onBlocked, onNewer }) {
   return new Promise((resolve, reject) => {
-    const request = factory.open(NAME, UPGRADES.length);
+    const request = indexedDB.open(NAME, UPGRADES.length);
     request.onupgradeneeded = ({ oldVersion }) => {
       for (const upgrade of UPGRADES.slice(oldVersion)) upgrade(request.result, request.transaction);
     };
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = request.onblocked = () => reject(request.error ?? new Error("blocked"));
+    request.onsuccess = () => {
+      request.result.onversionchange = onNewer;
+      resolve(request.result);
+    };
+    request.onerror = () => reject(request.error);
+    request.onblocked = onBlocked;
   });
 }
 

@@ -6,22 +6,43 @@ const SOUNDS = {
   red: [[196, 0, 0.5]],
 };
 const BUZZES = { green: [80], amber: [80, 80, 80], red: [400] };
+const LATE_MS = 1000;
 let audio = null;
 
 /** Wake the loudspeaker: browsers want a tap first. */
 export function wake() {
   try {
     audio ??= new AudioContext();
-    audio.resume();
+    audio.resume().catch(() => {});
   } catch {
     audio = null; // a phone without sound still shows and buzzes
   }
 }
 
-/** Sound and buzz for a light. */
+/** Sound and buzz for a light. Never throws: a light that is on the screen and kept stands, heard or not. */
 export function signal(light) {
+  for (const tell of [buzz, sound]) {
+    try {
+      tell(light);
+    } catch {
+      // the phone has it in name only
+    }
+  }
+}
+
+function buzz(light) {
   navigator.vibrate?.(BUZZES[light]);
-  if (audio?.state !== "running") return;
+}
+
+/** A call or a locked screen takes the loudspeaker away: ask for it back, and sound unless that takes too long to be understood. */
+function sound(light) {
+  if (!audio || audio.state === "running") return play(light);
+  const asked = performance.now();
+  return audio.resume().then(() => { if (performance.now() - asked < LATE_MS) play(light); }).catch(() => {});
+}
+
+function play(light) {
+  if (!audio) return;
   for (const [hertz, after, seconds] of SOUNDS[light]) tone(hertz, audio.currentTime + after, seconds);
 }
 

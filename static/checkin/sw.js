@@ -8,6 +8,9 @@ const CACHE = PREFIX + VERSION;
 const PAGE = "/door/";
 
 self.addEventListener("install", (event) => {
+  // A phone asks each second, and a worker that is asked all the time cannot give way to the next: where the browser can be
+  // told so, what this worker has no part in passes it by.
+  event.addRoutes?.({ condition: { urlPattern: "/api/*" }, source: "network" })?.catch(() => {});
   const fresh = SHELL.map((url) => new Request(url, { cache: "reload" }));
   event.waitUntil(caches.open(CACHE).then((cache) => cache.addAll(fresh)));
 });
@@ -17,7 +20,7 @@ self.addEventListener("activate", (event) => {
 });
 
 self.addEventListener("message", (event) => {
-  if (event.data === "take-over") self.skipWaiting();
+  if (event.data === "take-over") event.waitUntil(self.skipWaiting());
 });
 
 self.addEventListener("fetch", (event) => {

@@ -1,10 +1,12 @@
 // Brings scans to the server and other doors' news back, again and again. Knows no browser: store and api come in. Pure.
-// One round at a time: first what this phone has, then what is new, so that the answer holds this phone's own scans.
+// One round at a time: first what this phone has, then what is new, so that the answer holds this phone's own scans. A long
+// queue goes in several rounds, and scans that are refused keep no news away.
 
 import { BATCH, sorted, toWire } from "./scan_queue.js";
 
 export const POLL_MS = 1000;
 const LONGEST_MS = 15_000;
+const BATCHES_A_ROUND = 10;
 export const STALE_MS = 10_000;
 
 /** Return how long to wait before the next round, after `failures` failed ones in a row. */
@@ -18,6 +20,8 @@ export class Sync {
   #failures = 0;
   #contactAt = -Infinity;
   #mayWait = true;
+  #refusals = 0;
+  #notBefore = -Infinity;
   #since = null;
 
   /**
@@ -57,10 +61,8 @@ export class Sync {
     this.timing.cancel(this.#timer);
     let isNews = false;
     try {
-      isNews = this.#mayWait;
-      if (this.#mayWait) await this.#upload();
-      isNews = (await this.#fetchNews()) || isNews;
-      this.#contactAt = this.timing.now();
+      const isSent = await this.#upload();
+      isNews = (await this.#fetchNews()) || isSent;
       this.#failures = 0;
     } catch (error) {
       this.#failures += 1;
@@ -69,35 +71,52 @@ export class Sync {
     this.hooks.onContact(this.isOnline, isNews);
     if (this.isStopped) return;
     this.timing.cancel(this.#timer);
-    this.#timer = this.timing.later(() => this.nudge(), delayAfter(this.#failures));
+    const isMore = this.#mayWait && !this.#refusals && !this.#failures;
+    this.#timer = this.timing.later(() => this.nudge(), isMore ? 0 : delayAfter(this.#failures));
   }
 
+  /** Send what waits, and return whether anything was to be sent; what the server refuses is tried again after a while. */
   async #upload() {
+    if (!this.#mayWait || this.timing.now() < this.#notBefore) return false;
     this.#mayWait = false;
     try {
-      await this.#sendAll();
+      this.#mayWait = (await this.#sendSome()) || this.#mayWait;
+      this.#refusals = 0;
     } catch (error) {
       this.#mayWait = true;
-      throw error;
+      if (!error.status || error.status === 401) throw error; // without an answer there is no news either
+      this.#refusals += 1;
+      this.#notBefore = this.timing.now() + delayAfter(this.#refusals);
     }
+    return true;
   }
 
-  async #sendAll() {
-    for (let batch = await this.store.waiting(BATCH); batch.length; batch = await this.store.waiting(BATCH)) {
-      const answer = await this.api.post("scans", { clock_utc: this.timing.clock(), scans: batch.map(toWire) });
-      const { acknowledged, faulty } = sorted(batch, answer.results);
-      if (!acknowledged.length && !faulty.length) throw new Error("nothing was acknowledged");
-      this.#contactAt = this.timing.now(); // a long queue takes its time, and the phone is online all the while
-      await this.store.settle(acknowledged, faulty);
-      this.hooks.onResults(answer.results, answer.clashes ?? []);
+  /** Send the oldest scans, and return whether there may be more. */
+  async #sendSome() {
+    for (let round = 0; round < BATCHES_A_ROUND; round += 1) {
+      const batch = await this.store.waiting(BATCH);
+      if (!batch.length) return false;
+      await this.#send(batch);
     }
+    return true;
+  }
+
+  async #send(batch) {
+    const answer = await this.api.post("scans", { clock_utc: this.timing.clock(), scans: batch.map(toWire) });
+    const { acknowledged, faulty } = sorted(batch, answer.results);
+    if (!acknowledged.length && !faulty.length) throw new Error("nothing was acknowledged");
+    this.#contactAt = this.timing.now(); // a long queue takes its time, and the phone is online all the while
+    this.#failures = 0; // what breaks off now waits a little, not as long as after an hour without network
+    await this.store.settle(acknowledged, faulty);
+    this.hooks.onResults(answer.results, answer.clashes ?? []);
   }
 
   async #fetchNews() {
     this.#since ??= (await this.store.get("changes_version")) ?? "";
     const { json, etag } = await this.api.get(`changes?since=${encodeURIComponent(this.#since)}`, this.etag);
+    if (json) await this.store.takeIn(json);
+    this.#contactAt = this.timing.now(); // other doors' scans are known from now on, whatever becomes of the rest
     if (!json) return false;
-    await this.store.takeIn(json);
     this.#since = json.version;
     await this.hooks.onNews(json);
     this.etag = etag; // only now: news that could not be followed up are told again

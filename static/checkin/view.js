@@ -132,6 +132,12 @@ export class View {
     this.put("unsent", String(unsent));
     this.say("network", isOnline ? "network_on" : "network_off");
     document.body.dataset.network = isOnline ? "on" : "off";
-    this.put("faulty", faulty ? this.texts("faulty", { count: faulty }) : "");
+    this.faulty(faulty);
+  }
+
+  /** Say how many scans cannot be sent, with a way to hand them on. */
+  faulty(count) {
+    this.put("faulty", count ? this.texts("faulty", { count }) : "");
+    for (const id of ["faulty-open", "faulty-open-let-go"]) this.reveal(id, count > 0);
   }
 }

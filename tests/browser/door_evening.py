@@ -1,7 +1,8 @@
 """An evening with a door for a real browser: an event with tickets, phones that pair, and what one does on them."""
 
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Any
 
 from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Error as PlaywrightError
 from sqlalchemy import select
 
 from outreach import clock
@@ -104,6 +106,25 @@ def paired(context: BrowserContext, link: str, *, start: bool = True) -> Page:
     if start:
         page.get_by_role("button", name="Start skanning").click()
     return page
+
+
+def until(page: Page, claim: str) -> None:
+    """Wait until `claim`, a JavaScript expression or function, is true, also while the page is loaded anew.
+
+    The page's policy forbids what Playwright's own `wait_for_function` does.
+    """
+    ends = time.monotonic() + 4 * SOON_MS / 1000
+    while time.monotonic() < ends:
+        with suppress(PlaywrightError):  # the page was left while it was asked
+            if page.evaluate(claim):
+                return
+        page.wait_for_timeout(100)
+    raise AssertionError(f"not true in time: {claim}")
+
+
+def on_the_phone(page: Page) -> None:
+    """Wait until the app is kept on the phone, so that it opens without network."""
+    until(page, "navigator.serviceWorker.controller !== null")
 
 
 def type_code(page: Page, code: str) -> None:

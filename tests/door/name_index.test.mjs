@@ -5,7 +5,6 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import "./web_crypto.mjs";
 import { stillRevoked } from "../../static/checkin/admissions.js";
-import { Keeper } from "../../static/checkin/keeper.js";
 import { findGuests, nameKey, openIndex } from "../../static/checkin/name_index.js";
 import { readPin } from "../../static/checkin/shift_pin.js";
 
@@ -50,40 +49,4 @@ test("what was revoked stays so until there is a new answer", () => {
   const answer = (entry) => ({ entry, sealed: "x" });
   assert.deepEqual(stillRevoked(["a", "b"], [answer("b"), answer("c")], ["c"]), ["a", "c"]);
   assert.deepEqual(stillRevoked([], [], []), []);
-});
-
-function keeper({ roster = "r1" } = {}) {
-  const kept = new Map([["roster", { version: roster }]]);
-  const asked = [];
-  let time = 0;
-  const store = {
-    get: async (key) => kept.get(key),
-    takeRoster: async ({ version }) => kept.set("roster", { version }),
-    keepNames: async (names) => (names ? kept.set("names", names) : kept.delete("names")),
-  };
-  let answer = { version: "n1" };
-  const api = { get: async (path) => { asked.push(path); return { json: path === "names" ? answer : { version: "r2" } }; } };
-  const one = new Keeper({ store, api, timing: { now: () => time }, onNames: () => {} });
-  return { one, kept, asked, answers: (names) => { answer = names; }, pass: (ms) => { time += ms; } };
-}
-
-test("a roster that is behind is fetched, and names only when they are others", async () => {
-  const { one, kept, asked } = keeper();
-  await one.follow({ roster_version: "r2", names_version: "n1" });
-  await one.follow({ roster_version: "r2", names_version: "n1" });
-  assert.deepEqual(asked, ["roster?since=r1", "names"]);
-  assert.equal(kept.get("names").version, "n1");
-});
-
-test("new names wait a little on a busy evening, and go at once when they are turned off", async () => {
-  const { one, kept, asked, answers, pass } = keeper({ roster: "r2" });
-  await one.follow({ roster_version: "r2", names_version: "n1" });
-  answers({ version: "n2" });
-  await one.follow({ roster_version: "r2", names_version: "n2" });
-  assert.equal(kept.get("names").version, "n1");
-  pass(20_001);
-  await one.tend();
-  assert.deepEqual([kept.get("names").version, asked.length], ["n2", 2]);
-  await one.follow({ roster_version: "r2", names_version: "" });
-  assert.equal(kept.has("names"), false);
 });

@@ -54,14 +54,35 @@ test("what waits is sent in batches and leaves the queue", async () => {
   assert.deepEqual(timers.map(({ ms }) => ms), [1000]);
 });
 
-test("ten thousand scans that wait are sent in a hundred batches, and the phone is online from the first", async () => {
+test("ten thousand scans that wait are sent in a hundred batches with news in between, and the phone is online from the first", async () => {
   const online = [];
   let phone = null;
-  const { sync, queue, server } = setUp({ count: 10_000, post: (scans, keep) => { online.push(phone.isOnline); return keep(scans); } });
+  const { sync, queue, server, timers, heard } = setUp({ count: 10_000, post: (scans, keep) => { online.push(phone.isOnline); return keep(scans); } });
   phone = sync;
-  await sync.nudge();
-  assert.deepEqual([queue.size, server.size, online.length], [0, 10_000, 100]);
+  for (let round = 0; queue.size; round += 1) await sync.nudge();
+  assert.deepEqual([queue.size, server.size, online.length, heard.news.length], [0, 10_000, 100, 10]);
   assert.deepEqual([online[0], online.slice(1).every(Boolean)], [false, true]);
+  assert.deepEqual(timers.map(({ ms }) => ms), Array(10).fill(0));
+  await sync.nudge();
+  assert.equal(timers.at(-1).ms, 1000);
+});
+
+test("scans that the server refuses keep no news away, and are sent again after a while", async () => {
+  let refusing = true;
+  let calls = 0;
+  const { sync, queue, heard, timers, pass } = setUp({ post: (scans, keep) => {
+    calls += 1;
+    if (refusing) throw Object.assign(new Error("busy"), { status: 503 });
+    return keep(scans);
+  } });
+  await sync.nudge();
+  await sync.nudge();
+  assert.deepEqual([calls, queue.size, heard.news.length, heard.contacts], [1, 3, 2, [true, true]]);
+  assert.deepEqual(timers.map(({ ms }) => ms), [1000, 1000]);
+  refusing = false;
+  pass(delayAfter(1));
+  await sync.nudge();
+  assert.deepEqual([calls, queue.size], [2, 0]);
 });
 
 test("a round without news asks the store for nothing, and one after a scan sends it", async () => {
@@ -143,6 +164,19 @@ test("failures back off, and contact is lost after ten seconds", async () => {
   assert.deepEqual(heard.contacts, [true, true, false]);
   assert.deepEqual(timers.map(({ ms }) => ms), [1000, 2000, 4000]);
   assert.equal(delayAfter(50), 15_000);
+});
+
+test("a long queue that breaks off goes on soon, however long there was no network before", async () => {
+  let calls = 0;
+  const works = (at) => at === 6;
+  const { sync, queue, timers } = setUp({ count: 250, post: (scans, keep) => {
+    calls += 1;
+    if (!works(calls)) throw new TypeError("network");
+    return keep(scans);
+  } });
+  for (let round = 0; round < 6; round += 1) await sync.nudge();
+  assert.deepEqual([calls, queue.size], [7, 150]);
+  assert.deepEqual(timers.map(({ ms }) => ms), [2000, 4000, 8000, 15_000, 15_000, 2000]);
 });
 
 test("a phone that is let go stops asking and keeps its scans", async () => {
