@@ -112,6 +112,7 @@ from outreach.retention import routes as retention_routes
 from outreach.retention.commands import group as retention_commands
 from outreach.retention.holding import routes as holding_routes
 from outreach.retention.holding.commands import group as people_commands
+from outreach.retention.trail import routes as trail_routes
 from outreach.rsvp import erasure as rsvp_erasure
 from outreach.rsvp import public_routes as rsvp_public_routes
 from outreach.rsvp import queries as rsvp_queries
@@ -218,6 +219,7 @@ _VIEWS = (
     hosts_public_routes,
     retention_routes,
     holding_routes,
+    trail_routes,
     operation_routes,
 )
 _COMMANDS = (

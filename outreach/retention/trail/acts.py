@@ -1,6 +1,6 @@
 """What the audit trail's acts are called on its page: bokmål source texts.
 
-Every act that the code records stands here; `tests/accounts/test_audit_words.py` reads the code and holds it so.
+Every act that the code records stands here; `tests/retention/trail/test_trail_words.py` reads the code and holds it so.
 """
 
 from outreach.errors import N_
