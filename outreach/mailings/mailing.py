@@ -63,8 +63,8 @@ KIND_WORDS = {
 }
 STATE_WORDS = {
     State.DRAFT: N_("Kladd"),
-    State.ASKED: N_("Må frigis"),
-    State.RELEASED: N_("Frigitt"),
+    State.ASKED: N_("Må godkjennes"),
+    State.RELEASED: N_("Godkjent"),
     State.SENDING: N_("Sendes"),
     State.PAUSED: N_("På pause"),
     State.DONE: N_("Sendt"),

@@ -219,7 +219,7 @@ def test_a_second_person_releases_a_large_one(client: FlaskClient, event: Event)
     mailing = drafted(client, event)
     press(client, mailing, "frigivelse")
     own = client.get(page_of(mailing))
-    assert "En annen enn deg må frigi den" in own.text
+    assert "En annen enn deg må godkjenne den" in own.text
     assert not [form for form in forms_of(own) if form.action.endswith("/frigi")]
     token = form_with(own, "/tilbake").values["csrf_token"]
     assert client.post(f"{page_of(mailing)}/frigi", data={"csrf_token": token}).status_code == 403
@@ -322,7 +322,7 @@ def test_the_command_releases_as_a_second_person(app: Flask, event: Event) -> No
     own = command(app, "release", mailing.reference, "--by", maker.email)
     assert (own.exit_code, "Be en annen" in own.stderr) == (1, True)
     done = command(app, "release", mailing.reference.lower(), "--by", second.email)
-    assert (done.exit_code, "2 husstander er frigitt" in done.stdout) == (0, True)
+    assert (done.exit_code, "2 husstander er godkjent" in done.stdout) == (0, True)
     assert again(mailing).state == State.RELEASED
 
 

@@ -110,7 +110,7 @@ ACT_WORDS = {
     "letters.remind": N_("La påminnelser i brev i køen"),
     "letters.reprint": N_("Laget brev på nytt"),
     "letters.resend": N_("La brev i køen på nytt"),
-    "mailing.ask": N_("Ba om frigivelse av en utsending"),
+    "mailing.ask": N_("Ba om godkjenning av en utsending"),
     "mailing.ask_register": N_("Spurte kontaktregisteret for en utsending"),
     "mailing.back": N_("Tok en utsending tilbake til kladd"),
     "mailing.call_off": N_("Stoppet en utsending"),
