@@ -194,6 +194,17 @@ def test_formulas_count_by_value_and_quoted_cells_by_their_text(read: Read) -> N
     assert found(read(workbook(HEADER, one_row(), change=formula))) == []
 
 
+def test_what_a_spreadsheet_shows_for_an_error_is_no_value_and_no_grading(read: Read) -> None:
+    broken = {"Etternavn": "#NAVN?", "Fraflyttet kommune": "#REF!"}
+    result = read(rows({"Gradering": "#I/T"}, broken, {"Adresse": "Vei #3"}))
+    assert set(found(result)) == {
+        (2, "Gradering", Code.CELL_ERROR),
+        (3, "Etternavn", Code.CELL_ERROR),
+        (3, "Fraflyttet kommune", Code.CELL_ERROR),
+    }
+    assert (result.summary.accepted, result.counts.protected) == (1, 0)
+
+
 def test_an_extract_of_another_municipality_is_warned_of(read: Read) -> None:
     here, elsewhere = {}, {"Kommunenr": "3301"}
     assert FileWarning.FEW_RESIDENTS in read(rows(here, elsewhere, elsewhere)).warnings
