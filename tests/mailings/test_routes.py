@@ -267,6 +267,7 @@ def test_what_another_did_meanwhile_is_said(client: FlaskClient, event: Event) -
     answer = client.post(f"{page_of(mailing)}/pause", data={"csrf_token": token})
     assert answer.status_code == 409
     assert "Utsendingen har endret seg" in answer.text
+    assert ("Det gikk ikke</h1>" in answer.text, "hos oss" in answer.text) == (True, False)
 
 
 def test_the_result_adds_up_and_each_number_leads_to_its_households(client: FlaskClient, event: Event) -> None:
