@@ -246,6 +246,19 @@ def test_properties_of_any_shape_do_not_crash(read: Read, junk: Any) -> None:
     assert read(ndjson([person_document(ANNE, deep)])).summary.rows == 1
 
 
+def test_a_character_that_could_not_be_read_is_warned_of_in_documents_too(read: Read) -> None:
+    document = person_document(ANNE, residence("2026-03-01", street="Sk\ufffdleveien"))
+    document["folkeregisterperson"]["navn"] = [{"erGjeldende": True, "fornavn": "\ud800se", "etternavn": "Lien"}]
+    result = read(json.dumps(document))
+    assert [(one.code, one.is_warning) for one in result.summary.problems] == [(Code.LOSSY_CHARACTER, True)] * 2
+    assert (result.summary.accepted, len({one.column for one in result.summary.problems})) == (1, 2)
+
+
+def test_a_year_in_signs_that_only_look_like_digits_does_not_crash(read: Read) -> None:
+    document = person_document(ANNE, residence("2026-03-01"), foedsel=[{"erGjeldende": True, "foedselsaar": "199²"}])
+    assert read(json.dumps(document)).summary.accepted == 1
+
+
 def test_an_unknown_grading_protects(read: Read) -> None:
     entry = [{"erGjeldende": True, "graderingsnivaa": "NOE_NYTT"}]
     result = read(ndjson([person_document(ANNE, residence("2026-03-01"), adressebeskyttelse=entry)]))
