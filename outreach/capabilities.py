@@ -139,8 +139,7 @@ from outreach.tables import TABLES
 from outreach.tickets import public_routes as tickets_public_routes
 from outreach.web import public_routes as site_routes
 
-# Every table is known to migrations, whichever view happens to use it.
-_TABLES = TABLES
+_TABLES = TABLES  # every table is known to migrations, whichever view happens to use it
 _VIEWS = (
     site_routes,
     accounts_routes,
