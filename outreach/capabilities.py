@@ -111,6 +111,7 @@ from outreach.retention import routes as retention_routes
 from outreach.retention.commands import group as retention_commands
 from outreach.retention.holding import routes as holding_routes
 from outreach.retention.holding.commands import group as people_commands
+from outreach.retention.trail import routes as trail_routes
 from outreach.rsvp import erasure as rsvp_erasure
 from outreach.rsvp import public_routes as rsvp_public_routes
 from outreach.rsvp import queries as rsvp_queries
@@ -138,8 +139,7 @@ from outreach.tables import TABLES
 from outreach.tickets import public_routes as tickets_public_routes
 from outreach.web import public_routes as site_routes
 
-# Every table is known to migrations, whichever view happens to use it.
-_TABLES = TABLES
+_TABLES = TABLES  # every table is known to migrations, whichever view happens to use it
 _VIEWS = (
     site_routes,
     accounts_routes,
@@ -219,6 +219,7 @@ _VIEWS = (
     hosts_public_routes,
     retention_routes,
     holding_routes,
+    trail_routes,
     operation_routes,
 )
 _COMMANDS = (

@@ -23,6 +23,7 @@ from outreach.web.kept_answers import install_kept_answers
 from outreach.web.languages import install_languages
 from outreach.web.logs import install_logs
 from outreach.web.look import install_look
+from outreach.web.readable_requests import ReadableRequest
 from outreach.web.sessions import CookieSessions
 from outreach.web.static_files import install_static_files
 from outreach.web.transactions import install_transactions
@@ -33,6 +34,8 @@ csrf = CSRFProtect()
 
 class Application(Flask):
     """Flask without coroutines: no view and no hook here is one, so none is asked at every request."""
+
+    request_class = ReadableRequest
 
     def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
         """Return `func` as it is."""

@@ -14,7 +14,7 @@ from wtforms.validators import InputRequired
 from tests.strict_html import MalformedPageError, StrictClient, faults_of
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
-ERRORS = (400, 403, 404, 405, 410, 413, 422, 429, 500, 503)
+ERRORS = (400, 403, 404, 405, 409, 410, 413, 422, 429, 500, 503)
 _PAGE = '<!doctype html><html lang="nb"><title>t</title><body><main><h1>Side</h1>%s</main></body></html>'
 
 

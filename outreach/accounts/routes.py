@@ -1,6 +1,5 @@
-"""Staff sign in and out, change their password, and read the audit trail."""
+"""Staff sign in and out, and change their password."""
 
-import json
 from typing import Any
 
 from flask import flash, redirect, render_template, request, session, url_for
@@ -8,24 +7,19 @@ from flask_babel import gettext as _
 from werkzeug.local import LocalProxy
 
 from outreach import clock
-from outreach.accounts import access, known_browser, queries, service
-from outreach.accounts.access import SESSION_KEY, current_user, requires, signed_in
-from outreach.accounts.audit_acts import ACT_WORDS
-from outreach.accounts.audit_words import ACTOR_WORDS, SUBJECT_WORDS, details_in_words
+from outreach.accounts import access, known_browser, service
+from outreach.accounts.access import SESSION_KEY, current_user, signed_in
 from outreach.accounts.blueprint import blueprint
 from outreach.accounts.forms import PasswordForm, SignInForm
 from outreach.accounts.known_browser import KnownBrowser
-from outreach.accounts.roles import ROLE_WORDS, Permission
+from outreach.accounts.roles import ROLE_WORDS
 from outreach.accounts.sign_in_attempt import Attempt
 from outreach.accounts.way_back import safe_way_back
-from outreach.audit import queries as audit_queries
 from outreach.errors import OutreachError
 from outreach.web.access import public
 from outreach.web.error_pages import message_of
 from outreach.web.headers import settings_of_app
 from outreach.web.throttle import TooManyAttemptsError, client_address
-
-_ROWS_A_PAGE = 50
 
 
 @blueprint.app_context_processor
@@ -83,20 +77,6 @@ def show_account() -> Any:
     _enter(service.open_session(user.id, now))
     flash(_("Passordet er byttet. Du er logget ut i alle andre nettlesere."))
     return redirect(url_for("accounts.show_account"), 303)
-
-
-@blueprint.get("/admin/logg")
-@requires(Permission.AUDIT_SEE)
-def show_audit_log() -> Any:
-    count = audit_queries.entry_count()
-    last_page = max(1, -(-count // _ROWS_A_PAGE))
-    page = min(max(request.args.get("side", 1, type=int), 1), last_page)
-    entries = audit_queries.entries(offset=(page - 1) * _ROWS_A_PAGE, limit=_ROWS_A_PAGE)
-    emails = queries.emails_of(entry.actor_id for entry in entries if entry.actor_id)
-    shown = {"entries": entries, "emails": emails, "count": count, "page": page, "last_page": last_page}
-    words = {"acts": ACT_WORDS, "actors": ACTOR_WORDS, "subjects": SUBJECT_WORDS}
-    more = {entry.id: list(details_in_words(json.loads(entry.details))) for entry in entries}
-    return render_template("accounts/show_audit_log.html", more=more, **shown, **words)
 
 
 def _attempt(form: SignInForm) -> Attempt:

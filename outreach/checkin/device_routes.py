@@ -169,7 +169,7 @@ def _body() -> Any:
 
 def _field(body: dict[str, Any], name: str, *, most: int) -> str:
     value = body.get(name)
-    if not isinstance(value, str) or len(value) > most:
+    if not isinstance(value, str) or len(value) > most or "\0" in value:
         raise MalformedUploadError(field=name)
     return value
 

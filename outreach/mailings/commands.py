@@ -13,23 +13,23 @@ from outreach.mailings.mailing import REFERENCE_PREFIX, purpose
 from outreach.outbox.campaigns.queries import standings
 from outreach.web.commands import CommandGroup, echo_json
 
-mailings = CommandGroup("mailings", help="Utsendinger: hva som er på vei, og det som må frigis.")
+mailings = CommandGroup("mailings", help="Utsendinger: hva som er på vei, og det som må godkjennes.")
 
 
 @mailings.command("release")
 @click.argument("reference")
-@click.option("--by", required=True, help="E-postadressen til den som frigir. Ikke den som laget utsendingen.")
+@click.option("--by", required=True, help="E-postadressen til den som godkjenner. Ikke den som laget utsendingen.")
 def release_mailing(reference: str, by: str) -> None:
-    """Frigi en stor utsending som en annen har laget."""
+    """Godkjenn en stor utsending som en annen har laget."""
     user = staff_with(by, Permission.MAILING_RELEASE)
     actor, now = Actor("staff", user.id), clock.now_utc()
     if reference.strip().upper().startswith(REFERENCE_PREFIX):
         mailing = service.release_by_reference(reference, actor=actor, now=now)
         whom = "husstander" if mailing.event_id is not None else "personer"
-        click.echo(f"Utsendingen {mailing.reference} til {mailing.household_count} {whom} er frigitt.")
+        click.echo(f"Utsendingen {mailing.reference} til {mailing.household_count} {whom} er godkjent.")
         return
     batch = letters.release(reference, by_id=user.id, actor=actor, now=now)
-    click.echo(f"Utsendingen {batch.release_reference} med {batch.letter_count} brev er frigitt.")
+    click.echo(f"Utsendingen {batch.release_reference} med {batch.letter_count} brev er godkjent.")
 
 
 @mailings.command("list")

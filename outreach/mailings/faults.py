@@ -25,14 +25,14 @@ class NobodyReachedError(OutreachError):
 class OwnMailingError(OutreachError):
     """Who asked for the release or wrote the mailing cannot release it."""
 
-    message = N_("Du kan ikke frigi din egen utsending. Be en annen om å gjøre det.")
+    message = N_("Du kan ikke godkjenne din egen utsending. Be en annen om å gjøre det.")
     http_status = 403
 
 
 class MailingChangedError(OutreachError):
     """The text or the event is another than the one that was to be released."""
 
-    message = N_("Teksten eller arrangementet er endret siden noen ba om frigivelse. Be om frigivelse på nytt.")
+    message = N_("Teksten eller arrangementet er endret siden noen ba om godkjenning. Be om godkjenning på nytt.")
     http_status = 409
 
 

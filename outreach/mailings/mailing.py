@@ -51,6 +51,7 @@ class Note(StrEnum):
     REGISTER_SWITCHED = "register_switched"
     TOO_LATE = "too_late"
     NOT_NOW = "not_now"
+    TOO_MANY = "too_many"
 
 
 KIND_WORDS = {
@@ -63,8 +64,8 @@ KIND_WORDS = {
 }
 STATE_WORDS = {
     State.DRAFT: N_("Kladd"),
-    State.ASKED: N_("Må frigis"),
-    State.RELEASED: N_("Frigitt"),
+    State.ASKED: N_("Må godkjennes"),
+    State.RELEASED: N_("Godkjent"),
     State.SENDING: N_("Sendes"),
     State.PAUSED: N_("På pause"),
     State.DONE: N_("Sendt"),
@@ -87,6 +88,7 @@ NOTE_WORDS = {
     ),
     Note.TOO_LATE: N_("Utsendingen skulle gått for mer enn tre dager siden. Velg en ny tid."),
     Note.NOT_NOW: N_("Den kunne ikke sendes da tida var inne. Se over den og prøv igjen."),
+    Note.TOO_MANY: N_("Den ville gått til så mange at en annen må godkjenne den. Gjør den klar på nytt."),
 }
 _NEXT = {
     State.DRAFT: {State.ASKED, State.RELEASED, State.CALLED_OFF},

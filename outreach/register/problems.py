@@ -30,6 +30,7 @@ class Code(StrEnum):
     TOO_MANY_CELLS = "too_many_cells"
     TOO_FEW_CELLS = "too_few_cells"
     FORMULA = "formula"
+    CELL_ERROR = "cell_error"
     LOSSY_CHARACTER = "lossy_character"
     POSTCODE_UNKNOWN = "postcode_unknown"
     STATUS_UNKNOWN = "status_unknown"
@@ -59,6 +60,9 @@ TEXTS: dict[Code, str] = {
     Code.TOO_MANY_CELLS: N_("Raden har flere felt enn overskriften. Se etter skilletegn inne i en tekst."),
     Code.TOO_FEW_CELLS: N_("Raden stopper før graderingen, så vi vet ikke om adressen er beskyttet."),
     Code.FORMULA: N_("Feltet inneholder en formel. Lagre filen med verdier i stedet for formler."),
+    Code.CELL_ERROR: N_(
+        "Regnearket viser en feil i feltet, for eksempel #I/T, eller en formel uten svar. Skriv verdien inn i stedet."
+    ),
     Code.LOSSY_CHARACTER: N_("Et tegn kunne ikke leses. Se om navnet og adressen er riktige."),
     Code.POSTCODE_UNKNOWN: N_("Vi kjenner ikke postnummeret. Se om det er riktig."),
     Code.STATUS_UNKNOWN: N_("Vi kjenner ikke personstatusen. Personen regnes ikke som bosatt."),
@@ -143,6 +147,15 @@ class ScatteredSheetError(UnusableFileError):
     message = N_(
         "Regnearket har noe skrevet langt utenfor tabellen. Slett radene og kolonnene utenfor tabellen, "
         "eller lagre arket som CSV."
+    )
+
+
+class UnplacedErrorError(UnusableFileError):
+    """A cell shows an error or has a formula without an answer, and the sheet does not say which cell it is."""
+
+    message = N_(
+        "Regnearket har felt med feil, for eksempel #I/T, eller formler uten svar. "
+        "Skriv verdiene inn i stedet, og lagre det på nytt."
     )
 
 

@@ -15,7 +15,7 @@ from outreach.formats import norwegian_dates
 from outreach.web import oversized
 from outreach.web.filters import language_in_force
 
-_PAGES = frozenset({400, 403, 404, 405, 410, 413, 422, 429, 500, 503})
+_PAGES = frozenset({400, 403, 404, 405, 409, 410, 413, 422, 429, 500, 503})
 log = structlog.get_logger()
 
 

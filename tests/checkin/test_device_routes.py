@@ -53,6 +53,7 @@ def test_pairing_answers_with_a_token_and_what_the_phone_must_know(client: Flask
         ({"pairing_secret": ""}, 410),
         ({"device_name": "  "}, 422),
         ({"device_name": "x" * 41}, 422),
+        ({"device_name": "Ola\0"}, 422),
         ({"clock_utc": "nå"}, 422),
         ({"clock_utc": None}, 422),
         ({"pairing_secret": 5}, 422),

@@ -216,7 +216,7 @@ def test_staff_make_write_release_and_follow_one(
     assert "Hei Kari!" in client.get(f"{shown}/eksempel/nb").text
     asking = next(form for form in forms_of(client.get(shown)) if form.action.endswith("/frigivelse"))
     send(client, asking)
-    assert "En annen enn deg må frigi den" in client.get(shown).text
+    assert "En annen enn deg må godkjenne den" in client.get(shown).text
     sign_in(client, make_staff("admin"))
     release = next(form for form in forms_of(client.get(shown)) if form.action.endswith("/frigi"))
     assert send(client, release).location == shown

@@ -194,6 +194,17 @@ def test_formulas_count_by_value_and_quoted_cells_by_their_text(read: Read) -> N
     assert found(read(workbook(HEADER, one_row(), change=formula))) == []
 
 
+def test_what_a_spreadsheet_shows_for_an_error_is_no_value_and_no_grading(read: Read) -> None:
+    broken = {"Etternavn": "#NAVN?", "Fraflyttet kommune": "#REF!"}
+    result = read(rows({"Gradering": "#I/T"}, broken, {"Adresse": "Vei #3"}))
+    assert set(found(result)) == {
+        (2, "Gradering", Code.CELL_ERROR),
+        (3, "Etternavn", Code.CELL_ERROR),
+        (3, "Fraflyttet kommune", Code.CELL_ERROR),
+    }
+    assert (result.summary.accepted, result.counts.protected) == (1, 0)
+
+
 def test_an_extract_of_another_municipality_is_warned_of(read: Read) -> None:
     here, elsewhere = {}, {"Kommunenr": "3301"}
     assert FileWarning.FEW_RESIDENTS in read(rows(here, elsewhere, elsewhere)).warnings
@@ -233,6 +244,19 @@ def test_properties_of_any_shape_do_not_crash(read: Read, junk: Any) -> None:
     assert read(ndjson(documents)).summary.rows == len(documents)
     deep = {"erGjeldende": True, "adressegradering": "ugradert", "vegadresse": junk, "flyttedato": junk}
     assert read(ndjson([person_document(ANNE, deep)])).summary.rows == 1
+
+
+def test_a_character_that_could_not_be_read_is_warned_of_in_documents_too(read: Read) -> None:
+    document = person_document(ANNE, residence("2026-03-01", street="Sk\ufffdleveien"))
+    document["folkeregisterperson"]["navn"] = [{"erGjeldende": True, "fornavn": "\ud800se", "etternavn": "Lien"}]
+    result = read(json.dumps(document))
+    assert [(one.code, one.is_warning) for one in result.summary.problems] == [(Code.LOSSY_CHARACTER, True)] * 2
+    assert (result.summary.accepted, len({one.column for one in result.summary.problems})) == (1, 2)
+
+
+def test_a_year_in_signs_that_only_look_like_digits_does_not_crash(read: Read) -> None:
+    document = person_document(ANNE, residence("2026-03-01"), foedsel=[{"erGjeldende": True, "foedselsaar": "199²"}])
+    assert read(json.dumps(document)).summary.accepted == 1
 
 
 def test_an_unknown_grading_protects(read: Read) -> None:

@@ -75,6 +75,20 @@ def test_an_upload_is_shown_accepted_and_gone_from_waiting(client: FlaskClient) 
     assert db.session.scalars(select(RegisterImport)).one().as_of == date(2026, 11, 2)
 
 
+@pytest.mark.parametrize(("act", "told"), [("godta", "Uttrekket er lest inn"), ("forkast", "forkastet")])
+def test_a_second_press_of_the_same_button_shows_what_the_first_one_did(
+    client: FlaskClient, act: str, told: str
+) -> None:
+    sign_in(client)
+    page = staged_page(client, as_of="2026-11-02")
+    press(client, page, f"/{act}")
+    before = (count(Person), count(RegisterImport), count(AuditEntry))
+    again = press(client, page, f"/{act}")
+    assert again.status_code == 303
+    assert (count(Person), count(RegisterImport), count(AuditEntry)) == before
+    assert told in client.get(again.location, follow_redirects=True).text
+
+
 def test_what_is_accepted_is_what_the_command_would_store(client: FlaskClient, app: Flask) -> None:
     sign_in(client)
     press(client, staged_page(client, as_of="2026-11-02"), "/godta")

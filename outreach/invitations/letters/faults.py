@@ -25,7 +25,7 @@ class ReleaseNeededError(OutreachError):
     """The batch is large: another person than its maker looks at it first."""
 
     message = N_(
-        "Utsendingen gjelder %(count)s husstander. Over %(limit)s må en annen enn den som lager den, frigi den. "
+        "Utsendingen gjelder %(count)s husstander. Over %(limit)s må en annen enn den som lager den, godkjenne den. "
         "Kjør: flask mailings release %(reference)s --by E-POST"
     )
 
@@ -40,7 +40,7 @@ class UnknownBatchError(OutreachError):
 class OwnReleaseError(OutreachError):
     """Whoever made a batch cannot release it."""
 
-    message = N_("Den som lager utsendingen, kan ikke frigi den. Be en annen om å se over og frigi.")
+    message = N_("Den som lager utsendingen, kan ikke godkjenne den. Be en annen om å se over og godkjenne.")
     http_status = 403
 
 

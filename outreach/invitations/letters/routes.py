@@ -127,7 +127,7 @@ def ask_for_release(slug: str) -> Any:
     elif service.needs_release(service.batch_of(event, found, made_by_id=current_user().id, now=now)):
         flash(
             _(
-                "Utsendingen er klar til å bli sett over. En annen enn deg må frigi den. "
+                "Utsendingen er klar til å bli sett over. En annen enn deg må godkjenne den. "
                 "Alle som kan det, ser den øverst på oversikten sin."
             )
         )
@@ -142,7 +142,7 @@ def release_batch(slug: str, reference: str) -> Any:
     """Release a batch that somebody else made."""
     events.by_slug(slug)
     service.release(reference, by_id=current_user().id, actor=current_actor(), now=clock.now_utc())
-    flash(_("Utsendingen er frigitt. Nå kan brevene skrives ut."))
+    flash(_("Utsendingen er godkjent. Nå kan brevene skrives ut."))
     return redirect(url_for("invitations.show_letters", slug=slug), 303)
 
 

@@ -65,7 +65,7 @@ def make_reminders_ready(slug: str) -> Any:
     if letters.needs_release(batch):
         flash(
             _(
-                "Utsendingen er klar til å bli sett over. En annen enn deg må frigi den. "
+                "Utsendingen er klar til å bli sett over. En annen enn deg må godkjenne den. "
                 "Alle som kan det, ser den øverst på oversikten sin."
             )
         )

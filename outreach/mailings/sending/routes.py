@@ -36,8 +36,8 @@ def ask_for_release(slug: str, mailing_id: int) -> Any:
     except OutreachError as error:
         return flash_and_show(slug, mailing_id, message_of(error), "danger")
     if needs_release:
-        return flash_and_show(slug, mailing_id, _("Utsendingen er klar. Be en annen om å se over og frigi den."))
-    return flash_and_show(slug, mailing_id, _("Utsendingen er frigitt og går av seg selv."))
+        return flash_and_show(slug, mailing_id, _("Utsendingen er klar. Be en annen om å se over og godkjenne den."))
+    return flash_and_show(slug, mailing_id, _("Utsendingen er godkjent og går av seg selv."))
 
 
 @at("/<int:mailing_id>/frigi", "POST")
@@ -46,7 +46,7 @@ def release_mailing(slug: str, mailing_id: int) -> Any:
     """Release a mailing that somebody else made."""
     mailing = _held(slug, mailing_id)
     service.release(mailing, event_at(slug), actor=current_actor(), now=clock.now_utc())
-    return flash_and_show(slug, mailing_id, _("Utsendingen er frigitt og går av seg selv."))
+    return flash_and_show(slug, mailing_id, _("Utsendingen er godkjent og går av seg selv."))
 
 
 @at("/<int:mailing_id>/<any(tilbake, pause, fortsett, stopp):course>", "POST")

@@ -24,12 +24,13 @@ from outreach.mailings.following import service as following
 from outreach.mailings.mailing import Note, State, purpose
 from outreach.mailings.models import Mailing
 from outreach.mailings.newsletters.composing import service as newsletters
-from outreach.mailings.service import channels_of, hash_now, move, take_back
+from outreach.mailings.service import channels_of, hash_now, move, reached, take_back
 from outreach.outbox import service as outbox
 from outreach.outbox.backoff import is_too_late
 from outreach.outbox.campaigns.queries import purposes_at_work
 from outreach.outbox.campaigns.service import take_up, withhold_for
 from outreach.outbox.states import Reason
+from outreach.web.headers import settings_of_app
 
 _UNFINISHED = (State.DRAFT, State.ASKED, State.RELEASED, State.SENDING, State.PAUSED)
 log = structlog.get_logger()
@@ -161,7 +162,13 @@ def _note_against(mailing: Mailing, now: datetime) -> Note:
         audience.refuse_old_extract(now)
     except OutreachError:
         return Note.NOT_NOW
-    return Note.NONE
+    return Note.TOO_MANY if _needs_another(mailing) else Note.NONE
+
+
+def _needs_another(mailing: Mailing) -> bool:
+    """Say whether one person alone made it ready for few, and it would now go to more than one may decide on."""
+    is_alone = mailing.released_by_id in (mailing.made_by_id, mailing.asked_by_id)
+    return is_alone and reached(mailing) > settings_of_app().release_above_households
 
 
 def figures_at_start(mailing: Mailing) -> dict[str, Any]:

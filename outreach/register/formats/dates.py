@@ -13,6 +13,7 @@ _DAY_FIRST = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4}|\d{2})")
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 _SPREADSHEET_EPOCH = date(1899, 12, 30)
 _SERIALS = range(3_654, 80_000)  # 1910 to 2119
+_SERIAL_WITH_TIME = re.compile(r"(\d{4,5})[.,]\d+")
 
 
 def day_of(text: str) -> date:
@@ -26,7 +27,8 @@ def day_of(text: str) -> date:
 def day_of_cell(cell: str, *, serials: bool = False) -> date:
     """Return the date of a table's cell: 2026-03-01, 1.3.2026, 01/03/2026, 20260301, 01032026, 01.03.26 or a moment.
 
-    With `serials` a bare number of five digits is a spreadsheet's day number. A year of two digits is this century's.
+    With `serials` a bare number of five digits is a spreadsheet's day number, and decimals after it the time of day.
+    A year of two digits is this century's.
     Raises ValueError.
     """
     found = _DAY_FIRST.match(cell)
@@ -35,6 +37,8 @@ def day_of_cell(cell: str, *, serials: bool = False) -> date:
         return date(int(year) + (2000 if len(year) == 2 else 0), int(month), int(day))
     if cell.isascii() and cell.isdigit():
         return _day_of_digits(cell, serials)
+    if serials and (number := _SERIAL_WITH_TIME.fullmatch(cell)):
+        return _day_of_digits(number[1], serials)
     if not _ISO.match(cell):
         raise ValueError("not a date")
     return day_of(cell)

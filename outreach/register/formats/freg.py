@@ -10,12 +10,13 @@ from functools import lru_cache
 from typing import Any, TextIO
 
 from outreach.people.person import PersonName, clean_text, written_name
+from outreach.people.postal_address import PostalAddress
 from outreach.people.protection import Grading, grading_of
 from outreach.register.formats import json_stream
 from outreach.register.formats.dates import day_of
+from outreach.register.formats.encoding import LOSSY
 from outreach.register.formats.freg_addresses import (
     UNKNOWN,
-    Residence,
     address_key,
     municipality_of,
     postal_address_of,
@@ -139,14 +140,16 @@ class _Reading:
             stays=tuple(self._stay(entry) for entry in homes),
             immigrations=self._immigrations(),
             came_from=None,
-            problems=self._found(home, residence),
+            problems=self._found(home, postal or residence.address),
             columns=COLUMNS,
         )
 
-    def _found(self, home: Entry | None, residence: Residence) -> tuple[Problem, ...]:
+    def _found(self, home: Entry | None, address: PostalAddress | None) -> tuple[Problem, ...]:
         # The register always grades a residence; without the mark we cannot know, so the row is not used.
         if home is not None and home.get("adressegradering") is None:
             self._complain("bostedsadresse.adressegradering", Code.GRADING_MISSING)
+        if address is not None and any(LOSSY in line for line in (*address.lines, address.place)):
+            self._complain(COLUMNS.address, Code.LOSSY_CHARACTER)
         return tuple(dict.fromkeys(self._problems))
 
     def _entries(self, name: str) -> list[Entry]:
@@ -187,14 +190,17 @@ class _Reading:
 
     def _name(self) -> PersonName:
         entry = self._current("navn")
-        parts = [entry.get("fornavn"), entry.get("mellomnavn"), entry.get("etternavn")]
-        return PersonName(*[self._memory.written(part) if part and isinstance(part, str) else "" for part in parts])
+        given = (entry.get("fornavn"), entry.get("mellomnavn"), entry.get("etternavn"))
+        parts = [part if part and isinstance(part, str) else "" for part in given]
+        if any(LOSSY in part for part in parts):
+            self._complain(COLUMNS.name, Code.LOSSY_CHARACTER)
+        return PersonName(*[self._memory.written(part) if part else "" for part in parts])
 
     def _birth(self) -> tuple[date | None, int | None]:
         entry = self._current("foedsel")
         day = self._day(entry.get("foedselsdato"), COLUMNS.birth_date)
         year = text_of(entry.get("foedselsaar"))
-        return day, day.year if day else int(year) if len(year) == 4 and year.isdigit() else None
+        return day, day.year if day else int(year) if len(year) == 4 and year.isdecimal() else None
 
     def _status(self) -> str:
         if self._day(self._current("doedsfall").get("doedsdato"), "doedsfall.doedsdato"):

@@ -4,7 +4,7 @@ A file of persons is a JSON array, one object a line (NDJSON), or one object spr
 its row: the line of NDJSON, the position in an array.
 
 JSON is read strictly (RFC 8259): no NaN, and no name twice in one object, since the second could hide what the first
-says of protection.
+says of protection. Half of a surrogate pair ("\\ud800") is no character: it counts as one that could not be read.
 """
 
 import json
@@ -30,6 +30,19 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _refuse_constant(name: str) -> Any:
     raise ValueError(f"{name} is no JSON")
+
+
+def _readable(value: Any, source: str) -> Any:
+    """Return `value`, which was written as `source`, with a replacement character for each half surrogate pair."""
+    return _mended(value) if "\\ud" in source or "\\uD" in source else value
+
+
+def _mended(value: Any) -> Any:
+    if isinstance(value, str):
+        return value.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    if isinstance(value, list):
+        return [_mended(one) for one in value]
+    return {_mended(name): _mended(one) for name, one in value.items()} if isinstance(value, dict) else value
 
 
 _DECODER = json.JSONDecoder(object_pairs_hook=_object, parse_constant=_refuse_constant)
@@ -77,7 +90,7 @@ def _lines(first: str, stream: TextIO) -> Iterator[tuple[int, Any]]:
 
 def _parsed(text: str, row: int) -> Any:
     try:
-        return _DECODER.decode(text)
+        return _readable(_DECODER.decode(text), text)
     except (ValueError, RecursionError) as error:
         raise BrokenJsonError(row=row) from error
 
@@ -115,8 +128,9 @@ class _Scanner:
         self._step_over_spaces()
         while True:
             try:
-                value, self._at = self._decode(self._text, self._at)
-                return value
+                start = self._at
+                value, self._at = self._decode(self._text, start)
+                return _readable(value, self._text[start : self._at])
             except (ValueError, RecursionError) as error:
                 _refuse_endless(self._text, row)
                 if isinstance(error, RecursionError) or not self._read_on():

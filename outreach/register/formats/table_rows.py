@@ -15,6 +15,7 @@ from outreach.people.person import PersonName, clean_text, split_name, written_n
 from outreach.people.postal_address import PostalAddress, care_of_line
 from outreach.people.protection import Grading, grading_of_cell
 from outreach.register.formats import headers
+from outreach.register.formats.cell_errors import is_shown_error
 from outreach.register.formats.content import ContentGuess
 from outreach.register.formats.dates import day_of_cell, has_short_year
 from outreach.register.formats.encoding import LOSSY
@@ -147,7 +148,7 @@ class _Reader:
     def row_of(self, row: int, raw_cells: Cells) -> RegisterRow:
         """Return the register row of `raw_cells`, which may be fewer or more than the headers."""
         self._problems = []
-        cells = self._even(row, raw_cells)
+        cells = self._without_errors(row, self._even(row, raw_cells))
         number = self._number(row, cells)
         birth_date = self._birth(row, cells)
         moved_on = self._day(row, cells, "moved_on")
@@ -184,6 +185,16 @@ class _Reader:
             # Half a line, of a file that was cut: an empty grading would read as "not protected".
             self._complain(row, self._shape.called("grading"), Code.TOO_FEW_CELLS)
         return [*cells[: self._width], *[""] * missing, ""] if missing else [*cells, ""]
+
+    def _without_errors(self, row: int, cells: Cells) -> Cells:
+        """Return `cells` with nothing in those that show a spreadsheet's error: nobody knows what they should say."""
+        text = "".join(cells)
+        if "#" not in text and "Err:" not in text:
+            return cells
+        broken = {at: field for field, at in self._shape.positions.items() if is_shown_error(cells[at])}
+        for field in broken.values():
+            self._complain(row, self._shape.called(field), Code.CELL_ERROR)
+        return ["" if at in broken else cell for at, cell in enumerate(cells)]
 
     def _complain(self, row: int, column: str, code: Code) -> None:
         self._problems.append(Problem(row, column, code))

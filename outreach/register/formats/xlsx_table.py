@@ -1,7 +1,7 @@
 """XLSX workbooks: the first visible sheet with a table that we know, or the chosen one. A binary stream in, table out.
 
 Cells come as numbers, dates and texts; they are written as a person would see them. Hidden sheets are left out, since
-nobody who looked at the file has seen them.
+nobody who looked at the file has seen them. A cell without a known value says that it has none (`cell_errors`).
 """
 
 from collections.abc import Iterator, Mapping
@@ -12,6 +12,7 @@ from typing import Any, BinaryIO
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
+from outreach.register.formats.cell_errors import SHOWN, FoundErrors, Places
 from outreach.register.formats.table_head import Record, Table, table_of
 from outreach.register.formats.zip_safety import refuse_bomb
 from outreach.register.problems import BrokenWorkbookError, UnknownColumnsError, UnknownSheetError
@@ -24,7 +25,7 @@ def open_table(
 
     Raises OversizedWorkbookError, BrokenWorkbookError, UnknownSheetError, UnknownColumnsError, TooManyColumnsError.
     """
-    refuse_bomb(stream)
+    found = refuse_bomb(stream)
     try:
         workbook = CalamineWorkbook.from_filelike(stream)
         names = _visible_sheets(workbook)
@@ -32,9 +33,9 @@ def open_table(
             raise UnknownSheetError(name=chosen_sheet[:60])
         for name in [chosen_sheet] if chosen_sheet else names:
             with suppress(UnknownColumnsError):
-                return _table(workbook, name, names, mapping)
+                return _table(workbook, name, names, mapping, found)
         if is_only_looked_at and names:
-            return _table(workbook, chosen_sheet or names[0], names, mapping, is_only_looked_at=True)
+            return _table(workbook, chosen_sheet or names[0], names, mapping, found, is_only_looked_at=True)
     except (CalamineError, OSError, ValueError) as error:
         raise BrokenWorkbookError from error
     raise UnknownColumnsError
@@ -45,13 +46,16 @@ def _table(
     name: str,
     names: tuple[str, ...],
     mapping: Mapping[str, str],
+    found: FoundErrors,
     *,
     is_only_looked_at: bool = False,
 ) -> Table:
     sheet = workbook.get_sheet_by_name(name)
-    table = table_of(_records(sheet), mapping, is_only_looked_at=is_only_looked_at)
+    errors = found.of_sheet(workbook.sheet_names.index(name))
+    table = table_of(_records(sheet, errors), mapping, is_only_looked_at=is_only_looked_at)
     spans = _spans(sheet, table.row - 1) if table.has_header else {}
-    return replace(table, serials=True, sheet=name, sheets=names, spans=spans)
+    # A day number that may be four years off is not read: people write the date instead.
+    return replace(table, serials=not found.counts_from_1904, sheet=name, sheets=names, spans=spans)
 
 
 def _spans(sheet: CalamineSheet, row: int) -> dict[int, int]:
@@ -68,9 +72,14 @@ def _visible_sheets(workbook: CalamineWorkbook) -> tuple[str, ...]:
     )
 
 
-def _records(sheet: CalamineSheet) -> Iterator[Record]:
+def _records(sheet: CalamineSheet, errors: Places) -> Iterator[Record]:
     rows = sheet.iter_rows()
-    return ((row, [_text(cell) for cell in cells]) for row, cells in enumerate(rows, start=1))
+    if not errors:
+        return ((row, [_text(cell) for cell in cells]) for row, cells in enumerate(rows, start=1))
+    return (
+        (row, [SHOWN if (row - 1, at) in errors else _text(cell) for at, cell in enumerate(cells)])
+        for row, cells in enumerate(rows, start=1)
+    )
 
 
 def _text(cell: Any) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
+from outreach.register.formats.cell_errors import FoundErrors
 from outreach.register.formats.sheet_extent import SheetExtent
 from outreach.register.problems import BrokenWorkbookError, OversizedWorkbookError
 
@@ -23,8 +24,12 @@ _PIECE_BYTES = 1 << 18
 _LOCAL_HEADER = struct.Struct("<26xHH")
 
 
-def refuse_bomb(stream: BinaryIO) -> None:
-    """Raise OversizedWorkbookError or BrokenWorkbookError when `stream` is no workbook that is safe to unpack."""
+def refuse_bomb(stream: BinaryIO) -> FoundErrors:
+    """Raise OversizedWorkbookError or BrokenWorkbookError when `stream` is no workbook that is safe to unpack.
+
+    Return which of its cells have no known value, since this is the one time that all of it is seen.
+    """
+    found = FoundErrors()
     size = stream.seek(0, 2)
     limit = min(MOST_UNPACKED_BYTES, max(_RATIO_FLOOR_BYTES, size * MOST_RATIO))
     try:
@@ -33,11 +38,12 @@ def refuse_bomb(stream: BinaryIO) -> None:
         _refuse_directory(entries, limit)
         left = limit
         for entry in entries:
-            left -= _unpacked_bytes(stream, entry, left)
+            left -= _unpacked_bytes(stream, entry, left, found)
     except (BadZipFile, zlib.error, struct.error, OSError, EOFError, ValueError) as error:
         raise BrokenWorkbookError from error
     finally:
         stream.seek(0)
+    return found
 
 
 def _refuse_directory(entries: list[ZipInfo], limit: int) -> None:
@@ -53,7 +59,7 @@ def _refuse_directory(entries: list[ZipInfo], limit: int) -> None:
         raise BrokenWorkbookError
 
 
-def _unpacked_bytes(stream: BinaryIO, entry: ZipInfo, most: int) -> int:
+def _unpacked_bytes(stream: BinaryIO, entry: ZipInfo, most: int, found: FoundErrors) -> int:
     """Return how many bytes `entry` really unpacks to. Raises UnusableFileError above `most`, or by what it spans."""
     extent = SheetExtent()  # a sheet may lie under any name
     count = 0
@@ -62,6 +68,7 @@ def _unpacked_bytes(stream: BinaryIO, entry: ZipInfo, most: int) -> int:
         if count > most:
             raise OversizedWorkbookError
         extent.add(piece)
+        found.add(entry.filename, piece)
     extent.finish()
     return count
 

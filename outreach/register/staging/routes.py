@@ -104,7 +104,10 @@ def download_problems(extract_id: int) -> Any:
 @blueprint.post("/admin/register/<int:extract_id>/godta")
 @requires(Permission.REGISTER_IMPORT)
 def accept_extract(extract_id: int) -> Any:
-    staged = queries.staged(extract_id, now=clock.now_utc())
+    try:
+        staged = queries.staged(extract_id, now=clock.now_utc())
+    except NotFoundError:
+        return _redirect_to_outcome(extract_id)  # pressed twice: the first time did it
     staging.accept_or_queue(staged, act=_act(staged, staged.protection_checked_by))
     return redirect(url_for("register.show_extract", extract_id=extract_id), 303)
 
@@ -112,7 +115,10 @@ def accept_extract(extract_id: int) -> Any:
 @blueprint.post("/admin/register/<int:extract_id>/forkast")
 @requires(Permission.REGISTER_IMPORT)
 def discard_extract(extract_id: int) -> Any:
-    staged = queries.staged(extract_id, now=clock.now_utc())
+    try:
+        staged = queries.staged(extract_id, now=clock.now_utc())
+    except NotFoundError:
+        return _redirect_to_outcome(extract_id)  # pressed twice: the first time did it
     staging.discard(staged, act=_act(staged, staged.protection_checked_by))
     return redirect(url_for("register.show_discarded", extract_id=extract_id), 303)
 

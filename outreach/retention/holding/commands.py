@@ -16,9 +16,12 @@ from outreach.retention.holding import queries, service
 from outreach.retention.holding.held_words import PART_WORDS, lines_of
 from outreach.retention.holding.search_text import SearchKind, understood
 from outreach.web.commands import echo_json
+from outreach.web.static_files import static_content
 
 # `flask people` is of the register copy; with what all capabilities hold on one person it is whole.
 __all__ = ["group"]
+
+PAPER = "css/paper.css"
 
 
 @group.command("find")
@@ -56,7 +59,8 @@ def export(ref: str, out: Path, as_json: bool) -> None:
     held = _exported(ref, now)
     parts = [(PART_WORDS[part], [lines_of(row) for row in rows]) for part, rows in held.items()]
     with force_locale("nb"):
-        page = render_template("retention/print_held.html", parts=parts, now=now)
+        sheet = static_content(PAPER).decode()
+        page = render_template("retention/print_held.html", parts=parts, now=now, sheet=sheet)
     out.mkdir(parents=True, exist_ok=True, mode=0o700)
     files = {"innsyn.json": service.as_json(held, now=now), "innsyn.html": page}
     for name, text in files.items():

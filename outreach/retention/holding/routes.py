@@ -71,7 +71,7 @@ def print_held(person_id: int) -> str:
     """Show the same for printing, without the page around it."""
     person = queries.person(person_id)
     _note_aside("person.export", person_id)
-    return render_template("retention/print_held.html", parts=_parts(person), now=clock.now_utc())
+    return render_template("retention/print_held.html", parts=_parts(person), now=clock.now_utc(), sheet="")
 
 
 @blueprint.post("/admin/innsyn/<int:person_id>/hent")

@@ -37,13 +37,13 @@ def test_a_second_person_releases_what_the_first_made_ready(client: FlaskClient,
     maker = sign_in(client)
     assert press(client, "frigivelse").status_code == 303
     own = client.get(PAGE).text
-    assert "En annen enn deg må frigi den" in own
+    assert "En annen enn deg må godkjenne den" in own
     assert "frigi/" not in own
     batch = db.session.scalars(db.select(LetterBatch)).one()
     assert (batch.made_by_id, batch.letter_count, batch.released_at_utc) == (maker.id, 2, None)
     sign_in(client, make_staff("admin"))
     assert press(client, "frigi/").status_code == 303
-    assert "Frigitt" in client.get(PAGE).text
+    assert "Godkjent" in client.get(PAGE).text
     acts = set(db.session.scalars(db.select(AuditEntry.act)))
     assert "mailing.release" in acts
 
@@ -55,7 +55,7 @@ def test_whoever_waits_for_a_release_is_told_whom_to_ask_and_with_which_address(
     assert 'data-variant="primary" type="submit">Gjør utsendingen klar<' in client.get(PAGE).text
     press(client, "frigivelse")
     page = client.get(PAGE).text
-    assert "Disse kan frigi den: Administrator, Arrangør." in page
+    assert "Disse kan godkjenne den: Administrator, Arrangør." in page
     assert f">http://localhost{PAGE}</a>" in page
     assert 'data-variant="secondary" type="submit">Gjør utsendingen klar på nytt<' in page
     assert "flask letters build" not in page

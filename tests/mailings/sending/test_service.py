@@ -55,6 +55,11 @@ def tick(at=NOW) -> int:
     return queued
 
 
+def _limit(app: Flask, monkeypatch: pytest.MonkeyPatch, households: int) -> None:
+    told = replace(app.extensions["treffpunkt.settings"], release_above_households=households)
+    monkeypatch.setitem(app.extensions, "treffpunkt.settings", told)
+
+
 def begun(event: Event) -> Mailing:
     mailing = make_mailing(event)
     assert not ask(mailing, event)
@@ -111,6 +116,25 @@ def test_a_mailing_long_past_its_time_asks_a_person_first(event: Event) -> None:
     ask(mailing, event, scheduled_at_utc=NOW + timedelta(days=1))
     assert tick(NOW + timedelta(days=4, hours=1)) == 0
     assert (again(mailing).state, again(mailing).note) == (State.DRAFT, Note.TOO_LATE)
+
+
+@pytest.mark.parametrize("is_approved_by_another", [False, True])
+def test_what_one_person_made_ready_for_few_does_not_leave_for_many(
+    event: Event, app: Flask, monkeypatch: pytest.MonkeyPatch, is_approved_by_another: bool
+) -> None:
+    _limit(app, monkeypatch, 2 if is_approved_by_another else 3)
+    mailing, at = make_mailing(event), NOW + timedelta(days=2)
+    assert ask(mailing, event, scheduled_at_utc=at) == is_approved_by_another
+    if is_approved_by_another:
+        service.release(mailing, event, actor=Actor("staff", make_staff().id), now=NOW)
+    answered = answer_for(late := make_household(event, ("Bo",)), True, email="c@eksempel.example")
+    give_answer(late, answered)
+    db.session.execute(delete(OutboxMessage))
+    db.session.commit()
+    assert tick(at) == (4 if is_approved_by_another else 0)
+    assert (again(mailing).state, again(mailing).note) == (
+        (State.SENDING, Note.NONE) if is_approved_by_another else (State.DRAFT, Note.TOO_MANY)
+    )
 
 
 def test_what_is_not_released_is_not_begun(event: Event) -> None:

@@ -37,6 +37,14 @@ def test_reads_a_spreadsheets_day_number_only_where_there_can_be_one() -> None:
         day_of_cell("99999", serials=True)
 
 
+@pytest.mark.parametrize("cell", ["46082.75", "46082,75", "46082.0", "46082.999988425924"])
+def test_a_day_number_with_a_time_of_day_is_that_day(cell: str) -> None:
+    assert day_of_cell(cell, serials=True) == date(2026, 3, 1)
+    for other, serials in ((cell, False), (f"9{cell[:1]}9{cell[2:]}", True), (f"{cell}x", True)):
+        with pytest.raises(ValueError, match=r".+"):
+            day_of_cell(other, serials=serials)
+
+
 @pytest.mark.parametrize(
     "cell", ["31.02.2026", "2026-02-30", "32.01.2026", "01.13.2026", "29.02.2025", "i går", "1.3", "00.00.0000", "2026"]
 )

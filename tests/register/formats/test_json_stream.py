@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from outreach.register.formats import json_stream
+from outreach.register.formats.encoding import LOSSY
 from outreach.register.problems import BrokenJsonError, EmptyFileError, NoRowsError
 from tests.thoroughness import WHOLE
 
@@ -78,3 +79,14 @@ def test_tells_empty_from_nobody() -> None:
         read(" \n \n")
     with pytest.raises(NoRowsError):
         read("[ ]")
+
+
+@pytest.mark.parametrize("half", ["\\ud800", "\\uDFFF", "\\udc00\\ud800"])
+@pytest.mark.parametrize("whole", ["{}", "[{}]", "{}\n{}"])
+def test_half_a_surrogate_pair_is_a_character_that_could_not_be_read(half: str, whole: str) -> None:
+    document = '{"navn": [{"fornavn": "Åse' + half + '", "etternavn": "\\ud83d\\ude00"}]}'
+    for found in read(whole.replace("{}", document)):
+        (name,) = found["navn"]
+        assert name["fornavn"].rstrip(LOSSY) == "Åse"
+        assert (LOSSY in name["fornavn"], name["etternavn"]) == (True, "\U0001f600")
+        assert name["fornavn"].encode()

@@ -79,7 +79,7 @@ def test_a_mailing_waits_for_another_than_its_maker(client: FlaskClient, app: Fl
     assert HEADING not in client.get("/admin/").text, "its maker cannot release it"
     sign_in(client, role=Role.ADMIN)
     page = client.get("/admin/")
-    assert "Se over og frigi brevene til Ny i Modum-kveld" in page.text
+    assert "Se over og godkjenn brevene til Ny i Modum-kveld" in page.text
     assert f"/admin/arrangementer/{event.slug}/brev" in links_of(page)
     batch.released_at_utc = NOW
     db.session.commit()
@@ -95,12 +95,12 @@ def test_a_text_waits_for_another_than_its_maker_and_a_question_for_all_who_answ
     questions.ask(Asked(text="Er det parkering?", event_id=event.id), now=NOW)
     db.session.commit()
     page = client.get("/admin/")
-    assert "frigi en utsending" not in page.text, "its maker cannot release it"
+    assert "godkjenn en utsending" not in page.text, "its maker cannot release it"
     assert "Svar på 1 spørsmål" in page.text
     assert "/admin/sporsmal" in links_of(page)
     sign_in(client, role=Role.ADMIN)
     page = client.get("/admin/")
-    assert "Se over og frigi en utsending til Ny i Modum-kveld" in page.text
+    assert "Se over og godkjenn en utsending til Ny i Modum-kveld" in page.text
     assert f"/admin/arrangementer/{event.slug}/utsendinger/{mailing.id}" in links_of(page)
 
 

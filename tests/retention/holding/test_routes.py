@@ -17,6 +17,7 @@ from outreach.audit.actor import COMMAND
 from outreach.audit.models import AuditEntry
 from outreach.database import db
 from outreach.database.sealed import key_ring
+from outreach.formats.norwegian_dates import date_time
 from outreach.invitations.letters.planning import service as planning
 from outreach.invitations.models import Invitation
 from outreach.messages.models import Suppression
@@ -24,6 +25,7 @@ from outreach.messages.queries import suppressed_hashes
 from outreach.outbox.models import OutboxMessage
 from outreach.people.models import Household, Person, ProtectedIdentity
 from outreach.retention.holding import service
+from outreach.retention.holding.commands import PAPER
 from outreach.retention.models import ContactMemory, ErasureReceipt
 from outreach.rsvp.answer import NeedKind, NeedWish
 from outreach.rsvp.desk import service as desk
@@ -32,6 +34,7 @@ from outreach.rsvp.desk.service import Acting
 from outreach.rsvp.models import Need, Rsvp
 from outreach.rsvp.waitlist.models import WaitPlace
 from outreach.tickets.queries import facts_of_invitation
+from outreach.web.static_files import static_content
 from tests.canary import found_in_database, found_in_files
 from tests.conftest import NOW
 from tests.factories.accounts import sign_in
@@ -168,6 +171,12 @@ def test_the_export_has_every_part_of_one_who_is_alone(client: FlaskClient, mail
         assert canary in answer.text, canary
         assert canary in paper, canary
     assert NUMBER not in answer.text
+    [sheet] = re.findall(r'<link rel="stylesheet" href="([^"]+)"', paper)
+    style = client.get(sheet).text
+    assert ("@page" in style, "break-inside: avoid" in style, "break-after: avoid" in style) == (True, True, True)
+    assert "Modum kommune</p>" in paper
+    assert f"<p>{date_time(clock.now_utc(), 'nb')}</p>" in paper
+    assert "<nav" not in paper
     acts = list(db.session.scalars(db.select(AuditEntry.act).where(AuditEntry.subject_id == person.id)))
     assert sorted(set(acts)) == ["person.export", "person.show_held"]
 
@@ -259,6 +268,8 @@ def test_the_commands_find_export_and_erase(app: Flask, client: FlaskClient, mai
     for name in ("innsyn.json", "innsyn.html"):
         text = (out / name).read_text(encoding="utf-8")
         assert all(canary in text for canary in CANARIES), name
+    assert static_content(PAPER).decode() in text, "dressed, with nothing beside it"
+    assert "<link" not in text
     assert run(app, "erase", ref).exit_code == 0
     assert found_in_database(CANARIES) == {}
     for again in (("erase", ref), ("export", ref, "--out", str(out)), ("export", "2222-2222-2222", "--out", str(out))):

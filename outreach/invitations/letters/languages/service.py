@@ -32,7 +32,7 @@ class LettersSettledError(OutreachError):
     """The letters were released, or are being made, in the languages that stand."""
 
     message = N_(
-        "Brevene er frigitt eller blir laget nå, med språkene som står. "
+        "Brevene er godkjent eller blir laget nå, med språkene som står. "
         "Du kan endre språk når de er levert til utskrift."
     )
     http_status = 409

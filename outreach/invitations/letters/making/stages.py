@@ -47,7 +47,7 @@ class NoLettersError(OutreachError):
 class ChangedSinceError(OutreachError):
     """What was made ready is another set of letters than what waits now."""
 
-    message = N_("Noe er endret siden utsendingen ble gjort klar. Gjør den klar på nytt, og få den frigitt.")
+    message = N_("Noe er endret siden utsendingen ble gjort klar. Gjør den klar på nytt, og få den godkjent.")
 
 
 class FilesGoneError(OutreachError):

@@ -90,7 +90,7 @@ def test_a_large_batch_waits_for_a_second_person(app: Flask, event: Event, monke
     monkeypatch.setitem(app.extensions, "treffpunkt.settings", strict)
     job = have_made(event, JobKind.BUILD, actor=Actor("staff", 1))
     assert (job.stage, states()) == ("failed", {"queued"})
-    assert "frigitt" in json.loads(job.fault_json)[0]
+    assert "godkjent" in json.loads(job.fault_json)[0]
     assert not queries.folder_of(job.id).exists()
     letters.release(make_ready(event).release_reference, by_id=2, actor=COMMAND, now=NOW)
     db.session.commit()

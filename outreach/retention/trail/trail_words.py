@@ -1,6 +1,6 @@
 """What the audit trail's actors and records, and the details of its acts, are called on its page: bokmål source texts.
 
-Every kind of record stands here, as every act in `audit_acts.py`; `tests/accounts/test_audit_words.py` holds it so.
+Every kind of record stands here, as every act in `acts.py`; `tests/retention/trail/test_trail_words.py` holds it so.
 """
 
 from collections.abc import Iterator, Mapping
@@ -119,11 +119,11 @@ VALUE_WORDS = {
 }
 
 
-def details_in_words(details: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """Yield (what, value) of the details of a row: source texts where there are words, else as they are recorded."""
+def details_in_words(details: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
+    """Yield (name, what, value) of the details of a row: source texts where there are words, else as recorded."""
     for name, value in details.items():
         parts = value if isinstance(value, list) else [value]
-        yield DETAIL_WORDS.get(name, name), ", ".join(_value(part) for part in parts)
+        yield name, DETAIL_WORDS.get(name, name), ", ".join(_value(part) for part in parts)
 
 
 def _value(part: Any) -> str:

@@ -1,6 +1,6 @@
 """What the audit trail's acts are called on its page: bokmål source texts.
 
-Every act that the code records stands here; `tests/accounts/test_audit_words.py` reads the code and holds it so.
+Every act that the code records stands here; `tests/retention/trail/test_trail_words.py` reads the code and holds it so.
 """
 
 from outreach.errors import N_
@@ -111,7 +111,7 @@ ACT_WORDS = {
     "letters.remind": N_("La påminnelser i brev i køen"),
     "letters.reprint": N_("Laget brev på nytt"),
     "letters.resend": N_("La brev i køen på nytt"),
-    "mailing.ask": N_("Ba om frigivelse av en utsending"),
+    "mailing.ask": N_("Ba om godkjenning av en utsending"),
     "mailing.ask_register": N_("Spurte kontaktregisteret for en utsending"),
     "mailing.back": N_("Tok en utsending tilbake til kladd"),
     "mailing.call_off": N_("Stoppet en utsending"),

@@ -4,10 +4,10 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
-from outreach.accounts.audit_acts import ACT_WORDS
-from outreach.accounts.audit_words import SUBJECT_WORDS, details_in_words
+from outreach.retention.trail.acts import ACT_WORDS
+from outreach.retention.trail.trail_words import SUBJECT_WORDS, details_in_words
 
-PACKAGE = Path(__file__).parent.parent.parent / "outreach"
+PACKAGE = Path(__file__).parent.parent.parent.parent / "outreach"
 
 
 def _calls() -> Iterator[ast.Call]:
@@ -54,9 +54,9 @@ def test_every_kind_of_record_has_words() -> None:
 def test_details_are_said_in_words() -> None:
     details = {"persons": 3, "revision": 1, "state": "attending", "fields": ["title", "venue"], "unknown": None}
     assert list(details_in_words(details)) == [
-        ("Personer", "3"),
-        ("Svar nummer", "1"),
-        ("Tilstand", "Kommer"),
-        ("Felter", "title, venue"),
-        ("unknown", ""),
+        ("persons", "Personer", "3"),
+        ("revision", "Svar nummer", "1"),
+        ("state", "Tilstand", "Kommer"),
+        ("fields", "Felter", "title, venue"),
+        ("unknown", "unknown", ""),
     ]
