@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 from outreach.database.types import UtcDateTime
 
-revision = "0036"
+revision = "0035"
 down_revision = "0034"
 
 
