@@ -24,6 +24,7 @@ class FileWarning(StrEnum):
     NO_RESIDENTS = "no_residents"
     FEW_RESIDENTS = "few_residents"
     GUESSED_COLUMNS = "guessed_columns"
+    REPEATED_COLUMNS = "repeated_columns"
     LOSSY = "lossy"
     NO_MOVE_DATES = "no_move_dates"
     NO_ORIGIN = "no_origin"
@@ -37,6 +38,9 @@ FILE_WARNINGS: dict[FileWarning, str] = {
     FileWarning.NO_RESIDENTS: N_("Ingen i filen bor i kommunen. Er det riktig uttrekk?"),
     FileWarning.FEW_RESIDENTS: N_("Under halvparten av personene i filen bor i kommunen. Er det riktig uttrekk?"),
     FileWarning.GUESSED_COLUMNS: N_("Noen kolonner er funnet ut fra innholdet. Se om de er riktige."),
+    FileWarning.REPEATED_COLUMNS: N_(
+        "To kolonner heter det samme. Bare den første er brukt. Se om det er den riktige."
+    ),
     FileWarning.LOSSY: N_("Noen tegn i filen kunne ikke leses. Se om du har valgt riktig tegnsett."),
     FileWarning.NO_MOVE_DATES: N_("Filen har ingen flyttedato, så vi finner ingen innflyttere i den."),
     FileWarning.NO_ORIGIN: N_(
@@ -65,7 +69,7 @@ class FileFacts:
 class CheckSummary:
     """What was found while checking. Problems past MOST_PROBLEMS are counted and not kept.
 
-    `residents` of the `accepted` live in the municipality; `guessed` are the fields that only content tells.
+    `residents` of the `accepted` live in the municipality; `guessed` and `is_repeated` are those of the Extract.
     """
 
     rows: int = 0
@@ -75,6 +79,7 @@ class CheckSummary:
     problems: list[Problem] = field(default_factory=list)
     problems_left_out: int = 0
     guessed: frozenset[str] = frozenset()
+    is_repeated: bool = False
 
     def refuse_fruitless(self) -> None:
         """Raise NoRowAcceptedError when no row can be used."""
@@ -85,7 +90,7 @@ class CheckSummary:
 def check(extract: Extract, context: ExtractContext, summary: CheckSummary) -> Iterator[PersonRecord]:
     """Yield the record of each row that has one, and fill `summary` on the way. Raises UnusableFileError."""
     checker = RowChecker(context)
-    summary.guessed = extract.guessed
+    summary.guessed, summary.is_repeated = extract.guessed, extract.is_repeated
     for row in extract.rows:
         checked = checker.check(row)
         summary.rows += 1
@@ -105,15 +110,22 @@ def warnings_of(file: FileFacts, summary: CheckSummary) -> list[FileWarning]:
         found.append(FileWarning.NO_RESIDENTS)
     elif summary.residents * 2 < summary.accepted:
         found.append(FileWarning.FEW_RESIDENTS)
-    if summary.guessed:
-        found.append(FileWarning.GUESSED_COLUMNS)
     if any(problem.code is Code.LOSSY_CHARACTER for problem in summary.problems):
         found.append(FileWarning.LOSSY)
     if not file.has_grading:
         found.append(FileWarning.NO_GRADING)
-    if file.kind != Kind.FREG and "moved_on" not in file.columns:
+    return found + (_of_columns(file, summary) if file.kind != Kind.FREG else [])
+
+
+def _of_columns(table: FileFacts, summary: CheckSummary) -> list[FileWarning]:
+    found = []
+    if summary.guessed:
+        found.append(FileWarning.GUESSED_COLUMNS)
+    if summary.is_repeated:
+        found.append(FileWarning.REPEATED_COLUMNS)
+    if "moved_on" not in table.columns:
         found.append(FileWarning.NO_MOVE_DATES)
-    elif file.kind != Kind.FREG and not {"previous_municipality", "previous_country"} & file.columns.keys():
+    elif not {"previous_municipality", "previous_country"} & table.columns.keys():
         found.append(FileWarning.NO_ORIGIN)
     return found
 

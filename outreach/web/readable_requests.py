@@ -1,4 +1,8 @@
-"""What a browser sends, without NUL: no person types it, HTML forbids it, and PostgreSQL refuses text that has it."""
+"""What a browser sends, without characters that no person types.
+
+NUL: HTML forbids it, and PostgreSQL refuses text that has it. Marks that turn the direction of the text after them
+(Unicode TR 36, 3.2): what one reads is then not what is written. Marks that only say of a word which way it goes stay.
+"""
 
 from typing import Any
 
@@ -7,10 +11,12 @@ from werkzeug.datastructures import ImmutableMultiDict, iter_multi_items
 from werkzeug.exceptions import NotFound
 
 _NUL = "\0"
+_TURNING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+_LEFT_OUT = str.maketrans(dict.fromkeys(_NUL + _TURNING))
 
 
 class ReadableValues(ImmutableMultiDict[str, Any]):
-    """The fields of a form or of an address, each text without NUL."""
+    """The fields of a form or of an address, each text as a person types it."""
 
     def __init__(self, mapping: Any = None) -> None:
         sent = () if mapping is None else iter_multi_items(mapping) if hasattr(mapping, "keys") else mapping
@@ -29,4 +35,6 @@ class ReadableRequest(Request):
 
 
 def _readable(value: Any) -> Any:
-    return value.replace(_NUL, "") if isinstance(value, str) and _NUL in value else value
+    if not isinstance(value, str) or (value.isascii() and _NUL not in value):
+        return value
+    return value.translate(_LEFT_OUT)

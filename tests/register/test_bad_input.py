@@ -220,6 +220,13 @@ def test_columns_found_by_content_are_warned_of(read: Read) -> None:
     assert FileWarning.GUESSED_COLUMNS in read(renamed).warnings
 
 
+def test_two_columns_of_one_name_are_warned_of(read: Read) -> None:
+    head, lines = rows({}, {}).split("\r\n", 1)
+    assert FileWarning.REPEATED_COLUMNS not in read(f"{head}\r\n{lines}").warnings
+    twice = read(f"{head};FORNAVN\r\n" + lines.replace("\r\n", ";Ole\r\n"))
+    assert FileWarning.REPEATED_COLUMNS in twice.warnings
+
+
 @pytest.mark.parametrize(
     "homes",
     [

@@ -1,4 +1,4 @@
-"""NUL never reaches a view: PostgreSQL would refuse to store it, and a page that shows it is malformed."""
+"""What no person types never reaches a view: NUL, which PostgreSQL refuses, and marks that turn the text after them."""
 
 from typing import Any
 
@@ -25,6 +25,18 @@ def test_forms_and_addresses_come_without_nul(
     sent = {"code": ["a\0b", "æ\0"], "other\0": "\0"}
     answer = client.post("/svar?q=x%00y&q=z", data=sent, content_type=kind)
     assert answer.get_json() == {"args": {"q": "xy"}, "form": {"code": ["ab", "æ"], "other": [""]}}
+
+
+@pytest.mark.parametrize("mark", [*"\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"])
+def test_a_mark_that_turns_the_text_is_left_out(mark: str) -> None:
+    assert ReadableValues({"subject": f"Velkommen {mark}gpj.exe"})["subject"] == "Velkommen gpj.exe"
+
+
+@pytest.mark.parametrize(
+    "text", ["Modum \u200e(3316)", "\u0645\u0631\u062d\u0628\u0627\u200f!", "ærlig", "👨\u200d👩\u200d👧", "", "a\nb\t"]
+)
+def test_what_people_type_stays(text: str) -> None:
+    assert ReadableValues({"subject": text})["subject"] == text
 
 
 def test_no_page_has_nul_in_its_path(client: FlaskClient) -> None:

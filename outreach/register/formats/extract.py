@@ -33,13 +33,17 @@ class ReadOptions:
 
 @dataclass(frozen=True)
 class Extract:
-    """An opened extract. `columns` is field to header, empty for person documents; only content tells the `guessed`."""
+    """An opened extract. `columns` is field to header, empty for person documents; only content tells the `guessed`.
+
+    `is_repeated`: a column is left out whose header another one has as well.
+    """
 
     kind: Kind
     encoding: str
     columns: Mapping[str, str]
     rows: Iterator[RegisterRow | UnreadableRow]
     guessed: frozenset[str] = frozenset()
+    is_repeated: bool = False
 
 
 def open_extract(stream: BinaryIO, options: ReadOptions, context: ExtractContext) -> Extract:
@@ -80,7 +84,8 @@ def _of_table(kind: Kind, encoding_name: str, table: Table, options: ReadOptions
     shape = table_rows.shape_of(table, options.mapping, context)
     headers.refuse_incomplete(shape.positions, protection_is_checked=options.protection_is_checked)
     columns = {field: shape.header[position] for field, position in shape.positions.items()}
-    return Extract(kind, encoding_name, columns, table_rows.rows(shape, table.records, context), shape.guessed)
+    rows = table_rows.rows(shape, table.records, context)
+    return Extract(kind, encoding_name, columns, rows, shape.guessed, shape.is_repeated)
 
 
 class _BorrowedText(io.TextIOWrapper):

@@ -41,6 +41,7 @@ _WORDS: dict[str, str] = {
 }
 FIELDS = tuple(_WORDS)
 _NOT_LETTER_OR_DIGIT = re.compile(r"[\W_]+")
+_REPEATED = re.compile(r" \(\d+\)$")
 _PLAIN = str.maketrans({"ø": "o", "å": "a", "æ": "a", "é": "e", "ö": "o", "ä": "a"})
 _LEAST_RECOGNISED = 2
 # By how many columns more than one a header "navn" covers.
@@ -107,6 +108,13 @@ def merged(mapping: Mapping[str, str], *sources: Mapping[str, int]) -> dict[str,
             if order == 0 or (field not in found and field not in mapping and at not in taken)
         }
     return found
+
+
+def repeated(headers: Sequence[str], found: Mapping[str, int]) -> bool:
+    """Say whether a column that is no field has the same header, but for its number, as one that is."""
+    known = {folded(headers[position]) for position in found.values()}
+    left = (header for position, header in enumerate(headers) if position not in found.values())
+    return any(folded(_REPEATED.sub("", header)) in known for header in left if _REPEATED.search(header))
 
 
 def divided_name(found: Mapping[str, int], spans: Mapping[int, int]) -> dict[str, int]:
