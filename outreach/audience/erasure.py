@@ -5,9 +5,13 @@ from typing import Any
 
 from sqlalchemy import CursorResult, delete, select
 
+from outreach.audience.frozen_list import member_words
 from outreach.audience.models import AudienceList, AudienceMember
+from outreach.audience.phrase import bokmaal
+from outreach.audience.rule import RuleFormatError
 from outreach.database import db
 from outreach.events.models import Event
+from outreach.register.queries import postcodes
 
 
 def erase_event_people(event_id: int) -> dict[str, int]:
@@ -38,10 +42,19 @@ def export_persons(person_ids: Sequence[int]) -> list[dict[str, Any]]:
             "criteria": kept.rule_text,
             "is_in_list": member.is_included,
             "reason": member.reason,
-            "known": member.known_json,
+            "known": _in_words(member, kept),
         }
         for member, kept, title in db.session.execute(wanted)
     ]
+
+
+def _in_words(member: AudienceMember, kept: AudienceList) -> list[str]:
+    """Return what the list's rule looked at, in bokmål; as it is kept where the rule can no longer be read."""
+    try:
+        told = member_words(kept.rule_json, kept.as_of, member.known_json, lambda code: postcodes().place(code))
+    except RuleFormatError:
+        return [member.known_json] if member.known_json else []
+    return [bokmaal(phrase) for phrase in told]
 
 
 def _deleted(statement: object) -> int:

@@ -262,6 +262,18 @@ def test_erasing_the_people_of_an_event_keeps_the_criteria(app):
     assert erasure.erase_event_people(event.id) == {"audience_member": 0}
 
 
+def test_who_asks_is_told_in_words_what_the_list_looked_at(app):
+    extract, event = make_import(), make_event()
+    person = make_person(extract)
+    frozen = service.freeze(event, segment="moved-in", since=None, until=None, now=NOW)
+    [told] = erasure.export_persons([person.id])
+    assert [words.split()[0] for words in told["known"]] == ["Flyttet"], told["known"]
+    frozen.rule_json = '{"version": 99}'  # what a later version wrote
+    db.session.flush()
+    [told] = erasure.export_persons([person.id])
+    assert told["known"] == [db.session.scalars(select(AudienceMember.known_json)).one()]
+
+
 def test_erasing_a_person_takes_them_out_of_every_list(app):
     extract, event = make_import(), make_event()
     person = make_person(extract)
