@@ -143,7 +143,7 @@ def path_of(row: str, **values: str) -> tuple[str, str]:
         "judgement": "godkjenn",
         "stand": "222222222",
     }
-    usual |= {"form": "pdf"} if "papir" in rule else {}
+    usual |= {"form": "pdf"} if "papir" in rule else {"city": "oslo"}
     usual |= {"act": "opp"} if "egne-sporsmal" in rule else {}
     return method, re.sub(r"<(?:[^<>]*:)?(\w+)>", lambda name: {**usual, **values}.get(name[1], "1"), rule)
 

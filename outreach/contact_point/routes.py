@@ -15,17 +15,21 @@ from outreach.contact_point import erasure, queries
 from outreach.contact_point.blueprint import blueprint
 from outreach.contact_point.filling.service import SUBJECT, details_of
 from outreach.contact_point.listing import queries as listing
+from outreach.contact_point.posters.service import CITIES, poster_pdf
 from outreach.contact_point.recognising.service import match_by_hand
 from outreach.contact_point.sign_up import HEARD_BY_WORDS, PLACE_WORDS, PURPOSE_WORDS, StudyPlace, heard_by, short_link
 from outreach.errors import NotFoundError
+from outreach.events.posters.poster import Form
 from outreach.formats import qr
 from outreach.formats.safe_csv import csv_text
 from outreach.outbox.states import Channel
 from outreach.web.headers import settings_of_app
+from outreach.web.languages import current_language
 from outreach.web.transactions import aside
 
 __all__ = ["blueprint"]
 
+_CITY = "<any(oslo, bergen, trondheim):city>"
 _WORDS = {"places": PLACE_WORDS, "interests": INTEREST_WORDS, "purposes": PURPOSE_WORDS, "ways": HEARD_BY_WORDS}
 
 
@@ -35,7 +39,8 @@ def show_contact_point() -> str:
     """Show numbers, and the links that bring people here."""
     base = settings_of_app().public_url
     links = [(way, short_link(base, way)) for way in HEARD_BY_WORDS]
-    return render_template("contact_point/show_contact_point.html", numbers=listing.numbers(), links=links, **_WORDS)
+    shown = {"numbers": listing.numbers(), "cities": CITIES, "language": current_language(), **_WORDS}
+    return render_template("contact_point/show_contact_point.html", links=links, **shown)
 
 
 @blueprint.get("/admin/kontaktpunkt/paameldte")
@@ -116,6 +121,16 @@ def show_qr(way: str) -> Any:
     picture = qr.svg(short_link(settings_of_app().public_url, way))
     answer = Response(picture, mimetype="image/svg+xml")
     answer.headers["Content-Disposition"] = f'inline; filename="kontaktpunkt-{way}.svg"'
+    return answer
+
+
+@blueprint.get(f"/admin/kontaktpunkt/plakat/{_CITY}-<any(a3, a4):form>-<any(nb, nn, en):language>.pdf")
+@requires(Permission.PEOPLE_SEE)
+def city_poster(city: str, form: str, language: str) -> Any:
+    """Send the poster of a study city."""
+    content = poster_pdf(StudyPlace(city), Form(form), language, today=clock.today_oslo())
+    answer = Response(content, mimetype="application/pdf")
+    answer.headers["Content-Disposition"] = f'attachment; filename="kontaktpunkt-{city}-{form}-{language}.pdf"'
     return answer
 
 

@@ -6,7 +6,7 @@ left out of the shared picture and refused on paper, where a gap in a name would
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -70,21 +70,45 @@ def poster(
     about: About, words: Words, form: Form, *, organisation: str, logo: Mapping[str, Any], colours: ColourScale
 ) -> dict[str, Any]:
     """Return the data of `poster.typ`. Raises UnprintableError on paper when a character has no glyph."""
-    texts = _texts(about, words, form)
+    return laid_out(
+        _texts(about, words, form),
+        form,
+        language=words.language,
+        leads_to=about.page_url,
+        made_on=about.starts_at_utc,
+        organisation=organisation,
+        logo=logo,
+        colours=colours,
+    )
+
+
+def laid_out(
+    texts: dict[str, str],
+    form: Form,
+    *,
+    language: str,
+    leads_to: str,
+    made_on: date,
+    organisation: str,
+    logo: Mapping[str, Any],
+    colours: ColourScale,
+) -> dict[str, Any]:
+    """Return the data of `poster.typ` with `texts`, of which all but the title may be empty; the QR `leads_to` a URL.
+
+    Raises UnprintableError on paper when a character has no glyph."""
     if missing := unprintable([*texts.values(), organisation]):
         if form in PAPER:
             raise UnprintableError(characters=" ".join(missing))
         texts = {name: _without(text, missing) for name, text in texts.items()}
-    day = about.starts_at_utc
     base, on_base, ink = colours.base_default, colours.base_contrast_default, colours.text_default
     return {
         **texts,
         "form": form.value,
-        "language": words.language,
+        "language": language,
         "organisation": organisation,
         "logo": dict(logo),
-        "qr": list(qr.png(about.page_url, _QR_SCALE)),
-        "made": [day.year, day.month, day.day],
+        "qr": list(qr.png(leads_to, _QR_SCALE)),
+        "made": [made_on.year, made_on.month, made_on.day],
         "colours": {"base": base, "on_base": on_base, "ink": ink},
     }
 

@@ -14,7 +14,7 @@ from outreach.printing.service import logo_of, set_pdf, set_png
 from outreach.web.headers import settings_of_app
 from outreach.web.languages import LANGUAGES
 
-_TEMPLATE = Path(__file__).parent / "poster.typ"
+TEMPLATE = Path(__file__).parent / "poster.typ"
 # One point is one pixel: the picture is 1200 wide and 630 high, as social media ask for.
 _SHARE_PIXELS_AN_INCH = 72.0
 _PREVIEW_PIXELS_AN_INCH = 60.0
@@ -22,12 +22,12 @@ _PREVIEW_PIXELS_AN_INCH = 60.0
 
 def paper_pdf(event: Event, form: Form, language: str) -> bytes:
     """Return the poster or flyers of `event` as a tagged PDF. Raises UnprintableError, DocumentError."""
-    return set_pdf(_TEMPLATE, _data(event, form, language))
+    return set_pdf(TEMPLATE, _data(event, form, language))
 
 
 def paper_picture(event: Event, form: Form, language: str) -> bytes:
     """Return the same as a small PNG to look at. Raises UnprintableError, DocumentError."""
-    return set_png(_TEMPLATE, _data(event, form, language), pixels_an_inch=_PREVIEW_PIXELS_AN_INCH)
+    return set_png(TEMPLATE, _data(event, form, language), pixels_an_inch=_PREVIEW_PIXELS_AN_INCH)
 
 
 def share_picture(event: Event, language: str) -> bytes:
@@ -37,7 +37,7 @@ def share_picture(event: Event, language: str) -> bytes:
 
 def picture(event: Event, form: Form, language: str) -> bytes:
     """Return one of the PICTURES, 1200 x 630 or 1080 x 1080, to post by hand. Raises DocumentError."""
-    return set_png(_TEMPLATE, _data(event, form, language), pixels_an_inch=_SHARE_PIXELS_AN_INCH)
+    return set_png(TEMPLATE, _data(event, form, language), pixels_an_inch=_SHARE_PIXELS_AN_INCH)
 
 
 def ready_texts(event: Event) -> dict[str, str]:

@@ -1,0 +1,1 @@
+"""Posters that bring young people to the contact point, one for each study city."""
