@@ -9,7 +9,7 @@ PYTHON ?= $(shell for name in python3.13 python3.12 python3.11 python3; do \
 BIN := .venv/bin
 RUN_STAMP := .venv/.installed-run
 DEV_STAMP := .venv/.installed-dev
-PYTEST := $(BIN)/pytest -n 2 --dist loadgroup --durations 25 --durations-min 5
+PYTEST := $(BIN)/pytest -n 2 --durations 25 --durations-min 5
 INSTANCE_DIR ?= instance
 export INSTANCE_DIR
 # Links follow another port; on the usual one PUBLIC_URL is left to the settings, `.env` included.

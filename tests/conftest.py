@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import cache
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -15,10 +16,17 @@ from outreach.database import db
 from outreach.settings import Settings
 from outreach.web.further_languages import look_again
 from tests.postgresql import database_url
+from tests.scheduling import BrowsersApart
 from tests.strict_html import CleanClient, StrictClient
 
 ON_POSTGRESQL = os.environ.get("TEST_DATABASE") == "postgresql"
 NOW = datetime(2026, 11, 2, 11, 0, tzinfo=UTC)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> BrowsersApart:
+    """Share the tests among processes by our own rule."""
+    return BrowsersApart(config, log)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

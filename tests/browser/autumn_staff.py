@@ -55,8 +55,8 @@ def thank_those_who_came(town: Town, address: str) -> str:
     with town.desk() as other:
         other.goto(written)
         expect(other.get_by_text("Går til 1 husstand.")).to_be_visible()
-        other.get_by_role("button", name="Frigi utsendingen").click()
-        expect(other.get_by_role("status")).to_contain_text("Utsendingen er frigitt og går av seg selv.")
+        other.get_by_role("button", name="Godkjenn utsendingen").click()
+        expect(other.get_by_role("status")).to_contain_text("Utsendingen er godkjent og går av seg selv.")
     [mail] = _thanks_to(town, address)
     return town.here(link_in(mail, "/undersokelse/"))
 
@@ -114,8 +114,8 @@ def _write_thanks(town: Town) -> str:
         desk.get_by_role("button", name="Lagre", exact=True).click()
         expect(desk.get_by_role("status")).to_contain_text("Teksten er lagret.")
         desk.get_by_role("button", name="Gjør klar til å sendes").click()
-        expect(desk.get_by_role("status")).to_contain_text("Be en annen om å se over og frigi den.")
-        expect(desk.get_by_role("button", name="Frigi utsendingen")).to_have_count(0)
+        expect(desk.get_by_role("status")).to_contain_text("Be en annen om å se over og godkjenne den.")
+        expect(desk.get_by_role("button", name="Godkjenn utsendingen")).to_have_count(0)
         return desk.url
 
 

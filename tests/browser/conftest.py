@@ -12,24 +12,6 @@ from tests.browser.door_evening import Evening, an_evening, browser_that_sees
 from tests.browser.live_server import make_app, serving
 from tests.browser.world import World, build_empty_world, build_world
 from tests.conftest import NOW
-from tests.thoroughness import WHOLE
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep the pages in one process, and all walks of this folder in another: one browser and one server for each.
-
-    The whole matrix of pages is too much for one process: there each language goes where there is room.
-    """
-    for item in items:
-        if Path(__file__).parent in item.path.parents:
-            item.add_marker(pytest.mark.xdist_group(_group_of(item)))
-
-
-def _group_of(item: pytest.Item) -> str:
-    if item.path.stem != "test_pages":
-        return "walks"
-    parameters = item.callspec.params if isinstance(item, pytest.Function) and hasattr(item, "callspec") else {}
-    return f"pages {parameters.get('language', '')}" if WHOLE else "pages"
 
 
 @pytest.fixture(scope="session")
