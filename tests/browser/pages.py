@@ -1205,6 +1205,10 @@ NO_PAGE = frozenset(
         "/admin/rapporter/alle.<any(csv, xlsx):file_kind>",
         "/admin/kontaktpunkt/paameldte.csv",
         "/admin/kontaktpunkt/qr/<way>.svg",
+        (
+            "/admin/kontaktpunkt/plakat/<any(oslo, bergen, trondheim):city>"
+            "-<any(a3, a4):form>-<any(nb, nn, en):language>.pdf"
+        ),
         "/admin/arrangementer/<slug>/plakat/<any(deling, kvadrat):picture>-<any(nb, nn, en):language>.png",
         "/kontaktpunkt/min/<token>/opplysninger.json",
         "/admin/arrangementer/<slug>/brev/bilder/<int:job_id>/<int:invitation_id>.png",
