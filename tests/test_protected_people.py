@@ -420,6 +420,7 @@ def _values(world: World) -> dict[str, list[str]]:
         "list_id": [str(one) for one in db.session.scalars(select(AudienceList.id))],
         "mailing_id": [str(one) for one in db.session.scalars(select(Mailing.id))],
         "way": ["oslo"],
+        "city": ["oslo"],
         "sign_up_id": [str(one) for one in db.session.scalars(select(SignUp.id).order_by(SignUp.id))],
         "calendar": _calendars(),
         "open": [ask_openly(db.session.scalars(select(Event)).one(), party(email="ny@gjest.example"))],

@@ -85,7 +85,8 @@ def _of_table(kind: Kind, encoding_name: str, table: Table, options: ReadOptions
     headers.refuse_incomplete(shape.positions, protection_is_checked=options.protection_is_checked)
     columns = {field: shape.header[position] for field, position in shape.positions.items()}
     rows = table_rows.rows(shape, table.records, context)
-    return Extract(kind, encoding_name, columns, rows, shape.guessed, shape.is_repeated)
+    is_repeated = headers.repeated(shape.header, shape.positions)
+    return Extract(kind, encoding_name, columns, rows, shape.guessed, is_repeated)
 
 
 class _BorrowedText(io.TextIOWrapper):

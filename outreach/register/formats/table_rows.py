@@ -64,11 +64,6 @@ class TableShape:
     divided: frozenset[str] = frozenset()
 
     @property
-    def is_repeated(self) -> bool:
-        """Say whether a column is left out whose header is that of another one."""
-        return headers.repeated(self.header, self.positions)
-
-    @property
     def columns(self) -> Columns:
         """Return what the file calls the fields that later checks may complain about."""
         name = self.called("name") or self.called("family_name")
