@@ -54,8 +54,8 @@ _HANDBOOK_WIDTH = 900
 _WIDTHS = (360, 1280)
 _MOST_BYTES = 5_000_000
 # What a desk shows at once, and on a phone the first screens; a further state of a page differs from it near its top.
-_TALLEST_PIXELS = {360: 1_080, 1280: 860}
-_TALLEST_OF_A_STATE = 700
+_TALLEST_PIXELS = {360: 1_020, 1280: 820}
+_TALLEST_OF_A_STATE = 670
 _TALLEST_OF_HANDBOOK = 1_600
 _COLOURS = 10
 _DOOR_PAGE = "dor"
