@@ -1,9 +1,8 @@
 """Every SELECT of mailings."""
 
-from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import selectinload
 
 from outreach.database import db
@@ -36,9 +35,9 @@ def held(mailing_id: int) -> Mailing:
     return found
 
 
-def lock(mailing_ids: Collection[int]) -> None:
-    """Lock several mailings in the order of their ids, as whoever locks more than one does."""
-    wanted = select(Mailing.id).where(Mailing.id.in_(mailing_ids))
+def lock(which: ColumnElement[bool]) -> None:
+    """Lock the mailings that are `which` in the order of their ids, as whoever locks more than one does."""
+    wanted = select(Mailing.id).where(which)
     db.session.execute(wanted.order_by(Mailing.id).with_for_update()).all()
 
 

@@ -17,27 +17,10 @@ _BEGUN = (State.SENDING, State.PAUSED, State.DONE)
 _KINDS = {outbox_kind(kind): kind for kind in OF_AN_EVENT}
 
 
-def lock(event_ids: Collection[int]) -> None:
-    """Lock the mailings of the events, in the order of their ids: one that begins, pauses or ends meanwhile does so
-    before the household moves, or after it."""
-    wanted = select(Mailing.id).where(Mailing.event_id.in_(event_ids))
-    db.session.execute(wanted.order_by(Mailing.id).with_for_update()).all()
-
-
-def messages_about(invitation_id: int, event_id: int) -> list[int]:
-    """Return the messages of the event's mailings to the household, by id."""
-    mailings = select(Mailing.id).where(Mailing.event_id == event_id).order_by(Mailing.id)
-    purposes = [purpose(one) for one in db.session.scalars(mailings)]
+def messages_of(mailing_ids: Collection[int], invitation_id: int) -> list[int]:
+    """Return the messages of these mailings to the household, by id."""
+    purposes = [purpose(one) for one in mailing_ids]
     mine = (OutboxMessage.recipient == invitation_recipient(invitation_id), OutboxMessage.purpose.in_(purposes))
-    return list(db.session.scalars(select(OutboxMessage.id).where(*mine).order_by(OutboxMessage.id)))
-
-
-def messages_about_one(invitation_id: int, mailing_id: int) -> list[int]:
-    """Return the messages of one mailing to the household, by id."""
-    mine = (
-        OutboxMessage.recipient == invitation_recipient(invitation_id),
-        OutboxMessage.purpose == purpose(mailing_id),
-    )
     return list(db.session.scalars(select(OutboxMessage.id).where(*mine).order_by(OutboxMessage.id)))
 
 

@@ -19,7 +19,7 @@ from outreach.mailings.following import queries
 from outreach.mailings.following.owed import owed
 from outreach.mailings.mailing import State
 from outreach.mailings.models import Mailing
-from outreach.mailings.queries import by_id
+from outreach.mailings.queries import by_id, in_states, lock
 from outreach.mailings.service import channels_of, hash_now
 from outreach.outbox.following.service import leave_behind, take_up_again
 
@@ -32,8 +32,9 @@ def install(app: Flask) -> None:
 
 def leave(*, invitation_id: int, left: int, joined: int, now: datetime) -> None:
     """Withhold what has not been handed over of the mailings of the event `left`."""
-    queries.lock((left, joined))
-    withheld = leave_behind(queries.messages_about(invitation_id, left))
+    # One that begins, pauses or ends meanwhile does so before the household moves, or after it.
+    lock(Mailing.event_id.in_((left, joined)))
+    withheld = leave_behind(queries.messages_of(in_states(left, *State), invitation_id))
     if withheld:
         _record("mailing.left_behind", invitation_id, now, withheld)
 
@@ -50,7 +51,7 @@ def _queued(mailing_id: int, invitation_id: int, now: datetime) -> int:
     mailing = by_id(mailing_id)
     if mailing is None or mailing.event_id is None or not _still_holds(mailing):
         return 0
-    again = take_up_again(queries.messages_about_one(invitation_id, mailing_id), now)
+    again = take_up_again(queries.messages_of([mailing_id], invitation_id), now)
     return again or Households(mailing, event_by_id(mailing.event_id)).queue_one(
         channels_of(mailing), invitation_id, now=now
     )

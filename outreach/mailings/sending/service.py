@@ -49,7 +49,7 @@ def install(app: Flask) -> None:
 def _look_after(*, now: datetime) -> None:
     mailing_ids = [*queries.due(now), *_finished()]
     if mailing_ids:
-        queries.lock(mailing_ids)
+        queries.lock(Mailing.id.in_(mailing_ids))
     begin_due(now)
     end_finished(now)
 

@@ -29,7 +29,7 @@ from outreach.events.models import Event
 from outreach.events.series import service as series
 from outreach.invitations.models import Invitation, Invitee
 from outreach.mailings.composing import service as composing
-from outreach.mailings.following import queries
+from outreach.mailings.following import service as following
 from outreach.mailings.mailing import Kind, outbox_kind
 from outreach.mailings.models import Mailing
 from outreach.mailings.sending import service as sending
@@ -336,7 +336,7 @@ def test_control_without_the_lock_on_the_mailings_somebody_is_told_wrongly_or_no
     app: Flask, cities: list[Event], folder: Path, begins: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """On SQLite there is one writer whatever we lock, so the lock is missed on PostgreSQL only."""
-    monkeypatch.setattr(queries, "lock", lambda _event_ids: None)
+    monkeypatch.setattr(following, "lock", lambda _which: None)
     _look_at_no_event(monkeypatch)
     is_postgresql = db.engine.dialect.name == "postgresql"
     assert (_raced(app, cities, folder, begins) == {"bergen": 1}) is not is_postgresql
