@@ -63,6 +63,7 @@ _PATTERNS = (
     "outreach/questions/question.py",
     "outreach/rsvp/answer_checks.py",
     "outreach/rsvp/moved_away/place.py",
+    "outreach/events/study_place.py",
     "outreach/rsvp/needs_list/needs.py",
     "outreach/rsvp/open_sign_up/*.py",
     "outreach/rsvp/own_questions/reply_checks.py",

@@ -51,7 +51,7 @@ def export_persons(person_ids: Sequence[int]) -> list[dict[str, Any]]:
 def _in_words(member: AudienceMember, kept: AudienceList) -> list[str]:
     """Return what the list's rule looked at, in bokmål; as it is kept where the rule can no longer be read."""
     try:
-        told = member_words(kept.rule_json, kept.as_of, member.known_json, lambda code: postcodes().place(code))
+        told = member_words(kept.rule_json, kept.as_of, member.known_json, postcodes().place)
     except RuleFormatError:
         return [member.known_json] if member.known_json else []
     return [bokmaal(phrase) for phrase in told]

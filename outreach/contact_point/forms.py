@@ -10,7 +10,8 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from outreach import clock
 from outreach.audience.interest import INTEREST_WORDS, Interest
 from outreach.contact_point import checks
-from outreach.contact_point.sign_up import PLACE_WORDS, PURPOSE_WORDS, Details, Purpose, StudyPlace, heard_by
+from outreach.contact_point.sign_up import PURPOSE_WORDS, Details, Purpose, heard_by
+from outreach.events.study_place import PLACE_WORDS, StudyPlace
 from outreach.formats.contact_checks import email_address, mobile_number
 from outreach.outbox.states import Channel
 from outreach.people.person import clean_text

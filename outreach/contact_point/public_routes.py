@@ -16,7 +16,8 @@ from outreach.contact_point.blueprint import blueprint
 from outreach.contact_point.forms import CodeForm, SignUpForm
 from outreach.contact_point.groups.service import shown_everywhere
 from outreach.contact_point.own_link import read_typed, typed_code
-from outreach.contact_point.sign_up import Details, StudyPlace, heard_by
+from outreach.contact_point.sign_up import Details, heard_by
+from outreach.events.study_place import StudyPlace
 from outreach.formats.short_code import MistypedCodeError
 from outreach.outbox.states import Channel
 from outreach.web.access import public

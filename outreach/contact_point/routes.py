@@ -17,9 +17,10 @@ from outreach.contact_point.filling.service import SUBJECT, details_of
 from outreach.contact_point.listing import queries as listing
 from outreach.contact_point.posters.service import CITIES, poster_pdf
 from outreach.contact_point.recognising.service import match_by_hand
-from outreach.contact_point.sign_up import HEARD_BY_WORDS, PLACE_WORDS, PURPOSE_WORDS, StudyPlace, heard_by, short_link
+from outreach.contact_point.sign_up import HEARD_BY_WORDS, PURPOSE_WORDS, heard_by, short_link
 from outreach.errors import NotFoundError
 from outreach.events.posters.poster import Form
+from outreach.events.study_place import PLACE_WORDS, StudyPlace
 from outreach.formats import qr
 from outreach.formats.safe_csv import csv_text
 from outreach.outbox.states import Channel
@@ -29,7 +30,7 @@ from outreach.web.transactions import aside
 
 __all__ = ["blueprint"]
 
-_CITY = "<any(oslo, bergen, trondheim):city>"
+_CITY = f"<any({', '.join(CITIES)}):city>"
 _WORDS = {"places": PLACE_WORDS, "interests": INTEREST_WORDS, "purposes": PURPOSE_WORDS, "ways": HEARD_BY_WORDS}
 
 

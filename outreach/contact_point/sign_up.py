@@ -9,16 +9,8 @@ from enum import StrEnum
 
 from outreach.audience.interest import Interest
 from outreach.errors import N_
+from outreach.events.study_place import StudyPlace
 from outreach.outbox.states import Channel
-
-
-class StudyPlace(StrEnum):
-    """Where they study; the values are part of addresses."""
-
-    OSLO = "oslo"
-    BERGEN = "bergen"
-    TRONDHEIM = "trondheim"
-    OTHER = "other"
 
 
 class Purpose(StrEnum):
@@ -28,12 +20,6 @@ class Purpose(StrEnum):
     INVITATIONS = "invitations"
 
 
-PLACE_WORDS = {
-    StudyPlace.OSLO: "Oslo",
-    StudyPlace.BERGEN: "Bergen",
-    StudyPlace.TRONDHEIM: "Trondheim",
-    StudyPlace.OTHER: N_("Et annet sted"),
-}
 PURPOSE_WORDS = {
     Purpose.NEWS: N_("Send meg nytt om det jeg har krysset av for"),
     Purpose.INVITATIONS: N_("Inviter meg til treff for unge herfra"),

@@ -3,7 +3,8 @@
 from random import Random
 
 from outreach.audience.interest import Interest
-from outreach.contact_point.sign_up import Details, Purpose, StudyPlace
+from outreach.contact_point.sign_up import Details, Purpose
+from outreach.events.study_place import StudyPlace
 from outreach.outbox.states import Channel
 
 COUNT = 24

@@ -26,8 +26,8 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from outreach.audience.forms import DAY, DayField
 from outreach.audience.interest import INTEREST_WORDS, Interest
-from outreach.contact_point.sign_up import PLACE_WORDS, StudyPlace
 from outreach.events.event import oslo_moment, text_block
+from outreach.events.study_place import PLACE_WORDS, StudyPlace
 from outreach.mailings.languages import MORE_LANGUAGES, language_name
 from outreach.mailings.mailing import KIND_WORDS, OF_AN_EVENT, Kind, Text
 from outreach.mailings.models import Mailing

@@ -7,8 +7,9 @@ from outreach.audience.interest import Interest
 from outreach.audit.actor import Actor
 from outreach.contact_point import queries, service
 from outreach.contact_point.home.service import move_over
-from outreach.contact_point.sign_up import Purpose, StudyPlace
+from outreach.contact_point.sign_up import Purpose
 from outreach.database import db
+from outreach.events.study_place import StudyPlace
 from outreach.formats.secret_token import new_token, token_hash
 from outreach.mailings.mailing import Kind
 from outreach.mailings.models import Mailing

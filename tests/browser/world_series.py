@@ -6,7 +6,7 @@ from outreach import clock
 from outreach.audit.actor import COMMAND
 from outreach.database import db
 from outreach.events.series import service
-from outreach.rsvp.moved_away.place import Place
+from outreach.events.study_place import StudyPlace
 from tests.factories.events import make_event
 from tests.factories.rsvp import answer_for, give_answer, make_household, token_of
 
@@ -25,7 +25,7 @@ def series_of(*places: dict[str, Any]) -> dict[str, str]:
     for guest in (swaps, make_household(events[1], ("Dag", "Eva"))):
         give_answer(guest, answer_for(guest, True, True))
     has_moved = make_household(events[0], ("Frida",))
-    has_moved.lives_in = Place.BERGEN.value
+    has_moved.lives_in = StudyPlace.BERGEN.value
     db.session.commit()
     links = {"swaps": token_of(swaps), "chooses": token_of(asked), "has_moved": token_of(has_moved)}
     return {"series": str(series.id), **links}

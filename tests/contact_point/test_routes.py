@@ -11,9 +11,10 @@ from outreach.audience.interest import Interest
 from outreach.audit.models import AuditEntry
 from outreach.contact_point.listing.queries import numbers
 from outreach.contact_point.models import SignUp
-from outreach.contact_point.sign_up import Purpose, StudyPlace
+from outreach.contact_point.sign_up import Purpose
 from outreach.database import db
 from outreach.database.downward import announce
+from outreach.events.study_place import StudyPlace
 from outreach.outbox.states import Channel
 from tests.factories.accounts import sign_in
 from tests.factories.audience import make_import, make_person

@@ -12,11 +12,12 @@ from outreach.audience.rule import Rule, SignedUp, Who
 from outreach.audience.service import count, preview
 from outreach.contact_point import erasure, queries, service
 from outreach.contact_point.models import SignUp, SignUpConsent, SignUpInterest, SignUpRequest
-from outreach.contact_point.sign_up import Purpose, StudyPlace
+from outreach.contact_point.sign_up import Purpose
 from outreach.database import db, new_id
 from outreach.database.downward import announce
 from outreach.database.key_file import use_keys
 from outreach.database.sealed import key_ring
+from outreach.events.study_place import StudyPlace
 from outreach.messages.composers import Withheld, composer_of
 from outreach.messages.models import Suppression
 from outreach.messages.service import address_hash, suppress

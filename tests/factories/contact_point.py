@@ -6,8 +6,9 @@ from outreach import clock
 from outreach.audience.interest import Interest
 from outreach.contact_point import queries, service
 from outreach.contact_point.models import SignUp, SignUpRequest
-from outreach.contact_point.sign_up import Details, Purpose, StudyPlace
+from outreach.contact_point.sign_up import Details, Purpose
 from outreach.database import db
+from outreach.events.study_place import StudyPlace
 from outreach.outbox.states import Channel
 
 

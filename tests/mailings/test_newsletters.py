@@ -12,8 +12,9 @@ from flask.testing import FlaskClient
 from outreach.audience.interest import Interest
 from outreach.audit.actor import Actor
 from outreach.contact_point.models import SignUp
-from outreach.contact_point.sign_up import Purpose, StudyPlace
+from outreach.contact_point.sign_up import Purpose
 from outreach.database import db
+from outreach.events.study_place import StudyPlace
 from outreach.mailings.audiences.service import audience_of
 from outreach.mailings.faults import NobodyReachedError, TextFaultsError
 from outreach.mailings.groups import Group

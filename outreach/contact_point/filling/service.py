@@ -14,8 +14,9 @@ from outreach.clock import OSLO
 from outreach.contact_point.keeping import WITHDRAWN_DAYS, let_go_on
 from outreach.contact_point.models import SignUp, SignUpConsent, SignUpInterest
 from outreach.contact_point.recognising.service import recognise
-from outreach.contact_point.sign_up import NEWS_TOPIC, WORDING, Details, Purpose, StudyPlace
+from outreach.contact_point.sign_up import NEWS_TOPIC, WORDING, Details, Purpose
 from outreach.database import db
+from outreach.events.study_place import StudyPlace
 from outreach.messages.erasure import erase_suppressions
 from outreach.messages.models import Suppression
 from outreach.messages.service import address_hashes

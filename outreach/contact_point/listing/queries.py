@@ -11,8 +11,9 @@ from sqlalchemy.orm import selectinload
 from outreach.audience.interest import INTEREST_WORDS
 from outreach.contact_point.models import SignUp, SignUpInterest
 from outreach.contact_point.queries import has_yes
-from outreach.contact_point.sign_up import PLACE_WORDS, Purpose
+from outreach.contact_point.sign_up import Purpose
 from outreach.database import db
+from outreach.events.study_place import PLACE_WORDS
 from outreach.formats.norwegian_order import order_key
 
 PAGE_SIZE = 100

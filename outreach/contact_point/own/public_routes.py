@@ -14,8 +14,9 @@ from outreach.contact_point.forms import OwnForm, own_form
 from outreach.contact_point.groups.service import shown_everywhere
 from outreach.contact_point.home.service import move_over
 from outreach.contact_point.keeping import WITHDRAWN_DAYS
-from outreach.contact_point.sign_up import PLACE_WORDS, PURPOSE_WORDS, Purpose, short_link
+from outreach.contact_point.sign_up import PURPOSE_WORDS, Purpose, short_link
 from outreach.contact_point.wanted import wanted_kinds
+from outreach.events.study_place import PLACE_WORDS
 from outreach.outbox.states import Channel
 from outreach.partners.opportunities import queries as opportunities
 from outreach.partners.opportunity import KIND_WORDS

@@ -5,9 +5,10 @@ from datetime import date
 from flask_babel import force_locale
 from flask_babel import gettext as _
 
-from outreach.contact_point.sign_up import PLACE_WORDS, StudyPlace, short_link
+from outreach.contact_point.sign_up import short_link
 from outreach.events.posters.poster import Form, laid_out
 from outreach.events.posters.service import TEMPLATE
+from outreach.events.study_place import PLACE_WORDS, StudyPlace
 from outreach.formats.colour_scale import light_scale
 from outreach.printing.service import logo_of, set_pdf
 from outreach.web.headers import settings_of_app

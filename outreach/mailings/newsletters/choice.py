@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from outreach.audience.interest import Interest
-from outreach.contact_point.sign_up import StudyPlace
+from outreach.events.study_place import StudyPlace
 from outreach.mailings.groups import Group, Rule
 from outreach.outbox.states import Channel
 

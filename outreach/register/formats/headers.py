@@ -41,6 +41,7 @@ _WORDS: dict[str, str] = {
 }
 FIELDS = tuple(_WORDS)
 _NOT_LETTER_OR_DIGIT = re.compile(r"[\W_]+")
+# As `table_head.named` numbers a header that another column has too.
 _REPEATED = re.compile(r" \(\d+\)$")
 _PLAIN = str.maketrans({"ø": "o", "å": "a", "æ": "a", "é": "e", "ö": "o", "ä": "a"})
 _LEAST_RECOGNISED = 2

@@ -10,8 +10,8 @@ from typing import Any
 
 from outreach.audience.exclusions import WORDS as LIST_WORDS
 from outreach.audience.interest import INTEREST_WORDS
-from outreach.contact_point.sign_up import PLACE_WORDS
 from outreach.errors import N_
+from outreach.events.study_place import PLACE_WORDS
 from outreach.invitations.answer_words import ANSWER_WORDS
 from outreach.invitations.invitation import STATE_WORDS as INVITATION_WORDS
 from outreach.invitations.letters.returning.returned import OUTCOME_WORDS, REASON_WORDS

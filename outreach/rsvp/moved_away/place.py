@@ -3,27 +3,9 @@
 That is all we take from others: no name, address or number, which are theirs to give (GDPR art. 5(1)(c)).
 """
 
-from enum import StrEnum
-
 from outreach.errors import N_, OutreachError
 from outreach.events.event import Kind
-
-
-class Place(StrEnum):
-    """A study city, or elsewhere."""
-
-    OSLO = "oslo"
-    BERGEN = "bergen"
-    TRONDHEIM = "trondheim"
-    OTHER = "other"
-
-
-PLACE_WORDS = {
-    Place.OSLO: "Oslo",
-    Place.BERGEN: "Bergen",
-    Place.TRONDHEIM: "Trondheim",
-    Place.OTHER: N_("Et annet sted"),
-}
+from outreach.events.study_place import StudyPlace
 
 
 class NoPlaceError(OutreachError):
@@ -32,10 +14,10 @@ class NoPlaceError(OutreachError):
     message = N_("Velg hvor de bor nå.")
 
 
-def place_of(typed: str) -> Place:
+def place_of(typed: str) -> StudyPlace:
     """Return the place that was chosen. Raises NoPlaceError."""
     try:
-        return Place(typed)
+        return StudyPlace(typed)
     except ValueError:
         raise NoPlaceError from None
 

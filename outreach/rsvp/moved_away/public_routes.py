@@ -6,11 +6,12 @@ from typing import Any
 from flask import Response, abort, g, make_response, redirect, render_template, request, url_for
 
 from outreach import clock
+from outreach.events.study_place import PLACE_WORDS
 from outreach.invitations.access import personal_link
 from outreach.rsvp import queries
 from outreach.rsvp.blueprint import blueprint
 from outreach.rsvp.moved_away import service
-from outreach.rsvp.moved_away.place import PLACE_WORDS, NoPlaceError, asks_the_young, place_of
+from outreach.rsvp.moved_away.place import NoPlaceError, asks_the_young, place_of
 from outreach.rsvp.moved_away.queries import lives_in
 from outreach.web.error_pages import message_of
 from outreach.web.headers import settings_of_app

@@ -2,11 +2,12 @@
 
 import pytest
 
-from outreach.rsvp.moved_away.place import PLACE_WORDS, NoPlaceError, Place, asks_the_young, place_of
+from outreach.events.study_place import PLACE_WORDS, StudyPlace
+from outreach.rsvp.moved_away.place import NoPlaceError, asks_the_young, place_of
 
 
-@pytest.mark.parametrize("place", list(Place))
-def test_takes_each_place_and_has_words_for_it(place: Place) -> None:
+@pytest.mark.parametrize("place", list(StudyPlace))
+def test_takes_each_place_and_has_words_for_it(place: StudyPlace) -> None:
     assert place_of(place.value) is place
     assert PLACE_WORDS[place]
 
