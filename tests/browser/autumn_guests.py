@@ -28,6 +28,7 @@ def say_yes(page: Page, letter: PrintedLetter, *, email: str) -> tuple[str, int]
     open_letter(page, letter)
     page.get_by_role("link", name="Svar på invitasjonen").click()
     people = page.locator("fieldset.person")
+    expect(people.first).to_be_visible()
     number = people.count()
     for place in range(number):
         people.nth(place).get_by_label("Ja").check()
@@ -124,6 +125,7 @@ def read_interest(page: Page, link: str) -> str:
     """Return what the partner sees of guests who want to hear more."""
     page.goto(link)
     page.get_by_role("link", name="Se hvem som har skrevet (1)").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Gjester som vil høre mer")
     return page.locator("main").inner_text()
 
 

@@ -402,6 +402,7 @@ def test_light_zoom_and_a_scanner_that_types(hall: Browser, evening: Evening) ->
     light.click()
     expect(light).to_have_attribute("aria-pressed", "true")
     page.get_by_label("Zoom").fill("2.5")
+    page.wait_for_function("askedOfCamera.length === 2")
     assert page.evaluate("askedOfCamera") == [{"torch": True}, {"zoom": 2.5}]
     assert [*axe_faults(page), *overflow_faults(page), *target_faults(page)] == []
     light.focus()  # Enter at the end of the code must not press what has the focus

@@ -1,11 +1,12 @@
 """A family answers on a narrow phone without JavaScript: from the code in the letter to the ticket at the door."""
 
+import re
 from io import BytesIO
 
 import pytest
 import zxingcpp
 from PIL import Image
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from outreach.events.queries import by_slug
 from outreach.formats.short_code import grouped
@@ -38,37 +39,37 @@ def _open_with(phone: Page, code: str) -> None:
 
 def test_from_the_code_to_the_ticket_and_back_to_cancel(phone: Page, code: str) -> None:
     _open_with(phone, code)
-    assert "Åse, Bjørn og Emma" in phone.inner_text("main")
+    expect(phone.locator("main")).to_contain_text("Åse, Bjørn og Emma")
     phone.get_by_role("link", name="Svar på invitasjonen").click()
 
     people = phone.locator("fieldset.person")
     people.nth(0).get_by_label("Ja").check()
     people.nth(2).get_by_label("Ja").check()
-    assert not phone.get_by_label("Hva tåler dere ikke?").is_visible()
+    expect(phone.get_by_label("Hva tåler dere ikke?")).to_be_hidden()
     phone.get_by_label("Allergi").check()
     phone.get_by_label("Hva tåler dere ikke?").fill("nøtter")
     phone.get_by_role("button", name="Gå videre").click()
 
-    assert phone.title().startswith("Feil: ")
+    expect(phone).to_have_title(re.compile("^Feil: "))
     phone.get_by_role("link", name="Velg om Bjørn kommer eller ikke.").click()
-    assert phone.url.endswith("#person_2_yes")
-    assert people.nth(0).get_by_label("Ja").is_checked()
-    assert phone.get_by_label("Hva tåler dere ikke?").input_value() == "nøtter"
+    expect(phone).to_have_url(re.compile("#person_2_yes$"))
+    expect(people.nth(0).get_by_label("Ja")).to_be_checked()
+    expect(phone.get_by_label("Hva tåler dere ikke?")).to_have_value("nøtter")
     people.nth(1).get_by_label("Nei").check()
     phone.get_by_label("E-post").fill("ase@eksempel.example")
     phone.get_by_role("button", name="Gå videre").click()
 
-    assert "Allergi: nøtter" in phone.inner_text("main")
+    expect(phone.locator("main")).to_contain_text("Allergi: nøtter")
     phone.get_by_role("button", name="Endre e-post").click()
-    assert phone.get_by_label("E-post").input_value() == "ase@eksempel.example"
+    expect(phone.get_by_label("E-post")).to_have_value("ase@eksempel.example")
     phone.get_by_label("Antall andre barn som blir med").fill("1")
     phone.get_by_role("button", name="Gå videre").click()
     phone.get_by_role("button", name="Meld på 3 personer").click()
-    assert "Velkommen! Dere er påmeldt." in phone.inner_text("h1")
+    expect(phone.locator("h1")).to_contain_text("Velkommen! Dere er påmeldt.")
 
     phone.get_by_role("link", name="Vis billetten").click()
-    assert "Gjelder 3 personer" in phone.inner_text("main")
-    assert "Åse" not in phone.inner_text("main")
+    expect(phone.locator("main")).to_contain_text("Gjelder 3 personer")
+    expect(phone.locator("main")).not_to_contain_text("Åse")
     picture = Image.open(BytesIO(phone.locator(".qr").screenshot())).convert("L")
     (seen,) = zxingcpp.read_barcodes(picture)
     assert phone.url.rpartition("/")[2] == seen.text.rpartition("/")[2]
@@ -76,13 +77,13 @@ def test_from_the_code_to_the_ticket_and_back_to_cancel(phone: Page, code: str) 
     _open_with(phone, code)
     phone.get_by_role("link", name="Meld avbud").click()
     phone.get_by_role("button", name="Ja, meld avbud").click()
-    assert "Dere har meldt avbud" in phone.inner_text("h1")
+    expect(phone.locator("h1")).to_contain_text("Dere har meldt avbud")
 
 
 def test_one_tap_says_that_nobody_can_come(phone: Page, code: str) -> None:
     _open_with(phone, code)
     phone.get_by_role("button", name="Ingen av oss kan komme").click()
-    assert phone.inner_text("h1") == "Takk for svaret"
+    expect(phone.locator("h1")).to_have_text("Takk for svaret")
 
 
 def test_the_whole_form_can_be_answered_by_keyboard(browser: Browser, world: World, code: str) -> None:
@@ -93,8 +94,6 @@ def test_the_whole_form_can_be_answered_by_keyboard(browser: Browser, world: Wor
         for key in ("Space", "Tab", "Space", "Tab", "Space"):
             page.keyboard.press(key)
         page.keyboard.press("Enter")
-        page.wait_for_url("**/svar")
-        assert "Meld på 3 personer" in page.inner_text("main")
         page.get_by_role("button", name="Meld på 3 personer").focus()
         page.keyboard.press("Enter")
         page.wait_for_url("**/takk")
