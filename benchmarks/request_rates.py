@@ -23,7 +23,7 @@ PUBLIC_PAGES = {
     "front page": ("/", RENDERED_ONCE),
     "event page": (f"/arrangement/{SLUG}", RENDERED_ONCE),
     "code field": ("/svar", CODE_FIELD),
-    "contact point": ("/kontaktpunkt", PERSONAL),  # its form is one visitor's
+    "contact point": ("/kontaktpunkt", CODE_FIELD),
 }
 
 

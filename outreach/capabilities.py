@@ -238,7 +238,6 @@ def install(app: Flask, csrf: CSRFProtect) -> None:
     for view in (messages_device_routes.take_sms_receipt, messages_device_routes.take_sms_reply):
         csrf.exempt(view)  # a gateway shows a bearer token too
     csrf.exempt(messages_public_routes.unsubscribe)  # mail programs post without a token; its guard asks ours of pages
-    csrf.exempt(invitations_public_routes.find_invitation)  # its page has no session: a guard of its own
     for group in _COMMANDS:
         app.cli.add_command(group)
     door_choices.install(app)

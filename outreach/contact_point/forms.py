@@ -16,11 +16,12 @@ from outreach.formats.contact_checks import email_address, mobile_number
 from outreach.outbox.states import Channel
 from outreach.people.person import clean_text
 from outreach.web.checked_fields import keep_checked
+from outreach.web.kept_forms import KeptForm
 
 _TOO_LONG = _l("For langt.")
 
 
-class SignUpForm(FlaskForm):
+class SignUpForm(KeptForm):
     """All that the contact point asks for; the two consents are boxes of their own."""
 
     name = StringField(_l("Navn"), validators=[Length(max=checks.LONGEST_NAME, message=_TOO_LONG)])

@@ -1,9 +1,10 @@
 """Forms of invitations: the one field in which a guest types the code from the letter."""
 
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from wtforms import StringField
 from wtforms.validators import DataRequired, Length
+
+from outreach.web.kept_forms import KeptForm
 
 
 def _seen(typed: str | None) -> str:
@@ -11,13 +12,8 @@ def _seen(typed: str | None) -> str:
     return "".join(char for char in typed or "" if char.isprintable()).strip()
 
 
-class CodeForm(FlaskForm):
-    """The code of a letter, in any spacing and case. Guests' page and staff's search guard it each in their own way."""
-
-    class Meta:
-        """No token of a session: the guests' page has none, and staff's pages are guarded for all forms at once."""
-
-        csrf = False
+class CodeForm(KeptForm):
+    """The code of a letter, in any spacing and case; for guests and for staff's search."""
 
     code = StringField(
         _l("Koden fra brevet"),

@@ -9,9 +9,10 @@ from wtforms.validators import InputRequired, Length
 from outreach.formats.contact_checks import email_address, mobile_number
 from outreach.questions.question import Way, kept_text
 from outreach.web.checked_fields import keep_checked
+from outreach.web.kept_forms import KeptForm
 
 
-class AskForm(FlaskForm):
+class AskForm(KeptForm):
     """A question, with where to answer if the guest wants one."""
 
     text = TextAreaField(_l("Hva lurer du på?"))

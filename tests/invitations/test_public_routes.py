@@ -1,16 +1,13 @@
 """The page on which the code of a letter is typed."""
 
 import re
-from datetime import timedelta
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from outreach import clock
 from outreach.database import db
 from outreach.formats.short_code import INVITATION, compute
-from tests.conftest import NOW
 from tests.factories.invitations import make_invited
 
 
@@ -96,27 +93,6 @@ def test_guessing_ends_in_429_with_words_and_a_time_to_wait(client):
     assert answers[-1].status_code == 429
     assert re.search(r"Vent \d+ sekunder", answers[-1].text)
     assert 1 <= int(answers[-1].headers["Retry-After"]) <= 60
-
-
-@pytest.mark.parametrize("sent", [None, "", "æ", "0" * 32])
-def test_without_the_forms_token_nothing_happens(client, sent):
-    data = {"code": "2222-2222-2222", **({"csrf_token": sent} if sent is not None else {})}
-    assert client.post("/svar", data=data).status_code == 400
-
-
-@pytest.mark.parametrize(("days", "status"), [(0, 422), (1, 422), (2, 400)])
-def test_a_page_left_open_works_for_a_day(client, days, status):
-    data = {"csrf_token": token(client), "code": "tull"}
-    clock.set_clock(lambda: NOW + timedelta(days=days))
-    assert client.post("/svar", data=data).status_code == status
-
-
-@pytest.mark.parametrize(
-    ("site", "status"), [("same-origin", 422), ("none", 422), ("cross-site", 400), ("same-site", 400)]
-)
-def test_another_site_cannot_send_the_form(client, site, status):
-    data = {"csrf_token": token(client), "code": "tull"}
-    assert client.post("/svar", data=data, headers={"Sec-Fetch-Site": site}).status_code == status
 
 
 def test_the_empty_page_sets_no_cookie_and_is_not_kept_by_browsers(client):

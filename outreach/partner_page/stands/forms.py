@@ -2,7 +2,6 @@
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from wtforms import BooleanField, Field, RadioField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import AnyOf, DataRequired, Length, ValidationError
@@ -11,11 +10,12 @@ from outreach.formats.contact_checks import email_address, mobile_number
 from outreach.outbox.states import Channel
 from outreach.partner_page.interest import LONGEST_MESSAGE, PURPOSE_WORDS, Left, Purpose
 from outreach.partners.forms import keep, lines, one_line
+from outreach.web.kept_forms import KeptForm
 
 _TOO_LONG = _l("For langt.")
 
 
-class InterestForm(FlaskForm):
+class InterestForm(KeptForm):
     """A name, one way to be reached, what it is for, and a yes to this partner seeing it."""
 
     purpose = RadioField(

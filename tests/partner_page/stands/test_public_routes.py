@@ -170,6 +170,7 @@ def test_another_guests_link_opens_nothing_of_mine(client: FlaskClient, row: Par
 
 
 def test_a_stand_closes_a_day_after_the_event(client: FlaskClient, row: Participation) -> None:
+    clock.set_clock(lambda: row.event.ends_at_utc)
     form = form_at(client, stand(row))
     clock.set_clock(lambda: row.event.ends_at_utc + timedelta(days=1))
     page = client.get(stand(row))
