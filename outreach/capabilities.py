@@ -1,7 +1,6 @@
 """The capabilities in walk order: their views, commands and downward effects. The one place that knows all of them."""
 
 from flask import Flask
-from flask_wtf.csrf import CSRFProtect
 
 from outreach.accounts import routes as accounts_routes
 from outreach.accounts.commands import group as accounts_commands
@@ -229,15 +228,10 @@ _COMMANDS = (
 )  # fmt: skip
 
 
-def install(app: Flask, csrf: CSRFProtect) -> None:
+def install(app: Flask) -> None:
     """Register views and commands on `app`, and connect what happens early to who listens later."""
     for blueprint in dict.fromkeys(views.blueprint for views in _VIEWS):
         app.register_blueprint(blueprint)
-    for view in (checkin_device_routes.door_pair, checkin_device_routes.door_scans):
-        csrf.exempt(view)  # phones show a bearer token, which no other site can make a browser send
-    for view in (messages_device_routes.take_sms_receipt, messages_device_routes.take_sms_reply):
-        csrf.exempt(view)  # a gateway shows a bearer token too
-    csrf.exempt(messages_public_routes.unsubscribe)  # mail programs post without a token; its guard asks ours of pages
     for group in _COMMANDS:
         app.cli.add_command(group)
     door_choices.install(app)

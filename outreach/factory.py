@@ -18,9 +18,9 @@ from outreach.settings import Settings
 from outreach.web.access import install_default_deny
 from outreach.web.error_pages import install_error_pages
 from outreach.web.filters import install_filters
+from outreach.web.form_guard import install_form_guard
 from outreach.web.headers import install_headers
 from outreach.web.kept_answers import install_kept_answers
-from outreach.web.kept_forms import install_kept_forms
 from outreach.web.languages import install_languages
 from outreach.web.logs import install_logs
 from outreach.web.look import install_look
@@ -64,8 +64,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     install_headers(app)
     install_error_pages(app)
     csrf.init_app(app)
-    capabilities.install(app, csrf)
-    install_kept_forms(app, csrf)
+    capabilities.install(app)
+    install_form_guard(app, csrf)
     with app.app_context():
         install_kept_answers(app, db.engine)
     if settings.trusted_proxy_count:

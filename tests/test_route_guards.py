@@ -39,6 +39,7 @@ from outreach.surveys.queries import survey_url
 from outreach.tickets.models import Ticket
 from outreach.tickets.service import code_of
 from outreach.web.access import guard_of, guarded
+from outreach.web.form_guard import STAFF as STAFF_PLACE
 from outreach.web.transactions import aside
 from tests.conftest import NOW
 from tests.factories.accounts import sign_in
@@ -151,13 +152,13 @@ def path_of(row: str, **values: str) -> tuple[str, str]:
 def ask(client: FlaskClient, row: str, **values: str) -> Any:
     """Open `row`; a form is sent with its CSRF token and nothing else filled in."""
     method, path = path_of(row, **values)
-    data = {"csrf_token": csrf_token(client)} if method == "POST" else None
+    data = {"csrf_token": csrf_token(client, path)} if method == "POST" else None
     return client.open(path, method=method, data=data)
 
 
-def csrf_token(client: FlaskClient) -> str:
-    for path in ("/admin/logg-inn", "/admin/konto"):
-        if found := re.search(r'name="csrf_token"[^>]*value="([^"]+)"', client.get(path).text):
+def csrf_token(client: FlaskClient, path: str = STAFF_PLACE) -> str:
+    for page in ("/admin/logg-inn", "/admin/konto") if path.startswith(STAFF_PLACE) else ("/svar",):
+        if found := re.search(r'name="csrf_token"[^>]*value="([^"]+)"', client.get(page).text):
             return found[1]
     raise AssertionError("no page with a form")
 
@@ -212,6 +213,10 @@ def test_a_form_without_its_csrf_token_is_refused_with_words(client: FlaskClient
     answer = client.open(path, method=method)
     assert answer.status_code == 400
     assert "Ingenting er lagret." in answer.text
+
+
+def test_only_staff_have_a_session_and_all_of_theirs_is_in_one_place() -> None:
+    assert [row for row in STAFF if not row.split(" ")[1].startswith(STAFF_PLACE)] == []
 
 
 @pytest.mark.parametrize("row", [row for kind in _BY_LINK for row in MATRIX[kind]])

@@ -1,14 +1,14 @@
 """What staff type about their own account."""
 
 from flask_babel import lazy_gettext as _
-from flask_wtf import FlaskForm
 from wtforms import EmailField, HiddenField, PasswordField
 from wtforms.validators import EqualTo, InputRequired, Length
 
 from outreach.accounts.passwords import LEAST_CHARACTERS, MOST_CHARACTERS
+from outreach.web.forms import PageForm
 
 
-class SignInForm(FlaskForm):
+class SignInForm(PageForm):
     """E-mail, password and where to go afterwards."""
 
     email = EmailField(_("E-post"), validators=[InputRequired(_("Skriv e-postadressen din.")), Length(max=254)])
@@ -16,7 +16,7 @@ class SignInForm(FlaskForm):
     next = HiddenField()
 
 
-class PasswordForm(FlaskForm):
+class PasswordForm(PageForm):
     """A new password, with the present one to show who asks."""
 
     present = PasswordField(_("Passordet du har nå"), validators=[InputRequired(_("Skriv passordet du har nå."))])

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from wtforms import DateField, RadioField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional, Regexp
@@ -13,6 +12,7 @@ from outreach.audience.segment import SEGMENT_WORDS, UnknownSegmentError
 from outreach.errors import OutreachError
 from outreach.people.person import clean_text
 from outreach.web.error_pages import message_of
+from outreach.web.forms import PageForm
 
 DAY = ["%Y-%m-%d", "%d.%m.%Y"]
 _BUILT_IN = [SelectChoice(name.value, _l(text)) for name, text in SEGMENT_WORDS.items()]
@@ -31,16 +31,11 @@ class DayField(DateField):
             raise ValueError(_l("Skriv en dato, for eksempel 31.10.2026.")) from error
 
 
-class SegmentForm(FlaskForm):
+class SegmentForm(PageForm):
     """A segment and, for those who moved in, the first and last day. Empty days are filled in by the segment.
 
-    It is sent by GET: looking changes nothing.
+    It is sent by GET, without a mark: looking changes nothing.
     """
-
-    class Meta:
-        """No token: nothing is changed by what is sent."""
-
-        csrf = False
 
     segment = RadioField(
         _l("Hvem gjelder det?"),
@@ -65,7 +60,7 @@ class SegmentForm(FlaskForm):
         at.errors = [*at.errors, message_of(error)]
 
 
-class NameForm(FlaskForm):
+class NameForm(PageForm):
     """A name to search for. It is sent by POST, so that no name stands in an address or a log."""
 
     name = StringField(

@@ -1,7 +1,6 @@
 """The staff form that opens a door."""
 
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from wtforms import SelectMultipleField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length
@@ -11,9 +10,10 @@ from outreach.checkin.choices.door_choices import DOOR_NEEDS
 from outreach.checkin.pairing import MOST_NAME_CHARACTERS
 from outreach.rsvp.answer import NeedKind
 from outreach.rsvp.needs_list.needs import NEED_WORDS
+from outreach.web.forms import PageForm
 
 
-class DoorForm(FlaskForm):
+class DoorForm(PageForm):
     """Which door a phone will stand at."""
 
     door = StringField(
@@ -26,7 +26,7 @@ class DoorForm(FlaskForm):
     )
 
 
-class NeedsForm(FlaskForm):
+class NeedsForm(PageForm):
     """Which needs a verdict tells."""
 
     needs = SelectMultipleField(

@@ -1,7 +1,6 @@
 """What somebody fills in to sign up, to change what they told, and to type the code of a text message."""
 
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from wtforms import BooleanField, Field, HiddenField, RadioField, SelectMultipleField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import AnyOf, InputRequired, Length, ValidationError
@@ -16,12 +15,12 @@ from outreach.formats.contact_checks import email_address, mobile_number
 from outreach.outbox.states import Channel
 from outreach.people.person import clean_text
 from outreach.web.checked_fields import keep_checked
-from outreach.web.kept_forms import KeptForm
+from outreach.web.forms import PageForm
 
 _TOO_LONG = _l("For langt.")
 
 
-class SignUpForm(KeptForm):
+class SignUpForm(PageForm):
     """All that the contact point asks for; the two consents are boxes of their own."""
 
     name = StringField(_l("Navn"), validators=[Length(max=checks.LONGEST_NAME, message=_TOO_LONG)])
@@ -115,7 +114,7 @@ class OwnForm(SignUpForm):
     needs_a_consent = False
 
 
-class CodeForm(FlaskForm):
+class CodeForm(PageForm):
     """The code of a text message."""
 
     code = StringField(_l("Koden fra SMS-en"), validators=[InputRequired(_l("Skriv koden som står i SMS-en."))])

@@ -22,7 +22,7 @@ from outreach.formats.short_code import MistypedCodeError
 from outreach.outbox.states import Channel
 from outreach.web.access import public
 from outreach.web.error_pages import message_of
-from outreach.web.kept_forms import keep_page, kept_form
+from outreach.web.kept_answers import keep_answer
 from outreach.web.languages import current_language
 from outreach.web.throttle import Limit, check_wait, client_address, note_failure
 
@@ -40,7 +40,7 @@ _ALL = "all"
 @public
 def sign_up() -> str:
     """Show the form; `by` tells which of our links brought somebody here, and guesses the city."""
-    keep_page()
+    keep_answer()
     by = heard_by(request.args.get("by", ""))
     city = by if by in set(StudyPlace) - {StudyPlace.OTHER} else None
     return _form(SignUpForm(formdata=None, by=by, city=city))
@@ -48,7 +48,6 @@ def sign_up() -> str:
 
 @blueprint.post("/kontaktpunkt")
 @public
-@kept_form
 def send_sign_up() -> Any:
     """Keep what was filled in until it is confirmed."""
     now, form = clock.now_utc(), SignUpForm()

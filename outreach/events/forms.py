@@ -5,7 +5,6 @@ from typing import Any
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
-from flask_wtf import FlaskForm
 from wtforms import (
     BooleanField,
     DateField,
@@ -38,6 +37,7 @@ from outreach.events.event import (
 from outreach.events.starting_points import starting_point
 from outreach.events.words import CITY_WORDS, KIND_WORDS
 from outreach.web.error_pages import message_of
+from outreach.web.forms import PageForm
 
 # What browsers send, and what people type where the browser has no picker.
 _MOMENT = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M", "%d.%m.%Y %H.%M", "%d.%m.%Y %H:%M"]
@@ -75,7 +75,7 @@ class _CountField(_EmptiableField, IntegerField):
     fault = _("Skriv et helt tall, for eksempel 120.")
 
 
-class EventForm(FlaskForm):
+class EventForm(PageForm):
     """Everything that staff decide about an event. `slug` is removed for one that guests have seen."""
 
     kind = RadioField(_("Hva slags arrangement?"), choices=[SelectChoice(k.value, _(w)) for k, w in KIND_WORDS.items()])

@@ -2,7 +2,6 @@
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from wtforms import BooleanField, Field, RadioField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import AnyOf, DataRequired, Length, ValidationError
@@ -13,12 +12,13 @@ from outreach.outbox.states import Channel
 from outreach.partners.forms import lines, one_line
 from outreach.questions.question import kept_text
 from outreach.web.checked_fields import keep_checked
+from outreach.web.forms import PageForm
 from outreach.web.languages import LANGUAGES
 
 _TOO_LONG = _l("For langt.")
 
 
-class HostForm(FlaskForm):
+class HostForm(PageForm):
     """Somebody who is to receive guests, how they are reached, and that they have said yes."""
 
     name = StringField(
@@ -63,7 +63,7 @@ class HostForm(FlaskForm):
         )
 
 
-class NotesForm(FlaskForm):
+class NotesForm(PageForm):
     """What all hosts of an event are told."""
 
     text = TextAreaField(
@@ -76,7 +76,7 @@ class NotesForm(FlaskForm):
         return lines(self.text)
 
 
-class MessageForm(FlaskForm):
+class MessageForm(PageForm):
     """A short message from a host to the organiser."""
 
     text = TextAreaField(_l("Hva vil du si?"))

@@ -4,7 +4,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import StringField
 from wtforms.validators import DataRequired, Length
 
-from outreach.web.kept_forms import KeptForm
+from outreach.web.forms import PageForm
 
 
 def _seen(typed: str | None) -> str:
@@ -12,7 +12,7 @@ def _seen(typed: str | None) -> str:
     return "".join(char for char in typed or "" if char.isprintable()).strip()
 
 
-class CodeForm(KeptForm):
+class CodeForm(PageForm):
     """The code of a letter, in any spacing and case; for guests and for staff's search."""
 
     code = StringField(

@@ -13,7 +13,7 @@ from outreach.invitations.blueprint import blueprint
 from outreach.invitations.forms import CodeForm
 from outreach.web.access import public
 from outreach.web.error_pages import message_of
-from outreach.web.kept_forms import keep_page, kept_form
+from outreach.web.kept_answers import keep_answer
 from outreach.web.throttle import TooManyAttemptsError
 
 _FOR_A_PAGE_OF_THEIR_OWN = (InvitationErasedError, InvitationGoneError, TooManyAttemptsError)
@@ -23,13 +23,12 @@ _FOR_A_PAGE_OF_THEIR_OWN = (InvitationErasedError, InvitationGoneError, TooManyA
 @public
 def type_code() -> str:
     """Show the field for the code."""
-    keep_page()
+    keep_answer()
     return _page(CodeForm())
 
 
 @blueprint.post("/svar")
 @public
-@kept_form
 def find_invitation() -> Any:
     """Go on to the invitation of a right code; show what is wrong with any other, with what was typed."""
     form = CodeForm()

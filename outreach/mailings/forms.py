@@ -6,7 +6,6 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from wtforms import (
     BooleanField,
     FieldList,
@@ -34,6 +33,7 @@ from outreach.mailings.models import Mailing
 from outreach.mailings.newsletters.choice import Choice
 from outreach.mailings.service import Draft
 from outreach.outbox.states import Channel
+from outreach.web.forms import PageForm
 
 _CHANNEL_CHOICES = {
     "email,sms": _l("E-post. SMS til dem som bare har mobil"),
@@ -51,7 +51,7 @@ _CLOCK = re.compile(r"(\d{1,2})[.:]?(\d{2})\Z")
 _LONGEST = 20_000
 
 
-class KindForm(FlaskForm):
+class KindForm(PageForm):
     """What a new mailing is for."""
 
     kind = RadioField(
@@ -61,7 +61,7 @@ class KindForm(FlaskForm):
     )
 
 
-class NewsletterForm(FlaskForm):
+class NewsletterForm(PageForm):
     """There is one kind of newsletter, so nothing is filled in."""
 
     kind = HiddenField(default=Kind.NEWSLETTER.value, validators=[AnyOf([Kind.NEWSLETTER.value])])
@@ -94,7 +94,7 @@ class VersionForm(Form):
         _refuse_longer(field, 1_000)
 
 
-class TextsForm(FlaskForm):
+class TextsForm(PageForm):
     """All texts of a mailing, and by which channel they go."""
 
     channels = RadioField(
@@ -158,7 +158,7 @@ class TextsForm(FlaskForm):
         return self.add.data if self.add.data in MORE_LANGUAGES and self.add.data not in here else ""
 
 
-class ScheduleForm(FlaskForm):
+class ScheduleForm(PageForm):
     """When it is to be sent, in Europe/Oslo; nothing means as soon as it may."""
 
     day = DayField(_l("Dag"), format=DAY, validators=[Optional()])

@@ -5,7 +5,6 @@ from typing import Any
 
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
-from flask_wtf import FlaskForm
 
 from outreach import clock
 from outreach.accounts.access import current_actor, current_user, requires
@@ -24,6 +23,7 @@ from outreach.mailings.mailing import KIND_WORDS, NOTE_WORDS, STATE_TONES, STATE
 from outreach.mailings.models import Mailing
 from outreach.mailings.progress import STANDING_TONES, standing_of, standing_words
 from outreach.outbox.campaigns import queries as campaigns
+from outreach.web.forms import PageForm
 from outreach.web.transactions import aside
 
 __all__ = ["blueprint"]
@@ -99,7 +99,7 @@ def shown(slug: str, mailing_id: int, form: ScheduleForm) -> str:
     )  # fmt: skip
 
 
-def _listed(slug: str, form: FlaskForm) -> str:
+def _listed(slug: str, form: PageForm) -> str:
     event = event_at(slug)
     found = queries.all_of_event(event.id if event else None)
     rows = [(mailing, campaigns.standings(purpose(mailing.id))) for mailing in found]

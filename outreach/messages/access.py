@@ -1,19 +1,20 @@
 """The guards of the page on which somebody says no to e-mail, and of what an SMS gateway calls.
 
-A mail program posts `List-Unsubscribe=One-Click` without cookie or token (RFC 8058, 3.2), so such a body needs no CSRF
-token: the link itself, which nobody can guess, is what allows the act. Any other body must come from our own page.
+A mail program posts `List-Unsubscribe=One-Click` without cookie or token (RFC 8058, 3.2), so such a body needs no mark
+of our form: the link itself, which nobody can guess, allows the act. Any other body must come from our own page.
 """
 
 import hmac
 from functools import wraps
 from typing import Any
 
-from flask import current_app, g, request
+from flask import g, request
 
 from outreach.errors import N_, OutreachError
 from outreach.messages.service import gateway_token, unsubscribe_mac
 from outreach.messages.unsubscribe_link import read
 from outreach.web.access import View, guarded
+from outreach.web.form_guard import check_mark, checks_mark_itself
 
 ONE_CLICK = ("List-Unsubscribe", "One-Click")
 
@@ -31,11 +32,11 @@ def unsubscribe_link(view: View) -> Any:
     @wraps(view)
     def checked(token: str, **values: Any) -> Any:
         if not is_one_click():
-            current_app.extensions["csrf"].protect()
+            check_mark()
         g.wish = read(token, unsubscribe_mac)
         return view(token=token, **values)
 
-    return guarded("unsubscribe-link")(checked)
+    return guarded("unsubscribe-link")(checks_mark_itself(checked))
 
 
 def is_one_click() -> bool:

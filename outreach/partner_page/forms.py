@@ -3,7 +3,6 @@
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
 from werkzeug.datastructures import FileStorage
 from wtforms import BooleanField, Field, StringField, TextAreaField
@@ -16,9 +15,10 @@ from outreach.partners.models import Organisation
 from outreach.partners.organisation import LONGEST_ABOUT
 from outreach.partners.web_address import web_address
 from outreach.web.error_pages import message_of
+from outreach.web.forms import PageForm
 
 
-class WordsForm(FlaskForm):
+class WordsForm(PageForm):
     """A partner's own words, as guests see them, and its logo."""
 
     about = TextAreaField(

@@ -1,7 +1,6 @@
 """What a guest fills in to ask, and staff to answer. What is wrong is said by the pure checks."""
 
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from wtforms import Field, HiddenField, RadioField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length
@@ -9,10 +8,10 @@ from wtforms.validators import InputRequired, Length
 from outreach.formats.contact_checks import email_address, mobile_number
 from outreach.questions.question import Way, kept_text
 from outreach.web.checked_fields import keep_checked
-from outreach.web.kept_forms import KeptForm
+from outreach.web.forms import PageForm
 
 
-class AskForm(KeptForm):
+class AskForm(PageForm):
     """A question, with where to answer if the guest wants one."""
 
     text = TextAreaField(_l("Hva lurer du på?"))
@@ -33,7 +32,7 @@ class AskForm(KeptForm):
         keep_checked(field, mobile_number)
 
 
-class AnswerForm(FlaskForm):
+class AnswerForm(PageForm):
     """An answer, and how it is given."""
 
     text = TextAreaField(_l("Svar"))

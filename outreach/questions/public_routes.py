@@ -18,7 +18,7 @@ from outreach.questions.blueprint import blueprint
 from outreach.questions.forms import AskForm
 from outreach.questions.question import MOST_CHARACTERS, Asked
 from outreach.web.access import public
-from outreach.web.kept_forms import keep_page, kept_form
+from outreach.web.kept_answers import keep_answer
 from outreach.web.languages import current_language
 from outreach.web.throttle import Limit, check_wait, client_address, note_failure
 
@@ -34,13 +34,12 @@ _ALL = "all"
 @public
 def ask() -> str:
     """Show the form, or that the question has come."""
-    keep_page()
+    keep_answer()
     return _page(AskForm(formdata=None, om=request.args.get("om", "")[:80]), is_sent=request.args.get("sendt") == "1")
 
 
 @blueprint.post("/spor-oss")
 @public
-@kept_form
 def send_question() -> Any:
     """Store a question of anybody's."""
     form = AskForm()

@@ -5,7 +5,6 @@ from datetime import date
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
-from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
 from wtforms import DateField, Field, HiddenField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice
@@ -14,12 +13,13 @@ from wtforms.validators import InputRequired, Length, ValidationError
 from outreach import clock
 from outreach.register.column_words import FIELD_WORDS
 from outreach.register.formats.looking import FileLook
+from outreach.web.forms import PageForm
 
 _COLUMN = "column_"
 _LEAST_CHOICES = 2
 
 
-class ExtractForm(FlaskForm):
+class ExtractForm(PageForm):
     """A file, the day it was made, and who answers for protection when the file does not say."""
 
     file = FileField(_("Fil med uttrekk"), validators=[FileRequired(_("Velg en fil."))])
@@ -42,7 +42,7 @@ class ExtractForm(FlaskForm):
         field.data = (field.data or "").strip()
 
 
-class ColumnsForm(FlaskForm):
+class ColumnsForm(PageForm):
     """One select for each column of a table, and how the text is written; made for one file by `columns_form`."""
 
     encoding = SelectField(_("Tegnsett"), choices=[])

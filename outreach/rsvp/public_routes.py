@@ -10,7 +10,6 @@ from typing import Any
 
 from flask import Response, current_app, g, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
-from flask_wtf.csrf import generate_csrf
 from markupsafe import escape
 
 from outreach import clock
@@ -31,6 +30,7 @@ from outreach.rsvp.standing import AnswersClosedError, EventFullError, OfferGone
 from outreach.rsvp.waitlist.taking import service as taking
 from outreach.rsvp.wording import names, names_coming, waiting_words
 from outreach.web.filters import kept_apart
+from outreach.web.form_guard import form_mark
 from outreach.web.languages import current_language, languages_here
 from outreach.web.transactions import begin_again, begin_to_write, reads_first
 
@@ -196,7 +196,7 @@ def _overview(token: str, page: InvitationPage, status: int = 200) -> Response:
     }
     shell = _shell(page, frozenset(name for name, text in own.items() if text), language)
     if "csrf" in shell.places:
-        own["csrf"] = generate_csrf()
+        own["csrf"] = form_mark()
     return make_response(shell.filled(own), status)
 
 

@@ -472,12 +472,9 @@ def test_a_person_whom_we_may_not_name_is_a_number(app: Flask, client: FlaskClie
     assert "Påmeldt: Åse." in client.get(path).text
 
 
-def test_no_cookie_holds_anything_that_was_typed(client: FlaskClient, path: str) -> None:
+def test_no_cookie_is_left_on_the_guests_phone(client: FlaskClient, path: str) -> None:
     _post(client, f"{path}/svar", {**YES, "email": "kanari@example.no", "step": "check"})
-    cookie = client.get_cookie("session")
-    assert cookie is not None
-    assert "kanari" not in cookie.decoded_value
-    assert set(re.findall(r'"(\w+)":', cookie.decoded_value)) <= {"csrf_token"}
+    assert client.get_cookie("session") is None
 
 
 def test_needs_can_be_taken_out_again(client: FlaskClient, invitation: Invitation, path: str) -> None:
@@ -519,7 +516,7 @@ def test_an_answer_reads_before_it_takes_the_writers_place(client: FlaskClient, 
     assert "seat_count" in seen[changes[-1]]
 
 
-def test_two_households_that_stand_alike_see_their_own_names_links_and_form_tokens(app: Flask) -> None:
+def test_two_households_that_stand_alike_see_their_own_names_and_links(app: Flask) -> None:
     event = make_event()
     pages = {}
     for names in (("Åse", "<b>Bjørn</b>"), ("Olena", "Taras")):
@@ -530,8 +527,6 @@ def test_two_households_that_stand_alike_see_their_own_names_links_and_form_toke
         assert "PLACE-OF" not in page.text
     assert "Åse og &lt;b&gt;Bjørn&lt;/b&gt;" in pages["Åse"]
     assert "Åse" not in pages["Olena"]
-    tokens = {re.search(r'csrf_token" value="([^"]+)', page)[1] for page in pages.values()}  # type: ignore[index]
-    assert len(tokens) == 2
 
 
 def test_the_page_follows_the_event_and_the_language(client: FlaskClient, invitation: Invitation, path: str) -> None:

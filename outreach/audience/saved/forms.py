@@ -10,7 +10,6 @@ from typing import Any
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from wtforms import BooleanField, HiddenField, IntegerField, RadioField, SelectMultipleField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import AnyOf, Optional
@@ -27,6 +26,7 @@ from outreach.errors import OutreachError
 from outreach.people.person import clean_text
 from outreach.register.municipalities import Postcodes
 from outreach.web.error_pages import message_of
+from outreach.web.forms import PageForm
 
 _MUST = [SelectChoice("", _l("Det må gjelde")), SelectChoice("not", _l("Det må ikke gjelde"))]
 _HOW_INVITED = [
@@ -62,7 +62,7 @@ def _line(label: Any) -> Any:
     return StringField(label, filters=[lambda typed: clean_text((typed or "").replace("\n", ", "))])
 
 
-class RuleForm(FlaskForm):
+class RuleForm(PageForm):
     """A name, whom the rule is about, and its conditions. `revision`: which version of a saved segment is changed."""
 
     name = _line(_l("Navn på utvalget"))

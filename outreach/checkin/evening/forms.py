@@ -1,14 +1,14 @@
 """The door lead's forms. Each carries the id of the fact that it makes, so that sending it twice makes one."""
 
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from wtforms import BooleanField, HiddenField, IntegerField
 from wtforms.validators import InputRequired, NumberRange, Regexp
 
 from outreach.checkin.evening.desk import MOST_WALK_INS
+from outreach.web.forms import PageForm
 
 
-class FactForm(FlaskForm):
+class FactForm(PageForm):
     """One press of a button that appends a fact."""
 
     fact_id = HiddenField(validators=[Regexp(r"^[0-9a-f]{32}\Z")])

@@ -1,7 +1,6 @@
 """What staff type of a group."""
 
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from wtforms import Field, SelectField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Length
@@ -12,9 +11,10 @@ from outreach.events.event import City
 from outreach.events.words import CITY_WORDS
 from outreach.partners.forms import one_line
 from outreach.web.checked_fields import keep_checked
+from outreach.web.forms import PageForm
 
 
-class GroupForm(FlaskForm):
+class GroupForm(PageForm):
     """A group: where, what it is called, and its address."""
 
     city = SelectField(_l("By"), choices=[SelectChoice(city.value, name) for city, name in CITY_WORDS.items()])

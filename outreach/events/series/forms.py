@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from flask_wtf import FlaskForm
 from wtforms import SelectMultipleField, StringField
 from wtforms.widgets import CheckboxInput
 
@@ -16,10 +15,11 @@ from outreach.events.series.series import SeriesTitleError
 from outreach.events.words import CITY_WORDS
 from outreach.formats.norwegian_dates import short_date
 from outreach.web.error_pages import message_of
+from outreach.web.forms import PageForm
 from outreach.web.languages import current_language
 
 
-class SeriesForm(FlaskForm):
+class SeriesForm(PageForm):
     """`events`: ids as text."""
 
     title = StringField(_("Hva heter serien?"))

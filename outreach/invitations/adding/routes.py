@@ -5,7 +5,6 @@ from typing import Any
 
 from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
-from flask_wtf import FlaskForm
 
 from outreach import clock
 from outreach.accounts.access import current_actor, requires
@@ -32,7 +31,6 @@ def choose_event(person_id: int) -> str:
         person=person,
         events=queries.events_for(person, now),
         against=words(against) if against else "",
-        form=FlaskForm(),
     )
 
 

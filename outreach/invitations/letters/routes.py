@@ -9,7 +9,6 @@ from typing import Any
 
 from flask import Response, flash, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
-from flask_wtf import FlaskForm
 
 from outreach import clock
 from outreach.accounts.access import current_actor, current_user, requires
@@ -71,7 +70,6 @@ def show_letters(slug: str) -> Any:
         **_estimated(batches, request.args.get("pris", "")[:20]),
         releasers=_RELEASERS,
         user_id=current_user().id,
-        form=FlaskForm(),
     )
 
 

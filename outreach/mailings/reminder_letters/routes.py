@@ -8,7 +8,6 @@ from typing import Any
 from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
-from flask_wtf import FlaskForm
 
 from outreach import clock
 from outreach.accounts.access import current_actor, current_user, requires
@@ -45,7 +44,6 @@ def show_reminders(slug: str) -> str:
         printed_at=queries.first_letters_on(event.id),
         reminders=letter_counts(event.id, wave=REMINDER_WAVE),
         words=LETTER_WORDS,
-        form=FlaskForm(),
     )
 
 

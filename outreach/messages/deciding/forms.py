@@ -1,18 +1,18 @@
 """The form by which staff decide on a batch of doubtful messages."""
 
 from flask_babel import lazy_gettext as _
-from flask_wtf import FlaskForm
 from wtforms import HiddenField, RadioField, SelectMultipleField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import AnyOf, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from outreach.outbox.states import Decision
+from outreach.web.forms import PageForm
 
 ALL, CHOSEN = "alle", "valgte"
 
 
-class DecisionForm(FlaskForm):
+class DecisionForm(PageForm):
     """Which messages, and which button was pressed. `seen`: how many there were when the page was made."""
 
     scope = RadioField(

@@ -1,14 +1,15 @@
 """The form by which staff note who must not be written to, or may be again."""
 
 from flask_babel import lazy_gettext as _
-from flask_wtf import FlaskForm
 from wtforms import StringField
 from wtforms.validators import AnyOf, InputRequired, Length
+
+from outreach.web.forms import PageForm
 
 ADD, TAKE_BACK = "add", "take_back"
 
 
-class SuppressionForm(FlaskForm):
+class SuppressionForm(PageForm):
     """An address or number, and which of the two buttons was pressed."""
 
     contact = StringField(

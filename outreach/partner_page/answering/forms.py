@@ -1,15 +1,15 @@
 """What a partner answers a guest."""
 
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from wtforms import TextAreaField
 from wtforms.validators import DataRequired, Length
 
 from outreach.partner_page.interest import LONGEST_ANSWER
 from outreach.partners.forms import lines
+from outreach.web.forms import PageForm
 
 
-class AnswerForm(FlaskForm):
+class AnswerForm(PageForm):
     """The words of the answer."""
 
     text = TextAreaField(

@@ -10,12 +10,12 @@ from outreach.formats.contact_checks import email_address, mobile_number
 from outreach.outbox.states import Channel
 from outreach.partner_page.interest import LONGEST_MESSAGE, PURPOSE_WORDS, Left, Purpose
 from outreach.partners.forms import keep, lines, one_line
-from outreach.web.kept_forms import KeptForm
+from outreach.web.forms import PageForm
 
 _TOO_LONG = _l("For langt.")
 
 
-class InterestForm(KeptForm):
+class InterestForm(PageForm):
     """A name, one way to be reached, what it is for, and a yes to this partner seeing it."""
 
     purpose = RadioField(

@@ -21,7 +21,7 @@ from outreach.partners.opportunity import KIND_WORDS
 from outreach.partners.participations import queries as participations
 from outreach.partners.web_address import shown
 from outreach.web.access import public
-from outreach.web.kept_forms import keep_page, kept_form
+from outreach.web.kept_answers import keep_answer
 from outreach.web.languages import current_language
 from outreach.web.throttle import Limit, check_wait, client_address, note_failure
 
@@ -35,13 +35,12 @@ _ONE_CONTACT = Limit("stand-contact", 10)
 @blueprint.get("/stand/<stand>")
 @public
 def show_stand(stand: str) -> str:
-    keep_page()
+    keep_answer()
     return _page(participations.on_stand(stand), InterestForm(formdata=None))
 
 
 @blueprint.post("/stand/<stand>")
 @public
-@kept_form
 def leave_interest(stand: str) -> Any:
     row, now, form = participations.on_stand(stand), clock.now_utc(), InterestForm()
     check_wait((_FROM_ONE_PLACE, client_address()), now=now)

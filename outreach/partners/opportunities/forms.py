@@ -3,7 +3,6 @@
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from wtforms import Field, RadioField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import AnyOf, DataRequired, InputRequired, Length, ValidationError
@@ -25,11 +24,12 @@ from outreach.partners.opportunity import (
 )
 from outreach.partners.web_address import web_address
 from outreach.web.error_pages import message_of
+from outreach.web.forms import PageForm
 
 _TOO_LONG = _l("For langt.")
 
 
-class OpportunityForm(FlaskForm):
+class OpportunityForm(PageForm):
     """Something that is offered."""
 
     kind = RadioField(
@@ -73,7 +73,7 @@ class OpportunityForm(FlaskForm):
         )
 
 
-class RefusalForm(FlaskForm):
+class RefusalForm(PageForm):
     """Why an offer is not shown."""
 
     why = StringField(

@@ -2,7 +2,6 @@
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from wtforms import BooleanField, Field, RadioField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import AnyOf, DataRequired, Length, ValidationError
@@ -21,13 +20,14 @@ from outreach.partners.organisation import (
 )
 from outreach.partners.organisation_number import grouped, organisation_number
 from outreach.partners.web_address import web_address
+from outreach.web.forms import PageForm
 from outreach.web.languages import LANGUAGES
 
 _TOO_LONG = _l("For langt.")
 _NAME = Length(max=LONGEST_NAME, message=_TOO_LONG)
 
 
-class OrganisationForm(FlaskForm):
+class OrganisationForm(PageForm):
     """An organisation as staff know it, and its own words."""
 
     name = StringField(_l("Navn"), validators=[DataRequired(_l("Skriv navnet på partneren.")), _NAME])
@@ -62,7 +62,7 @@ class OrganisationForm(FlaskForm):
         )
 
 
-class ContactForm(FlaskForm):
+class ContactForm(PageForm):
     """Somebody who speaks for a partner."""
 
     name = StringField(_l("Navn"), validators=[DataRequired(_l("Skriv navnet.")), _NAME])

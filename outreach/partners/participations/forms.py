@@ -5,7 +5,6 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from wtforms import BooleanField, Field, IntegerField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import AnyOf, DataRequired, InputRequired, Length, NumberRange, ValidationError
@@ -26,12 +25,13 @@ from outreach.partners.participation import (
     Role,
     StandNeeds,
 )
+from outreach.web.forms import PageForm
 
 _TOO_LONG = _l("For langt.")
 _CLOCKS = ("%H:%M", "%H.%M")
 
 
-class AddForm(FlaskForm):
+class AddForm(PageForm):
     """Which partner, and what it does there."""
 
     organisation = SelectField(_l("Partner"), coerce=int)
@@ -43,7 +43,7 @@ class AddForm(FlaskForm):
     )
 
 
-class PlanForm(FlaskForm):
+class PlanForm(PageForm):
     """Whom we write to, where the stand is, what the partner has in the programme."""
 
     contact = SelectField(_l("Vi skriver til"), coerce=int)
@@ -80,7 +80,7 @@ class PlanForm(FlaskForm):
         )
 
 
-class NeedsForm(FlaskForm):
+class NeedsForm(PageForm):
     """What a partner needs at its stand."""
 
     power = BooleanField(_l("Strøm"))
@@ -101,7 +101,7 @@ class NeedsForm(FlaskForm):
         )
 
 
-class TaskForm(FlaskForm):
+class TaskForm(PageForm):
     """Something that a partner does before the event."""
 
     text = StringField(

@@ -3,7 +3,6 @@
 from datetime import date
 
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from wtforms import BooleanField, DateField, HiddenField, IntegerField, StringField
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
@@ -11,6 +10,7 @@ from outreach.people.person import PersonName, clean_text, written_name
 from outreach.people.postal_address import PostalAddress, care_of_line
 from outreach.register.adding.addition import Addition
 from outreach.register.municipalities import Postcodes
+from outreach.web.forms import PageForm
 
 _TOO_LONG = Length(max=80, message=_l("Linja er for lang. Den har plass til 80 tegn."))
 _DAY_FORMATS = ["%Y-%m-%d", "%d.%m.%Y"]
@@ -24,7 +24,7 @@ def _digits(typed: str | None) -> str:
     return "".join(_clean(typed).split())
 
 
-class PersonForm(FlaskForm):
+class PersonForm(PageForm):
     """A person; `shown` holds the ids of those who were shown as possible doubles and found to be somebody else."""
 
     given_name = StringField(_l("Fornavn"), filters=[_clean], validators=[_TOO_LONG])

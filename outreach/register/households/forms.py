@@ -3,16 +3,16 @@
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from flask_wtf import FlaskForm
 from wtforms import SelectMultipleField, StringField
 from wtforms.validators import InputRequired, Length
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from outreach.errors import OutreachError
 from outreach.web.error_pages import message_of
+from outreach.web.forms import PageForm
 
 
-class ChoiceForm(FlaskForm):
+class ChoiceForm(PageForm):
     """Rows ticked in a list; what is no number is left out."""
 
     chosen = SelectMultipleField(
@@ -33,7 +33,7 @@ class ChoiceForm(FlaskForm):
         return list(self.form_errors)
 
 
-class SearchForm(FlaskForm):
+class SearchForm(PageForm):
     """A name, or some words of it."""
 
     text = StringField(
@@ -42,7 +42,7 @@ class SearchForm(FlaskForm):
     )
 
 
-class JoinForm(FlaskForm):
+class JoinForm(PageForm):
     """The household to join with."""
 
     other = StringField()

@@ -3,7 +3,6 @@
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from wtforms import IntegerField, RadioField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange
@@ -20,9 +19,10 @@ from outreach.reports.goals.goal import (
     Goal,
     GoalKind,
 )
+from outreach.web.forms import PageForm
 
 
-class GoalForm(FlaskForm):
+class GoalForm(PageForm):
     """A goal of one year."""
 
     words = StringField(

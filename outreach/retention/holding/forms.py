@@ -1,17 +1,17 @@
 """What the role privacy types: whom to look for, and whether a mark may stay when a person is erased."""
 
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from wtforms import IntegerField, RadioField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional
 
 from outreach.people.person import clean_text
+from outreach.web.forms import PageForm
 
 KEEP, FORGET = "behold", "glem"
 
 
-class FindForm(FlaskForm):
+class FindForm(PageForm):
     """A name, a number or a code. It is sent by POST, so that none of them stands in an address or a log."""
 
     text = StringField(
@@ -22,7 +22,7 @@ class FindForm(FlaskForm):
     birth_year = IntegerField(_l("Fødselsår"), validators=[Optional()])
 
 
-class EraseForm(FlaskForm):
+class EraseForm(PageForm):
     """Whether the keyed hash may stay."""
 
     mark = RadioField(

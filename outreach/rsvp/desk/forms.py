@@ -1,7 +1,6 @@
 """What staff fill in at the front desk: whom they look for, where a ticket goes, why it is late, what was said."""
 
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from wtforms import Field, HiddenField, IntegerField, RadioField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional
@@ -11,9 +10,10 @@ from outreach.formats.contact_checks import email_address, mobile_number
 from outreach.people.person import clean_text
 from outreach.rsvp.desk.desk import LATE_WORDS, WAY_WORDS, LateReason, Way, kept_note
 from outreach.web.checked_fields import keep_checked
+from outreach.web.forms import PageForm
 
 
-class FindForm(FlaskForm):
+class FindForm(PageForm):
     """A code or a name."""
 
     text = StringField(
@@ -26,7 +26,7 @@ class FindForm(FlaskForm):
     )
 
 
-class LateForm(FlaskForm):
+class LateForm(PageForm):
     """Why an answer is taken after the last day for answers; nothing is asked before."""
 
     reason = RadioField(
@@ -41,7 +41,7 @@ class LateForm(FlaskForm):
         return LateReason(self.reason.data) if self.reason.data in list(LateReason) else None
 
 
-class TicketForm(FlaskForm):
+class TicketForm(PageForm):
     """Where a ticket goes, and how often it had gone there when the page was shown."""
 
     channel = HiddenField()
@@ -58,7 +58,7 @@ class TicketForm(FlaskForm):
         keep_checked(field, mobile_number)
 
 
-class NoteForm(FlaskForm):
+class NoteForm(PageForm):
     """What was said, and how somebody got in touch."""
 
     way = RadioField(

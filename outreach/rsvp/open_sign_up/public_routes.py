@@ -31,7 +31,7 @@ from outreach.rsvp.own_questions.own_question import OwnQuestion
 from outreach.rsvp.standing import AnswersClosedError, EventFullError
 from outreach.web.access import public
 from outreach.web.filters import kept_apart
-from outreach.web.kept_forms import keep_page, kept_form
+from outreach.web.kept_answers import keep_answer
 from outreach.web.languages import current_language
 from outreach.web.throttle import Limit, check_wait, client_address, note_failure
 from outreach.web.transactions import begin_again
@@ -50,14 +50,13 @@ _PATH = "/arrangement/<slug>/pamelding"
 @public
 def show_open_form(slug: str) -> Any:
     """Show the form, empty."""
-    keep_page()
+    keep_answer()
     event = queries.open_event(slug, clock.today_oslo())
     return _form(event, OpenDraft(), own_questions.asked(event.id))
 
 
 @blueprint.post(_PATH)
 @public
-@kept_form
 def send_open_form(slug: str) -> Any:
     """Check what was typed; show it, then keep it until it is confirmed."""
     event = queries.open_event(slug, clock.today_oslo())

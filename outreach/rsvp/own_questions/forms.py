@@ -4,7 +4,6 @@ from typing import Any
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from wtforms import BooleanField, RadioField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
@@ -22,9 +21,10 @@ from outreach.rsvp.own_questions.own_question import (
 )
 from outreach.rsvp.plain_text import plain_text
 from outreach.web.error_pages import message_of
+from outreach.web.forms import PageForm
 
 
-class QuestionForm(FlaskForm):
+class QuestionForm(PageForm):
     """One question to the guests of an event."""
 
     text = StringField(_l("Spørsmål"))

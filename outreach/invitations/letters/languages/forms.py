@@ -5,12 +5,12 @@ from typing import Any
 from babel import Locale
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from wtforms import SelectField
 from wtforms.fields.choices import SelectChoice
 
 from outreach.invitations.letters.languages.catalogues import brief_languages, full_languages
 from outreach.invitations.letters.languages.choice import MOST, UNTOLD
+from outreach.web.forms import PageForm
 from outreach.web.languages import LANGUAGES, current_language
 
 
@@ -23,7 +23,7 @@ def language_name(code: str) -> str:
     return f"{own} ({locale.get_language_name(current_language())})"
 
 
-class LanguagesForm(FlaskForm):
+class LanguagesForm(PageForm):
     """The front's language, and up to three for the back in their order; an empty one is none."""
 
     first = SelectField(_l("Forsiden"))
@@ -46,7 +46,7 @@ class LanguagesForm(FlaskForm):
         return [field.data for field in (self.first, self.second, self.third, self.fourth) if field.data]
 
 
-class HouseholdLanguageForm(FlaskForm):
+class HouseholdLanguageForm(PageForm):
     """The language that a household reads best."""
 
     language = SelectField(_l("Språk i brevet"))

@@ -1,7 +1,6 @@
 """What staff fill in on the pages of returned letters: a code with its reason, and an address to write to instead."""
 
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from wtforms import RadioField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, Regexp
@@ -9,6 +8,7 @@ from wtforms.validators import DataRequired, InputRequired, Length, Regexp
 from outreach.invitations.letters.returning.returned import REASON_WORDS
 from outreach.people.person import clean_text
 from outreach.people.postal_address import PostalAddress
+from outreach.web.forms import PageForm
 
 
 def _clean(typed: str | None) -> str:
@@ -18,7 +18,7 @@ def _clean(typed: str | None) -> str:
 _TOO_LONG = Length(max=80, message=_l("Linja er for lang. Den har plass til 80 tegn."))
 
 
-class ReturnForm(FlaskForm):
+class ReturnForm(PageForm):
     """The code of a letter that came back, and why it did."""
 
     reason = RadioField(
@@ -36,7 +36,7 @@ class ReturnForm(FlaskForm):
     )
 
 
-class AddressForm(FlaskForm):
+class AddressForm(PageForm):
     """Where a new letter goes."""
 
     line = StringField(
