@@ -1,13 +1,21 @@
-"""What made-up young people tell the contact point. Pure: names and a random source in, details out."""
+"""What made-up young people tell the contact point, and what they answer when they are asked to a meetup. Pure."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from random import Random
 
 from outreach.audience.interest import Interest
 from outreach.contact_point.sign_up import Details, Purpose
+from outreach.events.event import City
 from outreach.events.study_place import StudyPlace
 from outreach.outbox.states import Channel
+from outreach.rsvp.answer import Answer, Guest, PersonChoice, everybody_declines
 
 COUNT = 24
+# Those of the contact point who have told us that they live in Modum again.
+HAVE_COME_HOME = (5, 11)
+# How many households answer the letter about the meetups.
+ANSWERS = 60
 _SCHOOLS = {
     StudyPlace.OSLO: ("Universitetet i Oslo", "OsloMet", "BI"),
     StudyPlace.BERGEN: ("Universitetet i Bergen", "Høgskulen på Vestlandet"),
@@ -18,6 +26,42 @@ _PROGRAMMES = ("Sykepleie", "Lærer", "Bygg", "Informatikk", "Økonomi", "Elektr
 _WAYS = ("friend", "letter", "social", "")
 _ONLY_NEWS = 0.2
 _BY_SMS = 0.25
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What a household does: comes or not, in another `city` than the letter's, or tells where the young one lives."""
+
+    is_coming: bool = True
+    city: City | None = None
+    lives_in: StudyPlace | None = None
+
+
+_REPLIES = (
+    Reply(),
+    Reply(city=City.BERGEN),
+    Reply(is_coming=False),
+    Reply(),
+    Reply(city=City.TRONDHEIM),
+    Reply(lives_in=StudyPlace.BERGEN),
+    Reply(),
+    None,
+    Reply(lives_in=StudyPlace.OTHER),
+    None,
+)
+
+
+def reply(number: int) -> Reply | None:
+    """Return what household `number` does, None for one that stays silent."""
+    return _REPLIES[number % len(_REPLIES)]
+
+
+def answer(guests: Sequence[Guest], number: int, *, is_coming: bool) -> Answer:
+    """Return the answer of household `number` for all of its `guests`; two of three leave an e-mail address."""
+    if not is_coming:
+        return everybody_declines(tuple(guests))
+    choices = tuple(PersonChoice(guest.invitee_id, guest.position, is_coming=True) for guest in guests)
+    return Answer(choices=choices, email=f"ung{number}@student.example" if number % 3 else None)
 
 
 def student(number: int, name: str, birth_year: int, this_year: int, random: Random) -> Details:

@@ -10,6 +10,7 @@ from outreach.demo.looking_back.service import GUESTS
 from outreach.demo.past_years import YEARS
 from outreach.events.event import Kind
 from outreach.events.models import Event
+from outreach.invitations.models import Invitation
 from outreach.outbox.models import OutboxMessage
 from outreach.partner_page.models import StandInterest
 from outreach.partners.models import Opportunity, Participation
@@ -122,3 +123,15 @@ def test_the_password_can_be_chosen(app: Flask) -> None:
         args=["demo", "load", "--people", "250"], env={"DEMO_PASSWORD": "rød sykkel under brua"}
     )
     assert "rød sykkel under brua" in result.output
+
+
+def test_the_young_are_asked_to_the_meetups_and_answer_in_all_ways(app: Flask) -> None:
+    load(app)
+    meetups = db.session.scalars(select(Event).where(Event.kind == Kind.MEETUP.value).order_by(Event.city)).all()
+    figures = {event.city: funnel(event.id).figures() for event in meetups if event.starts_at_utc > NOW}
+    assert all(one["attending"] > 0 for one in figures.values())
+    assert figures["oslo"]["invited"] > figures["oslo"]["answered"] > figures["oslo"]["attending"]
+    assert figures["oslo"]["delivered"] > 0
+    lives_in = set(db.session.scalars(select(Invitation.lives_in).distinct())) - {""}
+    assert lives_in == {"bergen", "other"}
+    assert db.session.scalar(select(func.count()).select_from(SignUp).where(SignUp.home_at_utc.is_not(None))) == 2

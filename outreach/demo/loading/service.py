@@ -20,20 +20,19 @@ from outreach.checkin.paper.service import make_list
 from outreach.checkin.scan_report import ScanReport, Upload
 from outreach.clock import OSLO
 from outreach.contact_point import service as contact_point
+from outreach.contact_point.home import service as home
 from outreach.database import db
 from outreach.demo import evenings, replies, students
 from outreach.demo.answering.service import answer_in_calendars
 from outreach.demo.extract_writers import ExtractFormat, write_extract
 from outreach.demo.loading import queries
-from outreach.demo.loading.groups.service import load_groups
-from outreach.demo.loading.hosts.service import load_hosts
+from outreach.demo.loading.meetups import service as meetups
 from outreach.demo.loading.partners.service import load_partners
 from outreach.demo.looking_back import service as looking_back
 from outreach.demo.population import households
 from outreach.errors import N_, OutreachError
 from outreach.events.event import EventDetails
 from outreach.events.models import Event
-from outreach.events.series.service import make_series
 from outreach.events.service import create_event
 from outreach.invitations.letters.languages import service as letter_languages
 from outreach.invitations.service import create_invitations
@@ -128,12 +127,13 @@ def _past_evening(loading: Loading) -> Event:
 
 
 def _meetups(loading: Loading) -> None:
-    """Publish the meetups of the coming weeks as a series, each with a host and a group of its city."""
-    events = [create_event(one, loading.now, publish=True) for one in evenings.meetups(loading.today)]
-    title = f"Treff i studiebyene {events[0].starts_at_utc.year}"
-    make_series(title, [event.id for event in events], now=loading.now, actor=COMMAND)
-    load_hosts(events, now=loading.now)
-    load_groups(now=loading.now, seed=loading.seed)
+    """Ask the young to the meetups of the coming weeks, and let some answer for themselves or by a parent."""
+    asked_at = loading.now - timedelta(days=10)
+    events = meetups.ask_the_young(
+        evenings.meetups(loading.today), asked_at=asked_at, now=loading.now, seed=loading.seed
+    )
+    _hand_over(Channel.LETTER, asked_at + _PRINTED_AFTER)
+    meetups.answer(events, first=loading.now - timedelta(days=7), span=timedelta(days=6))
 
 
 def _contact_point(loading: Loading) -> None:
@@ -145,7 +145,9 @@ def _contact_point(loading: Loading) -> None:
         at = loading.now - timedelta(days=40 - number)
         contact_point.ask_to_confirm(told, now=at)
         for waiting in queries.waiting_sign_ups():
-            contact_point.confirm(waiting, now=at + timedelta(minutes=5))
+            row = contact_point.confirm(waiting, now=at + timedelta(minutes=5))
+        if number in students.HAVE_COME_HOME:
+            home.move_over(row, loading.today - timedelta(days=number), now=loading.now - timedelta(days=1))
     for channel in (Channel.EMAIL, Channel.SMS):
         _hand_over(channel, loading.now - _SENT_WITHIN)
 

@@ -1,0 +1,1 @@
+"""The made-up meetups in the study cities."""
