@@ -23,6 +23,14 @@ from tests.factories.checkin import code_of, make_event, make_ticket, pairing_se
 
 _CAMERA = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]
 SOON_MS = 15_000
+# A phone whose program is at fault: it calls an admission by a word that the server does not know.
+AT_FAULT = """
+  const put = IDBObjectStore.prototype.put;
+  IDBObjectStore.prototype.put = function (value, ...key) {
+    if (this.name === 'queue' && value.persons === 5) value.kind = 'unheard';
+    return put.call(this, value, ...key);
+  };
+"""
 _SHIFT = """(() => {
   const ahead = %d, Machine = Date;
   globalThis.Date = class extends Machine {

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from outreach import clock
 from outreach.formats.short_code import grouped
 from tests.browser.door_evening import (
+    AT_FAULT,
     SOON_MS,
     Evening,
     an_evening,
@@ -36,6 +37,8 @@ DOOR_STATES = {
     "dor-koble-til": "the link is opened",
     "dor-klar": "paired and ready",
     "dor-kamera-nektet": "the camera was refused",
+    "dor-kan-ikke-sendes": "a scan that the server cannot read",
+    "dor-gi-til-leder": "such scans are given to the door lead",
     "dor-skriv-kode": "scanning, a code is being typed",
     "dor-gront": "green: a party comes in",
     "dor-gult-resten": "amber: the rest of a party",
@@ -56,6 +59,7 @@ def picture_door(browser: Browser, folder: Path, keep: Keep) -> None:
     with an_evening(folder) as evening:
         for hall in browser_that_sees(browser, folder, ""):
             _before(hall, evening, keep)
+            _faulty(hall, evening, keep)
             north, south = (paired(_phone(hall), evening.link(door)) for door in ("Hovedinngang", "Sidedør"))
             _online(north, south, evening, keep)
             _offline(north, south, evening, keep)
@@ -77,6 +81,20 @@ def _before(hall: Browser, evening: Evening, keep: Keep) -> None:
     page.get_by_role("button", name="Koble til").click()
     expect(page.locator("[data-check=camera]")).to_contain_text("Tillat det i innstillingene", timeout=SOON_MS)
     _keep_whole(page, "dor-kamera-nektet", keep)
+
+
+def _faulty(hall: Browser, evening: Evening, keep: Keep) -> None:
+    context = _phone(hall)
+    context.add_init_script(AT_FAULT)
+    page = paired(context, evening.link("Lageret"))
+    with _verdict(page, evening.codes["party"], "green", "Velkommen inn"):
+        pass
+    expect(page.locator("#scan-screen [data-put=faulty]")).to_contain_text("1", timeout=SOON_MS)
+    _keep_whole(page, "dor-kan-ikke-sendes", keep)
+    page.get_by_role("button", name="Gi dem til den som leder døra").click()
+    expect(page.get_by_role("heading", name="Skanninger som ikke kan sendes")).to_be_visible()
+    _keep_whole(page, "dor-gi-til-leder", keep)
+    context.close()
 
 
 def _online(north: Page, south: Page, evening: Evening, keep: Keep) -> None:
