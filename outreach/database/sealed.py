@@ -10,7 +10,7 @@ Bulk statements use `seal` and `unseal` with the same column name.
 
 from typing import Any, overload
 
-from flask import current_app
+from flask import Flask, current_app
 
 from outreach.database.key_file import current_keys
 from outreach.database.keys import KeyRing
@@ -18,7 +18,9 @@ from outreach.database.keys import KeyRing
 
 def key_ring() -> KeyRing:
     """Return the installation's keys."""
-    return current_keys(current_app)
+    # Each reading through the proxy would ask again which application this is.
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001 - werkzeug's own way
+    return current_keys(app)
 
 
 def seal(text: str | None, *, column: str, row_id: int) -> bytes | None:

@@ -28,7 +28,7 @@ def form_mark() -> str:
 
 
 def check_mark() -> None:
-    """Refuse (400) what was not sent from one of our guests' pages, made today or lately."""
+    """Refuse (400) a form that was not sent from one of our guests' pages, made today or lately."""
     if request.method in _SAFE:
         return
     shown, now = request.form.get("csrf_token", "").encode(), clock.now_utc()
@@ -53,7 +53,7 @@ def install_form_guard(app: Flask, csrf: CSRFProtect) -> None:
 
     @app.before_request
     def check_form_of_guest() -> None:
-        if not request.endpoint or request.path.startswith((STAFF, MACHINES)):
+        if request.method in _SAFE or not request.endpoint or request.path.startswith((STAFF, MACHINES)):
             return
         if not hasattr(current_app.view_functions[request.endpoint], "checks_mark"):
             check_mark()

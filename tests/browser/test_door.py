@@ -25,6 +25,7 @@ from tests.browser.door_evening import (
     next_guest,
     paired,
     phone,
+    type_as_scanner,
     type_code,
 )
 from tests.browser.page_checks import axe_faults, overflow_faults, target_faults
@@ -406,10 +407,8 @@ def test_light_zoom_and_a_scanner_that_types(hall: Browser, evening: Evening) ->
     assert page.evaluate("askedOfCamera") == [{"torch": True}, {"zoom": 2.5}]
     assert [*axe_faults(page), *overflow_faults(page), *target_faults(page)] == []
     light.focus()  # Enter at the end of the code must not press what has the focus
-    page.keyboard.type(evening.codes["single"])
-    page.keyboard.press("Enter")
+    type_as_scanner(page, evening.codes["single"])
     expect_verdict(page, "green", "Velkommen inn")
-    page.keyboard.type(evening.codes["single"])  # the next guest, without touching the screen
-    page.keyboard.press("Enter")
+    type_as_scanner(page, evening.codes["single"])  # the next guest, without touching the screen
     expect_verdict(page, "red", "Allerede inne")
     expect(light).to_have_attribute("aria-pressed", "true")
