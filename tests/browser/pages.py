@@ -1192,6 +1192,7 @@ NO_PAGE = frozenset(
         "/logo",
         "/partnerlogo/<int:organisation_id>-<logo_mark>.png",
         "/admin/arrangementer/<slug>/partnere.xlsx",
+        "/admin/partnere.xlsx",
         "/admin/arrangementer/<slug>/partnere/<int:participation_id>/standark.pdf",
         "/partner/<token>/standark.pdf",
         "/api/door/v1/names",

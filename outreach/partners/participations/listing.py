@@ -15,7 +15,10 @@ COLUMNS = (
     N_("Skjerm"), N_("Noe annet?"), N_("I programmet"), N_("Kontakt"), N_("E-post"), N_("Telefon"),
     N_("Oppgaver gjort"), N_("Oppgaver i alt"),
 )  # fmt: skip
+# Of several events, for the council's meetings: each line begins with which one, and when.
+COLUMNS_OF_ALL = (N_("Arrangement"), N_("Når"), *COLUMNS)
 WIDTHS = (32, 18, 12, 14, 12, 8, 8, 8, 40, 32, 24, 30, 16, 14, 14)
+WIDTHS_OF_ALL = (32, 24, *WIDTHS)
 
 
 @dataclass(frozen=True, kw_only=True)

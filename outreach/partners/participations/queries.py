@@ -34,6 +34,13 @@ def of_event(event_id: int) -> list[Participation]:
     return sorted(db.session.scalars(wanted), key=_by_role_and_name)
 
 
+def of_events_ahead(now: datetime) -> list[Participation]:
+    """Return who takes part in each event that is not over or called off, the first event first."""
+    ahead = (Event.ends_at_utc > now, Event.state != EventState.CANCELLED.value)
+    wanted = _whole().join(Participation.event).where(*ahead).options(selectinload(Participation.tasks))
+    return sorted(db.session.scalars(wanted), key=lambda row: (row.event.starts_at_utc, *_by_role_and_name(row)))
+
+
 def confirmed(event_id: int) -> list[Participation]:
     """Return those who said that they come, by role and name, for everybody to see."""
     wanted = _whole().where(Participation.event_id == event_id, Participation.state == State.CONFIRMED.value)

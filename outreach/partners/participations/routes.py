@@ -13,7 +13,8 @@ from outreach.audit.service import record
 from outreach.errors import OutreachError
 from outreach.events import queries as events
 from outreach.events.models import Event
-from outreach.formats.norwegian_dates import time_of_day
+from outreach.formats.norwegian_dates import short_date_time, time_of_day
+from outreach.formats.safe_csv import safe_cell
 from outreach.formats.workbook import workbook
 from outreach.partners.blueprint import blueprint
 from outreach.partners.forms import add_error
@@ -22,7 +23,15 @@ from outreach.partners.organisations import queries as organisations
 from outreach.partners.participation import ROLE_WORDS, Role, State
 from outreach.partners.participations import queries, service
 from outreach.partners.participations.forms import AddForm, add_form
-from outreach.partners.participations.listing import COLUMNS, WIDTHS, Line, cells, state_words
+from outreach.partners.participations.listing import (
+    COLUMNS,
+    COLUMNS_OF_ALL,
+    WIDTHS,
+    WIDTHS_OF_ALL,
+    Line,
+    cells,
+    state_words,
+)
 from outreach.web.languages import current_language
 from outreach.web.transactions import aside
 
@@ -66,6 +75,21 @@ def participations_file(slug: str) -> Any:
     return Response(content, mimetype=_XLSX, headers=headers)
 
 
+@blueprint.get("/admin/partnere.xlsx")
+@requires(Permission.PARTNER_SEE)
+def partners_file() -> Any:
+    language, rows = current_language(), queries.of_events_ahead(clock.now_utc())
+    lines = [
+        [safe_cell(row.event.title), short_date_time(row.event.starts_at_utc, language), *cells(line_of(row), _)]
+        for row in rows
+    ]
+    aside(partial(_note_export, None, len(lines)))
+    title = _("Partnere på arrangementene som kommer")
+    content = workbook(_("Partnere"), title, [_(word) for word in COLUMNS_OF_ALL], lines, widths=WIDTHS_OF_ALL)
+    headers = {"Content-Disposition": 'attachment; filename="partnere.xlsx"', "Cache-Control": "no-store"}
+    return Response(content, mimetype=_XLSX, headers=headers)
+
+
 def line_of(row: Participation) -> Line:
     """Return a participation as the list has it."""
     slot = f"{time_of_day(row.slot_at_utc, current_language())} {row.slot_title}" if row.slot_at_utc else row.slot_title
@@ -98,6 +122,7 @@ def _list_page(event: Event, form: AddForm) -> str:
     return render_template("partners/list_participations.html", event=event, rows=rows, form=form, roles=ROLE_WORDS)
 
 
-def _note_export(event_id: int, number: int) -> None:
-    act = partial(record, "partner.export", subject_kind="event", subject_id=event_id)
+def _note_export(event_id: int | None, number: int) -> None:
+    """Write down that the list left: of one event, or of all ahead (None)."""
+    act = partial(record, "partner.export", subject_kind="event" if event_id else "partner", subject_id=event_id)
     act(actor=current_actor(), now=clock.now_utc(), number=number)

@@ -2,12 +2,15 @@
 
 import io
 import zipfile
+from datetime import timedelta
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from python_calamine import CalamineWorkbook
 from sqlalchemy import select
 
+from outreach import clock
 from outreach.audit.actor import COMMAND
 from outreach.audit.models import AuditEntry
 from outreach.database import db
@@ -141,6 +144,24 @@ def test_the_list_is_taken_along_and_that_is_written_down(staff: FlaskClient) ->
     assert "berit@trevare.example" in words
     assert "'=HYPERLINK(x)" in words
     assert "<f>" not in book.read("xl/worksheets/sheet1.xml").decode()
+    assert "partner.export" in set(db.session.scalars(select(AuditEntry.act)))
+
+
+def test_the_list_for_the_councils_meeting_has_each_event_ahead_and_none_that_is_over(staff: FlaskClient) -> None:
+    partner = make_partner(name="Åmot Idrettslag")
+    for slug, days in (("senere", 9), ("snart", 2), ("over", 1)):
+        starts = NOW + timedelta(days=days)
+        times = {"starts_at_utc": starts, "ends_at_utc": starts + timedelta(hours=3), "answer_by": starts.date()}
+        make_participation(make_event(slug=slug, title=f"Treff {slug}", **times), partner)
+    clock.set_clock(lambda: NOW + timedelta(days=1, hours=4))
+    sign_in(staff, role="privacy")
+    answer = staff.get("/admin/partnere.xlsx")
+    sheet = CalamineWorkbook.from_filelike(io.BytesIO(answer.data)).get_sheet_by_index(0)
+    rows = sheet.to_python(skip_empty_area=False)
+    assert [row[0] for row in rows[2:]] == ["Arrangement", "Treff snart", "Treff senere"]
+    assert [row[2] for row in rows[2:]] == ["Partner", "Åmot Idrettslag", "Åmot Idrettslag"]
+    assert rows[3][1] == "4. nov. 2026 kl. 13.00"
+    assert answer.headers["Cache-Control"] == "no-store"
     assert "partner.export" in set(db.session.scalars(select(AuditEntry.act)))
 
 
