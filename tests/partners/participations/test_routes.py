@@ -160,7 +160,7 @@ def test_the_list_for_the_councils_meeting_has_each_event_ahead_and_none_that_is
     rows = sheet.to_python(skip_empty_area=False)
     assert [row[0] for row in rows[2:]] == ["Arrangement", "Treff snart", "Treff senere"]
     assert [row[2] for row in rows[2:]] == ["Partner", "Åmot Idrettslag", "Åmot Idrettslag"]
-    assert rows[3][1] == "4. nov. 2026 kl. 13.00"
+    assert rows[3][1] == "4. nov. 2026 kl. 12.00"
     assert answer.headers["Cache-Control"] == "no-store"
     assert "partner.export" in set(db.session.scalars(select(AuditEntry.act)))
 
