@@ -19,7 +19,7 @@ class Catalogues(Domain):
         locale = get_locale()
         if locale is None:
             return super().get_translations()
-        language = str(locale)
+        language = locale.language  # no territory is ever asked for, and str() takes long
         if language not in self._read:
             self._read[language] = self._catalogue(language)
         return self._read[language]
