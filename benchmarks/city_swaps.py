@@ -24,7 +24,7 @@ from sqlalchemy import func, select, update
 
 from benchmarks.scenario import PERSONS_A_HOUSEHOLD, SLUG, Scenario, add_tickets, build
 from benchmarks.site import DATABASES, site
-from benchmarks.write_rates import csrf
+from benchmarks.write_rates import FORM, form_mark
 from outreach.database import db
 from outreach.events.models import Event, Series
 from outreach.invitations.models import Invitation
@@ -124,8 +124,8 @@ def _come(invitation_id: int, event_id: int, now: datetime) -> None:
 
 def _swap_all(origin: str, town: Town, asked: argparse.Namespace) -> Swapped:
     """Let the clients swap as fast as they are answered, and look at the counters meanwhile."""
-    cookie, token = csrf(origin, f"/i/{town.scenario.codes[0]}/sted")
-    headers = {"Cookie": cookie, "Content-Type": "application/x-www-form-urlencoded"}
+    token = form_mark(origin, f"/i/{town.scenario.codes[0]}/sted")
+    headers = {"Content-Type": FORM}
     found: list[Counter[int]] = []
 
     def client(number: int) -> None:

@@ -25,7 +25,7 @@ from sqlalchemy import delete, func, select
 
 from benchmarks.scenario import Scenario, build
 from benchmarks.site import DATABASES, Site, site
-from benchmarks.write_rates import answer_body, csrf
+from benchmarks.write_rates import FORM, answer_body, form_mark
 from outreach.database import db
 from outreach.events.models import Event
 from outreach.outbox.models import OutboxMessage
@@ -118,9 +118,9 @@ class Guests:
             thread.join()
 
 
-def _post(connection: http.client.HTTPConnection, path: str, body: str, cookie: str) -> tuple[int, str]:
+def _post(connection: http.client.HTTPConnection, path: str, body: str) -> tuple[int, str]:
     """Return the status and where the answer leads."""
-    connection.request("POST", path, body, {"Cookie": cookie, "Content-Type": "application/x-www-form-urlencoded"})
+    connection.request("POST", path, body, {"Content-Type": FORM})
     answer = connection.getresponse()
     answer.read()
     return answer.status, answer.getheader("Location") or ""
@@ -129,15 +129,14 @@ def _post(connection: http.client.HTTPConnection, path: str, body: str, cookie: 
 def _rush(guests: Guests, random: Random) -> list[Party]:
     """Let every party answer at once; return what each was answered."""
     scenario = guests.scenario
-    cookie, token = csrf(guests.origin, f"/i/{scenario.codes[0]}/svar")
+    token = form_mark(guests.origin, f"/i/{scenario.codes[0]}/svar")
     parties: list[Party] = []
 
     def answering(place: int, size: int) -> Callable[[http.client.HTTPConnection], None]:
         def act(connection: http.client.HTTPConnection) -> None:
             body = answer_body(range(_LARGEST_PARTY), token, coming=size, email=_address(place))
             answers = [
-                _post(connection, f"/i/{scenario.codes[place]}/svar", body, cookie)
-                for _time in range(1 if place % 4 else 2)
+                _post(connection, f"/i/{scenario.codes[place]}/svar", body) for _time in range(1 if place % 4 else 2)
             ]
             statuses = tuple(status for status, _ in answers)
             parties.append(Party(scenario.invitation_ids[place], size, statuses, answers[0][1].endswith("/takk")))
@@ -156,12 +155,12 @@ def _address(place: int) -> str:
 def _give_back(guests: Guests, seated: Sequence[Party]) -> list[str]:
     """Have a third of `seated` take their yes back at once, in two waves; in the second, who is asked says yes."""
     codes = dict(zip(guests.scenario.invitation_ids, guests.scenario.codes, strict=True))
-    cookie, token = csrf(guests.origin, f"/i/{codes[seated[0].invitation_id]}/svar")
+    token = form_mark(guests.origin, f"/i/{codes[seated[0].invitation_id]}/svar")
     statuses: list[int] = []
 
     def sending(invitation_id: int, end: str, act: str) -> Callable[[http.client.HTTPConnection], None]:
         body, path = urlencode({"csrf_token": token, "do": act}), f"/i/{codes[invitation_id]}/{end}"
-        return lambda connection: statuses.append(_post(connection, path, body, cookie)[0])
+        return lambda connection: statuses.append(_post(connection, path, body)[0])
 
     leaving = [party.invitation_id for party in seated[::3]]
     half = len(leaving) // 2 or 1

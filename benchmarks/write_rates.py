@@ -1,10 +1,12 @@
-"""One admission and one answer against a Flask request that adds one to a shared counter row and commits.
+"""One admission, a batch of a hundred and one answer against a Flask request that adds one to a shared counter row.
 
 Both through real server processes with the same number of workers and connections, on the same database with the same
-pragmas. An admission is `POST /api/door/v1/scans` with one scan. An answer is the whole request that a guest makes:
-`POST /i/<code>/svar` with the form's fields, session cookie and CSRF token; each request answers for another household.
+pragmas, and each request commits. An admission is `POST /api/door/v1/scans` with one scan of a ticket's code. A batch
+has a hundred, each of another ticket by the reference that a phone keeps, and its rate is in scans. An answer is the
+whole request that a guest makes: `POST /i/<code>/svar` with the form's fields and its mark; each request answers for
+another household.
 
-`python -m benchmarks.write_rates [--database sqlite|postgresql] [--rounds N] [--seconds S] [--only admission|answer]`.
+`python -m benchmarks.write_rates [--database sqlite|postgresql] [--rounds N] [--seconds S] [--only ACT]`.
 """
 
 import argparse
@@ -14,36 +16,50 @@ import re
 import secrets
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
-from itertools import count
+from itertools import count, cycle
 from urllib.parse import urlencode
+
+from sqlalchemy import select
 
 from benchmarks import baseline_server
 from benchmarks.http_load import Posts, post_rate
 from benchmarks.measure import Figure, conclude, rates
 from benchmarks.scenario import Scenario, add_tickets, build, pair_phone
 from benchmarks.site import DATABASES, Site, free_origin, site
+from outreach.checkin.scan_ticket import reference
+from outreach.database import db
+from outreach.tickets.models import Ticket
 
-LIMIT = 0.5
 HOUSEHOLDS = 6_000
+SCANS_A_BATCH, TICKETS_FOR_BATCHES = 100, 60_000
+# More than are sent within two seconds, so that no ticket of a batch is seen twice in a round.
+UPLOADS_A_ROUND = {1: HOUSEHOLDS, SCANS_A_BATCH: 200}
+FORM = "application/x-www-form-urlencoded"
 _COUNT = Posts([("/count", "")])
 
 
 def figures(
-    *, database: str = "sqlite", rounds: int = 5, seconds: float = 2, acts: Sequence[str] = ("admission", "answer")
+    *,
+    database: str = "sqlite",
+    rounds: int = 5,
+    seconds: float = 2,
+    acts: Sequence[str] = ("admission", "batch", "answer"),
 ) -> list[Figure]:
-    """Return the two ratios on `database`."""
-    return [_figure(act, database, rounds=rounds, seconds=seconds) for act in acts]
+    """Return the ratios of `acts` on `database`."""
+    return [_figure(act, database, rounds=rounds, seconds=seconds) for act in acts or _ACTS]
 
 
 def _figure(act: str, database: str, *, rounds: int, seconds: float) -> Figure:
+    kind = _ACTS[act]
     with _both(database) as (place, ours, counter):
-        posts = _ACTS[act](place, ours)
+        posts = kind.posts(place, ours)
         return rates(
-            f"{act}s/s against a shared counter, {database}",
-            lambda: post_rate(ours, next(posts), seconds=seconds),
+            f"{kind.counted} against a shared counter, {database}",
+            lambda: kind.each * post_rate(ours, next(posts), seconds=seconds),
             lambda: post_rate(counter, _COUNT, seconds=seconds),
-            limit=LIMIT,
+            limit=kind.limit,
             rounds=rounds,
         )
 
@@ -60,18 +76,36 @@ def _both(database: str) -> Iterator[tuple[Site, str, str]]:
 def admissions(_place: Site, _origin: str) -> Iterator[Posts]:
     """Yield, round by round, uploads of one scan each: every ticket once, then guests coming and going."""
     scenario = build(households=HOUSEHOLDS)
-    tickets = add_tickets(scenario)
+    yield from _uploads(scenario, add_tickets(scenario), scans=1)
+
+
+def batches(_place: Site, _origin: str) -> Iterator[Posts]:
+    """Yield, round by round, uploads of a hundred scans each, as a phone sends that was without network."""
+    scenario = build(households=TICKETS_FOR_BATCHES)
+    add_tickets(scenario)
+    tickets = [reference(ticket_id, 1) for ticket_id in db.session.scalars(select(Ticket.id))]
+    yield from _uploads(scenario, tickets, scans=SCANS_A_BATCH)
+
+
+def _uploads(scenario: Scenario, tickets: Sequence[str], *, scans: int) -> Iterator[Posts]:
+    again = cycle(tickets)
     token = secrets.token_urlsafe(32)
     pair_phone(scenario.event_id, "Hovedinngang", token)
     headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
     counter = count(1)
     while True:
-        yield Posts([("/api/door/v1/scans", _upload(ticket, next(counter))) for ticket in tickets], headers)
+        bodies = (upload([(next(again), next(counter)) for _ in range(scans)]) for _ in range(UPLOADS_A_ROUND[scans]))
+        yield Posts([("/api/door/v1/scans", body) for body in bodies], headers)
 
 
-def _upload(ticket: str, number: int) -> str:
+def upload(scanned: Sequence[tuple[str, int]]) -> str:
+    """Return what a phone sends of scans, each of a ticket and with the phone's own number."""
     now = datetime.now(UTC).isoformat()
-    scan = {
+    return json.dumps({"clock_utc": now, "scans": [_scan(ticket, number, now) for ticket, number in scanned]})
+
+
+def _scan(ticket: str, number: int, now: str) -> dict[str, object]:
+    return {
         "scan_id": secrets.token_hex(16),
         "counter": number,
         "ticket": ticket,
@@ -82,45 +116,56 @@ def _upload(ticket: str, number: int) -> str:
         "roster_version": "1",
         "door": "Hovedinngang",
     }
-    return json.dumps({"clock_utc": now, "scans": [scan]})
 
 
 def answers(_place: Site, origin: str) -> Iterator[Posts]:
     """Yield, round by round, one answer a household, all different from what the household answered before."""
     scenario = build(households=HOUSEHOLDS)
-    cookie, token = csrf(origin, f"/i/{scenario.codes[0]}")
-    headers = {"Cookie": cookie, "Content-Type": "application/x-www-form-urlencoded"}
+    mark, headers = form_mark(origin, f"/i/{scenario.codes[0]}"), {"Content-Type": FORM}
     for round_number in count():
-        yield Posts(_answers(scenario, token, round_number), headers)
+        yield Posts(_answers(scenario, mark, round_number), headers)
 
 
-def _answers(scenario: Scenario, token: str, round_number: int) -> list[tuple[str, str]]:
+def _answers(scenario: Scenario, mark: str, round_number: int) -> list[tuple[str, str]]:
     return [
-        (f"/i/{code}/svar", answer_body(invitees, token, coming=1 + round_number % 2))
+        (f"/i/{code}/svar", answer_body(invitees, mark, coming=1 + round_number % 2))
         for code, invitees in zip(scenario.codes, scenario.invitee_ids, strict=True)
     ]
 
 
-def answer_body(invitees: Sequence[int], token: str, *, coming: int, email: str = "") -> str:
+def answer_body(invitees: Sequence[int], mark: str, *, coming: int, email: str = "") -> str:
     """Return the confirmed form of a household of which the first `coming` come."""
     fields = {f"person_{place}": "yes" if place <= coming else "no" for place in range(1, len(invitees) + 1)}
-    return urlencode({**fields, "csrf_token": token, "email": email, "extra_children": "0", "step": "confirm"})
+    return urlencode({**fields, "csrf_token": mark, "email": email, "extra_children": "0", "step": "confirm"})
 
 
-def csrf(origin: str, path: str) -> tuple[str, str]:
-    """Open `path` as a browser does; return its session cookie and the form's CSRF token."""
+def form_mark(origin: str, path: str) -> str:
+    """Open `path` as a browser does and return the mark of its form (`outreach/web/form_guard.py`)."""
     connection = http.client.HTTPConnection(origin.removeprefix("http://"), timeout=20)
     connection.request("GET", path)
     answer = connection.getresponse()
     page = answer.read().decode()
     found = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page)
-    cookie = (answer.getheader("Set-Cookie") or "").partition(";")[0]
-    if not found or not cookie:
+    if not found:
         raise RuntimeError(f"no form at {path}: status {answer.status}")
-    return cookie, found[1]
+    return found[1]
 
 
-_ACTS: dict[str, Callable[[Site, str], Iterator[Posts]]] = {"admission": admissions, "answer": answers}
+@dataclass(frozen=True)
+class _Act:
+    """What is sent, how many of what is `counted` are in `each` request, and the least ratio."""
+
+    posts: Callable[[Site, str], Iterator[Posts]]
+    counted: str
+    limit: float
+    each: int = 1
+
+
+_ACTS = {
+    "admission": _Act(admissions, "admissions/s", 0.5),
+    "batch": _Act(batches, "scans/s in batches of a hundred", 8, SCANS_A_BATCH),
+    "answer": _Act(answers, "answers/s", 0.5),
+}
 
 
 if __name__ == "__main__":
@@ -133,8 +178,6 @@ if __name__ == "__main__":
     found = [
         figure
         for database in asked.database or DATABASES
-        for figure in figures(
-            database=database, rounds=asked.rounds, seconds=asked.seconds, acts=asked.only or list(_ACTS)
-        )
+        for figure in figures(database=database, rounds=asked.rounds, seconds=asked.seconds, acts=asked.only)
     ]
     conclude(found)

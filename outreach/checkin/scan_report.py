@@ -15,6 +15,7 @@ from outreach.errors import N_, OutreachError
 
 MOST_SCANS = 500
 _SCAN_ID = re.compile(r"[0-9a-f]{32}")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _MOST_PERSONS = 500
 _MOST_COUNTER = 2**31 - 1
 _MOST_TICKET_CHARACTERS = 300
@@ -136,10 +137,10 @@ def _text(raw: dict[str, Any], field: str, most: int, *, default: str | None = N
     value = raw.get(field)
     if value is None and default is not None:
         return default
-    if not isinstance(value, str) or len(value) > most or any(ord(char) < 32 or char == "\x7f" for char in value):
+    if not isinstance(value, str) or len(value) > most or _CONTROL.search(value):
         raise MalformedScanError(field=field)
     # JSON can carry half a surrogate pair, which no database takes.
-    return value.encode("utf-8", "replace").decode()
+    return value if value.isascii() else value.encode("utf-8", "replace").decode()
 
 
 def _whole(raw: dict[str, Any], field: str, default: int, most: int) -> int:
