@@ -5,13 +5,22 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    and_,
+    bindparam,
+    func,
+    select,
+)
 
 from outreach.checkin.admission import ScanKind
 from outreach.checkin.models import DoorDevice, DoorPairing, Scan
 from outreach.checkin.scan_merge import Fact, Merged, TicketStanding, fold
 from outreach.checkin.scan_ticket import Pointer, TicketRow, group_of_ticket
 from outreach.database import db, run
+from outreach.database.lists import among
 from outreach.errors import N_, NotFoundError
 from outreach.tickets.models import Ticket
 from outreach.tickets.ticket import TicketState
@@ -42,12 +51,8 @@ _DEVICE_BY_TOKEN = select(*_DEVICE).where(_IS_PAIRED)
 _IS_PAIRED_IN_EARNEST = and_(_IS_PAIRED, _device.is_rehearsal.is_(False))
 _POINTED = select(*_TICKET).order_by(_ticket_row.id)
 _IS_SELECTOR, _IS_ID = _ticket_row.selector == bindparam("one"), _ticket_row.id == bindparam("one")
-_TICKETS_OF_BOTH = _POINTED.where(
-    or_(
-        _ticket_row.id.in_(bindparam("ids", expanding=True)),
-        _ticket_row.selector.in_(bindparam("selectors", expanding=True)),
-    )
-).with_for_update(key_share=True)
+_IDS_OF_SELECTORS = select(_ticket_row.id).where(among(_ticket_row.selector, "selectors"))
+_TICKETS_OF_IDS = _POINTED.where(among(_ticket_row.id, "ids")).with_for_update(of=Ticket.__table__, key_share=True)
 
 
 def is_of_event(event_id: ColumnElement[int]) -> ColumnElement[bool]:
@@ -87,13 +92,6 @@ _ADMISSION = {
 _ALL_FACTS = select(*FACT_COLUMNS).order_by(_scan.scan_id)
 _FACTS = _ALL_FACTS.where(_scan.event_id == bindparam("event_id"))
 _FACTS_SINCE = _FACTS.where(_scan.received_at_utc >= bindparam("since"))
-_FACTS_OF_TICKETS = _ALL_FACTS.where(
-    is_of_event(bindparam("event_id")),
-    or_(
-        _scan.ticket_id.in_(bindparam("ticket_ids", expanding=True)),
-        and_(_scan.ticket_id.is_(None), _scan.ticket_hash.in_(bindparam("ticket_hashes", expanding=True))),
-    ),
-)
 
 
 @dataclass(frozen=True)
@@ -202,10 +200,10 @@ def admission(token_hash: str, now: datetime, *, wanted: Pointer, connection: Co
 
 def hold_tickets(*, ids: Collection[int], selectors: Collection[str], connection: Connection) -> list[TicketRow]:
     """Return the tickets of any event with these ids or selectors, in order of id, held until the transaction ends."""
-    if not ids and not selectors:
-        return []
-    rows = connection.execute(_TICKETS_OF_BOTH, {"ids": list(ids), "selectors": list(selectors)})
-    return [_ticket(row) for row in rows]
+    wanted = set(ids)
+    if selectors:  # one statement takes all rows in one order: two phones never wait for each other
+        wanted.update(row.id for row in run(_IDS_OF_SELECTORS, {"selectors": selectors}, on=connection).rows)
+    return [_ticket(row) for row in run(_TICKETS_OF_IDS, {"ids": wanted}, on=connection).rows] if wanted else []
 
 
 def tickets(event_id: int, *, since: datetime | None = None, connection: Connection | None = None) -> list[TicketRow]:
@@ -214,16 +212,6 @@ def tickets(event_id: int, *, since: datetime | None = None, connection: Connect
     if since is not None:
         wanted = wanted.where(Ticket.changed_at_utc >= since)
     return [_ticket(row) for row in (connection or db.session).execute(wanted)]
-
-
-def facts_of(
-    event_id: int, *, ticket_ids: Collection[int], ticket_hashes: Collection[str], connection: Connection
-) -> list[Fact]:
-    """Return every scan of these tickets and of these codes without ticket, in order of scan id."""
-    if not ticket_ids and not ticket_hashes:
-        return []
-    asked = {"event_id": event_id, "ticket_ids": list(ticket_ids), "ticket_hashes": list(ticket_hashes)}
-    return [fact_of_row(row) for row in connection.execute(_FACTS_OF_TICKETS, asked)]
 
 
 def facts(event_id: int, connection: Connection | None = None, *, since: datetime | None = None) -> list[Fact]:

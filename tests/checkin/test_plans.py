@@ -25,6 +25,17 @@ def test_a_scan_finds_the_others_of_its_ticket_by_the_index(client: FlaskClient,
     assert all("ix_scan_ticket_id_ticket_hash" in plan for plan in looking), looking
 
 
+def test_a_batch_finds_the_others_of_its_tickets_by_the_index(client: FlaskClient) -> None:
+    evening = make_event()
+    phone = pair_phone(client, evening)
+    phone.results(*(phone.scan(code_of(make_ticket(evening))) for _ in range(40)))
+    scans = [phone.scan(code) for code in (*(code_of(make_ticket(evening)) for _ in range(3)), "ukjent kode")]
+    plans = plans_of(lambda: phone.results(*scans))
+    looking = [plan for plan in plans if reads_scans(plan)]
+    assert len(looking) == 2, "those of tickets, and those of unknown codes"
+    assert all("ix_scan_ticket_id_ticket_hash" in plan for plan in looking), looking
+
+
 def plans_of(act: Any) -> list[str]:
     """Run `act`; return how the database goes about each statement of it, explained anew with the same values."""
     asked: list[tuple[str, Any]] = []

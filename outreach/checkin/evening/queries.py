@@ -8,6 +8,7 @@ from sqlalchemy import select
 from outreach.checkin import queries
 from outreach.checkin.admission import ScanKind
 from outreach.checkin.evening.desk import MOST_SHOWN
+from outreach.checkin.ledger import queries as ledger
 from outreach.checkin.models import Scan
 from outreach.checkin.scan_merge import Fact
 from outreach.database import db
@@ -57,7 +58,7 @@ def facts_beside(scan: Scan) -> list[Fact]:
     """Return every fact of what the scan concerns, itself included."""
     ticket_ids = [scan.ticket_id] if scan.ticket_id is not None else []
     hashes = [] if ticket_ids else [scan.ticket_hash]
-    return queries.facts_of(
+    return ledger.facts_of(
         scan.event_id, ticket_ids=ticket_ids, ticket_hashes=hashes, connection=db.session.connection()
     )
 

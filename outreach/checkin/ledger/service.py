@@ -13,9 +13,11 @@ from sqlalchemy import ColumnElement, CompoundSelect, Connection, bindparam, fal
 from sqlalchemy.dialects import postgresql, sqlite
 
 from outreach.checkin import queries
+from outreach.checkin.ledger.queries import facts_of
 from outreach.checkin.models import Scan
 from outreach.checkin.scan_merge import Fact
 from outreach.database import run
+from outreach.database.lists import listed, one_by_one, unnested
 
 _TABLE = Scan.__table__
 _KEY = ["scan_id"]
@@ -23,6 +25,15 @@ _INSERT_ONCE = {
     "postgresql": postgresql.insert(_TABLE).on_conflict_do_nothing(index_elements=_KEY),
     "sqlite": sqlite.insert(_TABLE).on_conflict_do_nothing(index_elements=_KEY),
 }
+# All rows as lists side by side: one statement for any number of scans, and no thousand places for values.
+_SENT = unnested("sent", {one.name: listed(one.name, one.type) for one in _TABLE.columns})
+_INSERT_MANY = (
+    postgresql.insert(_TABLE)
+    .from_select([one.name for one in _TABLE.columns], select(*_SENT.c))
+    .on_conflict_do_nothing(index_elements=_KEY)
+    .returning(_TABLE.c.scan_id)
+)
+_STORED_BEFORE = one_by_one([_TABLE.c.scan_id], _TABLE.c.scan_id, "scan_ids")
 _STORED = (
     postgresql.insert(_TABLE)
     .values({column.name: bindparam(f"new_{column.name}", type_=column.type) for column in _TABLE.columns})
@@ -62,7 +73,7 @@ def append(event_id: int, rows: list[dict[str, Any]], *, known: list[Fact] | Non
         return Appended([], set())
     dialect = connection.dialect.name
     if len(rows) > 1:
-        new_ids = set(connection.execute(_INSERT_ONCE[dialect].returning(_TABLE.c.scan_id), rows).scalars())
+        new_ids = _insert_many(rows, connection)
         return Appended(_facts_of(event_id, rows, connection), new_ids)
     if dialect == "postgresql":
         return _insert_and_read(rows[0], connection)
@@ -73,6 +84,19 @@ def append(event_id: int, rows: list[dict[str, Any]], *, known: list[Fact] | Non
     return Appended([*known, new], {new.scan_id})
 
 
+def _insert_many(rows: list[dict[str, Any]], connection: Connection) -> set[str]:
+    """Insert those of `rows` that are not stored, and return their ids."""
+    if connection.dialect.name == "postgresql":
+        lists = {one.name: [row[one.name] for row in rows] for one in _TABLE.columns}
+        return {row.scan_id for row in run(_INSERT_MANY, lists, on=connection).rows}
+    before = run(_STORED_BEFORE, {"scan_ids": [row["scan_id"] for row in rows]}, on=connection).rows
+    known = {row.scan_id for row in before}
+    new = [row for row in rows if row["scan_id"] not in known]
+    if new:
+        run(_INSERT_ONCE["sqlite"], new, on=connection)
+    return {row["scan_id"] for row in new}
+
+
 def _insert_and_read(row: dict[str, Any], connection: Connection) -> Appended:
     values = {f"new_{name}": value for name, value in row.items()}
     told = run(_INSERT_ONCE_AND_READ[row["ticket_id"] is not None], values, on=connection).rows
@@ -81,7 +105,7 @@ def _insert_and_read(row: dict[str, Any], connection: Connection) -> Appended:
 
 
 def _facts_of(event_id: int, rows: Iterable[dict[str, Any]], connection: Connection) -> list[Fact]:
-    return queries.facts_of(
+    return facts_of(
         event_id,
         ticket_ids={row["ticket_id"] for row in rows if row["ticket_id"] is not None},
         ticket_hashes={row["ticket_hash"] for row in rows if row["ticket_id"] is None},

@@ -12,6 +12,7 @@ from outreach.audit.service import record
 from outreach.checkin import queries as doors
 from outreach.checkin.admission import Light, ScanKind
 from outreach.checkin.evening.service import append, desk_fact
+from outreach.checkin.ledger import queries as ledger
 from outreach.checkin.names.queries import parties
 from outreach.checkin.paper import queries
 from outreach.checkin.paper.guest_list import ListLine, sheets
@@ -95,7 +96,7 @@ def _held(event_id: int) -> list[TicketRow]:
 def _scanned(event_id: int, held: Sequence[TicketRow]) -> dict[int, int]:
     """Return how many persons came in on each of the held tickets, by the facts as they are now."""
     ids = [row.id for row in held]
-    facts = doors.facts_of(event_id, ticket_ids=ids, ticket_hashes=[], connection=db.session.connection())
+    facts = ledger.facts_of(event_id, ticket_ids=ids, ticket_hashes=[], connection=db.session.connection())
     groups = fold(facts, doors.standings(held)).groups
     return {row.id: groups[row.group].peak for row in held if row.group in groups}
 

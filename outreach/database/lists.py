@@ -1,0 +1,97 @@
+"""Whether a column is among many values, with the values as one bound list: one statement for two and for a thousand.
+
+An `IN` with a place for each value is written anew for each number of them, and PostgreSQL, which plans a statement it
+has seen often without looking at the values, then compares each row of the table with each of them. PostgreSQL gets an
+array here, SQLite the list as JSON. Not under an `OR`: there neither goes by the column's index.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import (
+    BindParameter,
+    Boolean,
+    Column,
+    ColumnElement,
+    Dialect,
+    TableValuedAlias,
+    Text,
+    TextualSelect,
+    bindparam,
+    column,
+    func,
+    text,
+)
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.functions import FunctionElement
+from sqlalchemy.types import TypeDecorator, TypeEngine
+
+
+class _ListOf(TypeDecorator[Any]):
+    """A list of values of `each`."""
+
+    impl = Text
+    cache_ok = True
+
+    def __init__(self, each: TypeEngine[Any]) -> None:
+        super().__init__()
+        self.each = each
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        """Return how the list travels."""
+        return dialect.type_descriptor(ARRAY(self.each) if dialect.name == "postgresql" else Text())
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> Any:
+        """Return what the driver takes."""
+        return list(value) if dialect.name == "postgresql" else json.dumps(list(value))
+
+
+class _Among(FunctionElement[bool]):
+    type = Boolean()
+    inherit_cache = True
+
+
+def among(tested: ColumnElement[Any], name: str) -> ColumnElement[bool]:
+    """Say whether `tested` is one of the values that are bound as `name`: a collection, which may be empty."""
+    return _Among(tested, listed(name, tested.type))
+
+
+def listed(name: str, each: TypeEngine[Any]) -> BindParameter[Any]:
+    """Return the place for a collection of values of type `each`, bound as `name`."""
+    return bindparam(name, type_=_ListOf(each))
+
+
+def unnested(name: str, lists: Mapping[str, BindParameter[Any]]) -> TableValuedAlias:
+    """Return the bound `lists` side by side as a table `name` with their names as columns (PostgreSQL)."""
+    columns = [column(key, value.type.each) for key, value in lists.items()]  # type: ignore[attr-defined]
+    return func.unnest(*lists.values()).table_valued(*columns).render_derived(name=name)
+
+
+def one_by_one(
+    columns: Sequence[Column[Any]], looked_up: Column[Any], name: str, condition: str = "TRUE"
+) -> TextualSelect:
+    """Return a statement that looks each value bound as `name` up by the index of the column `looked_up` (SQLite).
+
+    `CROSS JOIN` keeps the values outermost whatever SQLite believes of the table, which grows within an evening.
+    """
+    chosen = ", ".join(map(str, columns))
+    statement = (
+        f"SELECT {chosen} FROM json_each(:{name}) AS wanted CROSS JOIN {looked_up.table.name} "  # noqa: S608 - our names
+        f"ON {looked_up} = wanted.value WHERE {condition}"
+    )
+    told = text(statement).bindparams(listed(name, looked_up.type))
+    return told.columns(*(column(one.name, one.type) for one in columns))
+
+
+@compiles(_Among, "postgresql")
+def _among_array(element: _Among, compiler: Any, **how: Any) -> str:
+    tested, values = (compiler.process(part, **how) for part in element.clauses)
+    return f"{tested} = ANY ({values})"
+
+
+@compiles(_Among, "sqlite")
+def _among_json(element: _Among, compiler: Any, **how: Any) -> str:
+    tested, values = (compiler.process(part, **how) for part in element.clauses)
+    return f"{tested} IN (SELECT value FROM json_each({values}))"  # noqa: S608 - both are what SQLAlchemy wrote
