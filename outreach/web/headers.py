@@ -1,6 +1,6 @@
 """Security headers on every answer (OWASP ASVS 5.0 V3, V14): strict CSP, no framing, no sniffing, no stray caching."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import wraps
 from typing import Any
 
@@ -19,6 +19,7 @@ _ALWAYS = [
     ("Cross-Origin-Resource-Policy", "same-origin"),
     ("Referrer-Policy", "no-referrer"),
 ]
+_POLICY, _WITH_A_CAMERA = "camera=(%s), microphone=(), geolocation=()", ("/door/", "/admin/")
 _WITH_HTTPS = [("Strict-Transport-Security", "max-age=63072000; includeSubDomains")]
 # Only the decoder worker's own answer may compile WebAssembly; pages may not.
 WORKER_SECURITY_POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'"
@@ -41,21 +42,29 @@ def cached_publicly(seconds: int) -> Callable[[Callable[..., Any]], Callable[...
 def install_headers(app: Flask) -> None:
     """Put the headers of this module on every answer of `app`."""
     https = app.extensions["treffpunkt.settings"].public_origin_is_https
-    always = [*_ALWAYS, *(_WITH_HTTPS if https else [])]
+    app.wsgi_app = _Constant(app.wsgi_app, https=https)  # type: ignore[method-assign, assignment]
 
     @app.after_request
     def add_headers(response: Response) -> Response:
         headers = response.headers
         headers.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)
-        headers.extend(always)
-        headers.add("Permissions-Policy", f"camera=({_camera()}), microphone=(), geolocation=()")
         if request.endpoint != "static":
             headers.setdefault("Cache-Control", "no-store" if response.status_code >= 400 else _cache_control())
         return response
 
 
-def _camera() -> str:
-    return "self" if request.path.startswith(("/door/", "/admin/")) else ""
+class _Constant:
+    """Puts the headers that are alike on all answers on each, without the application looking at every one of them."""
+
+    def __init__(self, application: Callable[..., Iterable[bytes]], *, https: bool) -> None:
+        self._application = application
+        always = [*_ALWAYS, *(_WITH_HTTPS if https else [])]
+        self._with_camera, self._without = ([*always, ("Permissions-Policy", _POLICY % who)] for who in ("self", ""))
+
+    def __call__(self, environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
+        """Have the application answer."""
+        constant = self._with_camera if environ["PATH_INFO"].startswith(_WITH_A_CAMERA) else self._without
+        return self._application(environ, lambda status, headers, *more: start(status, headers + constant, *more))
 
 
 def _cache_control() -> str:
