@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Any
 
 from flask import Flask, current_app
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, func, select
 
 from outreach.audience.name_search import is_match
 from outreach.database import db, unseal
@@ -153,12 +153,27 @@ def _must_be_called(answered: Answered | None) -> bool:
 
 def _by_surname(event_id: int) -> list[int]:
     """Return the ids of the event's invitations in the order of the first person's surname and given name."""
-    keys: dict[int, tuple[bool, str, str]] = {}
-    for id_, _position, given, _middle, family in _names(event_id):
-        keys.setdefault(id_, (False, order_key(family or given or ""), order_key(given or "")))
+    keys = {id_: (False, order_key(family or given), order_key(given)) for id_, given, family in _first_names(event_id)}
+    for id_, _position, name in _self_given(Invitee.event_id == event_id):
+        keys.setdefault(id_, (False, order_key(name), order_key(name)))
     rows = select(Invitation.id).where(Invitation.event_id == event_id)
     ids = db.session.scalars(rows.order_by(Invitation.created_at_utc, Invitation.id)).all()
     return sorted(ids, key=lambda id_: keys.get(id_, (True, "", "")))
+
+
+def _first_names(event_id: int) -> Iterator[tuple[int, str, str]]:
+    """Yield (invitation id, given name, family name) of the first person asked by each invitation."""
+    place = func.row_number().over(partition_by=Invitee.invitation_id, order_by=(Invitee.position, Invitee.id))
+    mine = (Invitee.event_id == event_id, Invitee.person_id.is_not(None))
+    asked = select(Invitee.invitation_id, Invitee.person_id, place.label("place")).where(*mine).subquery()
+    first = select(asked.c.invitation_id, Person.id, Person.given_name_sealed, Person.family_name_sealed)
+    rows = first.join(Person, Person.id == asked.c.person_id).where(asked.c.place == 1)
+    for invitation_id, person_id, given, family in db.session.execute(rows.order_by(asked.c.invitation_id)):
+        yield (
+            invitation_id,
+            unseal(given, column="person.given_name_sealed", row_id=person_id) or "",
+            unseal(family, column="person.family_name_sealed", row_id=person_id) or "",
+        )
 
 
 def _names(event_id: int) -> Iterator[tuple[Any, ...]]:
