@@ -1,0 +1,44 @@
+"""Many values travel as one: found whatever their number, and nothing that was not asked for."""
+
+import pytest
+from flask import Flask
+from sqlalchemy import BigInteger, select
+
+from outreach.database import run
+from outreach.database.lists import among, listed, one_by_one, unnested
+from outreach.events.models import Event
+from tests.conftest import ON_POSTGRESQL
+from tests.factories.events import make_event
+
+_TITLES = ("vår", "høst", "jul' OR 1=1")
+_EVENT = Event.__table__.c
+
+
+@pytest.fixture
+def ids(app: Flask) -> dict[str, int]:
+    """Return the ids of some events by title."""
+    return {title: make_event(slug=f"kveld-{number}", title=title).id for number, title in enumerate(_TITLES)}
+
+
+@pytest.mark.parametrize("wanted", [(), ("vår",), ("jul' OR 1=1", "høst"), ("fins ikke", '"]', "vår"), _TITLES * 400])
+def test_what_is_among_the_values_is_found_once(ids: dict[str, int], wanted: tuple[str, ...]) -> None:
+    statement = select(Event.__table__.c.id).where(among(_EVENT.title, "titles")).order_by(_EVENT.id)
+    found = [row.id for row in run(statement, {"titles": wanted}).rows]
+    assert found == sorted(ids[title] for title in set(wanted) & set(_TITLES))
+
+
+def test_numbers_of_63_bits_and_sets_of_them_are_found(ids: dict[str, int]) -> None:
+    statement = select(_EVENT.title).where(among(_EVENT.id, "ids")).order_by(_EVENT.title)
+    found = run(statement, {"ids": {ids["vår"], ids["høst"], 2**62}}).rows
+    assert {row.title for row in found} == {"vår", "høst"}
+
+
+def test_values_are_looked_up_one_by_one(ids: dict[str, int]) -> None:
+    """On SQLite by their index; on PostgreSQL the same list is a table that others are joined to."""
+    wanted = [ids["vår"], ids["høst"], 2**62]
+    if ON_POSTGRESQL:
+        table = unnested("wanted", {"id": listed("ids", BigInteger())})
+        found = run(select(_EVENT.title).join(table, table.c.id == _EVENT.id).order_by(_EVENT.title), {"ids": wanted})
+    else:
+        found = run(one_by_one([_EVENT.title], _EVENT.id, "ids", "event.title <> :other"), {"ids": wanted, "other": ""})
+    assert {row.title for row in found.rows} == {"vår", "høst"}
