@@ -1,18 +1,30 @@
 """Inserts that a unique constraint may refuse without ending the transaction: the constraint decides a race."""
 
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Insert
+from sqlalchemy import Insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from outreach.database.base import db
+from outreach.database.lists import listed, unnested
 from outreach.database.statements import run
 
 
 def insert_if_free(model: type, **values: Any) -> bool:
     """Insert a row of `model` unless a unique constraint stands against it; say whether it went in."""
     return run(_statement(model, db.engine.dialect.name), values).rowcount == 1
+
+
+def insert_all_if_free(model: type, rows: Sequence[dict[str, Any]]) -> int:
+    """Insert `rows` of `model`, all with the same columns, as `insert_if_free` does each; return how many went in."""
+    if len(rows) < 2:
+        return sum(insert_if_free(model, **row) for row in rows)
+    if db.engine.dialect.name != "postgresql":
+        return run(_statement(model, "sqlite"), rows).rowcount
+    names = tuple(rows[0])
+    return run(_all_at_once(model, names), {name: [row[name] for row in rows] for name in names}).rowcount
 
 
 def insert_or_change(model: type, *rows: dict[str, Any], unique: tuple[str, ...], changed: tuple[str, ...]) -> None:
@@ -26,6 +38,14 @@ def _upsert(model: Any, unique: tuple[str, ...], changed: tuple[str, ...], datab
     statement: postgresql.Insert | sqlite.Insert = _insert(database)(model.__table__)
     new = {name: statement.excluded[name] for name in changed}
     return statement.on_conflict_do_update(index_elements=unique, set_=new)
+
+
+@cache
+def _all_at_once(model: Any, names: tuple[str, ...]) -> Insert:
+    """Return an insert of rows that travel as lists side by side: one statement whatever their number."""
+    table = model.__table__
+    sent = unnested("sent", {name: listed(name, table.c[name].type) for name in names})
+    return postgresql.insert(table).from_select(list(names), select(*sent.c)).on_conflict_do_nothing()
 
 
 @cache

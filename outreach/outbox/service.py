@@ -7,16 +7,14 @@ from itertools import islice
 from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, CursorResult, Update, and_, or_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from outreach.database import db, new_id
-from outreach.database.conflicts import insert_if_free
+from outreach.database.conflicts import insert_all_if_free, insert_if_free
 from outreach.outbox.message import NewMessage
 from outreach.outbox.models import OutboxMessage, SendingPermit
 from outreach.outbox.queries import permitted_instances
 from outreach.outbox.states import Channel, Decision, Reason, State
 
-# 14 values a row; SQLite takes 32,766 values in one statement.
 _ROWS_A_STATEMENT = 500
 T = TypeVar("T")
 
@@ -28,15 +26,7 @@ def queue(messages: Iterable[NewMessage], now: datetime) -> int:
     queue the same at once make one row.
     """
     rows = (_values(message, now) for message in messages)
-    return sum(_insert(part) for part in _parts(rows))
-
-
-def _insert(rows: list[dict[str, Any]]) -> int:
-    if len(rows) == 1:
-        # One at a time, as in an answer's transaction, by a statement that is put together already.
-        return int(insert_if_free(OutboxMessage, **rows[0]))
-    insert = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
-    return _count(insert(OutboxMessage).values(rows).on_conflict_do_nothing())
+    return sum(insert_all_if_free(OutboxMessage, part) for part in _parts(rows))
 
 
 def _values(message: NewMessage, now: datetime) -> dict[str, Any]:

@@ -104,7 +104,9 @@ def _has_one_writer() -> bool:
 
 
 def _end(response: Response) -> Response:
-    if db.session.registry.has() and db.session().in_transaction():  # a session that has done nothing has nothing to end
+    if (
+        db.session.registry.has() and db.session().in_transaction()
+    ):  # a session that has done nothing has nothing to end
         if request.method in SAFE_METHODS or response.status_code >= 400:
             db.session.rollback()
         else:
