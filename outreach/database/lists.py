@@ -78,7 +78,7 @@ def one_by_one(
     """
     chosen = ", ".join(map(str, columns))
     statement = (
-        f"SELECT {chosen} FROM json_each(:{name}) AS wanted CROSS JOIN {looked_up.table.name} "  # noqa: S608  # nosec B608 - our names
+        f"SELECT {chosen} FROM json_each(:{name}) AS wanted CROSS JOIN {looked_up.table.name} "  # noqa: S608 - our names # nosec B608
         f"ON {looked_up} = wanted.value WHERE {condition}"
     )
     told = text(statement).bindparams(listed(name, looked_up.type))
@@ -94,4 +94,4 @@ def _among_array(element: _Among, compiler: Any, **how: Any) -> str:
 @compiles(_Among, "sqlite")
 def _among_json(element: _Among, compiler: Any, **how: Any) -> str:
     tested, values = (compiler.process(part, **how) for part in element.clauses)
-    return f"{tested} IN (SELECT value FROM json_each({values}))"  # noqa: S608  # nosec B608 - of SQLAlchemy
+    return f"{tested} IN (SELECT value FROM json_each({values}))"  # noqa: S608 - SQLAlchemy wrote both # nosec B608
