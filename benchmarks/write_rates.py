@@ -45,9 +45,9 @@ def figures(
     database: str = "sqlite",
     rounds: int = 5,
     seconds: float = 2,
-    acts: Sequence[str] = ("admission", "batch", "answer"),
+    acts: Sequence[str] | None = None,
 ) -> list[Figure]:
-    """Return the ratios of `acts` on `database`."""
+    """Return the ratios of `acts` (all when None) on `database`."""
     return [_figure(act, database, rounds=rounds, seconds=seconds) for act in acts or _ACTS]
 
 

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Insert, select
+from sqlalchemy import Insert
 from sqlalchemy.dialects import postgresql, sqlite
 
 from outreach.database.base import db
-from outreach.database.lists import listed, unnested
+from outreach.database.lists import insert_of_lists
 from outreach.database.statements import run
 
 
@@ -42,10 +42,7 @@ def _upsert(model: Any, unique: tuple[str, ...], changed: tuple[str, ...], datab
 
 @cache
 def _all_at_once(model: Any, names: tuple[str, ...]) -> Insert:
-    """Return an insert of rows that travel as lists side by side: one statement whatever their number."""
-    table = model.__table__
-    sent = unnested("sent", {name: listed(name, table.c[name].type) for name in names})
-    return postgresql.insert(table).from_select(list(names), select(*sent.c)).on_conflict_do_nothing()
+    return insert_of_lists(model.__table__, names).on_conflict_do_nothing()
 
 
 @cache

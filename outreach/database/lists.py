@@ -15,15 +15,17 @@ from sqlalchemy import (
     Column,
     ColumnElement,
     Dialect,
+    FromClause,
     TableValuedAlias,
     Text,
     TextualSelect,
     bindparam,
     column,
     func,
+    select,
     text,
 )
-from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.dialects.postgresql import ARRAY, Insert, insert
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
 from sqlalchemy.types import TypeDecorator, TypeEngine
@@ -67,6 +69,13 @@ def unnested(name: str, lists: Mapping[str, BindParameter[Any]]) -> TableValuedA
     """Return the bound `lists` side by side as a table `name` with their names as columns (PostgreSQL)."""
     columns = [column(key, value.type.each) for key, value in lists.items()]  # type: ignore[attr-defined]
     return func.unnest(*lists.values()).table_valued(*columns).render_derived(name=name)
+
+
+def insert_of_lists(table: FromClause, names: Sequence[str]) -> Insert:
+    """Return an insert of rows of `table` that travel as one list for each of `names`: one statement whatever their
+    number, without a place for each value (PostgreSQL)."""
+    sent = unnested("sent", {name: listed(name, table.c[name].type) for name in names})
+    return insert(table).from_select(list(names), select(*sent.c))  # type: ignore[arg-type]
 
 
 def one_by_one(

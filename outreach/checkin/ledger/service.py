@@ -17,19 +17,13 @@ from outreach.checkin.ledger.queries import facts_of
 from outreach.checkin.models import Scan
 from outreach.checkin.scan_merge import Fact
 from outreach.database import run
-from outreach.database.lists import listed, one_by_one, unnested
+from outreach.database.lists import insert_of_lists, one_by_one
 
 _TABLE = Scan.__table__
 _KEY = ["scan_id"]
-_INSERT_ONCE = {
-    "postgresql": postgresql.insert(_TABLE).on_conflict_do_nothing(index_elements=_KEY),
-    "sqlite": sqlite.insert(_TABLE).on_conflict_do_nothing(index_elements=_KEY),
-}
-# All rows as lists side by side: one statement for any number of scans, and no thousand places for values.
-_SENT = unnested("sent", {one.name: listed(one.name, one.type) for one in _TABLE.columns})
+_INSERT_ONCE = sqlite.insert(_TABLE).on_conflict_do_nothing(index_elements=_KEY)
 _INSERT_MANY = (
-    postgresql.insert(_TABLE)
-    .from_select([one.name for one in _TABLE.columns], select(*_SENT.c))
+    insert_of_lists(_TABLE, _TABLE.columns.keys())
     .on_conflict_do_nothing(index_elements=_KEY)
     .returning(_TABLE.c.scan_id)
 )
@@ -71,13 +65,12 @@ def append(event_id: int, rows: list[dict[str, Any]], *, known: list[Fact] | Non
     """
     if not rows:
         return Appended([], set())
-    dialect = connection.dialect.name
     if len(rows) > 1:
         new_ids = _insert_many(rows, connection)
         return Appended(_facts_of(event_id, rows, connection), new_ids)
-    if dialect == "postgresql":
+    if connection.dialect.name == "postgresql":
         return _insert_and_read(rows[0], connection)
-    is_new = run(_INSERT_ONCE[dialect], rows[0], on=connection).rowcount == 1
+    is_new = run(_INSERT_ONCE, rows[0], on=connection).rowcount == 1
     new = queries.fact_of_row([rows[0][column.name] for column in queries.FACT_COLUMNS])
     if known is None or not is_new:
         return Appended(_facts_of(event_id, rows, connection), {new.scan_id} if is_new else set())
@@ -93,7 +86,7 @@ def _insert_many(rows: list[dict[str, Any]], connection: Connection) -> set[str]
     known = {row.scan_id for row in before}
     new = [row for row in rows if row["scan_id"] not in known]
     if new:
-        run(_INSERT_ONCE["sqlite"], new, on=connection)
+        run(_INSERT_ONCE, new, on=connection)
     return {row["scan_id"] for row in new}
 
 

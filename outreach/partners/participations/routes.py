@@ -71,8 +71,7 @@ def participations_file(slug: str) -> Any:
     aside(partial(_note_export, event.id, len(lines)))
     title = _("Partnere: %(title)s", title=event.title)
     content = workbook(_("Partnere"), title, [_(word) for word in COLUMNS], lines, widths=WIDTHS)
-    headers = {"Content-Disposition": f'attachment; filename="{slug}-partnere.xlsx"', "Cache-Control": "no-store"}
-    return Response(content, mimetype=_XLSX, headers=headers)
+    return _as_file(content, f"{slug}-partnere.xlsx")
 
 
 @blueprint.get("/admin/partnere.xlsx")
@@ -86,8 +85,7 @@ def partners_file() -> Any:
     aside(partial(_note_export, None, len(lines)))
     title = _("Partnere på arrangementene som kommer")
     content = workbook(_("Partnere"), title, [_(word) for word in COLUMNS_OF_ALL], lines, widths=WIDTHS_OF_ALL)
-    headers = {"Content-Disposition": 'attachment; filename="partnere.xlsx"', "Cache-Control": "no-store"}
-    return Response(content, mimetype=_XLSX, headers=headers)
+    return _as_file(content, "partnere.xlsx")
 
 
 def line_of(row: Participation) -> Line:
@@ -112,6 +110,11 @@ def line_of(row: Participation) -> Line:
         done=sum(task.done_at_utc is not None for task in row.tasks),
         tasks=len(row.tasks),
     )
+
+
+def _as_file(content: bytes, name: str) -> Response:
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
+    return Response(content, mimetype=_XLSX, headers=headers)
 
 
 def _list_page(event: Event, form: AddForm) -> str:
