@@ -23,10 +23,12 @@ from tests.browser.door_evening import (
     everything_kept,
     expect_verdict,
     next_guest,
+    on_the_phone,
     paired,
     phone,
     type_as_scanner,
     type_code,
+    until,
 )
 from tests.browser.page_checks import axe_faults, overflow_faults, target_faults
 
@@ -140,7 +142,7 @@ def test_scanning_goes_on_without_network_and_is_sent_afterwards(hall: Browser, 
     context = phone(hall)
     page = paired(context, evening.link("Hovedinngang"))
     page.evaluate("navigator.serviceWorker.ready")
-    page.wait_for_function("navigator.serviceWorker.controller !== null")
+    on_the_phone(page)
     context.set_offline(True)
     expect(page.locator("[data-put=network]")).to_have_text("Uten nett – skann videre", timeout=30_000)
     type_code(page, evening.codes["single"])
@@ -338,7 +340,7 @@ def test_the_phones_own_decoder_reads_where_it_has_one(hall: Browser, evening: E
 def test_a_list_of_another_day_is_not_ready_without_network(hall: Browser, evening: Evening) -> None:
     context = phone(hall)
     page = paired(context, evening.link("Hovedinngang"))
-    page.wait_for_function("navigator.serviceWorker.controller !== null")
+    on_the_phone(page)
     context.add_init_script("const now = Date.now; Date.now = () => now() + 13 * 3_600_000;")
     context.set_offline(True)
     page.reload()
@@ -403,7 +405,7 @@ def test_light_zoom_and_a_scanner_that_types(hall: Browser, evening: Evening) ->
     light.click()
     expect(light).to_have_attribute("aria-pressed", "true")
     page.get_by_label("Zoom").fill("2.5")
-    page.wait_for_function("askedOfCamera.length === 2")
+    until(page, "askedOfCamera.length === 2")
     assert page.evaluate("askedOfCamera") == [{"torch": True}, {"zoom": 2.5}]
     assert [*axe_faults(page), *overflow_faults(page), *target_faults(page)] == []
     light.focus()  # Enter at the end of the code must not press what has the focus

@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Error, Page
 
 from outreach.web.languages import FURTHER_LANGUAGES, LANGUAGES, direction, is_guests_walk
+from tests.browser.door_evening import until
 from tests.browser.page_checks import all_faults, axe_faults, keyboard_faults, overflow_faults, target_faults
 from tests.browser.pages import NO_PAGE, PLACES, Place, become, context_of, go_to
 from tests.browser.world import World
@@ -144,7 +145,7 @@ def test_many_columns_say_that_they_scroll_and_do_so_by_keyboard(browser: Browse
     assert page.get_by_text("Dra den sidelengs").is_visible()
     frame.focus()
     page.keyboard.press("ArrowRight")
-    page.wait_for_function("e => e.scrollLeft > 0", arg=frame.element_handle())
+    until(page, "document.activeElement.scrollLeft > 0")
     page.context.close()
 
 
