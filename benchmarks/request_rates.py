@@ -15,7 +15,7 @@ from benchmarks.scenario import PERSONS_A_HOUSEHOLD, SLUG, build
 from benchmarks.site import free_origin, site
 from outreach.database import db
 from outreach.events.models import Event
-from tests.factories.partners import make_participation, partner_token
+from tests.factories.partners import make_offer, make_participation, partner_token
 
 HOUSEHOLDS = 13_000 // PERSONS_A_HOUSEHOLD
 RENDERED_ONCE, CODE_FIELD, PERSONAL = 0.5, 0.3, 0.12
@@ -33,6 +33,7 @@ def _both(households: int) -> Iterator[tuple[str, str, dict[str, tuple[str, floa
     with site() as place:
         scenario = build(households=households)
         participation = make_participation(db.session.get_one(Event, scenario.event_id))
+        make_offer(participation.organisation)
         personal = {
             "household's page": (f"/i/{scenario.codes[0]}", PERSONAL),
             "partner's page": (f"/partner/{partner_token(participation)}", PERSONAL),

@@ -28,12 +28,15 @@ class UnknownPartnerPageError(OutreachError):
     page = "link_of_nothing"
 
 
-def partner_link(view: View) -> View:
-    """Let in who has the code of the path (`token`); set `g.participation`. Others get 404, 410 or 429."""
+def partner_link(view: View, look: Callable[[str], Any] = queries.by_code) -> View:
+    """Let in who has the code of the path (`token`); set `g.participation` to what `look` finds by the code.
+
+    Others get 404, 410 or 429.
+    """
 
     @wraps(view)
     def checked(token: str, **values: Any) -> Any:
-        g.participation = _found(queries.by_code, token, UnknownPartnerPageError)
+        g.participation = _found(look, token, UnknownPartnerPageError)
         return view(token=token, **values)
 
     return guarded("partner-link")(cast("View", checked))

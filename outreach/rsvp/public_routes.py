@@ -24,7 +24,6 @@ from outreach.rsvp.invitation_page import InvitationPage
 from outreach.rsvp.needs_list.needs import NEED_WORDS
 from outreach.rsvp.own_questions import queries as own_questions
 from outreach.rsvp.own_questions.own_question import OwnQuestion
-from outreach.rsvp.page_shell import Shell, Shells, cut, mark
 from outreach.rsvp.seats.seat_kinds import SeatKind
 from outreach.rsvp.standing import AnswersClosedError, EventFullError, OfferGoneError, Standing
 from outreach.rsvp.waitlist.taking import service as taking
@@ -32,6 +31,7 @@ from outreach.rsvp.wording import names, names_coming, waiting_words
 from outreach.web.filters import kept_apart
 from outreach.web.form_guard import form_mark
 from outreach.web.languages import current_language, languages_here
+from outreach.web.page_shell import Shell, Shells, cut, mark
 from outreach.web.transactions import begin_again, begin_to_write, reads_first
 
 _SHELLS = "treffpunkt.invitation_pages"

@@ -41,12 +41,6 @@ def of(participation_id: int, interest_id: int) -> StandInterest:
     return _found(db.session.scalar(wanted))
 
 
-def count(participation_id: int) -> int:
-    """Return how many guests left something for a partner."""
-    mine = StandInterest.participation_id == participation_id
-    return db.session.scalar(select(func.count()).select_from(StandInterest).where(mine)) or 0
-
-
 def by_purpose(event_id: int) -> dict[str, int]:
     """Return how much guests left at the stands of an event, by what it is for."""
     mine = select(StandInterest.purpose, func.count()).join(StandInterest.participation)

@@ -1,25 +1,30 @@
 """A partner's own page: answer, words and logo, stand needs, tasks, numbers. No account, no script, no names."""
 
+from functools import partial
 from typing import Any
 
-from flask import abort, g, redirect, render_template, request, url_for
+from flask import abort, current_app, g, redirect, render_template, request, url_for
 
 from outreach import clock
 from outreach.audit.actor import PARTNER
+from outreach.formats.short_code import read
 from outreach.partner_page.access import partner_link
 from outreach.partner_page.blueprint import blueprint
 from outreach.partner_page.forms import WordsForm, words_form
-from outreach.partner_page.interests import queries as interests
 from outreach.partner_page.numbers import NUMBER_WORDS, partner_numbers
+from outreach.partner_page.own.page import PartnerPage
+from outreach.partner_page.own.queries import opened
 from outreach.partners.logo import logo_mark
 from outreach.partners.models import Participation
-from outreach.partners.opportunities import queries as opportunities
 from outreach.partners.opportunity import KIND_WORDS, state_words
 from outreach.partners.organisations import service as organisations
 from outreach.partners.participation import ROLE_WORDS, STATE_WORDS, is_open
 from outreach.partners.participations import queries, service
 from outreach.partners.participations.forms import NeedsForm, needs_form
+from outreach.partners.partner_link import PARTNER_PAGE
 from outreach.reports.funnels import queries as funnels
+from outreach.web.languages import current_language, languages_here
+from outreach.web.page_shell import Shell, Shells, cut, mark
 
 __all__ = ["blueprint"]
 
@@ -27,14 +32,21 @@ PATH = "/partner/<token>"
 _NOTES = ("svart", "lagret", "mulighet", "nei")
 
 
+_SHELLS = "treffpunkt.partner_pages"
+
+
+@blueprint.record_once
+def keep_shells(state: Any) -> None:
+    """Give the application its renderings of partners' pages."""
+    state.app.extensions[_SHELLS] = Shells()
+
+
 @blueprint.get(PATH)
-@partner_link
+@partial(partner_link, look=opened)
 def show_partner_page(token: str) -> str:
+    """Show the page: rendered once a change, and filled with the code that only this link has."""
     note = next((name for name in _NOTES if name in request.args), "")
-    offers = opportunities.of_organisation(g.participation.organisation_id)
-    words = {"kinds": KIND_WORDS, "offer_words": state_words, "offers": offers, "today": clock.today_oslo()}
-    words["interests"] = interests.count(g.participation.id)
-    return render_template("partner_page/show_page.html", note=note, **words, **shared(token))
+    return _shell(g.participation, note).filled({"token": read(PARTNER_PAGE, token).text.lower()})
 
 
 @blueprint.post(f"{PATH}/svar")
@@ -122,6 +134,21 @@ def shared(token: str) -> dict[str, Any]:
 def back(token: str, note: str) -> Any:
     """Return to the partner's page with a word about what was done."""
     return redirect(f"{url_for('partner_page.show_partner_page', token=token)}?{note}=1", 303)
+
+
+def _shell(page: PartnerPage, note: str) -> Shell:
+    """Return the rendering for all that is on `page` now."""
+    shells: Shells = current_app.extensions[_SHELLS]
+    event, today = page.event, clock.today_oslo()
+    can_change = is_open(event_state=event.state, starts_at_utc=event.starts_at_utc, now=clock.now_utc())
+    key = (page, note, can_change, today, current_language(), *languages_here())
+    shell = shells.get(key)
+    if shell is None:
+        words = {"roles": ROLE_WORDS, "states": STATE_WORDS, "kinds": KIND_WORDS, "offer_words": state_words}
+        shown = {"page": page, "note": note, "is_open": can_change, "today": today, "mark": mark}
+        shell = cut(render_template("partner_page/show_page.html", **shown, **words))
+        shells.keep(key, shell)
+    return shell
 
 
 def _held() -> Participation:

@@ -3,6 +3,7 @@
 import hmac
 from collections.abc import Collection
 from datetime import date, datetime
+from typing import Any, Protocol
 
 from sqlalchemy import ColumnElement, Select, exists, select
 from sqlalchemy.orm import joinedload, selectinload
@@ -13,12 +14,22 @@ from outreach.errors import NotFoundError
 from outreach.events.event import State as EventState
 from outreach.events.models import Event
 from outreach.formats.norwegian_order import order_key
-from outreach.formats.short_code import compute, read
+from outreach.formats.short_code import Code, compute, read
 from outreach.partners.models import Organisation, Participation, PartnerTask
 from outreach.partners.participation import Role, State, WithdrawnError
 from outreach.partners.partner_link import PARTNER_PAGE, PURPOSE
 
 _ROLES = list(Role)
+
+
+class HasCode(Protocol):
+    """A participation, or a row with these columns of one."""
+
+    selector: Any
+    generation: Any
+    state: Any
+
+
 _FORTHCOMING = Event.state == EventState.PUBLISHED.value
 
 
@@ -83,7 +94,7 @@ def task(participation_id: int, task_id: int) -> PartnerTask:
     return found
 
 
-def code_of(row: Participation, generation: int | None = None) -> str:
+def code_of(row: HasCode, generation: int | None = None) -> str:
     """Return the whole code of the partner's page; of an earlier `generation` when given."""
     which = row.generation if generation is None else generation
     return compute(PARTNER_PAGE, row.selector, key_ring().link_mac(PURPOSE, row.selector, which))
@@ -96,13 +107,17 @@ def by_code(typed: str) -> Participation:
     """
     code = read(PARTNER_PAGE, typed)
     row = _found(db.session.scalar(_whole().where(Participation.selector == code.selector)))
-    if hmac.compare_digest(code_of(row), code.text):
-        if row.state == State.WITHDRAWN:
-            raise WithdrawnError
-        return row
-    if any(hmac.compare_digest(code_of(row, old), code.text) for old in range(row.generation)):
+    refuse_unless_right(code, row)
+    return row
+
+
+def refuse_unless_right(code: Code, row: HasCode) -> None:
+    """Raise NotFoundError unless `code` is or was that of `row`, and WithdrawnError when it is not in force."""
+    is_right = hmac.compare_digest(code_of(row), code.text)
+    if not is_right and not any(hmac.compare_digest(code_of(row, old), code.text) for old in range(row.generation)):
+        raise NotFoundError
+    if not is_right or row.state == State.WITHDRAWN:
         raise WithdrawnError
-    raise NotFoundError
 
 
 def on_stand(selector: str) -> Participation:

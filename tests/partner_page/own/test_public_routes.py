@@ -1,7 +1,9 @@
 """A partner's own page: its link opens it and nobody else's, and it never tells of a guest."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from io import BytesIO
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -14,15 +16,17 @@ from outreach.audit.actor import COMMAND
 from outreach.audit.models import AuditEntry
 from outreach.database import db
 from outreach.events import service as events
-from outreach.partners.models import Participation
+from outreach.partners.models import Participation, PartnerTask
 from outreach.partners.participation import Role, State
 from outreach.partners.participations import service
 from outreach.people.models import Person
 from tests.conftest import NOW
 from tests.factories.events import SLUG, make_event
-from tests.factories.partners import contact_of, make_participation, make_partner, partner_token, picture
+from tests.factories.interests import make_interest
+from tests.factories.partners import contact_of, make_offer, make_participation, make_partner, partner_token, picture
 from tests.factories.rsvp import answer_for, give_answer, make_household
 from tests.pages import Form, forms_of, send
+from tests.statements import noted
 
 SVG = b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>"
 
@@ -47,6 +51,62 @@ def test_the_page_is_for_nobody_else_to_keep(client: FlaskClient, row: Participa
     assert answer.headers["Referrer-Policy"] == "no-referrer"
     assert "Modum Trevare AS" in answer.text
     assert client.get(path_of(row).upper().replace("/PARTNER/", "/partner/")).status_code == 200
+
+
+def test_the_page_shows_each_change_at_once_though_its_rendering_is_kept(
+    client: FlaskClient, row: Participation
+) -> None:
+    def seen() -> str:
+        db.session.commit()
+        return client.get(path_of(row)).text
+
+    tomorrow, task_text = date(2026, 11, 3), "Send oss navnene"
+    before = seen()
+    assert seen() == before
+    changes: list[tuple[Callable[[], Any], str]] = [
+        (lambda: setattr(row.organisation, "about", "Vi lager PLACE-OF-TOKEN-ENDS."), "Vi lager PLACE-OF-TOKEN-ENDS."),
+        (lambda: setattr(row.organisation, "website", "https://trevare.example"), "https://trevare.example"),
+        (lambda: setattr(row, "place", "B12"), "B12"),
+        (lambda: setattr(row, "note", "Vi har med <en> ku"), "Vi har med &lt;en&gt; ku"),
+        (lambda: setattr(row, "tables", 7), "<dd>7</dd>"),
+        (lambda: setattr(row.event, "title", "En annen kveld"), "En annen kveld"),
+        (lambda: row.tasks.append(PartnerTask(text=task_text, due_on=tomorrow)), "Merk som gjort: Send oss navnene"),
+        (lambda: setattr(row.tasks[0], "done_at_utc", NOW), "Ikke gjort likevel: Send oss navnene"),
+        (lambda: make_offer(row.organisation, title="Sommerjobb på lageret"), "Sommerjobb på lageret"),
+        (lambda: setattr(row, "state", "confirmed"), "Se hvem som har skrevet (0)"),
+        (lambda: make_interest(row), "Se hvem som har skrevet (1)"),
+        (lambda: setattr(row.event, "state", "cancelled"), "Arrangementet er avlyst"),
+    ]
+    for change, words in changes:
+        assert words not in before
+        change()
+        before = seen()
+        assert words in before
+    assert "Ikke skriv til oss mer" in before
+    contact_of(row.organisation).no_at_utc = NOW
+    assert "Ikke skriv til oss mer" not in seen()
+
+
+def test_the_links_of_a_page_hold_the_code_and_not_what_was_typed(client: FlaskClient, row: Participation) -> None:
+    code = partner_token(row)
+    page = client.get(f"/partner/{code[:4].upper()}-{code[4:]}").text
+    assert f"/partner/{code}/om" in page
+    assert f"{code[:4].upper()}-" not in page
+
+
+def test_a_page_takes_few_statements_however_much_is_on_it(client: FlaskClient, row: Participation) -> None:
+    path = path_of(row)
+
+    def asked() -> list[str]:
+        db.session.rollback()
+        with noted() as seen:
+            client.get(path)
+        return [statement for statement in seen if statement.startswith("SELECT")]
+
+    few = asked()
+    for number in range(5):
+        make_offer(row.organisation, title=f"Jobb {number}")
+    assert len(asked()) == len(few) == 3
 
 
 @pytest.mark.parametrize(("pressed", "state"), [("ja", "confirmed"), ("nei", "declined")])

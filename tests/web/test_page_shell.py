@@ -1,6 +1,6 @@
 import pytest
 
-from outreach.rsvp.page_shell import Shell, Shells, cut, mark
+from outreach.web.page_shell import Shell, Shells, cut, mark
 
 
 def test_a_page_is_cut_at_its_marks_and_filled_again() -> None:
@@ -29,3 +29,8 @@ def test_shells_are_kept_by_key_and_never_grow_without_end() -> None:
         shells.keep(number, Shell((str(number),), ()))
     assert shells.get(300) == Shell(("300",), ())
     assert shells.get(0) is None
+
+
+def test_a_text_cannot_hold_a_mark_by_itself() -> None:
+    assert cut("PLACE-OF-TOKEN-ENDS").texts == ("PLACE-OF-TOKEN-ENDS",)
+    assert cut(mark("token").replace("TOKEN", "NAMES")).places == ("names",), "the same mark for the same name"

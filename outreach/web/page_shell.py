@@ -1,20 +1,23 @@
-"""A page that differs between households in a few words only: rendered once with marks, then filled for each. Pure.
+"""A page that differs in a few words only between those who open it: rendered once with marks, then filled for each.
 
 In: a page rendered with `mark(name)` where something personal goes. Out: a `Shell`, which holds nothing personal.
-Filling goes through the page once, so what is filled in can never be taken for a mark.
+Filling goes through the page once, so what is filled in can never be taken for a mark; and marks are others in each
+process, so nobody can write one into a text.
 """
 
 import re
+import secrets
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 
-_MARK = re.compile(r"PLACE-OF-([A-Z]+)-ENDS")
+_OURS = secrets.token_hex(8)
+_MARK = re.compile(rf"PLACE-{_OURS}-([A-Z]+)-ENDS")
 _MOST_SHELLS = 300
 
 
 def mark(name: str) -> str:
     """Return what stands in the shell where `name` (lower-case letters) goes: unchanged by HTML and URL escaping."""
-    return f"PLACE-OF-{name.upper()}-ENDS"
+    return f"PLACE-{_OURS}-{name.upper()}-ENDS"
 
 
 @dataclass(frozen=True)
