@@ -254,6 +254,7 @@ def _tell_segments(app: Flask) -> None:
 
 def _connect(app: Flask) -> None:
     _tell_segments(app)
+    listing_queries.keep_orders(app)
     listing_queries.answers_by(app, rsvp_queries.answers_of_event)
     tell_recipients(app, "invitation", listing_queries.recipient_words)
     tell_recipients(app, "rsvp", rsvp_queries.recipient_words)

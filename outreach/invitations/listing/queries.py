@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Any
 
 from flask import Flask, current_app
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 
 from outreach.audience.name_search import is_match
 from outreach.database import db, unseal
@@ -19,6 +19,7 @@ from outreach.errors import N_, NotFoundError
 from outreach.events.models import Event
 from outreach.formats.norwegian_order import order_key
 from outreach.invitations.invitation import State
+from outreach.invitations.listing.kept_order import KeptOrders, Rows
 from outreach.invitations.models import Invitation, Invitee
 from outreach.invitations.queries import LETTER_STANDING, code_of
 from outreach.messages.recipients import RecipientWords
@@ -31,6 +32,7 @@ MOST_FOUND = 50
 _LETTER = "invitation_letter"
 _NAME_COLUMNS = ("given_name_sealed", "middle_name_sealed", "family_name_sealed")
 _EXTENSION = "treffpunkt.answers"
+_ORDERS = "treffpunkt.invitation_orders"
 
 
 class Shown(StrEnum):
@@ -71,6 +73,11 @@ AnswersOf = Callable[[int], Mapping[int, Answered]]
 def answers_by(app: Flask, answered: AnswersOf) -> None:
     """Have `answered(event_id)`, answers by invitation, tell in `app` what households answered."""
     app.extensions[_EXTENSION] = answered
+
+
+def keep_orders(app: Flask) -> None:
+    """Let `app` keep the orders of its lists."""
+    app.extensions[_ORDERS] = KeptOrders()
 
 
 def listed(
@@ -153,27 +160,34 @@ def _must_be_called(answered: Answered | None) -> bool:
 
 def _by_surname(event_id: int) -> list[int]:
     """Return the ids of the event's invitations in the order of the first person's surname and given name."""
-    keys = {id_: (False, order_key(family or given), order_key(given)) for id_, given, family in _first_names(event_id)}
-    for id_, _position, name in _self_given(Invitee.event_id == event_id):
+    ids = select(Invitation.id).where(Invitation.event_id == event_id)
+    everybody = db.session.execute(ids.order_by(Invitation.created_at_utc, Invitation.id)).all()
+    first, own = db.session.execute(_first_asked(event_id)).all(), _own_rows(Invitee.event_id == event_id)
+    orders: KeptOrders = current_app.extensions[_ORDERS]
+    return orders.order(event_id, (everybody, first, own), lambda: _sorted([id_ for (id_,) in everybody], first, own))
+
+
+def _sorted(ids: list[int], first: Rows, own: Rows) -> list[int]:
+    keys = {}
+    for id_, person_id, *sealed in first:
+        given, family = (
+            unseal(part, column=f"person.{column}", row_id=person_id) or ""
+            for part, column in zip(sealed, ("given_name_sealed", "family_name_sealed"), strict=True)
+        )
+        keys[id_] = (False, order_key(family or given), order_key(given))
+    for id_, _position, name in _opened(own):
         keys.setdefault(id_, (False, order_key(name), order_key(name)))
-    rows = select(Invitation.id).where(Invitation.event_id == event_id)
-    ids = db.session.scalars(rows.order_by(Invitation.created_at_utc, Invitation.id)).all()
     return sorted(ids, key=lambda id_: keys.get(id_, (True, "", "")))
 
 
-def _first_names(event_id: int) -> Iterator[tuple[int, str, str]]:
-    """Yield (invitation id, given name, family name) of the first person asked by each invitation."""
+def _first_asked(event_id: int) -> Select[*tuple[Any, ...]]:
+    """Return the SELECT of invitation id, person id, sealed given and family name of the first person of each."""
     place = func.row_number().over(partition_by=Invitee.invitation_id, order_by=(Invitee.position, Invitee.id))
     mine = (Invitee.event_id == event_id, Invitee.person_id.is_not(None))
     asked = select(Invitee.invitation_id, Invitee.person_id, place.label("place")).where(*mine).subquery()
     first = select(asked.c.invitation_id, Person.id, Person.given_name_sealed, Person.family_name_sealed)
     rows = first.join(Person, Person.id == asked.c.person_id).where(asked.c.place == 1)
-    for invitation_id, person_id, given, family in db.session.execute(rows.order_by(asked.c.invitation_id)):
-        yield (
-            invitation_id,
-            unseal(given, column="person.given_name_sealed", row_id=person_id) or "",
-            unseal(family, column="person.family_name_sealed", row_id=person_id) or "",
-        )
+    return rows.order_by(asked.c.invitation_id)
 
 
 def _names(event_id: int) -> Iterator[tuple[Any, ...]]:
@@ -257,9 +271,18 @@ def _own_names(invitation_ids: Collection[int]) -> dict[int, tuple[str, ...]]:
 
 
 def _self_given(mine: ColumnElement[bool]) -> Iterator[tuple[int, int, str]]:
+    """Yield (invitation id, position, name) of `mine` who told their name themselves."""
+    return _opened(_own_rows(mine))
+
+
+def _own_rows(mine: ColumnElement[bool]) -> Rows:
     columns = (Invitee.invitation_id, Invitee.position, Invitee.id, Invitee.name_sealed)
     wanted = select(*columns).where(mine, Invitee.name_sealed.is_not(None)).order_by(Invitee.position, Invitee.id)
-    for invitation_id, position, invitee_id, sealed in db.session.execute(wanted):
+    return db.session.execute(wanted).all()
+
+
+def _opened(own: Rows) -> Iterator[tuple[int, int, str]]:
+    for invitation_id, position, invitee_id, sealed in own:
         yield invitation_id, position, unseal(sealed, column="invitee.name_sealed", row_id=invitee_id) or ""
 
 

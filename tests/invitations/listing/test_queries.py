@@ -9,7 +9,8 @@ from outreach.errors import NotFoundError
 from outreach.invitations.invitation import State
 from outreach.invitations.listing import queries
 from outreach.invitations.listing.queries import Answered, ListedInvitation, Shown
-from outreach.invitations.models import Invitation
+from outreach.invitations.models import Invitation, Invitee
+from outreach.people.models import Person
 from tests.factories.events import make_event
 from tests.factories.invitations import make_invited
 from tests.factories.letters import invite, make_home
@@ -52,6 +53,15 @@ def test_stands_in_the_order_of_the_alphabet(homes: list[ListedInvitation]) -> N
     assert [line.surname for line in homes] == ["Bråthen", "Østby", "Aasen"]
     assert homes[0].first_names == ("Åse", "Per Zahl")
     assert all(line.address for line in homes)
+
+
+def test_follows_a_name_that_changes_though_the_order_is_kept(homes: list[ListedInvitation]) -> None:
+    assert [line.surname for line in listed()] == ["Bråthen", "Østby", "Aasen"]
+    asked = db.select(Person).join(Invitee, Invitee.person_id == Person.id)
+    person = db.session.scalars(asked.where(Invitee.invitation_id == homes[2].invitation.id)).one()
+    person.family_name = "Abel"
+    db.session.commit()
+    assert [line.surname for line in listed()] == ["Abel", "Bråthen", "Østby"]
 
 
 @pytest.mark.parametrize(
