@@ -261,6 +261,7 @@ def _connect(app: Flask) -> None:
     planning_queries.judged_by(app, reminder_letters_queries.not_due)
     returning_queries.answered_by(app, rsvp_queries.answered_among)
     # Answers first: they find the protected by their place in the invitation, which is then taken away.
+    listen(app, "people_protected", invitations_service.hold_protected)
     listen(app, "people_protected", hosts_erasure.forget_protected)
     listen(app, "people_protected", partner_page_erasure.forget_protected)
     listen(app, "people_protected", contact_point_erasure.forget_protected)

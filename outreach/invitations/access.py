@@ -21,7 +21,7 @@ from outreach.errors import N_, OutreachError
 from outreach.formats.short_code import INVITATION, Code, MistypedCodeError, read
 from outreach.invitations import queries
 from outreach.invitations.invitation import OpenedInvitation, State
-from outreach.invitations.queries import UnknownCodeError
+from outreach.invitations.queries import InvitationGoneError, UnknownCodeError
 from outreach.web.access import View, guarded
 from outreach.web.languages import told_language
 from outreach.web.throttle import (
@@ -45,13 +45,6 @@ ONE_CODE = Limit("invitation-selector", 10)
 _TRIES_FROM_A_WAITING_ADDRESS = 3
 EVERYBODY = Limit("invitation-all", 300)
 _ALL = "all"
-
-
-class InvitationGoneError(OutreachError):
-    """The code is right, and the invitation is not in force any more."""
-
-    message = N_("Denne invitasjonen gjelder ikke lenger. Ring oss hvis du mener at det er feil.")
-    http_status = 410
 
 
 class InvitationErasedError(OutreachError):

@@ -8,9 +8,10 @@ from typing import Any
 from flask import redirect, render_template, url_for
 
 from outreach.errors import OutreachError
-from outreach.invitations.access import InvitationErasedError, InvitationGoneError, invitation_of
+from outreach.invitations.access import InvitationErasedError, invitation_of
 from outreach.invitations.blueprint import blueprint
 from outreach.invitations.forms import CodeForm
+from outreach.invitations.queries import InvitationGoneError
 from outreach.web.access import public
 from outreach.web.error_pages import message_of
 from outreach.web.kept_answers import keep_answer

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Row, Select, String, and_, bindparam, case
 
 from outreach.database import db, run
 from outreach.database.sealed import key_ring
-from outreach.errors import N_, NotFoundError
+from outreach.errors import N_, NotFoundError, OutreachError
 from outreach.events.models import Event
 from outreach.events.series.queries import same_series
 from outreach.formats.short_code import INVITATION, Code, compute, read
@@ -44,6 +44,13 @@ class UnknownCodeError(NotFoundError):
     message = N_("Vi finner ingen invitasjon med denne koden. Sjekk koden i brevet, eller ring oss.")
 
 
+class InvitationGoneError(OutreachError):
+    """The code is right, and the invitation is not in force any more."""
+
+    message = N_("Denne invitasjonen gjelder ikke lenger. Ring oss hvis du mener at det er feil.")
+    http_status = 410
+
+
 # Put together once: every personal page begins with it. There is a row whether or not there is an invitation.
 _invitation, _event = Invitation.__table__.c, Event.__table__.c
 _typed = select(bindparam("selector", type_=String).label("selector")).subquery()
@@ -62,6 +69,12 @@ OPENING = (
     .outerjoin(Event.__table__, _event.id == _invitation.event_id)
 )
 _WIDTH = len(OPENING.selected_columns)
+_HOLD = (
+    select(_invitation.event_id, _invitation.state)
+    .where(_invitation.id == bindparam("invitation_id"))
+    .order_by(_invitation.id)
+    .with_for_update()
+)
 
 
 def code_of(selector: str, generation: int) -> str:
@@ -99,11 +112,25 @@ def _is_right(code: Code, generation: int) -> bool:
     return hmac.compare_digest(code_of(code.selector, generation), code.text)
 
 
-def lock_event_of(invitation_id: int) -> int | None:
-    """Return the event that an invitation asks to now, and keep it there until this transaction ends."""
-    wanted = select(Invitation.event_id).where(Invitation.id == invitation_id).order_by(Invitation.id)
-    found: int | None = db.session.scalar(wanted.with_for_update())
-    return found
+def hold(invitation_id: int) -> tuple[int, State] | None:
+    """Return the event that an invitation asks to and its state, and keep both until this transaction ends.
+
+    None when there is no such invitation any more.
+    """
+    rows = run(_HOLD, {"invitation_id": invitation_id}).rows
+    return (rows[0].event_id, State(rows[0].state)) if rows else None
+
+
+def hold_with_persons(person_ids: Sequence[int]) -> None:
+    """Keep the invitations that any of `person_ids` is in as they are until this transaction ends.
+
+    Whoever answers holds the invitation too: an answer is either seen whole by who erases its persons, or refused.
+    """
+    wanted = with_persons(person_ids)
+    for part in _parts(wanted):
+        db.session.execute(
+            select(Invitation.id).where(Invitation.id.in_(part)).order_by(Invitation.id).with_for_update()
+        )
 
 
 def made_by_household(event_id: int) -> dict[int, Made]:

@@ -136,6 +136,14 @@ def note_search(event_id: int, *, found: int, actor: Actor, now: datetime) -> No
     record("invitation.search", subject_kind="event", subject_id=event_id, actor=actor, now=now, found=found)
 
 
+def hold_protected(person_ids: Sequence[int], now: datetime) -> None:
+    """Have answers of persons who became protected wait, or wait for them, before anything of theirs is looked for.
+
+    Listens to "people_protected", before all others.
+    """
+    queries.hold_with_persons(person_ids)
+
+
 def leave_out_protected(person_ids: Sequence[int], now: datetime) -> None:
     """Take persons who became protected out of every invitation, in the transaction that marks them.
 

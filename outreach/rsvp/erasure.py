@@ -14,6 +14,7 @@ from outreach.audit.actor import SYSTEM
 from outreach.audit.service import record
 from outreach.database import db
 from outreach.events.models import Event
+from outreach.invitations import queries as invitations
 from outreach.invitations.models import Invitee
 from outreach.outbox.service import withhold
 from outreach.outbox.states import Reason
@@ -55,6 +56,7 @@ def erase_persons(person_ids: Sequence[int]) -> dict[str, int]:
     Needs, contact and what the household replied together belong to a party and may be anybody's in it, so all of them
     go. Seats and tickets stay, as numbers. Returns the number of rows touched by table.
     """
+    invitations.hold_with_persons(person_ids)
     tables = (PersonAnswer, Need, QuestionReply, Rsvp)
     counts = dict.fromkeys((table.__tablename__ for table in tables), 0)
     for start in range(0, len(person_ids), _PORTION):

@@ -12,7 +12,7 @@ from outreach.outbox.states import Channel
 from outreach.rsvp import queries
 from outreach.rsvp.answer import Answer, everybody_declines, recipient
 from outreach.rsvp.invitation_page import Household
-from outreach.rsvp.storing.service import Answering, Outcome, require_open, stored
+from outreach.rsvp.storing.service import Answering, Outcome, hold, require_open, stored
 
 __all__ = ["Outcome", "answer", "cancel", "decline", "stop_writing", "tell_guests"]
 
@@ -32,6 +32,8 @@ def answer(
 
 def decline(invitation: Asked, *, now: datetime, language: str = "nb") -> Outcome:
     """Store that nobody of the household comes. Raises as `answer`."""
+    require_open(invitation, now)
+    hold(invitation)
     seen = queries.locked(invitation.id)
     return answer(invitation, everybody_declines(seen.guests), now=now, language=language, seen=seen)
 

@@ -10,7 +10,7 @@ from outreach import clock
 from outreach.database import db
 from outreach.formats.short_code import INVITATION, MistypedCodeError, compute, new_selector
 from outreach.invitations import access, service
-from outreach.invitations.queries import UnknownCodeError
+from outreach.invitations.queries import InvitationGoneError, UnknownCodeError
 from outreach.web.models import AttemptCounter
 from outreach.web.throttle import TooManyAttemptsError
 from tests.conftest import NOW
@@ -67,7 +67,7 @@ def test_a_code_of_an_older_generation_opens_nothing(app):
 
 
 @pytest.mark.parametrize(
-    ("state", "error"), [("revoked", access.InvitationGoneError), ("erased", access.InvitationErasedError)]
+    ("state", "error"), [("revoked", InvitationGoneError), ("erased", access.InvitationErasedError)]
 )
 def test_an_invitation_that_is_not_in_force_says_so_to_who_has_the_code(app, state, error):
     invited = make_invited()

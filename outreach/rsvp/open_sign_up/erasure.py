@@ -13,6 +13,7 @@ from sqlalchemy import CursorResult, Delete, Update, delete, select, update
 from outreach.audit.actor import GUEST
 from outreach.audit.service import record
 from outreach.database import db
+from outreach.invitations import queries as invitations
 from outreach.invitations.invitation import State
 from outreach.invitations.models import Invitation, Invitee
 from outreach.messages.erasure import erase_messages, export_messages
@@ -63,6 +64,7 @@ def export(invitation: Invitation) -> dict[str, Any]:
 
 def erase_own(invitation: Invitation, *, now: datetime) -> None:
     """Cancel, if that can still be done, and erase who the party is; the log keeps a number that points at nobody."""
+    invitations.hold(invitation.id)
     rsvp = _rsvp_of(invitation.id)
     if rsvp is not None:
         _cancel(invitation, now)

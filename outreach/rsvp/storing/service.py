@@ -6,12 +6,15 @@ A household that is refused, or waits, goes by the queue (`waitlist/service.py`)
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from sqlalchemy.exc import IntegrityError
+
 from outreach.audit.actor import GUEST, Actor
 from outreach.audit.service import record
 from outreach.clock import OSLO
 from outreach.errors import N_, OutreachError, UnavailableError
-from outreach.invitations.invitation import Asked
-from outreach.invitations.queries import lock_event_of
+from outreach.invitations import queries as invitations
+from outreach.invitations.invitation import Asked, State
+from outreach.invitations.queries import InvitationGoneError
 from outreach.outbox.message import NewMessage
 from outreach.outbox.service import queue
 from outreach.outbox.states import Channel
@@ -44,6 +47,13 @@ class SwappedError(OutreachError):
     http_status = 409
 
 
+class ChangedMeanwhileError(OutreachError):
+    """Who is asked is not who was asked when the page was opened."""
+
+    message = N_("Invitasjonen er endret i mellomtiden. Åpne den på nytt, og svar en gang til.")
+    http_status = 409
+
+
 @dataclass(frozen=True)
 class Outcome:
     """What stands after an answer. `is_changed` is False when the same answer came twice. `number`: in the queue, 0
@@ -71,7 +81,12 @@ class Answering:
 
     def write(self, before: Household, state: RsvpState) -> tuple[Outcome, bool] | None:
         """Write over `before`; return the outcome and whether there is an address for a receipt."""
-        written = records.write(self.invitation, before, self.given, state=state, now=self.now, language=self.language)
+        try:
+            written = records.write(
+                self.invitation, before, self.given, state=state, now=self.now, language=self.language
+            )
+        except IntegrityError as error:  # somebody of the household is not in the invitation any more
+            raise ChangedMeanwhileError from error
         if written is None:
             return None
         revision = before.rsvp.revision + 1 if before.rsvp else 1
@@ -91,7 +106,7 @@ def stored(asked: Answering, seen: Household | None) -> Outcome:
     Of two browsers that answer at once, the unique constraint or the revision picks one; the other then makes a change
     of what that one wrote.
     """
-    _require_still_here(asked.invitation)
+    hold(asked.invitation)
     before = seen or queries.locked(asked.invitation.id)
     for _attempt in range(_ATTEMPTS):
         outcome = _attempted(asked, before)
@@ -101,9 +116,16 @@ def stored(asked: Answering, seen: Household | None) -> Outcome:
     raise UnavailableError
 
 
-def _require_still_here(invitation: Asked) -> None:
-    """Raise SwappedError when a household that can swap has done so; until the end of this transaction it cannot."""
-    if invitation.event.series_id is not None and lock_event_of(invitation.id) != invitation.event_id:
+def hold(invitation: Asked) -> None:
+    """Keep the invitation in force, and at its event, until this transaction ends. To be called before any other lock.
+
+    Raises InvitationGoneError when it was taken back, or its people are protected or erased, since it was read, and
+    SwappedError when the household chose another event.
+    """
+    found = invitations.hold(invitation.id)
+    if found is None or found[1] is not State.ACTIVE:
+        raise InvitationGoneError
+    if found[0] != invitation.event_id:
         raise SwappedError
 
 

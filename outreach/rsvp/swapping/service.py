@@ -19,7 +19,6 @@ from outreach.database.downward import announce
 from outreach.events.models import Event
 from outreach.invitations.invitation import Asked
 from outreach.invitations.models import Invitation, Invitee
-from outreach.invitations.queries import lock_event_of
 from outreach.outbox.message import LETTER_KINDS, invitation_recipient, letter_purpose
 from outreach.outbox.models import OutboxMessage
 from outreach.rsvp import queries
@@ -32,7 +31,7 @@ from outreach.rsvp.own_questions.models import QuestionReply
 from outreach.rsvp.seats import service as seats
 from outreach.rsvp.seats.seat_kinds import NO_SEATS, Seats
 from outreach.rsvp.standing import EventFullError
-from outreach.rsvp.storing.service import Answering, Outcome, SwappedError, conclude, seated
+from outreach.rsvp.storing.service import Answering, Outcome, conclude, hold, seated
 from outreach.rsvp.swapping.choosing import (
     AskedThereError,
     Choice,
@@ -81,11 +80,10 @@ def swap(
 ) -> RsvpState | None:
     """Move the household to `event_id`; return where its answer stands then, None without an answer. Twice is as once.
 
-    Raises NoSuchChoiceError, AskedThereError, AnswersClosedError, NoRoomThereError, and SwappedError when the household
-    moved in the same moment; then nothing has changed.
+    Raises NoSuchChoiceError, AskedThereError, AnswersClosedError, NoRoomThereError, and as `storing.hold` when the
+    household moved or was taken out in the same moment; then nothing has changed.
     """
-    if lock_event_of(invitation.id) != invitation.event_id:
-        raise SwappedError
+    hold(invitation)
     today = now.astimezone(OSLO).date()
     found = choices(invitation.event_id)
     own, target = (target_of(found, wanted, today) for wanted in (invitation.event_id, event_id))

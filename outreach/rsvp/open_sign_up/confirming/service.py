@@ -16,9 +16,9 @@ from outreach.clock import OSLO
 from outreach.database import db, new_id
 from outreach.database.conflicts import insert_if_free
 from outreach.errors import UnavailableError
-from outreach.invitations.access import InvitationGoneError
 from outreach.invitations.invitation import State
 from outreach.invitations.models import Invitation
+from outreach.invitations.queries import InvitationGoneError
 from outreach.invitations.service import code_of
 from outreach.invitations.signing_up import service as signing_up
 from outreach.messages.service import address_hash, address_hashes

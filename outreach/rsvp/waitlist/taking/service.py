@@ -10,7 +10,7 @@ from outreach.invitations.invitation import Asked
 from outreach.rsvp import queries
 from outreach.rsvp.answer import Answer, RsvpState, everybody_declines
 from outreach.rsvp.standing import AnswersClosedError, OfferGoneError
-from outreach.rsvp.storing.service import Answering, Outcome, conclude, require_open, seated, stored
+from outreach.rsvp.storing.service import Answering, Outcome, conclude, hold, require_open, seated, stored
 from outreach.rsvp.waitlist import queries as waitlist_queries
 from outreach.rsvp.waitlist import service as waitlist
 from outreach.rsvp.waitlist.override import NotWaitingError, Reason
@@ -29,6 +29,7 @@ def wait(invitation: Asked, given: Answer, *, now: datetime, language: str = "nb
 def take_offer(invitation: Asked, *, now: datetime, language: str = "nb", actor: Actor = GUEST) -> Outcome:
     """Say yes to the household's open offer, for as many as it was made for. Raises OfferGoneError."""
     _require_before_start(invitation, now)
+    hold(invitation)
     seen = queries.locked(invitation.id)
     place = waitlist_queries.own_place(invitation.id)
     if seen.rsvp is None or place is None or place.state != PlaceState.OFFERED or now >= (place.ends_at_utc or now):
@@ -40,6 +41,7 @@ def take_offer(invitation: Asked, *, now: datetime, language: str = "nb", actor:
 def wait_again(invitation: Asked, *, now: datetime, language: str = "nb", actor: Actor = GUEST) -> Outcome:
     """Put a household whose offer ended at the end of the queue again. Raises OfferGoneError when it is not there."""
     _require_before_start(invitation, now)
+    hold(invitation)
     seen = queries.locked(invitation.id)
     if seen.rsvp is None or seen.rsvp.state != RsvpState.WAITLISTED:
         raise OfferGoneError
@@ -50,6 +52,7 @@ def wait_again(invitation: Asked, *, now: datetime, language: str = "nb", actor:
 def leave_queue(invitation: Asked, *, now: datetime, language: str = "nb", actor: Actor = GUEST) -> Outcome:
     """Take the household off the waiting list, or turn its offer down: nobody comes. Raises AnswersClosedError."""
     _require_before_start(invitation, now)
+    hold(invitation)
     seen = queries.locked(invitation.id)
     if seen.rsvp is None or seen.rsvp.state != RsvpState.WAITLISTED:
         require_open(invitation, now)
@@ -60,6 +63,7 @@ def leave_queue(invitation: Asked, *, now: datetime, language: str = "nb", actor
 def let_in(invitation: Asked, reason: Reason, *, actor: Actor, now: datetime) -> None:
     """Seat a household of the waiting list though there is no room. Raises NotWaitingError or AnswersClosedError."""
     _require_before_start(invitation, now)
+    hold(invitation)
     seen = queries.locked(invitation.id)
     stood = seen.rsvp
     if stood is None or stood.state != RsvpState.WAITLISTED:

@@ -1,0 +1,157 @@
+"""An invitation that is taken back, or whose people are protected, while a household answers it: no answer is left."""
+
+import threading
+import time
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from outreach.audit.actor import COMMAND
+from outreach.database import db
+from outreach.database.downward import announce
+from outreach.invitations import queries as invitation_queries
+from outreach.invitations import service as invitations
+from outreach.invitations.invitation import State
+from outreach.invitations.models import Invitation, Invitee
+from outreach.invitations.queries import InvitationGoneError
+from outreach.outbox.models import OutboxMessage
+from outreach.people.erasure import erase_persons
+from outreach.rsvp import public_routes, queries, service
+from outreach.rsvp.answer import NeedKind, NeedWish
+from outreach.rsvp.models import Need, PersonAnswer, Rsvp
+from outreach.rsvp.storing.service import ChangedMeanwhileError
+from outreach.rsvp.waitlist.taking import service as taking
+from outreach.tickets.models import Ticket
+from tests.conftest import NOW, ON_POSTGRESQL
+from tests.factories.events import make_event
+from tests.factories.rsvp import answer_for, give_answer, make_household, token_of
+
+EMAIL = "kanari@eksempel.example"
+ALLERGY = (NeedWish(NeedKind.ALLERGY, "nøtter"),)
+
+
+def protect(person_id: int) -> None:
+    announce("people_protected", person_ids=[person_id], now=NOW)
+    erase_persons([person_id])
+
+
+def first_person(invitation: Invitation) -> int:
+    mine = select(Invitee.person_id).where(Invitee.invitation_id == invitation.id).order_by(Invitee.position)
+    return db.session.scalars(mine).first() or 0
+
+
+def kept() -> dict[str, list[object]]:
+    """Return what of an answer is in the database."""
+    db.session.rollback()
+    db.session.expire_all()
+    return {
+        "emails": [row.email for row in db.session.scalars(select(Rsvp)) if row.email],
+        "needs": list(db.session.scalars(select(Need.kind))),
+        "persons": list(db.session.scalars(select(PersonAnswer.is_coming))),
+        "queued": list(db.session.scalars(select(OutboxMessage.kind).where(OutboxMessage.state == "queued"))),
+    }
+
+
+NOTHING: dict[str, list[object]] = {"emails": [], "needs": [], "persons": [], "queued": []}
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        lambda row, answer, seen: service.answer(row, answer, now=NOW, seen=seen),
+        lambda row, _answer, _seen: service.decline(row, now=NOW),
+        lambda row, answer, _seen: taking.wait(row, answer, now=NOW),
+        lambda row, _answer, _seen: taking.take_offer(row, now=NOW),
+        lambda row, _answer, _seen: taking.wait_again(row, now=NOW),
+        lambda row, _answer, _seen: taking.leave_queue(row, now=NOW),
+    ],
+    ids=["answer", "decline", "wait", "take_offer", "wait_again", "leave_queue"],
+)
+def test_nothing_is_answered_to_an_invitation_that_was_taken_back(app: Flask, act: Callable[..., object]) -> None:
+    row = make_household(make_event(capacity=10))
+    given, seen = answer_for(row, True, True, True, email=EMAIL), queries.household(row.id)
+    invitations.revoke(row, now=NOW, actor=COMMAND)
+    db.session.commit()
+    with pytest.raises(InvitationGoneError):
+        act(row, given, seen)
+    assert kept() == NOTHING
+    assert db.session.scalars(select(Ticket)).all() == []
+
+
+def test_an_answer_for_somebody_who_is_no_longer_in_the_household_is_refused_whole(app: Flask) -> None:
+    row = make_household(make_event(capacity=10))
+    given, seen = answer_for(row, True, True, True, email=EMAIL, needs=ALLERGY), queries.household(row.id)
+    protect(first_person(row))
+    db.session.commit()
+    with pytest.raises(ChangedMeanwhileError):
+        service.answer(row, given, now=NOW, seen=seen)
+    assert kept() == NOTHING
+    give_answer(row, answer_for(row, True, True))
+    assert kept()["persons"] == [True, True], "who is left can answer"
+
+
+def test_a_guest_reads_that_the_invitation_was_taken_back(
+    client: FlaskClient, app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    row = make_household(make_event(capacity=10), ("Åse",))
+    mark = client.get("/svar").text.split('name="csrf_token" value="')[1].split('"')[0]
+    real, row_id = service.answer, row.id
+
+    def taken_back_first(*args: object, **values: object) -> object:
+        invitations.revoke(db.session.get_one(Invitation, row_id), now=NOW, actor=COMMAND)
+        return real(*args, **values)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(public_routes.service, "answer", taken_back_first)
+    fields = {"csrf_token": mark, "step": "confirm", "person_1": "yes", "extra_children": "0", "email": ""}
+    answer = client.post(f"/i/{token_of(row)}/svar", data=fields)
+    assert answer.status_code == 410
+    assert "Denne invitasjonen gjelder ikke lenger." in answer.text
+    assert kept() == NOTHING
+
+
+def answered_while_protected(app: Flask) -> None:
+    """Have a household answer, and be protected before the answer is committed."""
+    row = make_household(make_event(capacity=10), ("Kanarifugl",))
+    row_id, person_id, is_written = row.id, first_person(row), threading.Event()
+    given = answer_for(row, True, email=EMAIL, needs=ALLERGY)
+    db.session.rollback()
+
+    def answer() -> None:
+        with app.app_context():
+            service.answer(db.session.get_one(Invitation, row_id), given, now=NOW)
+            is_written.set()
+            time.sleep(0.5)  # the other waits for this one, or goes past it
+            db.session.commit()
+            db.session.remove()
+
+    def take_out() -> None:
+        with app.app_context():
+            is_written.wait(10)
+            protect(person_id)
+            db.session.commit()
+            db.session.remove()
+
+    threads = [threading.Thread(target=act) for act in (answer, take_out)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+
+
+def test_what_is_answered_while_one_becomes_protected_is_erased_with_them(app: Flask) -> None:
+    answered_while_protected(app)
+    assert kept() == NOTHING
+    assert db.session.scalars(select(Invitation.state)).all() == [State.REVOKED]
+
+
+@pytest.mark.skipif(not ON_POSTGRESQL, reason="SQLite has one writer: there the two cannot pass each other")
+def test_control_without_holding_the_invitation_contact_and_allergy_stay(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(invitation_queries, "hold_with_persons", lambda _ids: None)
+    answered_while_protected(app)
+    found = kept()
+    assert (found["emails"], found["needs"], found["queued"]) == ([EMAIL], ["allergy"], ["rsvp_confirmation"])
