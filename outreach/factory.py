@@ -24,10 +24,12 @@ from outreach.web.kept_answers import install_kept_answers
 from outreach.web.languages import install_languages
 from outreach.web.logs import install_logs
 from outreach.web.look import install_look
+from outreach.web.oversized import MOST_FORM_BYTES, install_limits
 from outreach.web.readable_requests import ReadableRequest
 from outreach.web.sessions import CookieSessions
 from outreach.web.static_files import install_static_files
 from outreach.web.transactions import install_transactions
+from outreach.web.whole_numbers import IdConverter
 
 ROOT = Path(__file__).resolve().parent.parent
 csrf = CSRFProtect()
@@ -53,6 +55,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         static_folder=str(ROOT / "static"),
         instance_path=str(settings.instance_dir),
     )
+    app.url_map.converters["int"] = IdConverter
     _configure(app, settings)
     install_logs(app)
     install_transactions(app)
@@ -60,6 +63,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     install_filters(app)
     install_static_files(app)
     install_look(app)
+    install_limits(app)
     install_default_deny(app)
     install_headers(app)
     install_error_pages(app)
@@ -87,7 +91,7 @@ def _configure(app: Flask, settings: Settings) -> None:
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_PATH="/",
         MAX_CONTENT_LENGTH=settings.max_upload_bytes,
-        MAX_FORM_MEMORY_SIZE=1_000_000,
+        MAX_FORM_MEMORY_SIZE=MOST_FORM_BYTES,
         WTF_CSRF_TIME_LIMIT=None,
         WTF_CSRF_SSL_STRICT=False,
         BABEL_TRANSLATION_DIRECTORIES=str(ROOT / "outreach" / "translations"),

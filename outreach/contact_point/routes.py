@@ -23,6 +23,7 @@ from outreach.events.posters.poster import Form
 from outreach.events.study_place import PLACE_WORDS, StudyPlace
 from outreach.formats import qr
 from outreach.formats.safe_csv import csv_text
+from outreach.formats.whole_numbers import row_number, small_number
 from outreach.outbox.states import Channel
 from outreach.web.headers import settings_of_app
 from outreach.web.languages import current_language
@@ -48,7 +49,7 @@ def show_contact_point() -> str:
 @requires(Permission.PEOPLE_SEE)
 def list_sign_ups() -> Any:
     """Show who signed up, all or of one city."""
-    page, city = request.args.get("side", 1, type=int), request.args.get("by", "")
+    page, city = request.args.get("side", 1, type=small_number), request.args.get("by", "")
     if page < 1 or (city and city not in PLACE_WORDS):
         abort(404)
     lines, total = listing.listed(city, page=page)
@@ -99,7 +100,7 @@ def show_sign_up(sign_up_id: int) -> str:
 def match_sign_up(sign_up_id: int) -> Any:
     """Note whom of the register somebody is, or that it is nobody there."""
     row = queries.held(sign_up_id)
-    match_by_hand(row, request.form.get("person", type=int), actor=current_actor(), now=clock.now_utc())
+    match_by_hand(row, request.form.get("person", type=row_number), actor=current_actor(), now=clock.now_utc())
     flash(_("Koblingen er lagret."))
     return redirect(url_for("contact_point.show_sign_up", sign_up_id=sign_up_id), 303)
 

@@ -9,7 +9,6 @@ from wtforms import (
     BooleanField,
     DateField,
     DateTimeLocalField,
-    IntegerField,
     RadioField,
     SelectField,
     StringField,
@@ -38,6 +37,7 @@ from outreach.events.starting_points import starting_point
 from outreach.events.words import CITY_WORDS, KIND_WORDS
 from outreach.web.error_pages import message_of
 from outreach.web.forms import PageForm
+from outreach.web.whole_numbers import WholeField
 
 # What browsers send, and what people type where the browser has no picker.
 _MOMENT = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M", "%d.%m.%Y %H.%M", "%d.%m.%Y %H:%M"]
@@ -71,7 +71,7 @@ class DayField(_EmptiableField, DateField):
     fault = _("Skriv en dato, for eksempel 23.11.2026.")
 
 
-class _CountField(_EmptiableField, IntegerField):
+class _CountField(_EmptiableField, WholeField):
     fault = _("Skriv et helt tall, for eksempel 120.")
 
 

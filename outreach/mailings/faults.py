@@ -36,6 +36,16 @@ class MailingChangedError(OutreachError):
     http_status = 409
 
 
+class ChangedSinceReleaseError(OutreachError):
+    """What would be sent is another than what was released, and one person alone cannot decide on so many."""
+
+    message = N_(
+        "Teksten eller arrangementet er endret siden utsendingen ble godkjent. En annen som kan godkjenne, må se over "
+        "og la den fortsette."
+    )
+    http_status = 409
+
+
 class UnknownMailingError(OutreachError):
     """No mailing has the reference."""
 

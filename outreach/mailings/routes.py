@@ -12,6 +12,7 @@ from outreach.accounts.roles import ROLE_WORDS, Permission, may
 from outreach.contact_point.listing import queries as contact_point
 from outreach.events import queries as events
 from outreach.events.models import Event
+from outreach.formats.whole_numbers import small_number
 from outreach.invitations.listing import queries as listing
 from outreach.mailings import queries, service
 from outreach.mailings.audiences.service import audience_of
@@ -107,7 +108,7 @@ def _listed(slug: str, form: PageForm) -> str:
 
 
 def _members(event: Any, mailing: Any, found: list[int], *, title: str, told: str, gets_it: bool) -> Any:
-    page = request.args.get("side", 1, type=int)
+    page = request.args.get("side", 1, type=small_number)
     at_most = max(page, 1)
     lines, total = (
         listing.among(event.id, set(found), page=at_most) if event else contact_point.listed_among(found, page=at_most)

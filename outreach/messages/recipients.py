@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
+from outreach.formats.whole_numbers import is_row_number
 from outreach.messages.composers import Extensible
 
 _EXTENSION = "treffpunkt.recipients"
@@ -37,7 +38,7 @@ def words_of(app: Extensible, recipients: Collection[str]) -> dict[str, Recipien
     ids: dict[str, list[int]] = defaultdict(list)
     for recipient in recipients:
         prefix, _, number = recipient.partition(":")
-        if number.isdecimal():
+        if is_row_number(number):
             ids[prefix].append(int(number))
     tellers: dict[str, Tell] = app.extensions.get(_EXTENSION, {})
     return {

@@ -11,6 +11,7 @@ from outreach import clock
 from outreach.accounts.access import current_actor, current_user, requires
 from outreach.accounts.roles import Permission
 from outreach.errors import NotFoundError
+from outreach.formats.whole_numbers import small_number
 from outreach.questions import queries, service
 from outreach.questions.blueprint import blueprint
 from outreach.questions.forms import AnswerForm
@@ -27,7 +28,7 @@ _WORDS = {str(status): words for status, words in STATUS_WORDS.items()}
 @requires(Permission.QUESTION_ANSWER)
 def list_questions() -> str:
     """Show the questions that wait, or those of one status."""
-    page, status = max(1, request.args.get("page", 1, type=int)), request.args.get("vis", type=Status)
+    page, status = max(1, request.args.get("page", 1, type=small_number)), request.args.get("vis", type=Status)
     lines, number = queries.listed(status, page=page)
     pages = max(1, ceil(number / queries.PAGE_SIZE))
     if page > pages:

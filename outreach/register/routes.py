@@ -19,6 +19,7 @@ from outreach.register.staging import service as staging
 from outreach.register.staging.preview import counts_of
 from outreach.web.error_pages import message_of
 from outreach.web.headers import settings_of_app
+from outreach.web.oversized import takes_files
 
 __all__ = ["blueprint"]
 
@@ -41,6 +42,7 @@ def list_imports() -> Any:
 
 @blueprint.route("/admin/register/ny", methods=["GET", "POST"])
 @requires(Permission.REGISTER_IMPORT)
+@takes_files
 def new_extract() -> Any:
     form = ExtractForm()
     if form.validate_on_submit():

@@ -81,7 +81,7 @@ def _unanswered(guest: Guest) -> FieldFault:
 
 def _children(draft: AnswerDraft, faults: list[FieldFault]) -> int:
     text = draft.extra_children.strip() or "0"
-    if text.isdecimal() and int(text) <= EXTRA_CHILDREN_LIMIT:
+    if text.isdecimal() and len(text) < 4 and int(text) <= EXTRA_CHILDREN_LIMIT:
         return int(text)
     faults.append(
         FieldFault(

@@ -8,7 +8,7 @@ from typing import Any
 
 from flask import Request
 from werkzeug.datastructures import ImmutableMultiDict, iter_multi_items
-from werkzeug.exceptions import NotFound
+from werkzeug.exceptions import BadRequest, NotFound
 
 _NUL = "\0"
 _TURNING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
@@ -32,6 +32,15 @@ class ReadableRequest(Request):
         super().__init__(*args, **kwargs)
         if _NUL in self.path:
             self.routing_exception = NotFound()
+
+    def get_json(self, force: bool = False, silent: bool = False, cache: bool = True) -> Any:
+        """Return the body as JSON; what is nested deeper than Python goes is no JSON of ours."""
+        try:
+            return super().get_json(force, silent, cache)
+        except RecursionError:
+            if silent:
+                return None
+            raise BadRequest from None
 
 
 def _readable(value: Any) -> Any:

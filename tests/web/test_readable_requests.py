@@ -49,3 +49,9 @@ def test_no_page_has_nul_in_its_path(client: FlaskClient) -> None:
 @pytest.mark.parametrize("sent", [None, (), [("a", "x\0")], {"a": "x\0"}, MultiDict([("a", "x\0")])])
 def test_values_are_made_of_whatever_the_framework_gives(sent: Any) -> None:
     assert ReadableValues(sent).to_dict() == ({"a": "x"} if sent else {})
+
+
+@pytest.mark.parametrize("body", ["[" * 100_000, '{"a":' * 100_000])
+def test_json_that_is_nested_too_deep_is_no_json(client: FlaskClient, body: str) -> None:
+    answer = client.post("/api/door/v1/pair", data=body, content_type="application/json")
+    assert answer.status_code == 422

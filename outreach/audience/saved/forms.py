@@ -10,7 +10,7 @@ from typing import Any
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, HiddenField, IntegerField, RadioField, SelectMultipleField, StringField
+from wtforms import BooleanField, HiddenField, RadioField, SelectMultipleField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import AnyOf, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
@@ -27,6 +27,7 @@ from outreach.people.person import clean_text
 from outreach.register.municipalities import Postcodes
 from outreach.web.error_pages import message_of
 from outreach.web.forms import PageForm
+from outreach.web.whole_numbers import WholeField
 
 _MUST = [SelectChoice("", _l("Det må gjelde")), SelectChoice("not", _l("Det må ikke gjelde"))]
 _HOW_INVITED = [
@@ -40,7 +41,7 @@ _SEVERAL = frozenset({"cities", "interests"})
 _NEEDS_MONTHS = frozenset({"not_within", "within"})
 
 
-class _CountField(IntegerField):
+class _CountField(WholeField):
     def process_formdata(self, valuelist: list[str]) -> None:
         self.data = None
         try:

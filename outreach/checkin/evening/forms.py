@@ -1,11 +1,12 @@
 """The door lead's forms. Each carries the id of the fact that it makes, so that sending it twice makes one."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, HiddenField, IntegerField
+from wtforms import BooleanField, HiddenField
 from wtforms.validators import InputRequired, NumberRange, Regexp
 
 from outreach.checkin.evening.desk import MOST_WALK_INS
 from outreach.web.forms import PageForm
+from outreach.web.whole_numbers import WholeField
 
 
 class FactForm(PageForm):
@@ -17,7 +18,7 @@ class FactForm(PageForm):
 class WalkInForm(FactForm):
     """How many come in without a ticket."""
 
-    persons = IntegerField(
+    persons = WholeField(
         _l("Hvor mange?"),
         default=1,
         validators=[

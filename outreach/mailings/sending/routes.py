@@ -1,12 +1,14 @@
 """Staff ask for release, release as a second person, pause, resume and stop a mailing."""
 
+from datetime import datetime
 from typing import Any
 
 from flask_babel import gettext as _
 
 from outreach import clock
-from outreach.accounts.access import current_actor, requires
+from outreach.accounts.access import can, current_actor, requires
 from outreach.accounts.roles import Permission
+from outreach.audit.actor import Actor
 from outreach.errors import OutreachError
 from outreach.mailings import queries, service
 from outreach.mailings.blueprint import at, blueprint
@@ -18,7 +20,12 @@ from outreach.web.error_pages import message_of
 
 __all__ = ["blueprint"]
 
-_COURSES = {"tilbake": service.take_back, "pause": sending.pause, "fortsett": sending.resume, "stopp": sending.call_off}
+
+def _resume(mailing: Mailing, *, actor: Actor, now: datetime) -> None:
+    sending.resume(mailing, actor=actor, now=now, may_release=can(Permission.MAILING_RELEASE))
+
+
+_COURSES = {"tilbake": service.take_back, "pause": sending.pause, "fortsett": _resume, "stopp": sending.call_off}
 
 
 @at("/<int:mailing_id>/frigivelse", "POST")
@@ -54,7 +61,10 @@ def release_mailing(slug: str, mailing_id: int) -> Any:
 def change_course(slug: str, mailing_id: int, course: str) -> Any:
     """Take the mailing back to a draft, pause it, let it go on, or stop it for good."""
     mailing = _held(slug, mailing_id)
-    _COURSES[course](mailing, actor=current_actor(), now=clock.now_utc())
+    try:
+        _COURSES[course](mailing, actor=current_actor(), now=clock.now_utc())
+    except OutreachError as error:
+        return flash_and_show(slug, mailing_id, message_of(error), "danger")
     told = {
         "tilbake": _("Utsendingen er en kladd igjen."),
         "pause": _("Utsendingen er satt på pause. Ingenting mer går ut før noen lar den fortsette."),

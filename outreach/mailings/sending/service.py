@@ -19,7 +19,7 @@ from outreach.errors import OutreachError
 from outreach.events.models import Event
 from outreach.mailings import queries
 from outreach.mailings.audiences.service import audience_of
-from outreach.mailings.faults import MailingStateError
+from outreach.mailings.faults import ChangedSinceReleaseError, MailingStateError
 from outreach.mailings.following import service as following
 from outreach.mailings.mailing import Note, State, purpose
 from outreach.mailings.models import Mailing
@@ -99,11 +99,24 @@ def pause(mailing: Mailing, *, actor: Actor, now: datetime, note: Note = Note.NO
     record("mailing.pause", subject_kind="mailing", subject_id=mailing.id, actor=actor, now=now, messages=held)
 
 
-def resume(mailing: Mailing, *, actor: Actor, now: datetime) -> None:
-    """Send the rest. Raises MailingStateError unless the mailing is paused, and when its time is over."""
+def resume(mailing: Mailing, *, actor: Actor, now: datetime, may_release: bool = False) -> None:
+    """Send the rest. What has changed since the release is released again by resuming: of many by a second person who
+    may (`may_release`).
+
+    Raises MailingStateError unless the mailing is paused, ChangedSinceReleaseError, and what `ask` raises for time and
+    extract.
+    """
     if mailing.state != State.PAUSED:
         raise MailingStateError
-    audience_of(mailing).refuse_time(now)
+    audience = audience_of(mailing)
+    audience.refuse_time(now)
+    audience.refuse_old_extract(now)
+    content = hash_now(mailing, None)
+    if mailing.content_hash != content:
+        is_second = may_release and actor.id not in (mailing.made_by_id, mailing.asked_by_id)
+        if not is_second and reached(mailing) > settings_of_app().release_above_households:
+            raise ChangedSinceReleaseError
+        mailing.content_hash, mailing.released_by_id, mailing.released_at_utc = content, actor.id, now
     move(mailing, State.SENDING)
     mailing.note = ""
     queued = take_up(purpose(mailing.id), reason=Reason.PAUSED, now=now)

@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from outreach.errors import N_
+from outreach.formats.whole_numbers import is_row_number
 from outreach.outbox.states import Channel, Decision
 
 
@@ -47,9 +48,9 @@ class BatchKey:
         kind, _, rest = token.partition(".")
         channel, _, rest = rest.partition(".")
         doubt, _, event = rest.partition(".")
-        if channel not in list(Channel) or doubt not in list(Doubt) or not (event.isascii() and event.isdigit()):
+        if channel not in list(Channel) or doubt not in list(Doubt) or not is_row_number(event):
             return None
-        return cls(int(event[:19]), kind, Channel(channel), Doubt(doubt))
+        return cls(int(event), kind, Channel(channel), Doubt(doubt))
 
 
 @dataclass(frozen=True)

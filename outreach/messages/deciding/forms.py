@@ -6,6 +6,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import AnyOf, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from outreach.formats.whole_numbers import is_row_number
 from outreach.outbox.states import Decision
 from outreach.web.forms import PageForm
 
@@ -39,7 +40,7 @@ class DecisionForm(PageForm):
         """Return the ids of what was ticked, None for everything."""
         if self.scope.data == ALL:
             return None
-        return [int(value) for value in self.chosen.data or () if value.isascii() and value.isdigit()][:1_000]
+        return [int(value) for value in self.chosen.data or () if is_row_number(value)][:1_000]
 
     def number_seen(self) -> int:
         """Return how many messages the page spoke of, -1 when that is no number."""

@@ -12,6 +12,7 @@ from outreach.accounts.access import current_actor, requires
 from outreach.accounts.roles import Permission
 from outreach.audit import service as audit
 from outreach.errors import NotFoundError
+from outreach.formats.whole_numbers import small_number
 from outreach.messages.blueprint import blueprint
 from outreach.messages.composers import words_of_kind
 from outreach.messages.deciding import queries, service
@@ -67,7 +68,7 @@ def _batch(token: str) -> Batch:
 
 
 def _page(batch: Batch, form: DecisionForm) -> str:
-    page = max(1, request.args.get("side", 1, type=int))
+    page = max(1, request.args.get("side", 1, type=small_number))
     rows = queries.members(batch.key, page=page)
     if not rows:
         raise NotFoundError

@@ -24,6 +24,7 @@ from outreach.partners.participations.forms import NeedsForm, needs_form
 from outreach.partners.partner_link import PARTNER_PAGE
 from outreach.reports.funnels import queries as funnels
 from outreach.web.languages import current_language, languages_here
+from outreach.web.oversized import takes_files
 from outreach.web.page_shell import Shell, Shells, cut, mark
 
 __all__ = ["blueprint"]
@@ -67,6 +68,7 @@ def edit_words(token: str) -> str:
 
 @blueprint.post(f"{PATH}/om")
 @partner_link
+@takes_files
 def change_words(token: str) -> Any:
     row, now = _held(), clock.now_utc()
     service.refuse_closed(row, now)

@@ -5,7 +5,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, Field, IntegerField, RadioField, SelectField, StringField, TextAreaField
+from wtforms import BooleanField, Field, RadioField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import AnyOf, DataRequired, InputRequired, Length, NumberRange, ValidationError
 
@@ -26,6 +26,7 @@ from outreach.partners.participation import (
     StandNeeds,
 )
 from outreach.web.forms import PageForm
+from outreach.web.whole_numbers import WholeField
 
 _TOO_LONG = _l("For langt.")
 _CLOCKS = ("%H:%M", "%H.%M")
@@ -85,7 +86,7 @@ class NeedsForm(PageForm):
 
     power = BooleanField(_l("Strøm"))
     screen = BooleanField(_l("Skjerm"))
-    tables = IntegerField(
+    tables = WholeField(
         _l("Bord"),
         validators=[
             InputRequired(_l("Skriv hvor mange bord dere trenger, 0 for ingen.")),

@@ -3,7 +3,7 @@
 from datetime import date
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, DateField, HiddenField, IntegerField, StringField
+from wtforms import BooleanField, DateField, HiddenField, StringField
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from outreach.people.person import PersonName, clean_text, written_name
@@ -11,6 +11,7 @@ from outreach.people.postal_address import PostalAddress, care_of_line
 from outreach.register.adding.addition import Addition
 from outreach.register.municipalities import Postcodes
 from outreach.web.forms import PageForm
+from outreach.web.whole_numbers import WholeField
 
 _TOO_LONG = Length(max=80, message=_l("Linja er for lang. Den har plass til 80 tegn."))
 _DAY_FORMATS = ["%Y-%m-%d", "%d.%m.%Y"]
@@ -32,7 +33,7 @@ class PersonForm(PageForm):
         _l("Etternavn"), filters=[_clean], validators=[DataRequired(_l("Skriv etternavnet.")), _TOO_LONG]
     )
     birth_date = DateField(_l("Fødselsdato"), format=_DAY_FORMATS, validators=[Optional()])
-    birth_year = IntegerField(_l("Fødselsår, hvis du ikke vet datoen"), validators=[Optional()])
+    birth_year = WholeField(_l("Fødselsår, hvis du ikke vet datoen"), validators=[Optional()])
     care_of = StringField(_l("c/o"), filters=[_clean], validators=[_TOO_LONG])
     line = StringField(
         _l("Gateadresse"), filters=[_clean], validators=[DataRequired(_l("Skriv gateadressen.")), _TOO_LONG]

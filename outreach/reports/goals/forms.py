@@ -3,7 +3,7 @@
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import IntegerField, RadioField, SelectField, StringField
+from wtforms import RadioField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange
 
@@ -20,6 +20,7 @@ from outreach.reports.goals.goal import (
     GoalKind,
 )
 from outreach.web.forms import PageForm
+from outreach.web.whole_numbers import WholeField
 
 
 class GoalForm(PageForm):
@@ -46,7 +47,7 @@ class GoalForm(PageForm):
         _l("Tallet som telles"),
         choices=[SelectChoice(name, _l(MEASURE_WORDS[name])) for name in TARGET_MEASURES],
     )
-    wanted = IntegerField(
+    wanted = WholeField(
         _l("Hvor mange"),
         default=1,
         validators=[

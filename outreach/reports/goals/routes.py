@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from outreach import clock
 from outreach.accounts.access import current_actor, requires
 from outreach.accounts.roles import Permission
+from outreach.formats.whole_numbers import small_number
 from outreach.reports.blueprint import blueprint
 from outreach.reports.goals import queries, service
 from outreach.reports.goals.forms import GoalForm
@@ -52,7 +53,7 @@ def take_goal_away(goal_id: int) -> Any:
 
 def _page(form: GoalForm) -> str:
     today = clock.today_oslo()
-    year = request.args.get("aar", today.year, type=int)
+    year = request.args.get("aar", today.year, type=small_number)
     return render_template(
         "reports/show_goals.html",
         form=form,

@@ -1,12 +1,13 @@
 """What the role privacy types: whom to look for, and whether a mark may stay when a person is erased."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms import IntegerField, RadioField, StringField
+from wtforms import RadioField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional
 
 from outreach.people.person import clean_text
 from outreach.web.forms import PageForm
+from outreach.web.whole_numbers import WholeField
 
 KEEP, FORGET = "behold", "glem"
 
@@ -19,7 +20,7 @@ class FindForm(PageForm):
         filters=[lambda typed: clean_text(typed or "")],
         validators=[InputRequired(_l("Skriv hvem du leter etter.")), Length(max=300, message=_l("For langt."))],
     )
-    birth_year = IntegerField(_l("Fødselsår"), validators=[Optional()])
+    birth_year = WholeField(_l("Fødselsår"), validators=[Optional()])
 
 
 class EraseForm(PageForm):

@@ -11,6 +11,7 @@ from outreach.accounts.access import requires
 from outreach.accounts.roles import Permission
 from outreach.audit import queries as audit
 from outreach.audit.models import AuditEntry
+from outreach.formats.whole_numbers import small_number
 from outreach.mailings.mailing import KIND_WORDS
 from outreach.retention.blueprint import blueprint
 from outreach.retention.trail import queries
@@ -33,7 +34,7 @@ _TITLES_IN_WORDS: dict[str, dict[str, str]] = {
 def show_audit_log() -> str:
     count = audit.entry_count()
     last_page = max(1, -(-count // _ROWS_A_PAGE))
-    page = min(max(request.args.get("side", 1, type=int), 1), last_page)
+    page = min(max(request.args.get("side", 1, type=small_number), 1), last_page)
     entries = audit.entries(offset=(page - 1) * _ROWS_A_PAGE, limit=_ROWS_A_PAGE)
     emails = accounts.emails_of(entry.actor_id for entry in entries if entry.actor_id)
     details = {entry.id: json.loads(entry.details) for entry in entries}

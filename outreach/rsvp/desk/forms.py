@@ -1,7 +1,7 @@
 """What staff fill in at the front desk: whom they look for, where a ticket goes, why it is late, what was said."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms import Field, HiddenField, IntegerField, RadioField, StringField, TextAreaField
+from wtforms import Field, HiddenField, RadioField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional
 from wtforms.widgets import HiddenInput
@@ -11,6 +11,7 @@ from outreach.people.person import clean_text
 from outreach.rsvp.desk.desk import LATE_WORDS, WAY_WORDS, LateReason, Way, kept_note
 from outreach.web.checked_fields import keep_checked
 from outreach.web.forms import PageForm
+from outreach.web.whole_numbers import WholeField
 
 
 class FindForm(PageForm):
@@ -45,7 +46,7 @@ class TicketForm(PageForm):
     """Where a ticket goes, and how often it had gone there when the page was shown."""
 
     channel = HiddenField()
-    number = IntegerField(widget=HiddenInput(), default=0, validators=[Optional()])
+    number = WholeField(widget=HiddenInput(), default=0, validators=[Optional()])
     email = StringField(_l("E-post"), validators=[Length(max=254, message=_l("For langt."))])
     mobile = StringField(_l("Mobilnummer"), validators=[Length(max=40, message=_l("For langt."))])
 

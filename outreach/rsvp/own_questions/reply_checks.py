@@ -80,7 +80,7 @@ def _words(typed: Mapping[str, str], question: OwnQuestion, position: int) -> tu
         return tuple(choice for number, choice in boxes if typed.get(question.choice_field(number, position)))
     text = plain_text(typed.get(question.field(position), ""))
     if question.kind is QuestionKind.ONE:
-        is_choice = text.isascii() and text.isdecimal() and int(text) < len(question.choices)
+        is_choice = _is_number(text) and int(text) < len(question.choices)
         return (question.choices[int(text)],) if is_choice else ()
     return (text,) if text else ()
 
@@ -105,4 +105,4 @@ def _missing(field: str, values: dict[str, Any], guest: Guest | None) -> FieldFa
 
 
 def _is_number(text: str) -> bool:
-    return text.isascii() and text.isdecimal() and int(text) <= MOST_NUMBER
+    return text.isascii() and text.isdecimal() and len(text) <= len(str(MOST_NUMBER)) and int(text) <= MOST_NUMBER

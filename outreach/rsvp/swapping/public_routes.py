@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from outreach import clock
 from outreach.errors import OutreachError
 from outreach.events.words import CITY_WORDS
+from outreach.formats.whole_numbers import row_number
 from outreach.invitations.access import personal_link
 from outreach.rsvp import queries
 from outreach.rsvp.answer import RsvpState
@@ -39,12 +40,12 @@ def choose_place(token: str) -> Response:
 @_household_link
 def swap_place(token: str) -> Response:
     """Move the household to the event that it chose, or say why not; it keeps what it has then."""
-    typed = request.form.get("event", "")
+    event_id = request.form.get("event", type=row_number)
     try:
-        if not typed.isdecimal():
+        if event_id is None:
             raise NoSuchChoiceError
         begin_to_write()
-        state = service.swap(g.invitation, int(typed), now=clock.now_utc(), language=current_language())
+        state = service.swap(g.invitation, event_id, now=clock.now_utc(), language=current_language())
     except _SHOWN_AT_THE_CHOICES as error:
         return _choices(token, error)
     view = "show_receipt" if state is RsvpState.ATTENDING else "show_invitation"

@@ -12,6 +12,7 @@ from outreach.accounts.access import current_actor, requires
 from outreach.accounts.roles import Permission
 from outreach.errors import NotFoundError, OutreachError
 from outreach.events import queries as events
+from outreach.formats.whole_numbers import small_number
 from outreach.invitations.listing.queries import invitation_of
 from outreach.rsvp.blueprint import blueprint
 from outreach.rsvp.seats.seat_kinds import KIND_WORDS
@@ -38,7 +39,7 @@ _WORDS = {
 @requires(Permission.INVITATION_MAKE)
 def list_waiting(slug: str) -> str:
     """Show who waits, who is asked and until when, and whom staff must call."""
-    event, page = events.by_slug(slug), max(1, request.args.get("page", 1, type=int))
+    event, page = events.by_slug(slug), max(1, request.args.get("page", 1, type=small_number))
     lines, number = listing.listed(event.id, page=page)
     pages = max(1, ceil(number / listing.PAGE_SIZE))
     if page > pages:

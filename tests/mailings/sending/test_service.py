@@ -14,7 +14,7 @@ from outreach.database import db
 from outreach.events import service as events
 from outreach.events.models import Event
 from outreach.mailings import service
-from outreach.mailings.faults import EventNotOnError, MailingStateError
+from outreach.mailings.faults import ChangedSinceReleaseError, EventNotOnError, MailingStateError
 from outreach.mailings.mailing import Kind, Note, State
 from outreach.mailings.models import Mailing
 from outreach.mailings.sending import service as sending
@@ -194,6 +194,31 @@ def test_a_mailing_that_is_done_can_neither_be_paused_nor_called_off(event: Even
     for act in (sending.pause, sending.call_off, sending.resume):
         with pytest.raises(MailingStateError):
             act(again(mailing), actor=staff, now=NOW)
+
+
+def test_what_changed_after_the_release_goes_on_by_a_second_person_who_may_release(
+    event: Event, staff: Actor, monkeypatch: pytest.MonkeyPatch, app: Flask
+) -> None:
+    _limit(app, monkeypatch, 0)
+    second = Actor("staff", make_staff().id)
+    mailing = make_mailing(event, maker=staff)
+    assert ask(mailing, event)
+    service.release(again(mailing), event, actor=second, now=NOW)
+    db.session.commit()
+    tick()
+    events.change_event(event, event_details(title="Et helt annet arrangement"), NOW)
+    db.session.commit()
+    assert (again(mailing).state, again(mailing).note) == (State.PAUSED, Note.EVENT_CHANGED)
+    for actor, may_release in ((staff, True), (second, False)):
+        with pytest.raises(ChangedSinceReleaseError):
+            sending.resume(again(mailing), actor=actor, now=NOW, may_release=may_release)
+        db.session.rollback()
+    assert messages(mailing).keys() == {("email", "withheld", "paused"), ("sms", "withheld", "paused")}
+    sending.resume(again(mailing), actor=second, now=NOW, may_release=True)
+    db.session.commit()
+    assert again(mailing).content_hash == service.hash_now(again(mailing), None)
+    sending.pause(again(mailing), actor=staff, now=NOW)
+    sending.resume(again(mailing), actor=staff, now=NOW)  # nothing has changed since: whoever paused may go on
 
 
 def test_a_paused_mailing_is_not_resumed_after_the_event(event: Event, staff: Actor) -> None:

@@ -13,6 +13,7 @@ from outreach.accounts.access import current_actor, requires
 from outreach.accounts.roles import Permission
 from outreach.errors import NotFoundError, OutreachError
 from outreach.events import queries as events
+from outreach.formats.whole_numbers import small_number
 from outreach.invitations.blueprint import blueprint
 from outreach.invitations.letters.making import queries, service
 from outreach.invitations.letters.making.models import LetterJob
@@ -67,7 +68,7 @@ def confirm_files(slug: str, job_id: int) -> Any:
 def look_over(slug: str, job_id: int) -> str:
     """Show one page of pictures, each leading to the letter."""
     event, job = events.by_slug(slug), _job(slug, job_id)
-    ids, page = queries.pictured(job), max(1, request.args.get("page", 1, type=int))
+    ids, page = queries.pictured(job), max(1, request.args.get("page", 1, type=small_number))
     pages = max(1, ceil(len(ids) / PICTURES_A_PAGE))
     if page > pages:
         raise NotFoundError
@@ -100,7 +101,7 @@ def work_shown(job: LetterJob) -> dict[str, Any]:
 
 def wave_asked_for() -> int:
     """Return the wave of letters that the address names (`bolge`), the first by default. Raises NotFoundError."""
-    wave = request.args.get("bolge", FIRST_WAVE, type=int)
+    wave = request.args.get("bolge", FIRST_WAVE, type=small_number)
     if wave not in LETTER_KINDS:
         raise NotFoundError
     return wave

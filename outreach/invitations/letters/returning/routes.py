@@ -12,6 +12,7 @@ from outreach.accounts.access import current_actor, current_user, requires
 from outreach.accounts.roles import Permission
 from outreach.errors import NotFoundError, OutreachError
 from outreach.events import queries as events
+from outreach.formats.whole_numbers import small_number
 from outreach.invitations.blueprint import blueprint
 from outreach.invitations.letters.returning import queries, service
 from outreach.invitations.letters.returning.forms import AddressForm, ReturnForm
@@ -70,7 +71,7 @@ def undo_returned(returned_id: int) -> Any:
 @requires(Permission.LETTER_BUILD)
 def list_returned(slug: str) -> Any:
     """Show whom somebody must reach in another way."""
-    event, page = events.by_slug(slug), max(1, request.args.get("page", 1, type=int))
+    event, page = events.by_slug(slug), max(1, request.args.get("page", 1, type=small_number))
     lines, number = reaching.page_of(event.id, page=page, today=clock.today_oslo())
     pages = max(1, ceil(number / queries.PAGE_SIZE))
     if page > pages:
