@@ -78,7 +78,7 @@ def test_show_invitation_says_what_when_where_who_and_why_with_first_names_only(
     assert page.status_code == 200
     for text in (
         "Ny i Modum-kveld 2026",
-        "torsdag 26. november 2026 kl.\u00a018.00\u2060–\u206021.00",
+        "torsdag 26.\u00a0november 2026 kl.\u00a018.00\u2060–\u206021.00",
         "Modum kulturhus",
         "Modum kommune",
     ):
