@@ -1,10 +1,13 @@
 """Template filters and globals: dates as Norwegians write them, and the installation's own names and contacts."""
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from flask import Flask
 from flask_babel import get_locale
+from jinja2 import pass_context
+from jinja2.runtime import Context
 from markupsafe import Markup
 
 from outreach.formats import norwegian_dates, phone_number
@@ -23,6 +26,9 @@ _DATE_FILTERS: dict[str, Callable[..., Any]] = {
 }
 # In which of them something is typed we do not know; who reads one of them reads the other.
 _NORWEGIAN = ("nb", "nn")
+_OUTGOING = "outgoing/"
+# The blank after "kl.", and the one between a day and its month.
+_TORN = re.compile(r"(\bkl\.|(?<![\d.:])\d{1,2}\.) (?=\w)")
 
 
 def install_filters(app: Flask) -> None:
@@ -79,7 +85,14 @@ def _is_from_right() -> bool:
 
 
 def _in_force(written: Callable[..., Any]) -> Callable[..., Any]:
-    return lambda *values: written(*values, language_in_force())
+    @pass_context
+    def filtered(context: Context, *values: Any) -> Any:
+        shown = written(*values, language_in_force())
+        # A text message has no unbreakable blank in its alphabet, and a mail breaks its own lines.
+        is_page = isinstance(shown, str) and not (context.name or "").startswith(_OUTGOING)
+        return _TORN.sub("\\1\u00a0", shown) if is_page else shown
+
+    return filtered
 
 
 def language_in_force() -> str:

@@ -37,7 +37,7 @@ def test_shows_counts_and_reasons_without_any_name(client):
     shown = figures(page.text)
     assert (shown["Personer"], shown["Husstander"], shown["Utelatt"]) == (2, 1, 1)
     assert "Har ingen adresse vi kan sende brev til" in page.text
-    assert "lørdag 31. oktober 2026" in page.text
+    assert "lørdag 31.\u00a0oktober 2026" in page.text
     assert "Hemmelig" not in page.text
     assert looks() == []
 

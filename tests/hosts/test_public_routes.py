@@ -42,7 +42,13 @@ def test_the_page_says_what_when_where_and_is_for_nobody_else_to_keep(client: Fl
     service.tell_all(row.event, "Nøkkelen er hos Per.\nRing 99 99 99 01.", actor=COMMAND, now=NOW)
     db.session.commit()
     answer = client.get(path_of(row))
-    for words in ("Hei, Eira!", "26. november 2026", "Modum kulturhus", "Trinnfri inngang.", "Nøkkelen er hos Per."):
+    for words in (
+        "Hei, Eira!",
+        "26.\u00a0november 2026",
+        "Modum kulturhus",
+        "Trinnfri inngang.",
+        "Nøkkelen er hos Per.",
+    ):
         assert words in answer.text
     assert answer.headers["Cache-Control"] == "no-store"
     assert answer.headers["Referrer-Policy"] == "no-referrer"

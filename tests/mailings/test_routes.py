@@ -231,8 +231,8 @@ def test_a_second_person_releases_a_large_one(client: FlaskClient, event: Event)
 @pytest.mark.parametrize(
     ("day", "at", "status", "words"),
     [
-        ("2026-11-20", "18.30", 303, "fredag 20. november 2026 kl. 18.30"),
-        ("20.11.2026", "18", 303, "fredag 20. november 2026 kl. 18.00"),
+        ("2026-11-20", "18.30", 303, "fredag 20.\u00a0november 2026 kl.\u00a018.30"),
+        ("20.11.2026", "18", 303, "fredag 20.\u00a0november 2026 kl.\u00a018.00"),
         ("2026-11-20", "", 422, "Fyll ut både dag og klokkeslett"),
         ("", "18.30", 422, "Fyll ut både dag og klokkeslett"),
         ("2026-11-20", "25.00", 422, "Skriv klokkeslettet slik: 18.30"),

@@ -31,7 +31,7 @@ def test_shows_all_that_is_held(client: FlaskClient, row: SignUp) -> None:
         "Sykepleie",
         "2028",
         "ase@student.example",
-        "Du sa ja mandag 2. november",
+        "Du sa ja mandag 2.\u00a0november",
     ):
         assert words in text, words
 

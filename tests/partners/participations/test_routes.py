@@ -77,7 +77,7 @@ def test_the_plan_is_kept_with_its_moment_and_a_bad_one_is_told(staff: FlaskClie
     assert row.slot_at_utc.isoformat() == "2026-11-26T17:30:00+00:00"
     public = staff.get(f"/arrangement/{SLUG}").text
     assert "Stand 4" in public
-    assert "Om tre, kl. 18.30" in public
+    assert "Om tre, kl.\u00a018.30" in public
 
 
 @pytest.mark.parametrize(

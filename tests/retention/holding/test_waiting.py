@@ -52,7 +52,7 @@ def test_a_row_that_waits_is_found_and_shown_with_nothing_of_others(client: Flas
         assert NOBODY in find(client, typed, birth_year=year).text, typed
     shown = client.get(row)
     assert shown.status_code == 200
-    for words in ("Kanarifugl Sofapute", "12. april 1990", "Eksempelveien 12, 3370 VIKERSUND", "Slettes senest"):
+    for words in ("Kanarifugl Sofapute", "12.\u00a0april 1990", "Eksempelveien 12, 3370 VIKERSUND", "Slettes senest"):
         assert words in shown.text, words
     assert "Spurvefugl" not in shown.text
     assert NUMBER not in shown.text
