@@ -13,7 +13,7 @@ from sqlalchemy import Connection, update
 from outreach.audit.actor import Actor
 from outreach.audit.service import record
 from outreach.checkin import queries
-from outreach.checkin.admission import ScanKind, UnknownReason
+from outreach.checkin.admission import ScanClass, ScanKind, UnknownReason
 from outreach.checkin.headcount import Clash, clashes, told
 from outreach.checkin.ledger import service as ledger
 from outreach.checkin.ledger.queries import hashes_without_ticket
@@ -270,12 +270,14 @@ def _hash_without_ticket(text: str, device_id: int) -> str:
 
 
 def stored_scan(scan: ScanReport | BadScan, found: dict[str, Found], outcomes: dict[str, Outcome]) -> StoredScan:
-    """Return what became of one scan of an upload."""
+    """Return what became of one scan of an upload. One that is kept at another event says nothing here, and need not be
+    sent again."""
     if isinstance(scan, BadScan):
         return StoredScan(scan.scan_id, fault=scan)
     hit = found[scan.scan_id]
     is_replaced = hit.ticket is not None and hit.generation < hit.ticket.generation
-    return StoredScan(scan.scan_id, outcomes.get(scan.scan_id), hit.reason, is_replaced)
+    outcome = outcomes.get(scan.scan_id, Outcome(ScanClass.UNKNOWN))
+    return StoredScan(scan.scan_id, outcome, hit.reason, is_replaced)
 
 
 def _as_told(scan: StoredScan, new_ids: set[str], clashing: Sequence[Clash]) -> StoredScan:

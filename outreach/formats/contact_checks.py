@@ -4,11 +4,14 @@ E-mail: RFC 5321 and 6531 as email-validator reads them, without asking the netw
 a country code says otherwise.
 """
 
+import re
+
 import phonenumbers
 from email_validator import EmailNotValidError, validate_email
 
 from outreach.errors import N_, OutreachError
 
+_LINK = re.compile(r"[/:@\\]|\w\.\w\w")
 _MOBILE_KINDS = frozenset({phonenumbers.PhoneNumberType.MOBILE, phonenumbers.PhoneNumberType.FIXED_LINE_OR_MOBILE})
 
 
@@ -47,3 +50,8 @@ def mobile_number(typed: str) -> str | None:
     if not phonenumbers.is_valid_number(number) or phonenumbers.number_type(number) not in _MOBILE_KINDS:
         raise MobileFaultError
     return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
+
+
+def holds_link(typed: str) -> bool:
+    """Say whether a name has something in it that a mail program would make a link or an address of."""
+    return bool(_LINK.search(typed))

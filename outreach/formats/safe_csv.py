@@ -12,6 +12,11 @@ _FORMULA_STARTS = tuple("=+-@\t\r\n\0＝＋－＠")
 _QUOTE = "'"
 
 
+def safe_row(row: Iterable[object]) -> list[object]:
+    """Return a row for a workbook: numbers as they are, texts by `safe_cell`."""
+    return [safe_cell(cell) if isinstance(cell, str) else cell for cell in row]
+
+
 def safe_cell(value: object) -> str:
     """Return `value` as text that a spreadsheet shows and never runs; None is empty. NUL is taken out."""
     text = "" if value is None else str(value).replace("\0", "")

@@ -5,6 +5,8 @@ from io import BytesIO
 
 import xlsxwriter
 
+from outreach.formats.safe_csv import safe_row
+
 
 def workbook(
     sheet_name: str,
@@ -16,7 +18,7 @@ def workbook(
 ) -> bytes:
     """Return one sheet with `title`, a bold row of `columns` that stays in sight, and `rows`, wrapped.
 
-    `widths`: of the columns, in characters.
+    `widths`: of the columns, in characters. Texts that a program might take for a formula begin with a quote.
     """
     out = BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
@@ -29,7 +31,7 @@ def workbook(
     sheet.write_row(2, 0, columns, bold)
     sheet.freeze_panes(3, 0)
     for at, row in enumerate(rows, start=3):
-        sheet.write_row(at, 0, row)
+        sheet.write_row(at, 0, safe_row(row))
     sheet.fit_to_pages(1, 0)
     book.close()
     return out.getvalue()

@@ -10,6 +10,7 @@ from io import BytesIO
 
 import xlsxwriter
 
+from outreach.formats.safe_csv import safe_row
 from outreach.reports.figures import Dimension
 from outreach.reports.published import Published
 
@@ -71,7 +72,7 @@ def workbook(title: str, columns: Sequence[str], rows: Sequence[Sequence[object]
     sheet.write_row(3, 0, columns, bold)
     sheet.freeze_panes(4, 0)
     for at, row in enumerate(rows, start=4):
-        sheet.write_row(at, 0, row)
+        sheet.write_row(at, 0, safe_row(row))
     sheet.autofilter(3, 0, 3 + max(len(rows), 1), len(columns) - 1)
     book.close()
     return out.getvalue()

@@ -5,7 +5,6 @@ process empties the memory, so only a change made by another process can be late
 personal may be kept: what decides is the address, the language and what the browser has already.
 """
 
-import re
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -13,7 +12,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from flask import Flask, request
-from sqlalchemy import Engine, event
+from sqlalchemy import Connection, Engine, event
+from sqlalchemy.pool import ConnectionPoolEntry
+from werkzeug.http import parse_cookie
 
 from outreach import clock
 from outreach.web.languages import LANGUAGE_COOKIE
@@ -22,7 +23,7 @@ from outreach.web.logs import log_request
 KEPT = timedelta(seconds=1)
 _MOST_ANSWERS = 500
 _WISH = "treffpunkt.keep_answer"
-_LANGUAGE = re.compile(rf"(?:^|;\s*){LANGUAGE_COOKIE}=(\w+)")
+_CHANGED = "treffpunkt.changed"
 
 Environ = dict[str, Any]
 Start = Callable[..., Any]
@@ -61,7 +62,7 @@ class KeptAnswers:
         start(kept.status, list(kept.headers))
         return (kept.body,)
 
-    def forget(self, _connection: object = None) -> None:
+    def forget(self) -> None:
         """Forget every answer."""
         self._answers.clear()
 
@@ -91,18 +92,29 @@ class KeptAnswers:
 
 
 def install_kept_answers(app: Flask, engine: Engine) -> None:
-    """Put a memory in front of `app`, emptied by every commit on `engine`."""
+    """Put a memory in front of `app`, emptied by every commit on `engine`: when it begins, and when it is done."""
     memory = KeptAnswers(app.wsgi_app)
     app.wsgi_app = memory  # type: ignore[method-assign, assignment]
-    event.listen(engine, "commit", memory.forget)
+
+    def forget_now(connection: Connection) -> None:
+        connection.info[_CHANGED] = True  # heard before the database has committed
+        memory.forget()
+
+    def forget_again(_driver: object, record: ConnectionPoolEntry) -> None:
+        if record.info.pop(_CHANGED, False):
+            memory.forget()
+
+    event.listen(engine, "commit", forget_now)
+    event.listen(engine, "checkin", forget_again)
 
 
 def _name(environ: Environ) -> tuple[str, ...]:
-    language = _LANGUAGE.search(environ.get("HTTP_COOKIE", ""))
+    sent = environ.get("HTTP_COOKIE", "")
+    language = parse_cookie(sent).get(LANGUAGE_COOKIE, "") if LANGUAGE_COOKIE in sent else ""
     return (
         environ["PATH_INFO"],
         environ.get("QUERY_STRING", ""),
         environ.get("HTTP_ACCEPT_LANGUAGE", ""),
-        language[1] if language else "",
+        language,
         environ.get("HTTP_IF_NONE_MATCH", ""),
     )

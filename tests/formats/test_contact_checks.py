@@ -1,6 +1,6 @@
 import pytest
 
-from outreach.formats.contact_checks import EmailFaultError, MobileFaultError, email_address, mobile_number
+from outreach.formats.contact_checks import EmailFaultError, MobileFaultError, email_address, holds_link, mobile_number
 
 
 @pytest.mark.parametrize(
@@ -41,3 +41,14 @@ def test_a_mobile_number_becomes_e164(typed: str, kept: str | None) -> None:
 def test_what_is_no_mobile_number_is_a_fault(typed: str) -> None:
     with pytest.raises(MobileFaultError):
         mobile_number(typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "is_link"),
+    [
+        ("Ola Nordmann", False), ("Anne-Lise O'Hara", False), ("J. R. Berg", False), ("St. Hansen jr.", False),
+        ("https://evil.example/x Ola", True), ("evil.example", True), ("ola@evil.example", True), ("a:b", True),
+    ],
+)  # fmt: skip
+def test_a_name_holds_no_link(typed: str, is_link: bool) -> None:
+    assert holds_link(typed) is is_link

@@ -1,10 +1,12 @@
 """An answer that is alike for everybody is made once a second; a commit, a language or a later time makes it anew."""
 
+import threading
 from datetime import timedelta
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import event
 from structlog.testing import capture_logs
 
 from outreach import clock
@@ -64,6 +66,33 @@ def test_each_language_has_its_own(client: FlaskClient, asked: list[str], how: s
     assert '<html lang="en"' in page.text
     client.delete_cookie("lang")
     assert '<html lang="nb"' in client.get(PAGE).text
+
+
+@pytest.mark.parametrize("cookie", ['lang="en"', "other=1; lang=en", 'a="lang=nb"; lang=en'])
+def test_a_language_is_read_from_the_cookie_as_the_page_reads_it(app: Flask, asked: list[str], cookie: str) -> None:
+    client = app.test_client(use_cookies=False)
+    assert '<html lang="en"' in client.get(PAGE, headers={"Cookie": cookie}).text
+    assert '<html lang="nb"' in client.get(PAGE).text
+    assert '<html lang="en"' in client.get(PAGE, headers={"Cookie": cookie}).text
+
+
+def test_what_is_read_while_a_commit_is_on_its_way_is_not_kept(
+    app: Flask, client: FlaskClient, asked: list[str]
+) -> None:
+    def read(_connection: object) -> None:
+        reader = threading.Thread(target=lambda: app.test_client().get(PAGE))
+        reader.start()
+        reader.join()
+
+    event.listen(db.engine, "commit", read)  # heard after the memory was emptied, before the database commits
+    try:
+        service.cancel_event(queries.by_slug(SLUG), NOW + timedelta(seconds=1))
+        db.session.commit()
+    finally:
+        event.remove(db.engine, "commit", read)
+    db.session.remove()
+    assert len(asked) == 1, "the control: the page was made in between"
+    assert "Arrangementet er avlyst" in client.get(PAGE).text
 
 
 def test_an_answer_that_sets_a_cookie_is_not_given_to_others(app: Flask, client: FlaskClient, asked: list[str]) -> None:

@@ -2,6 +2,7 @@
 
 import hmac
 from collections.abc import Collection, Sequence
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import joinedload, selectinload
@@ -39,6 +40,20 @@ def of(participation_id: int, interest_id: int) -> StandInterest:
         StandInterest.id == interest_id, StandInterest.participation_id == participation_id
     )
     return _found(db.session.scalar(wanted))
+
+
+def left_since(participation_id: int, contact_hash: str, since: datetime) -> list[StandInterest]:
+    """Return what one address left for a partner at or after `since`."""
+    mine = (StandInterest.contact_hash == contact_hash, StandInterest.participation_id == participation_id)
+    wanted = select(StandInterest).where(*mine, StandInterest.left_at_utc >= since)
+    return list(db.session.scalars(wanted.order_by(StandInterest.left_at_utc, StandInterest.id)))
+
+
+def hold(interest: StandInterest) -> None:
+    """Keep an interest as it is until this transaction ends, and see the answers that it has now."""
+    lock = select(StandInterest.id).where(StandInterest.id == interest.id).order_by(StandInterest.id)
+    db.session.execute(lock.with_for_update())
+    db.session.refresh(interest, ["answers"])
 
 
 def by_purpose(event_id: int) -> dict[str, int]:

@@ -1,6 +1,6 @@
 """Use cases of what guests leave at a stand: leave, answer. Never commits. Taking back: `erasure.py`."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from outreach.audit.actor import GUEST, PARTNER
 from outreach.audit.service import record
@@ -21,16 +21,25 @@ from outreach.partner_page.interest import (
     is_stand_open,
     recipient,
 )
+from outreach.partner_page.interests import queries
 from outreach.partner_page.models import StandAnswer, StandInterest
 from outreach.partners.models import Participation
 
+SENT_AGAIN_WITHIN = timedelta(hours=1)
 RECEIPT_KIND, ANSWER_KIND = "stand_receipt", "stand_answer"
 
 
 def leave(row: Participation, left: Left, *, now: datetime) -> StandInterest:
-    """Keep what a guest leaves for a partner, and send them the link to take it back. Raises StandClosedError."""
+    """Keep what a guest leaves for a partner, and send them the link to take it back. Raises StandClosedError.
+
+    The same form sent again is the same interest, and is written of once.
+    """
     if not is_stand_open(ends_at_utc=row.event.ends_at_utc, now=now):
         raise StandClosedError
+    same = queries.left_since(row.id, address_hash(left.contact), now - SENT_AGAIN_WITHIN)
+    for one in same:
+        if (one.purpose, one.name, one.message) == (left.purpose.value, left.name, left.message):
+            return one
     interest = StandInterest(
         participation_id=row.id,
         selector=new_selector(OWN_INTEREST),
@@ -50,7 +59,10 @@ def leave(row: Participation, left: Left, *, now: datetime) -> StandInterest:
 
 
 def answer(interest: StandInterest, text: str, *, event_id: int, now: datetime) -> StandAnswer:
-    """Send a partner's answer to a guest. Raises TooManyAnswersError."""
+    """Send a partner's answer to a guest; the same words sent again are the same answer. Raises TooManyAnswersError."""
+    queries.hold(interest)
+    if interest.answers and interest.answers[-1].text == text:
+        return interest.answers[-1]
     if len(interest.answers) >= MOST_ANSWERS:
         raise TooManyAnswersError
     given = StandAnswer(answered_at_utc=now)

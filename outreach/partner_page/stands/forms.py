@@ -6,7 +6,7 @@ from wtforms import BooleanField, Field, RadioField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import AnyOf, DataRequired, Length, ValidationError
 
-from outreach.formats.contact_checks import email_address, mobile_number
+from outreach.formats.contact_checks import email_address, holds_link, mobile_number
 from outreach.outbox.states import Channel
 from outreach.partner_page.interest import LONGEST_MESSAGE, PURPOSE_WORDS, Left, Purpose
 from outreach.partners.forms import keep, lines, one_line
@@ -39,6 +39,11 @@ class InterestForm(PageForm):
     email = StringField(_l("E-post"), validators=[Length(max=254, message=_TOO_LONG)])
     mobile = StringField(_l("Mobilnummer"), validators=[Length(max=40, message=_TOO_LONG)])
     agrees = BooleanField(_l("Ja, vis dette til partneren"))
+
+    def validate_name(self, field: Field) -> None:
+        """Take no link for a name: it is written to an address that nobody has confirmed yet."""
+        if holds_link(field.data or ""):
+            raise ValidationError(_("Skriv bare navnet ditt, uten lenke eller adresse."))
 
     def validate_email(self, field: Field) -> None:
         """Take the address if that is how they want an answer."""

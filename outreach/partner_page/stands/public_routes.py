@@ -29,7 +29,7 @@ __all__ = ["blueprint"]
 
 # A whole hall may stand behind one address; a contact that is written to again and again waits.
 _FROM_ONE_PLACE = Limit("stand-address", 200)
-_ONE_CONTACT = Limit("stand-contact", 10)
+_ONE_CONTACT = Limit("stand-contact", 3)
 
 
 @blueprint.get("/stand/<stand>")

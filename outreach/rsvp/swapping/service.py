@@ -92,11 +92,11 @@ def swap(
     if own is target:
         return RsvpState(stood.state) if stood else None
     require_free_to_go(own, stood.state if stood else None, today)
-    if is_asked_there(invitation.id, event_id):
-        raise AskedThereError
     for counted in sorted((own.event_id, target.event_id)):
         seats.make_counter(counted)
     lock_counters((own.event_id, target.event_id))
+    if is_asked_there(invitation.id, event_id):  # under the lock: another invitation of theirs may have moved there
+        raise AskedThereError
     told = {"invitation_id": invitation.id, "left": own.event_id, "joined": target.event_id, "now": now}
     announce("household_leaves", **told)
     state = _moved(_Move(invitation, household, own, target, now, language, actor))

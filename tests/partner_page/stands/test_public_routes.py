@@ -13,6 +13,7 @@ from outreach.audit.actor import COMMAND
 from outreach.database import db
 from outreach.outbox.models import OutboxMessage
 from outreach.partner_page import erasure
+from outreach.partner_page.interests import service
 from outreach.partner_page.interests.mails.service import compose
 from outreach.partner_page.models import StandAnswer, StandInterest
 from outreach.partners.models import Participation
@@ -65,6 +66,31 @@ def test_there_is_no_stand_of_who_does_not_come(client: FlaskClient, state: Stat
 
 def test_there_is_no_stand_at_an_event_that_guests_do_not_see(client: FlaskClient) -> None:
     assert client.get(stand(make_participation(make_event(publish=False)))).status_code == 404
+
+
+def test_a_form_sent_again_is_the_same_interest_and_written_of_once(client: FlaskClient, row: Participation) -> None:
+    form = form_at(client, stand(row))
+    assert {send(client, form, **TYPED).status_code for _ in range(3)} == {303}
+    assert len(db.session.scalars(select(StandInterest)).all()) == 1
+    assert [one.kind for one in db.session.scalars(select(OutboxMessage))] == ["stand_receipt"]
+    assert send(client, form, **{**TYPED, "message": "Noe mer."}).status_code == 429, (
+        "and nobody is written to for long"
+    )
+
+
+def test_no_link_goes_out_as_the_name_of_somebody(client: FlaskClient, row: Participation) -> None:
+    answer = send(client, form_at(client, stand(row)), **{**TYPED, "name": "https://evil.example/x Ola"})
+    assert answer.status_code == 422
+    assert "Skriv bare navnet ditt" in answer.text
+    assert db.session.scalars(select(OutboxMessage)).all() == []
+
+
+def test_an_answer_sent_again_is_the_same_answer(row: Participation) -> None:
+    interest = make_interest(row)
+    for words in ("Velkommen!", "Velkommen!", "Og ta med CV."):
+        service.answer(interest, words, event_id=row.event_id, now=NOW)
+        db.session.commit()
+    assert [one.text for one in interest.answers] == ["Velkommen!", "Og ta med CV."]
 
 
 def test_what_a_guest_leaves_is_seen_by_this_partner_alone_and_answered_through_us(
