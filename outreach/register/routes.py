@@ -10,6 +10,7 @@ from outreach.accounts.roles import Permission
 from outreach.register import queries
 from outreach.register.blueprint import blueprint
 from outreach.register.column_words import KIND_WORDS, STAGE_WORDS
+from outreach.register.formats.encoding import titled
 from outreach.register.forms import ExtractForm
 from outreach.register.freshness.queries import is_too_old
 from outreach.register.models import StagedExtract
@@ -21,6 +22,8 @@ from outreach.web.error_pages import message_of
 from outreach.web.headers import settings_of_app
 
 __all__ = ["blueprint"]
+
+blueprint.add_app_template_filter(titled, "encoding_title")
 
 
 @blueprint.get("/admin/register")
