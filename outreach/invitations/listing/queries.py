@@ -67,10 +67,9 @@ class ListedInvitation:
     letter_state: str
     answered: Answered
 
-    @property
-    def name(self) -> str:
-        """Return the household on one line, in the reader's language; "" when nobody is named any more."""
-        return household_name(self.surname, self.first_names, _("og"))
+    def named(self, and_word: str) -> str:
+        """Return the household on one line, with "and" in the reader's language; "" when nobody is named any more."""
+        return household_name(self.surname, self.first_names, and_word)
 
 
 AnswersOf = Callable[[int], Mapping[int, Answered]]
