@@ -136,7 +136,7 @@ def recipient_words(invitation_ids: Collection[int]) -> dict[int, RecipientWords
     people, own = people_of(invitation_ids), _own_names(invitation_ids)
     return {
         id_: RecipientWords(
-            ", ".join(own[id_]) if id_ in own else _names_of(people[id_]),
+            household_name("", own[id_], _("og")) if id_ in own else _names_of(people[id_]),
             f"/admin/arrangementer/{slug}/invitasjoner/{id_}",
         )
         for id_, slug in rows
