@@ -98,7 +98,7 @@ STAFF_ALONE = frozenset(
             "Be den som driver Treffpunkt om å lese filen inn. "
             "Ikke del opp et uttrekk: da ser det ut som om de andre har flyttet."
         ),
-        "Du har ikke tilgang til denne siden", "Siden er bare for noen av dem som arbeider med dette.",
+        "Ingen tilgang", "Kontoen din har ikke tilgang til denne siden.", "Gå til oversikten",
         "Skal du ha tilgang? Snakk med den som styrer brukerne hos dere.",
     }
 )  # fmt: skip

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 _BETWEEN = re.compile(r"[,;\n]+")
 _NUMBERS = re.compile(r"[0-9]{1,4}(?:\s+[0-9]{1,4})*", re.ASCII)
 _CODE_AND_PLACE = re.compile(r"([0-9]{4})\s+\D+", re.ASCII)
+_DIGITS = 4
 _SMALL_WORDS = frozenset({"i", "på", "ved"})
 
 
@@ -24,10 +25,13 @@ def read_areas(text: str, places: Mapping[str, tuple[str, str]]) -> tuple[str, .
     return tuple(dict.fromkeys(found))
 
 
+def is_whole(area: str) -> bool:
+    """Return whether `area` is one postcode, and not the first digits of many."""
+    return len(area) >= _DIGITS
+
+
 def area_words(area: str, place_of: Callable[[str], str]) -> str:
-    """Return an area as people read it: "3370 Vikersund", or "33…" for all that begin so."""
-    if len(area) < 4:
-        return f"{area}…"
+    """Return a whole postcode as people read it: "3370 Vikersund"."""
     return f"{area} {written_place(place_of(area))}".strip()
 
 

@@ -1,8 +1,8 @@
 """What a rule says, line by line, for people. Pure: a rule in, phrases out, in the order in which they are tried."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from outreach.audience.areas import area_words
+from outreach.audience.areas import area_words, is_whole
 from outreach.audience.interest import INTEREST_WORDS
 from outreach.audience.phrase import Phrase, Value
 from outreach.audience.rule import (
@@ -83,8 +83,7 @@ def condition_phrase(condition: Condition, place_of: PlaceOf) -> Phrase:
             words = _BORN if isinstance(condition, BirthYear) else _SCHOOL
             message, values = _span(words, condition.first, condition.last)
         case PostcodeArea():
-            named = ", ".join(area_words(area, place_of) for area in condition.areas)
-            message, values = N_("Bor på postnummer %(areas)s"), {"areas": named}
+            message, values = _postcodes(condition.areas, place_of)
         case StudyCity():
             named = ", ".join(CITY_NAMES.get(city, city) for city in condition.cities)
             message, values = N_("Har adresse i %(cities)s"), {"cities": named}
@@ -107,6 +106,16 @@ def _moved_in(condition: MovedIn) -> tuple[str, dict[str, Value]]:
     if condition.since:
         return N_("Flyttet hit %(since)s eller senere"), {"since": condition.since}
     return N_("Flyttet hit %(until)s eller før"), {"until": condition.until or ""}
+
+
+def _postcodes(areas: Sequence[str], place_of: PlaceOf) -> tuple[str, dict[str, Value]]:
+    whole = ", ".join(area_words(area, place_of) for area in areas if is_whole(area))
+    starts = ", ".join(area for area in areas if not is_whole(area))
+    if not starts:
+        return N_("Bor på postnummer %(areas)s"), {"areas": whole}
+    if not whole:
+        return N_("Bor på et postnummer som begynner på %(starts)s"), {"starts": starts}
+    return N_("Bor på postnummer %(areas)s, eller et som begynner på %(starts)s"), {"areas": whole, "starts": starts}
 
 
 def _invited(condition: Invited) -> Phrase:

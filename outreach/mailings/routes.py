@@ -80,7 +80,8 @@ def list_messages(slug: str, mailing_id: int, standing: str) -> Any:
     if known is None:
         abort(404)
     found = [int(name.rpartition(":")[2]) for name in campaigns.recipients(purpose(mailing.id), known)]
-    title = ", ".join(_(words) for words in standing_words(known))
+    channel, *state = (_(words) for words in standing_words(known))
+    title = f"{channel}: {', '.join(state)}"
     return _members(event, mailing, found, title=title, told=standing, gets_it=True)
 
 

@@ -12,6 +12,7 @@ from wtforms.validators import InputRequired, Length, ValidationError
 
 from outreach import clock
 from outreach.register.column_words import FIELD_WORDS
+from outreach.register.formats.encoding import titled
 from outreach.register.formats.looking import FileLook
 from outreach.web.forms import PageForm
 
@@ -99,7 +100,7 @@ def columns_form(look: FileLook, *, checked_by: str, is_fresh: bool = False) -> 
     given = {"formdata": None} if is_fresh else {}
     values = {"checked_by": checked_by, "shown_sheet": look.sheet}
     form: ColumnsForm = type("FileColumnsForm", (ColumnsForm,), selects)(data=values, **given)
-    form.encoding.choices = [SelectChoice(name, name) for name in look.encodings]
+    form.encoding.choices = [SelectChoice(name, _(titled(name))) for name in look.encodings]
     form.sheet.choices = [SelectChoice(name, name) for name in look.sheets]
     for select, value in ((form.encoding, look.encoding), (form.sheet, look.sheet)):
         if len(select.choices) < _LEAST_CHOICES:

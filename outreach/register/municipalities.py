@@ -18,6 +18,7 @@ class Municipalities:
     own: str
     folded: Mapping[str, str]
     by_name: Mapping[str, str]
+    names: Mapping[str, str]
 
     @classmethod
     def parse(cls, table: str, *, own_numbers: Sequence[str]) -> Self:
@@ -32,11 +33,16 @@ class Municipalities:
         mine = {own, folded.get(own, own), *own_numbers}
         folded = {number: own if target in mine or number in mine else target for number, target in folded.items()}
         names = {name: own if target in mine else target for name, target in names.items()}
-        return cls(own, {**folded, **dict.fromkeys(own_numbers, own)}, names)
+        called = {row[column]: row[column + 1] for column in (4, 0) for row in rows}
+        return cls(own, {**folded, **dict.fromkeys(own_numbers, own)}, names, called)
 
     def fold(self, number: str) -> str:
         """Return the newest number of the municipality; an unknown number is its own."""
         return self.folded.get(number, number)
+
+    def titled(self, number: str) -> str:
+        """Return a number with its name, "Modum (3316)"; an unknown number alone."""
+        return f"{self.names[number]} ({number})" if number in self.names else number
 
     def number_of(self, cell: str) -> str:
         """Return the folded number that a cell such as "0623", "623", "Modum" or "3301 Drammen" names, or ""."""

@@ -10,6 +10,7 @@ from outreach.accounts.roles import Permission
 from outreach.register import queries
 from outreach.register.blueprint import blueprint
 from outreach.register.column_words import KIND_WORDS, STAGE_WORDS
+from outreach.register.formats.encoding import titled
 from outreach.register.forms import ExtractForm
 from outreach.register.freshness.queries import is_too_old
 from outreach.register.models import StagedExtract
@@ -22,6 +23,8 @@ from outreach.web.headers import settings_of_app
 from outreach.web.oversized import takes_files
 
 __all__ = ["blueprint"]
+
+blueprint.add_app_template_filter(titled, "encoding_title")
 
 
 @blueprint.get("/admin/register")

@@ -14,7 +14,7 @@ export function report(facts, { event, device_name }, texts) {
     texts("faulty_line", {
       time: timeOfDay(fact.scanned_at_utc),
       door: fact.door,
-      what: texts(`faulty_${what(fact)}`) || fact.kind,
+      what: texts(`faulty_${what(fact)}`) || texts("faulty_unknown"),
       persons: fact.persons,
     }),
     texts("faulty_ticket", { ticket: fact.ticket || "–", fault: fact.fault }),

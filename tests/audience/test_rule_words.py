@@ -49,7 +49,9 @@ def said(condition):
         (BirthYear(None, 1999), "Født i 1999 eller før"),
         (SchoolLeaving(2024, 2025), "Ferdig på videregående skole fra 2024 til 2025 (fylte 19 år)"),
         (Children(0, 6, negated=True), "Ikke: Bor i en husstand med barn fra 0 til 6 år"),
-        (PostcodeArea(("3370", "33")), "Bor på postnummer 3370 Vikersund, 33…"),
+        (PostcodeArea(("3370", "3371")), "Bor på postnummer 3370 Vikersund, 3371"),
+        (PostcodeArea(("336", "33")), "Bor på et postnummer som begynner på 336, 33"),
+        (PostcodeArea(("3370", "33")), "Bor på postnummer 3370 Vikersund, eller et som begynner på 33"),
         (StudyCity(("oslo", "bergen")), "Har adresse i Oslo, Bergen"),
         (SignedUp(), "Har meldt seg på kontaktpunktet"),
         (

@@ -1014,7 +1014,7 @@ PLACES: tuple[Place, ...] = (
         "/admin/reservasjoner",
         _at("/admin/reservasjoner"),
         "organiser",
-        act=_send_form("Legg inn reservasjon"),
+        act=_send_form("Legg til på lista"),
     ),
     Place(
         "dorer-tom", "/admin/arrangementer/<slug>/dorer", _at("/admin/arrangementer/{slug_draft}/dorer"), "door-lead"

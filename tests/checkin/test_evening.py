@@ -134,7 +134,7 @@ def test_the_page_counts_who_is_in_and_names_nobody(
     doors[0].results(doors[0].scan(code_of(ticket), persons=3))
     page = lead.get(PAGE)
     words = " ".join(page.text.split())
-    for part in ("<dt>Inne nå</dt><dd>3", "<dt>Har billett</dt><dd>4", "<dt>Ledig uten billett</dt><dd>6"):
+    for part in ("<dt>Inne nå</dt><dd>3", "<dt>Har billett</dt><dd>4", "<dt>Plass til flere</dt><dd>6"):
         assert part in words.replace("</dt> <dd>", "</dt><dd>"), part
     assert "Personer for hvert 5. minutt" in words
     assert "Telefon ved Nord" in words

@@ -74,7 +74,7 @@ def test_the_list_shows_names_address_and_answer_and_no_code_and_the_look_is_not
     user = sign_in(client)
     invited = make_invited()
     page = client.get(PAGE).text
-    assert "Etternavn, Fornavn" in page
+    assert "Etternavn: Fornavn" in page
     assert "Ikke svart" in page
     assert invited.household.members[0].address_line in page
     assert invited.code not in page

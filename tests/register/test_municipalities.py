@@ -31,6 +31,13 @@ def test_reads_a_cell(cell: str, number: str) -> None:
     assert KNOWN.number_of(cell) == number
 
 
+@pytest.mark.parametrize(
+    ("number", "titled"), [("3316", "Modum (3316)"), ("0602", "Drammen (0602)"), ("9998", "9998"), ("", "")]
+)
+def test_says_the_name_beside_the_number(number: str, titled: str) -> None:
+    assert KNOWN.titled(number) == titled
+
+
 def test_a_split_municipality_is_its_own() -> None:
     known = Municipalities.parse(
         "nr\tnavn\tfra\ttil\tny\tny navn\n1850\tTysfjord\t\t2019\tRest\t\n", own_numbers=["3316"]

@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Any
 
 from flask import Flask, current_app
+from flask_babel import gettext as _
 from sqlalchemy import ColumnElement, Select, func, select
 
 from outreach.audience.name_search import is_match
@@ -19,13 +20,13 @@ from outreach.errors import N_, NotFoundError
 from outreach.events.models import Event
 from outreach.formats.norwegian_order import order_key
 from outreach.invitations.invitation import State
+from outreach.invitations.listing.household_name import called, household_name
 from outreach.invitations.listing.kept_order import KeptOrders, Rows
 from outreach.invitations.models import Invitation, Invitee
 from outreach.invitations.queries import LETTER_STANDING, code_of
 from outreach.messages.recipients import RecipientWords
 from outreach.outbox.models import OutboxMessage
 from outreach.people.models import Person
-from outreach.people.person import PersonName
 
 PAGE_SIZE = 100
 MOST_FOUND = 50
@@ -65,6 +66,10 @@ class ListedInvitation:
     address: str
     letter_state: str
     answered: Answered
+
+    def named(self, and_word: str) -> str:
+        """Return the household on one line, with "and" in the reader's language; "" when nobody is named any more."""
+        return household_name(self.surname, self.first_names, and_word)
 
 
 AnswersOf = Callable[[int], Mapping[int, Answered]]
@@ -131,7 +136,7 @@ def recipient_words(invitation_ids: Collection[int]) -> dict[int, RecipientWords
     people, own = people_of(invitation_ids), _own_names(invitation_ids)
     return {
         id_: RecipientWords(
-            ", ".join(own[id_]) if id_ in own else _names_of(people[id_]),
+            household_name("", own[id_], _("og")) if id_ in own else _names_of(people[id_]),
             f"/admin/arrangementer/{slug}/invitasjoner/{id_}",
         )
         for id_, slug in rows
@@ -230,7 +235,8 @@ def _line(
         invitation=invitation,
         code=code_of(invitation.selector, invitation.generation),
         surname=surname,
-        first_names=own or tuple(_called(person, surname) for person in people),
+        first_names=own
+        or tuple(called(person.given_name or "", person.family_name or "", surname) for person in people),
         address=people[0].address_line if people else "",
         letter_state=letter_state,
         answered=Answered() if is_erased else answered,
@@ -239,13 +245,9 @@ def _line(
 
 def _names_of(people: list[Person]) -> str:
     surname = people[0].family_name or ""
-    first_names = ", ".join(_called(person, surname) for person in people)
-    return f"{surname}, {first_names}" if surname else first_names
-
-
-def _called(person: Person, surname: str) -> str:
-    name = PersonName(given=person.given_name or "", family=person.family_name or "")
-    return name.first if name.family == surname else f"{name.first} {name.family}".strip()
+    return household_name(
+        surname, [called(person.given_name or "", person.family_name or "", surname) for person in people], _("og")
+    )
 
 
 def people_of(invitation_ids: Collection[int]) -> dict[int, list[Person]]:

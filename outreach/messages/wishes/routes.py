@@ -45,14 +45,14 @@ def change_suppressions() -> Any:
 
 def _noted(form: SuppressionForm) -> str:
     is_new = service.add(form.contact.data, actor=current_actor(), now=clock.now_utc())
-    return str(_("Reservasjonen er lagt inn.") if is_new else _("Reservasjonen var lagt inn fra før."))
+    return str(_("Adressen står nå på lista.") if is_new else _("Adressen sto på lista fra før."))
 
 
 def _taken_back(form: SuppressionForm) -> str:
     number = service.take_back(form.contact.data, actor=current_actor(), now=clock.now_utc())
     if not number:
-        return str(_("Det fantes ingen reservasjon å ta bort."))
-    return str(ngettext("%(num)s reservasjon er tatt bort.", "%(num)s reservasjoner er tatt bort.", number))
+        return str(_("Adressen sto ikke på lista."))
+    return str(ngettext("%(num)s oppføring er tatt av lista.", "%(num)s oppføringer er tatt av lista.", number))
 
 
 def _suppressions(form: SuppressionForm) -> str:

@@ -9,6 +9,7 @@ import codecs
 from dataclasses import dataclass
 from typing import BinaryIO
 
+from outreach.errors import N_
 from outreach.register.problems import EmptyFileError, UnknownEncodingError, UnreadableTextError
 
 LOSSY = "\ufffd"
@@ -41,6 +42,21 @@ _CHOICES = {
     "mac-roman": "mac-roman",
 }
 NAMES = tuple(_CHOICES)
+# As people read them: the names that the standards and makers use.
+_TITLES = {
+    "utf-8": "UTF-8",
+    "utf-8-sig": N_("UTF-8 med BOM"),
+    "windows-1252": "Windows-1252",
+    "utf-16": "UTF-16",
+    "utf-16-le": "UTF-16 LE",
+    "cp865": "DOS (CP865)",
+    "mac-roman": "Mac Roman",
+}
+
+
+def titled(name: str) -> str:
+    """Return the name of an encoding as people read it, a bokmål source text; an unknown one as it is."""
+    return _TITLES.get(name.casefold(), name)
 
 
 def chosen(name: str) -> Encoding:

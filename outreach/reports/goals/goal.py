@@ -87,7 +87,7 @@ class Happened:
 
 @dataclass(frozen=True)
 class Standing:
-    """A goal with how it stands: the light, a sentence with its values, and how much of what is wanted there is."""
+    """A goal with how it stands: the light, a sentence ("" when the light says it all), and how much there is."""
 
     goal: Goal
     light: Light
@@ -107,7 +107,7 @@ def standing(goal: Goal, happened: Happened, today: date) -> Standing:
     reached = _reached(goal, happened)
     left = (goal.due_on - today).days
     if reached >= goal.wanted:
-        return Standing(goal, Light.GREEN, N_("Målet er nådd."), reached)
+        return Standing(goal, Light.GREEN, "", reached)
     if left < 0:
         return Standing(goal, Light.RED, N_("Fristen er ute, og målet er ikke nådd."), reached)
     if goal.kind is GoalKind.DATED and reached + happened.drafts >= goal.wanted:

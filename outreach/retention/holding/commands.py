@@ -13,9 +13,9 @@ from outreach.database import db
 from outreach.database.compaction import scrub_free_space
 from outreach.people.commands import group
 from outreach.retention.holding import queries, service
-from outreach.retention.holding.held_words import PART_WORDS, lines_of
 from outreach.retention.holding.search_text import SearchKind, understood
 from outreach.web.commands import echo_json
+from outreach.web.headers import settings_of_app
 from outreach.web.static_files import static_content
 
 # `flask people` is of the register copy; with what all capabilities hold on one person it is whole.
@@ -57,10 +57,11 @@ def export(ref: str, out: Path, as_json: bool) -> None:
     """Skriv alt som er lagret om personen REF, som innsyn.json og innsyn.html. REF er det første på linja fra find."""
     now = clock.now_utc()
     held = _exported(ref, now)
-    parts = [(PART_WORDS[part], [lines_of(row) for row in rows]) for part, rows in held.items()]
+    parts = service.in_words(held, settings_of_app().municipality_numbers)
+    name = _name_in(held)
     with force_locale("nb"):
         sheet = static_content(PAPER).decode()
-        page = render_template("retention/print_held.html", parts=parts, now=now, sheet=sheet)
+        page = render_template("retention/print_held.html", name=name, parts=parts, now=now, sheet=sheet)
     out.mkdir(parents=True, exist_ok=True, mode=0o700)
     files = {"innsyn.json": service.as_json(held, now=now), "innsyn.html": page}
     for name, text in files.items():
@@ -71,6 +72,11 @@ def export(ref: str, out: Path, as_json: bool) -> None:
         echo_json({"ref": ref, "folder": str(out.resolve()), "files": sorted(files)})
     else:
         click.echo(f"Skrev {' og '.join(files)} i {out}.")
+
+
+def _name_in(held: dict[str, service.Part]) -> str:
+    rows = [*held.get("register", []), *held["waiting_files"]]
+    return next((row["name"] for row in rows if row.get("name")), "")
 
 
 def _exported(ref: str, now: datetime) -> dict[str, service.Part]:

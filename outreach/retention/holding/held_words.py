@@ -3,7 +3,7 @@
 The JSON has the field names themselves; here they are made readable, and what is empty is left out.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -58,15 +58,14 @@ FIELD_WORDS = {
     "is_left_out": N_("Holdes utenfor utsendinger"),
     "is_added_by_hand": N_("Lagt til for hånd"),
     "seen_as_of": N_("Sist sett i uttrekk"),
-    "reference": N_("Raden i filen"),
     "extract_as_of": N_("Filen er laget"),
     "fetched_at": N_("Hentet inn"),
     "erased_at": N_("Slettes senest"),
     "told": N_("Det filen sier"),
     "needs_a_command": N_("Filene er for store til å søke i her. Den som drifter Treffpunkt, må hente det."),
-    "has_national_number": N_("Fødselsnummer, kryptert"),
-    "has_mark_of_number": N_("Kjennetegn regnet av fødselsnummeret"),
-    "has_mark_of_name": N_("Kjennetegn regnet av navn og fødselsdato"),
+    "has_national_number": N_("Har vi fødselsnummeret?"),
+    "has_mark_of_number": N_("Har vi et kjennetegn av fødselsnummeret?"),
+    "has_mark_of_name": N_("Har vi et kjennetegn av navn og fødselsdato?"),
     "event": N_("Arrangement"),
     "list": N_("Liste"),
     "made_at": N_("Laget"),
@@ -153,7 +152,24 @@ LETTER_NAMES = {
     LETTER_KINDS[FIRST_WAVE]: N_("Invitasjon i brev"),
     LETTER_KINDS[REMINDER_WAVE]: N_("Påminnelse i brev"),
 }
+_CITIES = {place.value: words for place, words in PLACE_WORDS.items()}
 TICKET_STATES = {TicketState.VALID.value: N_("Gjelder"), TicketState.REVOKED.value: N_("Gjelder ikke lenger")}
+# As the register and files call them (`register/formats`).
+PERSON_STATUSES = {
+    "bosatt": N_("Bosatt"),
+    "aktiv": N_("Aktiv"),
+    "utflyttet": N_("Utflyttet"),
+    "forsvunnet": N_("Forsvunnet"),
+    "doed": N_("Død"),
+    "opphoert": N_("Opphørt"),
+    "foedselsregistrert": N_("Fødselsregistrert"),
+    "midlertidig": N_("Midlertidig"),
+    "inaktiv": N_("Inaktiv"),
+    "ikkebosatt": N_("Ikke bosatt"),
+}
+# What finds a row in a file again, and says nothing of the person.
+_LEFT_OUT = frozenset({"reference"})
+_MUNICIPALITIES = frozenset({"municipality", "moved_from"})
 _VALUES: dict[str, Mapping[str, str]] = {
     "reason": {str(reason): words for reason, words in LIST_WORDS.items()},
     "invitation_state": {state.value: words for state, words in INVITATION_WORDS.items()},
@@ -167,7 +183,9 @@ _VALUES: dict[str, Mapping[str, str]] = {
     "kind": LETTER_NAMES,
     "language": LANGUAGE_NAMES,
     "place_state": PLACE_STATES,
-    "city": {place.value: words for place, words in PLACE_WORDS.items()},
+    "city": _CITIES,
+    "study_city": _CITIES,
+    "person_status": PERSON_STATUSES,
     "interests": {interest.value: words for interest, words in INTEREST_WORDS.items()},
     "got_in_touch": {way.value: words for way, words in WAY_WORDS.items()},
     "purpose": PURPOSE_WORDS,
@@ -188,14 +206,18 @@ class Line:
     moment: datetime | None = None
 
 
-def lines_of(row: Mapping[str, Any]) -> list[Line]:
-    """Return the lines of one row of a part, in its order; what is empty is left out, rows inside are drawn out."""
-    return list(_lines(row))
+def lines_of(row: Mapping[str, Any], municipality_of: Callable[[str], str]) -> list[Line]:
+    """Return the lines of one row of a part, in its order; what is empty is left out, rows inside are drawn out.
+
+    `municipality_of` gives a municipality's name with its number.
+    """
+    named = {name: municipality_of(row[name]) for name in _MUNICIPALITIES if row.get(name)}
+    return list(_lines({**row, **named}))
 
 
 def _lines(row: Mapping[str, Any]) -> Iterator[Line]:
     for name, value in row.items():
-        if not value and not isinstance(value, bool):
+        if name in _LEFT_OUT or (not value and not isinstance(value, bool)):
             continue
         if isinstance(value, Sequence) and not isinstance(value, str):
             yield from _inner(name, value)

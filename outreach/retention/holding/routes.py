@@ -14,7 +14,7 @@ from outreach.register.staging.searching.queries import is_much, unread
 from outreach.retention.blueprint import blueprint
 from outreach.retention.holding import queries, service
 from outreach.retention.holding.forms import KEEP, EraseForm, FindForm
-from outreach.retention.holding.held_words import PART_WORDS, lines_of
+from outreach.web.headers import settings_of_app
 from outreach.web.transactions import aside
 
 __all__ = ["blueprint"]
@@ -71,7 +71,9 @@ def print_held(person_id: int) -> str:
     """Show the same for printing, without the page around it."""
     person = queries.person(person_id)
     _note_aside("person.export", person_id)
-    return render_template("retention/print_held.html", parts=_parts(person), now=clock.now_utc(), sheet="")
+    return render_template(
+        "retention/print_held.html", name=person.full_name, parts=_parts(person), now=clock.now_utc(), sheet=""
+    )
 
 
 @blueprint.post("/admin/innsyn/<int:person_id>/hent")
@@ -110,7 +112,7 @@ def _parts(person: Person) -> list[tuple[str, list[Any]]]:
 
 
 def _in_words(held: dict[str, service.Part]) -> list[tuple[str, list[Any]]]:
-    return [(PART_WORDS[part], [lines_of(row) for row in rows]) for part, rows in held.items()]
+    return service.in_words(held, settings_of_app().municipality_numbers)
 
 
 def _note_aside(act: str, person_id: int) -> None:

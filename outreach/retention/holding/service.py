@@ -28,10 +28,12 @@ from outreach.people.models import Person
 from outreach.questions import erasure as questions_erasure
 from outreach.questions import queries as questions
 from outreach.questions.service import recipient as question_recipient
+from outreach.register.queries import municipalities
 from outreach.register.staging.searching import queries as waiting
 from outreach.register.staging.searching.erasure import export_row
 from outreach.register.staging.searching.waiting_row import WaitingRow
 from outreach.retention import erasure
+from outreach.retention.holding.held_words import PART_WORDS, Line, lines_of
 from outreach.retention.models import ErasureReceipt
 from outreach.retention.schedule import Rule
 from outreach.rsvp import erasure as rsvp_erasure
@@ -80,6 +82,15 @@ def held_on(person: Person, *, now: datetime, on_page: bool = False) -> dict[str
         "wishes": messages_erasure.export_suppressions(marks),
         "memory": erasure.export_memory_of(marks),
     }
+
+
+def in_words(held: dict[str, Part], own_numbers: tuple[str, ...]) -> list[tuple[str, list[list[Line]]]]:
+    """Return what is held as it stands on paper: the title of each part, and lines of its rows.
+
+    `own_numbers`: those of the installation's municipality.
+    """
+    titled = municipalities(own_numbers).titled
+    return [(PART_WORDS[part], [lines_of(row, titled) for row in rows]) for part, rows in held.items()]
 
 
 def held_in(row: WaitingRow) -> dict[str, Part]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from outreach.errors import N_
+from outreach.rsvp.replies.judging import ASIDE_WORDS
 
 ACTOR_WORDS = {
     "command": N_("Kommandolinje"),
@@ -54,7 +55,7 @@ SUBJECT_WORDS = {
     "sign_up": N_("Påmelding til kontaktpunktet"),
     "stand_interest": N_("Interesse ved en stand"),
     "staged_extract": N_("Uttrekk"),
-    "suppression": N_("Reservasjon"),
+    "suppression": N_("Vil ikke ha meldinger"),
     "ticket": N_("Billett"),
 }
 
@@ -76,6 +77,7 @@ DETAIL_WORDS = {
     "messages": N_("Meldinger"),
     "new": N_("Nye"),
     "number": N_("Antall"),
+    "outcome": N_("Utfall"),
     "other_id": N_("Den andre"),
     "page": N_("Side"),
     "over_capacity": N_("Flere enn det var plass til"),
@@ -115,16 +117,24 @@ VALUE_WORDS = {
     "pictures": N_("Bilder av brevene"),
     "reprint": N_("Ny utskrift"),
     "published": N_("Publisert"),
+    "taken": N_("Svaret er tatt inn"),
+    "waitlisted": N_("På venteliste"),
+    "kept": N_("Svaret står som før"),
+    "set_aside": N_("Lagt til side"),
     "sms": N_("SMS"),
 }
+_REASONS = {**VALUE_WORDS, **{aside.value: words for aside, words in ASIDE_WORDS.items()}}
 
 
 def details_in_words(details: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
     """Yield (name, what, value) of the details of a row: source texts where there are words, else as recorded."""
     for name, value in details.items():
+        if name == "page" and not value:
+            continue  # a look at one row of a list
         parts = value if isinstance(value, list) else [value]
-        yield name, DETAIL_WORDS.get(name, name), ", ".join(_value(part) for part in parts)
+        yield name, DETAIL_WORDS.get(name, name), ", ".join(_value(name, part) for part in parts)
 
 
-def _value(part: Any) -> str:
-    return "" if part is None else VALUE_WORDS.get(str(part), str(part))
+def _value(name: str, part: Any) -> str:
+    words = _REASONS if name == "reason" else VALUE_WORDS
+    return "" if part is None else words.get(str(part), str(part))

@@ -62,7 +62,7 @@ class OwnQuestionError(OutreachError):
 class QuestionAnsweredError(OutreachError):
     """Somebody has answered the question, so its words stand."""
 
-    message = N_("Noen har svart på spørsmålet. Da kan det ikke endres, bare avsluttes.")
+    message = N_("Noen har svart, så spørsmålet kan ikke endres. Du kan slutte å stille det.")
     http_status = 409
 
 

@@ -119,7 +119,12 @@ def _list(event: Event, fault: str = "") -> str:
 def _form(event: Event, form: QuestionForm, own_question_id: int | None = None) -> Any:
     answered = own_question_id is not None and queries.reply_counts(event.id).get(own_question_id, 0) > 0
     page = render_template(
-        "rsvp/edit_own_question.html", event=event, form=form, is_new=own_question_id is None, is_answered=answered
+        "rsvp/edit_own_question.html",
+        event=event,
+        form=form,
+        own_question_id=own_question_id,
+        is_answered=answered,
+        is_asked=answered and own_question_id in {one.id for one in queries.asked(event.id)},
     )
     return page, 422 if form.errors else 200
 

@@ -60,3 +60,11 @@ def test_details_are_said_in_words() -> None:
         ("fields", "Felter", "title, venue"),
         ("unknown", "unknown", ""),
     ]
+
+
+def test_what_came_of_an_answer_is_said_in_words_and_a_look_at_one_row_has_no_page() -> None:
+    details = {"outcome": "set_aside", "reason": "closed", "page": 0}
+    assert [words for _name, *words in details_in_words(details)] == [
+        ["Utfall", "Lagt til side"],
+        ["Grunn", "Fristen for å svare har gått ut."],
+    ]

@@ -273,7 +273,7 @@ def test_staff_see_who_signed_up_and_the_funnel_adds_up(client: FlaskClient, eve
     assert (funnel.attending, funnel.no_show) == (5, 5)
     sign_in(client, role="organiser")
     page = client.get(f"/admin/arrangementer/{SLUG}/invitasjoner")
-    assert "Ida, Per" in page.text
+    assert "Ida og Per" in page.text
     assert "Meldte seg på selv" in page.text
 
 

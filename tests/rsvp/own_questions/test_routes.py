@@ -109,7 +109,7 @@ def test_an_answered_question_stands_and_can_be_retired_and_asked_again(
         with pytest.raises(QuestionAnsweredError):
             refused()
     db.session.rollback()
-    assert "bare avsluttes" in staff.get(f"{LIST}/{row}/endre").text
+    assert "Slutt å stille spørsmålet" in staff.get(f"{LIST}/{row}/endre").text
     form = next(form for form in forms_of(staff.get(LIST)) if form.action.endswith("/avslutt"))
     assert send(staff, form).status_code == 303
     assert _texts() == []
