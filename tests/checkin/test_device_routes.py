@@ -306,7 +306,8 @@ def test_a_phone_hears_nothing_of_another_event(client: FlaskClient, evening: An
     assert told["admissions"] == []
     assert told["headcount"] == {"total": 0, "arrived": 0, "doors": {"Hovedinngang": 0}}
     assert phone.get("roster").json["entries"] == []
-    assert phone.results(scan)[0]["stored"] is False
+    told = phone.results(scan)[0]
+    assert (told["stored"], told["class"]) == (True, "unknown"), "it is kept there, and need not be sent again"
 
 
 def test_asking_notes_contact_but_not_each_second(client: FlaskClient, evening: Any) -> None:
