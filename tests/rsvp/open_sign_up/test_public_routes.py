@@ -93,8 +93,7 @@ def test_from_the_form_by_the_e_mail_to_seats_a_ticket_and_an_own_page(client: F
     assert done.status_code == 303
     assert (_seats(), _count(OpenRequest), _state()) == ((3, 0), 0, "attending")
     page = client.get(done.location)
-    assert "3 plasser er holdt av." in page.text
-    assert "Ida og Per" in page.text
+    assert "Vi holder av 3 plasser til Ida, Per og 1 barn til." in page.text
     own = client.get(done.location.removesuffix("/takk"))
     assert "Du meldte deg på selv" in own.text
     assert "Folkeregisteret" not in own.text
