@@ -88,7 +88,7 @@ STAFF_ALONE = frozenset(
         "Dere har mange nok muligheter ute nå. Ta ned en før dere legger ut en ny.",
         "Kommer", "Kommer ikke", "Trukket tilbake",
         "Partneren står allerede på lista med denne rollen.",
-        "Denne lenken gjelder ikke lenger. Ring oss hvis dere likevel vil være med.",
+        "Vi har tatt invitasjonen tilbake, eller sendt dere en ny lenke.",
         "Arrangementet har begynt eller er avlyst, så dette kan ikke endres lenger. Ring oss om det haster.",
         "Velg en kontakt som har sagt ja til e-post, før du sender invitasjonen.",
         "Publiser arrangementet før du inviterer partnere.",

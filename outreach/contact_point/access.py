@@ -7,7 +7,6 @@ from flask import g
 
 from outreach import clock
 from outreach.contact_point import queries
-from outreach.contact_point.keeping import LINK_HOURS
 from outreach.errors import N_, NotFoundError, OutreachError
 from outreach.formats.short_code import MistypedCodeError
 from outreach.web.access import View, guarded
@@ -16,7 +15,7 @@ from outreach.web.access import View, guarded
 class UnknownOwnPageError(OutreachError):
     """The link opens nobody's page: cut off, of an address that was changed, or of somebody who is gone."""
 
-    message = N_("Denne lenken virker ikke lenger. Meld deg på igjen med samme adresse, så får du en ny lenke.")
+    message = N_("Meld deg på igjen med samme adresse, så får du en ny lenke.")
     http_status = 404
     page = "sign_up_again"
 
@@ -24,14 +23,10 @@ class UnknownOwnPageError(OutreachError):
 class UnknownRequestError(OutreachError):
     """The link confirms nothing: too old, used already, or cut off."""
 
-    message = N_(
-        "Lenken virker ikke lenger. Den kan være brukt før, eller eldre enn %(hours)s timer. Meld deg på igjen."
-    )
+    # As long as LINK_HOURS.
+    message = N_("Den kan være brukt før, eller eldre enn to døgn.")
     http_status = 404
     page = "sign_up_again"
-
-    def __init__(self) -> None:
-        super().__init__(hours=LINK_HOURS)
 
 
 def own_page(view: View) -> Any:

@@ -19,7 +19,7 @@ _PER_ADDRESS = Limit("host.address", free_attempts=20)
 class UnknownHostPageError(OutreachError):
     """The link opens nobody's page: cut off, never ours, or the host is erased."""
 
-    message = N_("Denne lenken virker ikke. Sjekk at hele lenken er med, eller ring oss.")
+    message = N_("Sjekk at hele lenken er med.")
     http_status = 404
     page = "link_of_nothing"
 

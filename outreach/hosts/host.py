@@ -72,7 +72,7 @@ class HostsNotPublishedError(OutreachError):
 class HostWithdrawnError(OutreachError):
     """We have taken the link back, or given the host another."""
 
-    message = N_("Denne lenken gjelder ikke lenger. Ring oss hvis du likevel er vert.")
+    message = N_("Vi har tatt lenken tilbake, eller sendt deg en ny.")
     http_status = 410
 
 

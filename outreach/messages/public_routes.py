@@ -9,7 +9,7 @@ from flask import g, render_template, request
 from outreach import clock
 from outreach.messages.access import is_one_click, unsubscribe_link
 from outreach.messages.blueprint import blueprint
-from outreach.messages.topic import sentence_of
+from outreach.messages.topic import topic_of
 from outreach.messages.wishes import service
 
 __all__ = ["blueprint"]
@@ -34,7 +34,7 @@ def unsubscribe(token: str) -> str:
 
 
 def _page(token: str, *, is_done: bool, everything: bool = False) -> str:
-    which = sentence_of(g.wish.topic)
+    topic = topic_of(g.wish.topic)
     return render_template(
-        "messages/unsubscribe.html", token=token, is_done=is_done, everything=everything, which=which
+        "messages/unsubscribe.html", token=token, is_done=is_done, everything=everything, topic=topic
     )

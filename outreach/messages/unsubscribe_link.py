@@ -22,9 +22,9 @@ Mac = Callable[[str], bytes]
 class UnsubscribeLinkError(OutreachError):
     """The link is not one of ours, or a mail reader cut it off."""
 
-    message = N_("Denne lenken virker ikke. Ring oss, så slutter vi å skrive til deg.")
+    message = N_("Sjekk at hele lenken fra e-posten er med.")
     http_status = 404
-    page = "link_of_nothing"
+    page = "unsubscribe_by_phone"
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,7 @@ _PER_ADDRESS = Limit("partner.address", free_attempts=20)
 class UnknownPartnerPageError(OutreachError):
     """The link opens nobody's page: cut off, or never ours."""
 
-    message = N_("Denne lenken virker ikke. Sjekk at hele lenken fra e-posten er med, eller ring oss.")
+    message = N_("Sjekk at hele lenken fra e-posten er med.")
     http_status = 404
     page = "link_of_nothing"
 

@@ -56,7 +56,7 @@ class AlreadyTakesPartError(OutreachError):
 class WithdrawnError(OutreachError):
     """We have taken the invitation back, or given the partner another link."""
 
-    message = N_("Denne lenken gjelder ikke lenger. Ring oss hvis dere likevel vil være med.")
+    message = N_("Vi har tatt invitasjonen tilbake, eller sendt dere en ny lenke.")
     http_status = 410
 
 

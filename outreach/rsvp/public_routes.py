@@ -10,6 +10,7 @@ from typing import Any
 
 from flask import Response, current_app, g, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from markupsafe import escape
 
 from outreach import clock
@@ -268,10 +269,14 @@ def _see(token: str, view: str) -> Response:
 
 
 def _words(page: InvitationPage, language: str) -> dict[str, Any]:
+    children = page.rsvp.extra_children if page.rsvp else 0
+    more = ngettext("%(num)s barn til", "%(num)s barn til", children) if children else ""
     return {
         "all_names": names(page.guests, language),
         "are_all_named": all(guest.first_name for guest in page.guests),
         "names_coming": names_coming(page.guests, language),
+        "who": names_coming(page.guests, language, more),
+        "is_everybody_named": all(guest.first_name for guest in page.guests if guest.is_coming),
     }
 
 

@@ -10,15 +10,18 @@ from outreach.rsvp.answer import Guest
 from outreach.rsvp.invitation_page import InvitationPage
 
 
-def names(guests: tuple[Guest, ...], language: str) -> str:
-    """Return the first names that may be shown, as "Åse, Bjørn og Emma"; empty when there are none."""
+def names(guests: tuple[Guest, ...], language: str, more: str = "") -> str:
+    """Return the first names that may be shown, as "Åse, Bjørn og Emma"; empty when there are none.
+
+    `more`: who comes besides, as the last of the list; "" for nobody.
+    """
     known = [guest.first_name for guest in guests if guest.first_name]
-    return format_list(known, locale=_locale(language)) if known else ""
+    return format_list([*known, more] if more else known, locale=_locale(language)) if known else ""
 
 
-def names_coming(guests: tuple[Guest, ...], language: str) -> str:
-    """Return the first names of those who said yes."""
-    return names(tuple(guest for guest in guests if guest.is_coming), language)
+def names_coming(guests: tuple[Guest, ...], language: str, more: str = "") -> str:
+    """Return the first names of those who said yes, and `more` as in `names`."""
+    return names(tuple(guest for guest in guests if guest.is_coming), language, more)
 
 
 def waiting_words(page: InvitationPage, language: str) -> dict[str, str]:

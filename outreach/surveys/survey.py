@@ -53,8 +53,9 @@ class Stage(StrEnum):
 class SurveyNotOpenError(OutreachError):
     """The event is not over, was called off, or answers are no longer taken."""
 
-    message = N_("Undersøkelsen er ikke åpen. Takk for at du ville svare!")
+    message = N_("Vi tar ikke imot svar nå. Takk for at du ville svare!")
     http_status = 410
+    page = "survey_not_open"
 
 
 class AlreadyAnsweredError(OutreachError):

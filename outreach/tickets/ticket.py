@@ -26,7 +26,7 @@ class TicketState(StrEnum):
 class RevokedTicketError(OutreachError):
     """The ticket was right once; the guest has cancelled since, or it was called back."""
 
-    message = N_("Påmeldingen er tatt tilbake. Skriv koden fra brevet for å svare på nytt.")
+    message = N_("Påmeldingen gjelder ikke lenger. Skriv koden fra brevet for å svare på nytt.")
     http_status = 410
     page = "ticket_not_in_force"
 

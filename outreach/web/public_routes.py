@@ -6,10 +6,14 @@ The texts are true to the settings in force: periods, contacts and names are rea
 from pathlib import Path
 from typing import Any
 
+from babel import Locale
+from babel.lists import format_list
 from flask import Blueprint, abort, render_template, send_file
 
 from outreach.web.access import public
+from outreach.web.filters import language_in_force
 from outreach.web.headers import cached_publicly, settings_of_app
+from outreach.web.languages import LANGUAGES, guests_languages
 
 blueprint = Blueprint("site", __name__)
 
@@ -25,7 +29,9 @@ def privacy() -> Any:
 @public
 def accessibility() -> Any:
     """Show the accessibility statement."""
-    return render_template("site/accessibility.html")
+    language = language_in_force()
+    names = [Locale(code).get_language_name(language) or code for code in guests_languages() if code not in LANGUAGES]
+    return render_template("site/accessibility.html", further=format_list(names, locale=language) if names else "")
 
 
 @blueprint.get("/logo")

@@ -106,7 +106,8 @@ def test_a_withdrawn_link_an_old_one_and_a_cut_one_say_so(client: FlaskClient, r
     db.session.commit()
     for answer in (client.get(old), client.get(path_of(row, "/slutt")), send(client, form, text="Hei")):
         assert answer.status_code == 410
-        assert "Denne lenken gjelder ikke lenger." in answer.text
+        assert "Vi har tatt lenken tilbake, eller sendt deg en ny." in answer.text
+        assert answer.text.count("Ring oss") == 1
     service.new_link(row, actor=COMMAND, now=NOW)
     db.session.commit()
     assert [client.get(path).status_code for path in (old, path_of(row))] == [410, 200]

@@ -153,7 +153,7 @@ def test_the_whole_way_from_form_to_check_page_to_receipt(client: FlaskClient, p
     assert (done.status_code, done.location) == (303, f"{path}/takk")
     receipt = client.get(done.location)
     assert "Velkommen! Dere er påmeldt." in receipt.text
-    assert "3 plasser er holdt av." in receipt.text
+    assert "Vi holder av 3 plasser til " in receipt.text
     ticket = re.search(r'href="(/billett/[0-9A-Z]{16})"', receipt.text)
     assert ticket
     assert client.get(ticket[1]).status_code == 200
@@ -336,7 +336,7 @@ def test_a_full_event_offers_the_waiting_list_and_still_takes_a_no(app: Flask, c
     path = f"/i/{token_of(second)}"
     page = client.get(path)
     assert "Alle plassene er tatt" in page.text
-    assert "Still dere på ventelista" in page.text
+    assert "Still oss på ventelista" in page.text
     assert PHONE in page.text
     assert "Med dette svaret kommer dere på ventelista." in client.get(f"{path}/svar").text
     check = _post(client, f"{path}/svar", {**YES, "step": "check"})
@@ -583,7 +583,7 @@ def test_the_receipt_leads_to_changing_and_cancelling_until_the_deadline(
     assert f'href="{path}/svar">Endre svaret</a>' in page.text
     assert f'href="{path}/avlys">Meld avbud</a>' in page.text
     assert "<dt>Endre senest</dt>" in page.text
-    assert "<dt>Tilgjengelighet</dt>" in page.text
+    assert "<dt>Å komme inn</dt>" in page.text
     clock.set_clock(lambda: AFTER_DEADLINE)
     assert f"{path}/avlys" not in client.get(f"{path}/takk").text
 
@@ -594,8 +594,8 @@ def test_do_not_write_names_whom_it_concerns_and_says_that_an_answer_stands(app:
         client.get(f"/i/{token_of(make_household(event, names))}/reservasjon").text
         for names in (("Åse", "Bjørn", "Emma"), ("Åse", None), ("Ida",))
     ]
-    assert "Åse, Bjørn og Emma får ikke flere brev fra oss." in pages[0]
-    assert "Ingen av dem som står i brevet, får flere brev fra oss." in pages[1]
-    assert "Ida, du får ikke flere brev fra oss." in pages[2]
+    assert "Da får Åse, Bjørn og Emma ikke flere brev fra oss." in pages[0]
+    assert "Da får ingen av dem som står i brevet, flere brev fra oss." in pages[1]
+    assert "Ida, da får du ikke flere brev fra oss." in pages[2]
     for page in pages:
         assert page.index("gjelder svaret fortsatt") < page.index("Ja, ikke skriv til")

@@ -77,7 +77,9 @@ def test_nothing_that_is_stored_leads_from_an_answer_to_a_ticket(client: FlaskCl
 @pytest.mark.parametrize("days", [-2, OPEN_DAYS])
 def test_takes_no_answer_before_the_end_or_after_two_weeks(client: FlaskClient, event: Event, days: int) -> None:
     clock.set_clock(lambda: event.ends_at_utc + timedelta(days=days))
-    assert client.get(_path(event)).status_code == 410
+    answer = client.get(_path(event))
+    assert answer.status_code == 410
+    assert "Undersøkelsen er ikke åpen</h1>" in answer.text
 
 
 def test_staff_see_results_when_nobody_can_answer_any_more(client: FlaskClient, event: Event) -> None:

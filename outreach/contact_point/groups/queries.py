@@ -15,6 +15,13 @@ from outreach.formats.norwegian_order import order_key
 _CITIES = [City.OSLO, City.BERGEN, City.TRONDHEIM, City.MODUM]
 
 
+class GroupGoneError(NotFoundError):
+    """A short link leads nowhere: its group was taken away, or there never was one."""
+
+    message = N_("Denne lenken fører ikke til noen gruppe lenger.")
+    page = "group_gone"
+
+
 def everything() -> list[SocialGroup]:
     """Return every group."""
     return sorted(db.session.scalars(select(SocialGroup)), key=_order)
@@ -33,12 +40,18 @@ def count() -> int:
 
 def by_id(group_id: int) -> SocialGroup:
     """Return a group. Raises NotFoundError."""
-    return _found(db.session.get(SocialGroup, group_id))
+    row: SocialGroup | None = db.session.get(SocialGroup, group_id)
+    if row is None:
+        raise NotFoundError
+    return row
 
 
 def by_short(short: str) -> SocialGroup:
-    """Return the group that a short link leads to, in any case. Raises NotFoundError."""
-    return _found(db.session.scalar(select(SocialGroup).where(SocialGroup.short == short.upper())))
+    """Return the group that a short link leads to, in any case. Raises GroupGoneError."""
+    row: SocialGroup | None = db.session.scalar(select(SocialGroup).where(SocialGroup.short == short.upper()))
+    if row is None:
+        raise GroupGoneError
+    return row
 
 
 def event_ids_in(city: str) -> list[int]:
@@ -62,9 +75,3 @@ def clicks_by_day(today: date) -> dict[date, int]:
 
 def _order(row: SocialGroup) -> tuple[int, str, int]:
     return _CITIES.index(City(row.city)), order_key(row.name), row.id
-
-
-def _found(row: SocialGroup | None) -> SocialGroup:
-    if row is None:
-        raise NotFoundError(N_("Denne lenken fører ikke til noen gruppe lenger."))
-    return row

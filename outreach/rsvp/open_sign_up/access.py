@@ -8,21 +8,16 @@ from flask import g
 from outreach import clock
 from outreach.errors import N_, NotFoundError, OutreachError
 from outreach.rsvp.open_sign_up import queries
-from outreach.rsvp.open_sign_up.keeping import LINK_HOURS
 from outreach.web.access import View, guarded
 
 
 class UnknownOpenRequestError(OutreachError):
     """The link confirms nothing: too old, used already, or cut off."""
 
-    message = N_(
-        "Lenken virker ikke lenger. Den kan være brukt før, eller eldre enn %(hours)s timer. Se etter en nyere e-post "
-        "fra oss, eller meld deg på igjen."
-    )
+    # As long as LINK_HOURS.
+    message = N_("Den kan være brukt før, eller eldre enn to døgn.")
     http_status = 404
-
-    def __init__(self) -> None:
-        super().__init__(hours=LINK_HOURS)
+    page = "open_sign_up_again"
 
 
 def open_confirm_link(view: View) -> Any:

@@ -23,7 +23,8 @@ from outreach.rsvp.standing import Terms, is_open
 class NoOpenSignUpError(NotFoundError):
     """The event is not one that anybody may sign up for, or not now."""
 
-    message = N_("Det går ikke an å melde seg på her nå. Ring oss hvis du lurer på noe.")
+    message = N_("Det går ikke an å melde seg på her nå.")
+    page = "sign_up_not_open"
 
 
 def open_event(slug: str, today: date) -> Event:

@@ -39,7 +39,7 @@ def _words(ticket: TicketFacts, phone: str) -> Words:
         persons=ngettext("Gjelder %(num)s person", "Gjelder %(num)s personer", ticket.persons),
         show_this=_("Vis dette i døra, eller les opp koden:"),
         qr_alt=_("QR-kode til døra. Koden står også med bokstaver og tall."),
-        access_label=_("Tilgjengelighet"),
+        access_label=_("Å komme inn"),
         cards_heading=_("Til lommeboka"),
         cards_hint=_("Klipp ut. Hvert kort er hele billetten: Dere kan komme sammen eller hver for dere.")
         if ticket.persons > 1

@@ -67,6 +67,7 @@ def test_a_link_to_no_group_says_so(client: FlaskClient) -> None:
     answer = client.get("/g/22222")
     assert answer.status_code == 404
     assert "Denne lenken fører ikke til noen gruppe lenger." in answer.text
+    assert 'href="/kontaktpunkt#grupper">Se gruppene våre</a>' in answer.text
 
 
 def test_groups_stand_where_people_sign_up_and_on_pages_of_events_in_the_same_city(

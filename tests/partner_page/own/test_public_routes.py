@@ -131,7 +131,7 @@ def test_a_link_after_withdrawal_says_so_and_changes_nothing(client: FlaskClient
     db.session.commit()
     for answer in (client.get(path_of(row)), client.get(path_of(row, "/tall")), send(client, form, button="ja")):
         assert answer.status_code == 410
-        assert "Denne lenken gjelder ikke lenger." in answer.text
+        assert "Vi har tatt invitasjonen tilbake, eller sendt dere en ny lenke." in answer.text
     db.session.expire_all()
     assert row.state == State.WITHDRAWN
 

@@ -93,8 +93,7 @@ def test_from_the_form_by_the_e_mail_to_seats_a_ticket_and_an_own_page(client: F
     assert done.status_code == 303
     assert (_seats(), _count(OpenRequest), _state()) == ((3, 0), 0, "attending")
     page = client.get(done.location)
-    assert "3 plasser er holdt av." in page.text
-    assert "Ida og Per" in page.text
+    assert "Vi holder av 3 plasser til Ida, Per og 1 barn til." in page.text
     own = client.get(done.location.removesuffix("/takk"))
     assert "Du meldte deg på selv" in own.text
     assert "Folkeregisteret" not in own.text
@@ -123,7 +122,10 @@ def test_a_link_is_good_for_two_days(client: FlaskClient, event: Event) -> None:
     clock.set_clock(lambda: NOW + timedelta(hours=48))
     assert client.get(path).status_code == 200
     clock.set_clock(lambda: NOW + timedelta(hours=48, seconds=1))
-    assert client.get(path).status_code == 404
+    answer = client.get(path)
+    assert answer.status_code == 404
+    assert "Den kan være brukt før, eller eldre enn to døgn." in answer.text
+    assert '<a class="ds-button" href="/">Meld deg på igjen</a>' in answer.text
 
 
 def test_a_cancelled_own_page_frees_the_seats(client: FlaskClient, event: Event) -> None:
@@ -211,7 +213,10 @@ def test_only_an_open_event_can_be_signed_up_for(client: FlaskClient, event: Eve
     for changes in ({"is_open_sign_up": False}, {"is_open_sign_up": True, "answer_by": NOW.date() - timedelta(days=1)}):
         events.change_event(event, event_details(capacity=6, **changes), NOW)
         db.session.commit()
-        assert client.get(PAGE + tail).status_code == 404
+        answer = client.get(PAGE + tail)
+        assert answer.status_code == 404
+        assert "Påmeldingen er ikke åpen</h1>" in answer.text
+        assert "brevet" not in answer.text
     assert client.get(f"/arrangement/kladd/pamelding{tail}").status_code == 404
 
 
