@@ -1,7 +1,5 @@
-"""The door's use cases that write: open a door, pair a phone, store scans, close either.
-
-Scans are facts: each is stored once, by its own id, whatever it says; what it means is folded from all facts after.
-"""
+"""The door's use cases that write: open a door, pair a phone, store scans, close either. Scans are facts: each is
+stored once, by its own id, whatever it says; what it means is folded from all facts after."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -38,6 +36,7 @@ from outreach.formats.short_code import TICKET, compute
 from outreach.tickets.queries import PURPOSE
 
 CONTACT_EVERY = timedelta(seconds=30)
+_ELSEWHERE = Outcome(ScanClass.UNKNOWN)
 _OFFSET_WORTH_NOTING_MS = 500
 _MOST_OFFSET_MS = 2**31 - 1
 
@@ -270,21 +269,19 @@ def _hash_without_ticket(text: str, device_id: int) -> str:
 
 
 def stored_scan(scan: ScanReport | BadScan, found: dict[str, Found], outcomes: dict[str, Outcome]) -> StoredScan:
-    """Return what became of one scan of an upload. One that is kept at another event says nothing here, and need not be
-    sent again."""
+    """Return what became of one scan of an upload; one kept at another event need not be sent again."""
     if isinstance(scan, BadScan):
         return StoredScan(scan.scan_id, fault=scan)
     hit = found[scan.scan_id]
     is_replaced = hit.ticket is not None and hit.generation < hit.ticket.generation
-    outcome = outcomes.get(scan.scan_id, Outcome(ScanClass.UNKNOWN))
-    return StoredScan(scan.scan_id, outcome, hit.reason, is_replaced)
+    return StoredScan(scan.scan_id, outcomes.get(scan.scan_id, _ELSEWHERE), hit.reason, is_replaced)
 
 
 def _as_told(scan: StoredScan, new_ids: set[str], clashing: Sequence[Clash]) -> StoredScan:
     if scan.outcome is None or not clashing:
         return scan
-    is_new = scan.scan_id in new_ids
-    return replace(scan, outcome=told(scan.outcome, scan_id=scan.scan_id, is_new=is_new, found=clashing))
+    is_new, id_ = scan.scan_id in new_ids, scan.scan_id
+    return replace(scan, outcome=told(scan.outcome, scan_id=id_, is_new=is_new, found=clashing))
 
 
 def note_upload(device: Device, clock_utc: datetime, now: datetime, connection: Connection) -> None:
@@ -293,8 +290,8 @@ def note_upload(device: Device, clock_utc: datetime, now: datetime, connection: 
     is_known = abs(offset_ms - device.clock_offset_ms) < _OFFSET_WORTH_NOTING_MS
     if is_known and now - device.last_seen_at_utc < CONTACT_EVERY:
         return
-    noted = {"last_seen_at_utc": now, "clock_offset_ms": offset_ms}
-    connection.execute(update(DoorDevice).where(DoorDevice.id == device.id).values(noted))
+    mine = update(DoorDevice).where(DoorDevice.id == device.id)
+    connection.execute(mine.values(last_seen_at_utc=now, clock_offset_ms=offset_ms))
 
 
 def _offset_ms(phone_utc: datetime, now: datetime) -> int:
