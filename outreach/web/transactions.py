@@ -9,14 +9,17 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from typing import Any, TypeVar
 
+import structlog
 from flask import Flask, Response, current_app, g, request
 from sqlalchemy import Connection
+from sqlalchemy.exc import SQLAlchemyError
 
 from outreach.database import db
 from outreach.database.engine import begin_writing, reading, writing
 
 Found = TypeVar("Found")
 View = TypeVar("View", bound=Callable[..., Any])
+log = structlog.get_logger()
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -104,23 +107,30 @@ def _has_one_writer() -> bool:
 
 
 def _end(response: Response) -> Response:
-    if (
-        db.session.registry.has() and db.session().in_transaction()
-    ):  # a session that has done nothing has nothing to end
-        if request.method in SAFE_METHODS or response.status_code >= 400:
-            db.session.rollback()
-        else:
+    is_done = request.method not in SAFE_METHODS and response.status_code < 400
+    # A session that has done nothing has nothing to end.
+    if db.session.registry.has() and db.session().in_transaction():
+        if is_done:
             db.session.commit()
+        else:
+            db.session.rollback()
     if asides := g.pop("asides", None):
-        _run(asides)
+        _run(asides, is_done=is_done)
     return response
 
 
-def _run(asides: list[Callable[[], object]]) -> None:
+def _run(asides: list[Callable[[], object]], *, is_done: bool) -> None:
+    """Run what stands aside. Where it cannot be kept, a page is not shown; what is done (`is_done`) is told as done."""
     with writing():
         for act in asides:
-            act()
-            db.session.commit()
+            try:
+                act()
+                db.session.commit()
+            except SQLAlchemyError:
+                db.session.rollback()
+                if not is_done:
+                    raise
+                log.exception("something aside was not kept")
 
 
 def _close(_error: BaseException | None) -> None:

@@ -34,8 +34,9 @@ def list_interests(token: str) -> str:
 @blueprint.get(_ONE)
 @partner_link
 def show_one_interest(token: str, interest_id: int) -> str:
+    page = _page(token, interest_id, AnswerForm(formdata=None))
     _note_look(g.participation.id, number=1)
-    return _page(token, interest_id, AnswerForm(formdata=None))
+    return page
 
 
 @blueprint.post(_ONE)
