@@ -1,9 +1,14 @@
-"""How much is tried of what has no end: all with FULL_MATRIX=1 (`make check-full`), else a part."""
+"""How much is tried of what has no end: all with FULL_MATRIX=1 (`make check-full`), else a part.
+
+No example has a deadline: how long it takes says how busy the machine is, and is measured in `benchmarks/` alone.
+"""
 
 import os
 
 from hypothesis import HealthCheck, Phase, settings
 
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("untimed")
 WHOLE = bool(os.environ.get("FULL_MATRIX"))
 
 
