@@ -112,8 +112,8 @@ def test_a_guest_reads_that_the_invitation_was_taken_back(
     assert kept() == NOTHING
 
 
-def answered_while_protected(app: Flask) -> None:
-    """Have a household answer, and be protected before the answer is committed."""
+def answered_while_protected(app: Flask, has_begun: threading.Event, *, seconds: float) -> None:
+    """Have a household answer, and be protected before the answer is committed: `seconds` after the other has begun."""
     row = make_household(make_event(capacity=10), ("Kanarifugl",))
     row_id, person_id, is_written = row.id, first_person(row), threading.Event()
     given = answer_for(row, True, email=EMAIL, needs=ALLERGY)
@@ -123,7 +123,8 @@ def answered_while_protected(app: Flask) -> None:
         with app.app_context():
             service.answer(db.session.get_one(Invitation, row_id), given, now=NOW)
             is_written.set()
-            time.sleep(0.5)  # the other waits for this one, or goes past it
+            has_begun.wait(10)
+            time.sleep(seconds)  # the other waits for this one, or goes past it
             db.session.commit()
             db.session.remove()
 
@@ -141,8 +142,23 @@ def answered_while_protected(app: Flask) -> None:
         thread.join(30)
 
 
-def test_what_is_answered_while_one_becomes_protected_is_erased_with_them(app: Flask) -> None:
-    answered_while_protected(app)
+def noting(has_begun: threading.Event, hold: Callable[[list[int]], None]) -> Callable[[list[int]], None]:
+    def held(person_ids: list[int]) -> None:
+        has_begun.set()
+        hold(person_ids)
+
+    return held
+
+
+def test_what_is_answered_while_one_becomes_protected_is_erased_with_them(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    has_begun = threading.Event()
+    if not ON_POSTGRESQL:  # one writer: the other has not begun before this one has ended
+        has_begun.set()
+    real = invitation_queries.hold_with_persons
+    monkeypatch.setattr(invitation_queries, "hold_with_persons", noting(has_begun, real))
+    answered_while_protected(app, has_begun, seconds=0.3)
     assert kept() == NOTHING
     assert db.session.scalars(select(Invitation.state)).all() == [State.REVOKED]
 
@@ -151,7 +167,8 @@ def test_what_is_answered_while_one_becomes_protected_is_erased_with_them(app: F
 def test_control_without_holding_the_invitation_contact_and_allergy_stay(
     app: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(invitation_queries, "hold_with_persons", lambda _ids: None)
-    answered_while_protected(app)
+    has_begun = threading.Event()
+    monkeypatch.setattr(invitation_queries, "hold_with_persons", noting(has_begun, lambda _ids: None))
+    answered_while_protected(app, has_begun, seconds=2)
     found = kept()
     assert (found["emails"], found["needs"], found["queued"]) == ([EMAIL], ["allergy"], ["rsvp_confirmation"])
