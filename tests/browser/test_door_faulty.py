@@ -40,7 +40,7 @@ def _with_a_faulty_scan(context: BrowserContext, evening: Evening) -> Page:
 def _expect_told(text: str) -> None:
     """Have the text say what happened, to a person, and hold all that the phone knows of the scan."""
     assert "Telefon: Kari." in text
-    assert "«Nord»: unheard, personer: 5." in text
+    assert "«Nord»: ukjent handling, personer: 5." in text
     assert f"Grunn: {_FAULT}" in text
     assert '"kind":"unheard","persons":5' in text
 

@@ -134,7 +134,7 @@ def test_few_columns_are_cards_on_a_phone_and_a_table_to_a_screen_reader(
     table = page.get_by_role("table").first
     cell = table.get_by_role("row").nth(1).get_by_role("cell").nth(1)
     assert cell.evaluate("e => getComputedStyle(e, '::before').content") == label
-    assert table.get_by_role("columnheader").all_inner_texts() == ["Arrangement", "Når", "Hvor", "Status", "Endre"]
+    assert table.get_by_role("columnheader").all_inner_texts() == ["Arrangement", "Når", "Hvor", "Status", "Handling"]
     assert page.get_by_role("rowheader", name="Treff i Bergen", exact=True).count() == 1
     page.context.close()
 
