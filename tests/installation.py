@@ -69,10 +69,13 @@ def installed(folder: Path, **settings: str) -> Iterator[Installation]:
 
 
 def unmistakable_names(extract: Path) -> None:
-    """Give everybody in `extract` a first name of their own; protected people keep theirs, the canary."""
+    """Give everybody in `extract` a first name of their own; protected people keep theirs, the canary.
+
+    Ten letters, since five stand in some keyed hash or other now and then.
+    """
     lines = extract.read_text(encoding="utf-8").splitlines()
     for number, line in enumerate(lines):
         if PROTECTED_CANARY.casefold() not in line.casefold():
-            letters = "".join(chr(ord("a") + int(digit)) for digit in str(number))
+            letters = "".join(chr(ord("a") + int(digit)) for digit in f"{number:06}")
             lines[number] = re.sub(r'("fornavn": ?)"[^"]*"', rf'\1"Zqx{letters}z"', line)
     extract.write_text("\n".join(lines) + "\n", encoding="utf-8")

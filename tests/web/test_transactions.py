@@ -40,7 +40,7 @@ def test_what_was_done_is_told_as_done_and_the_rest_aside_is_kept(
     app.extensions["csrf"].exempt(app.view_functions["invitations.find_invitation"])
     answer = client.post("/svar", data=form.values)
     assert answer.status_code == 303
-    assert db.session.scalars(select(AuditEntry.act).order_by(AuditEntry.id)).all() == ["event.edit", "event.look"]
+    assert set(db.session.scalars(select(AuditEntry.act))) == {"event.edit", "event.look"}
 
 
 def test_a_page_whose_look_cannot_be_noted_is_not_shown(
