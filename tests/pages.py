@@ -24,6 +24,11 @@ def forms_of(answer: TestResponse) -> list[Form]:
     return [_form(element, answer.request.path) for element in root.iter("form")]
 
 
+def mark_of(client: FlaskClient) -> str:
+    """Return what guests' forms carry today, alike for all."""
+    return next(form.values["csrf_token"] for form in forms_of(client.get("/svar")) if "csrf_token" in form.values)
+
+
 def send(client: FlaskClient, form: Form, *, button: str = "", **values: str) -> TestResponse:
     """Send `form` with `values` over what stands in it, pressing `button` (its value); stay on the answer."""
     pressed = {name: value for name, value in form.buttons if name and value == button}

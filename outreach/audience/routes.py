@@ -25,11 +25,11 @@ from outreach.audience.segment import SEGMENT_WORDS, SegmentName, UnknownSegment
 from outreach.audience.service import SeenSegment
 from outreach.errors import NotFoundError
 from outreach.events import queries as events
-from outreach.formats.whole_numbers import small_number
 from outreach.register.extract_age import NoExtractError
 from outreach.register.freshness.queries import is_too_old
 from outreach.register.queries import postcodes
 from outreach.web.transactions import aside
+from outreach.web.whole_numbers import page_asked_for
 
 __all__ = ["blueprint"]
 
@@ -63,7 +63,7 @@ def list_people(slug: str) -> Any:
     seen, reason = _seen(form), request.args.get("reason", "in")
     if seen is None or reason not in _LISTS:
         raise NotFoundError
-    page = max(1, request.args.get("page", 1, type=small_number))
+    page = page_asked_for()
     people, number = queries.listed(
         seen.segment, event_id=event.id, import_id=seen.extract.id, reason=reason, page=page
     )
@@ -80,7 +80,7 @@ def show_list(slug: str, list_id: int) -> Any:
     event = events.by_slug(slug)
     kept = frozen_lists.list_of(event.id, list_id)
     inside, outside = frozen_lists.counts_of(list_id)
-    page = max(1, request.args.get("page", 1, type=small_number))
+    page = page_asked_for()
     members = frozen_lists.members(list_id, page=page)
     aside(partial(service.note_list_look, list_id, page=page, actor=current_actor(), now=clock.now_utc()))
     pages = max(1, ceil((inside + outside) / queries.PAGE_SIZE))

@@ -73,6 +73,14 @@ class Upload:
     clock_utc: datetime
     scans: Sequence[ScanReport | BadScan]
 
+    def each_once(self) -> list[ScanReport]:
+        """Return the readable scans; of two with the same id in one upload the first stands."""
+        by_id: dict[str, ScanReport] = {}
+        for scan in self.scans:
+            if isinstance(scan, ScanReport):
+                by_id.setdefault(scan.scan_id, scan)
+        return list(by_id.values())
+
 
 def read_upload(body: Any) -> Upload:
     """Return the upload in `body`. Raises MalformedUploadError or TooManyScansError for a fault of the whole."""

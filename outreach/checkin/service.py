@@ -1,5 +1,7 @@
-"""The door's use cases that write: open a door, pair a phone, store scans, close either. Scans are facts: each is
-stored once, by its own id, whatever it says; what it means is folded from all facts after."""
+"""The door's use cases that write: open a door, pair a phone, store scans, close either.
+
+Scans are facts: each is stored once, by its own id, whatever it says; what it means is folded from all facts after.
+"""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -169,7 +171,7 @@ def store_scans(token_hash: str, upload: Upload, connection: Connection, *, now:
     The phone is known in the same statement as the ticket, since one admission is what the door waits for. Raises
     DeviceTokenError when the token is no phone's, RehearsingError when it is that of a rehearsal's.
     """
-    reports = each_once(upload.scans)
+    reports = upload.each_once()
     pointers = {report.scan_id: pointer(report.ticket) for report in reports}
     known = _known(token_hash, pointers, now, connection)
     event_id = known.device.event_id
@@ -207,15 +209,6 @@ def _known(token_hash: str, pointers: dict[str, Pointer], now: datetime, connect
 def code_of(selector: str, generation: int) -> str:
     """Return the whole ticket code of `selector`, ungrouped."""
     return compute(TICKET, selector, key_ring().link_mac(PURPOSE, selector, generation))
-
-
-def each_once(scans: Iterable[ScanReport | BadScan]) -> list[ScanReport]:
-    """Return the readable scans; of two with the same id in one upload the first stands."""
-    by_id: dict[str, ScanReport] = {}
-    for scan in scans:
-        if isinstance(scan, ScanReport):
-            by_id.setdefault(scan.scan_id, scan)
-    return list(by_id.values())
 
 
 def found_of(
@@ -280,8 +273,8 @@ def stored_scan(scan: ScanReport | BadScan, found: dict[str, Found], outcomes: d
 def _as_told(scan: StoredScan, new_ids: set[str], clashing: Sequence[Clash]) -> StoredScan:
     if scan.outcome is None or not clashing:
         return scan
-    is_new, id_ = scan.scan_id in new_ids, scan.scan_id
-    return replace(scan, outcome=told(scan.outcome, scan_id=id_, is_new=is_new, found=clashing))
+    is_new = scan.scan_id in new_ids
+    return replace(scan, outcome=told(scan.outcome, scan_id=scan.scan_id, is_new=is_new, found=clashing))
 
 
 def note_upload(device: Device, clock_utc: datetime, now: datetime, connection: Connection) -> None:
@@ -290,8 +283,8 @@ def note_upload(device: Device, clock_utc: datetime, now: datetime, connection: 
     is_known = abs(offset_ms - device.clock_offset_ms) < _OFFSET_WORTH_NOTING_MS
     if is_known and now - device.last_seen_at_utc < CONTACT_EVERY:
         return
-    mine = update(DoorDevice).where(DoorDevice.id == device.id)
-    connection.execute(mine.values(last_seen_at_utc=now, clock_offset_ms=offset_ms))
+    noted = {"last_seen_at_utc": now, "clock_offset_ms": offset_ms}
+    connection.execute(update(DoorDevice).where(DoorDevice.id == device.id).values(noted))
 
 
 def _offset_ms(phone_utc: datetime, now: datetime) -> int:

@@ -4,17 +4,17 @@ from functools import partial
 from math import ceil
 from typing import Any
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 
 from outreach import clock
 from outreach.accounts.access import current_actor, requires
 from outreach.accounts.roles import Permission
 from outreach.audit import service as audit
-from outreach.formats.whole_numbers import small_number
 from outreach.people.blueprint import blueprint
 from outreach.people.joining import queries, service
 from outreach.web.transactions import aside
+from outreach.web.whole_numbers import page_asked_for
 
 __all__ = ["blueprint"]
 
@@ -22,7 +22,7 @@ __all__ = ["blueprint"]
 @blueprint.get("/admin/husstander/dobbelt")
 @requires(Permission.PEOPLE_SEE)
 def list_doubles() -> Any:
-    page = max(1, request.args.get("side", 1, type=small_number))
+    page = page_asked_for("side")
     pairs, number = queries.open_pairs(page=page)
     look = partial(audit.record, "person.list_doubles", subject_kind="person", page=page)
     aside(partial(look, actor=current_actor(), now=clock.now_utc()))

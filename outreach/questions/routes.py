@@ -11,13 +11,13 @@ from outreach import clock
 from outreach.accounts.access import current_actor, current_user, requires
 from outreach.accounts.roles import Permission
 from outreach.errors import NotFoundError
-from outreach.formats.whole_numbers import small_number
 from outreach.questions import queries, service
 from outreach.questions.blueprint import blueprint
 from outreach.questions.forms import AnswerForm
 from outreach.questions.question import STATUS_WORDS, NoAddressError, Status, Way
 from outreach.web.error_pages import message_of
 from outreach.web.transactions import aside
+from outreach.web.whole_numbers import page_asked_for
 
 __all__ = ["blueprint"]
 
@@ -28,7 +28,7 @@ _WORDS = {str(status): words for status, words in STATUS_WORDS.items()}
 @requires(Permission.QUESTION_ANSWER)
 def list_questions() -> str:
     """Show the questions that wait, or those of one status."""
-    page, status = max(1, request.args.get("page", 1, type=small_number)), request.args.get("vis", type=Status)
+    page, status = page_asked_for(), request.args.get("vis", type=Status)
     lines, number = queries.listed(status, page=page)
     pages = max(1, ceil(number / queries.PAGE_SIZE))
     if page > pages:

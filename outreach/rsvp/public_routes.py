@@ -32,7 +32,7 @@ from outreach.rsvp.wording import names, names_coming, waiting_words
 from outreach.web.filters import kept_apart
 from outreach.web.form_guard import form_mark
 from outreach.web.languages import current_language, languages_here
-from outreach.web.page_shell import Shell, Shells, cut, mark
+from outreach.web.page_shell import Shell, Shells, mark
 from outreach.web.transactions import begin_again, begin_to_write, reads_first
 
 _SHELLS = "treffpunkt.invitation_pages"
@@ -208,11 +208,7 @@ def _shell(page: InvitationPage, has: frozenset[str], language: str) -> Shell:
     numbers = (page.speaks_to_one, given.persons if given else 0, given.extra_children if given else 0)
     standing = (event.changed_at_utc, page.standing, page.is_open, page.is_signed_up)
     key = (language, *languages_here(), event.id, event.series_id, *standing, has, *numbers)
-    shell = shells.get(key)
-    if shell is None:
-        shell = cut(render_template("rsvp/show_invitation.html", page=page, mark=mark, has=has))
-        shells.keep(key, shell)
-    return shell
+    return shells.of(key, partial(render_template, "rsvp/show_invitation.html", page=page, mark=mark, has=has))
 
 
 def _form(typed: _Typed, faults: tuple[FieldFault, ...] = ()) -> Response:

@@ -7,7 +7,7 @@ process, so nobody can write one into a text.
 
 import re
 import secrets
-from collections.abc import Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 
 _OURS = secrets.token_hex(8)
@@ -47,12 +47,12 @@ class Shells:
     def __init__(self) -> None:
         self._kept: dict[Hashable, Shell] = {}
 
-    def get(self, key: Hashable) -> Shell | None:
-        """Return the shell kept under `key`, or None."""
-        return self._kept.get(key)
-
-    def keep(self, key: Hashable, shell: Shell) -> None:
-        """Keep `shell` under `key`."""
-        if len(self._kept) >= _MOST_SHELLS:
-            self._kept.clear()
-        self._kept[key] = shell
+    def of(self, key: Hashable, render: Callable[[], str]) -> Shell:
+        """Return the shell kept under `key`; where there is none, that of the page that `render` makes with marks."""
+        shell = self._kept.get(key)
+        if shell is None:
+            shell = cut(render())
+            if len(self._kept) >= _MOST_SHELLS:
+                self._kept.clear()
+            self._kept[key] = shell
+        return shell

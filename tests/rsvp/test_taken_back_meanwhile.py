@@ -28,6 +28,7 @@ from outreach.tickets.models import Ticket
 from tests.conftest import NOW, ON_POSTGRESQL
 from tests.factories.events import make_event
 from tests.factories.rsvp import answer_for, give_answer, make_household, token_of
+from tests.pages import mark_of
 
 EMAIL = "kanari@eksempel.example"
 ALLERGY = (NeedWish(NeedKind.ALLERGY, "nøtter"),)
@@ -97,7 +98,7 @@ def test_a_guest_reads_that_the_invitation_was_taken_back(
     client: FlaskClient, app: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     row = make_household(make_event(capacity=10), ("Åse",))
-    mark = client.get("/svar").text.split('name="csrf_token" value="')[1].split('"')[0]
+    mark = mark_of(client)
     real, row_id = service.answer, row.id
 
     def taken_back_first(*args: object, **values: object) -> object:

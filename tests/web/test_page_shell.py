@@ -25,10 +25,17 @@ def test_a_page_without_marks_stays_as_it_is() -> None:
 
 def test_shells_are_kept_by_key_and_never_grow_without_end() -> None:
     shells = Shells()
+    rendered: list[int] = []
+
+    def shell(number: int) -> Shell:
+        return shells.of(number, lambda: rendered.append(number) or str(number))  # type: ignore[func-returns-value]
+
     for number in range(301):
-        shells.keep(number, Shell((str(number),), ()))
-    assert shells.get(300) == Shell(("300",), ())
-    assert shells.get(0) is None
+        shell(number)
+    assert shell(300) == Shell(("300",), ())
+    assert rendered == list(range(301)), "what is kept is not rendered again"
+    assert shell(0) == Shell(("0",), ())
+    assert rendered[-1] == 0, "and the first is no longer kept"
 
 
 def test_a_text_cannot_hold_a_mark_by_itself() -> None:

@@ -66,7 +66,7 @@ def crowd_of(event_id: int) -> Crowd:
 
 
 def _store(device: Device, upload: Upload, connection: Connection, *, now: datetime) -> StoredUpload:
-    reports = service.each_once(upload.scans)
+    reports = upload.each_once()
     pointers = {report.scan_id: pointer(report.ticket) for report in reports}
     tickets = guests.rows(device.event_id)
     found = service.found_of(device.event_id, pointers, tickets, code_of)

@@ -16,7 +16,6 @@ from outreach.errors import NotFoundError, OutreachError
 from outreach.events import queries as events
 from outreach.events.models import Event
 from outreach.formats.short_code import grouped
-from outreach.formats.whole_numbers import small_number
 from outreach.invitations import queries as invitations
 from outreach.invitations import service
 from outreach.invitations.answer_words import ANSWER_WORDS
@@ -29,6 +28,7 @@ from outreach.invitations.listing import queries
 from outreach.invitations.listing.queries import Shown
 from outreach.web.error_pages import message_of
 from outreach.web.transactions import aside
+from outreach.web.whole_numbers import page_asked_for
 
 __all__ = ["blueprint"]
 
@@ -93,7 +93,7 @@ def show_one(slug: str, invitation_id: int) -> Any:
 
 
 def _list(event: Event, *, code_form: CodeForm | None = None, name_form: NameForm | None = None) -> str:
-    page, shown = max(1, request.args.get("page", 1, type=small_number)), request.args.get("vis", Shown.ALL, type=Shown)
+    page, shown = page_asked_for(), request.args.get("vis", Shown.ALL, type=Shown)
     answers = queries.answers_of(event.id)
     lines, number = queries.listed(event.id, answers, page=page, shown=shown)
     pages = max(1, ceil(number / queries.PAGE_SIZE))

@@ -114,7 +114,7 @@ def resume(mailing: Mailing, *, actor: Actor, now: datetime, may_release: bool =
     content = hash_now(mailing, None)
     if mailing.content_hash != content:
         is_second = may_release and actor.id not in (mailing.made_by_id, mailing.asked_by_id)
-        if not is_second and reached(mailing) > settings_of_app().release_above_households:
+        if not is_second and _is_for_many(mailing):
             raise ChangedSinceReleaseError
         mailing.content_hash, mailing.released_by_id, mailing.released_at_utc = content, actor.id, now
     move(mailing, State.SENDING)
@@ -181,7 +181,11 @@ def _note_against(mailing: Mailing, now: datetime) -> Note:
 def _needs_another(mailing: Mailing) -> bool:
     """Say whether one person alone made it ready for few, and it would now go to more than one may decide on."""
     is_alone = mailing.released_by_id in (mailing.made_by_id, mailing.asked_by_id)
-    return is_alone and reached(mailing) > settings_of_app().release_above_households
+    return is_alone and _is_for_many(mailing)
+
+
+def _is_for_many(mailing: Mailing) -> bool:
+    return bool(reached(mailing) > settings_of_app().release_above_households)
 
 
 def figures_at_start(mailing: Mailing) -> dict[str, Any]:

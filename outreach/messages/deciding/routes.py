@@ -4,7 +4,7 @@ from functools import partial
 from math import ceil
 from typing import Any
 
-from flask import current_app, flash, redirect, render_template, request, url_for
+from flask import current_app, flash, redirect, render_template, url_for
 from flask_babel import ngettext
 
 from outreach import clock
@@ -12,7 +12,6 @@ from outreach.accounts.access import current_actor, requires
 from outreach.accounts.roles import Permission
 from outreach.audit import service as audit
 from outreach.errors import NotFoundError
-from outreach.formats.whole_numbers import small_number
 from outreach.messages.blueprint import blueprint
 from outreach.messages.composers import words_of_kind
 from outreach.messages.deciding import queries, service
@@ -24,6 +23,7 @@ from outreach.messages.recipients import words_of
 from outreach.outbox.states import Decision
 from outreach.web.error_pages import message_of
 from outreach.web.transactions import aside
+from outreach.web.whole_numbers import page_asked_for
 
 __all__ = ["blueprint"]
 
@@ -68,7 +68,7 @@ def _batch(token: str) -> Batch:
 
 
 def _page(batch: Batch, form: DecisionForm) -> str:
-    page = max(1, request.args.get("side", 1, type=small_number))
+    page = page_asked_for("side")
     rows = queries.members(batch.key, page=page)
     if not rows:
         raise NotFoundError

@@ -25,14 +25,12 @@ from outreach.partners.partner_link import PARTNER_PAGE
 from outreach.reports.funnels import queries as funnels
 from outreach.web.languages import current_language, languages_here
 from outreach.web.oversized import takes_files
-from outreach.web.page_shell import Shell, Shells, cut, mark
+from outreach.web.page_shell import Shell, Shells, mark
 
 __all__ = ["blueprint"]
 
 PATH = "/partner/<token>"
 _NOTES = ("svart", "lagret", "mulighet", "nei")
-
-
 _SHELLS = "treffpunkt.partner_pages"
 
 
@@ -144,13 +142,9 @@ def _shell(page: PartnerPage, note: str) -> Shell:
     event, today = page.event, clock.today_oslo()
     can_change = is_open(event_state=event.state, starts_at_utc=event.starts_at_utc, now=clock.now_utc())
     key = (page, note, can_change, today, current_language(), *languages_here())
-    shell = shells.get(key)
-    if shell is None:
-        words = {"roles": ROLE_WORDS, "states": STATE_WORDS, "kinds": KIND_WORDS, "offer_words": state_words}
-        shown = {"page": page, "note": note, "is_open": can_change, "today": today, "mark": mark}
-        shell = cut(render_template("partner_page/show_page.html", **shown, **words))
-        shells.keep(key, shell)
-    return shell
+    words = {"roles": ROLE_WORDS, "states": STATE_WORDS, "kinds": KIND_WORDS, "offer_words": state_words}
+    shown = {"page": page, "note": note, "is_open": can_change, "today": today, "mark": mark}
+    return shells.of(key, partial(render_template, "partner_page/show_page.html", **shown, **words))
 
 
 def _held() -> Participation:

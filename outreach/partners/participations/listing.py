@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from outreach.errors import N_
-from outreach.formats.safe_csv import safe_cell
+from outreach.formats.safe_csv import safe_row
 from outreach.partners.participation import ROLE_WORDS, STATE_WORDS, Role, State
 
 COLUMNS = (
@@ -56,4 +56,4 @@ def cells(line: Line, say: Callable[[str], str]) -> list[object]:
         line.place, words[line.power], line.tables, words[line.screen], line.note, line.slot, line.contact, line.email,
         line.phone, line.done, line.tasks,
     ]  # fmt: skip
-    return [safe_cell(cell) if isinstance(cell, str) else cell for cell in row]
+    return safe_row(row)

@@ -14,7 +14,6 @@ from outreach.errors import OutreachError
 from outreach.events import queries as events
 from outreach.events.models import Event
 from outreach.formats.norwegian_dates import short_date_time, time_of_day
-from outreach.formats.safe_csv import safe_cell
 from outreach.formats.workbook import workbook
 from outreach.partners.blueprint import blueprint
 from outreach.partners.forms import add_error
@@ -79,8 +78,7 @@ def participations_file(slug: str) -> Any:
 def partners_file() -> Any:
     language, rows = current_language(), queries.of_events_ahead(clock.now_utc())
     lines = [
-        [safe_cell(row.event.title), short_date_time(row.event.starts_at_utc, language), *cells(line_of(row), _)]
-        for row in rows
+        [row.event.title, short_date_time(row.event.starts_at_utc, language), *cells(line_of(row), _)] for row in rows
     ]
     aside(partial(_note_export, None, len(lines)))
     title = _("Partnere på arrangementene som kommer")

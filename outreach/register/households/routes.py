@@ -12,7 +12,6 @@ from outreach import clock
 from outreach.accounts.access import current_actor, requires
 from outreach.accounts.roles import Permission
 from outreach.errors import NotFoundError, OutreachError
-from outreach.formats.whole_numbers import small_number
 from outreach.people.blueprint import blueprint
 from outreach.people.joining import queries as doubles
 from outreach.people.set_aside import Decision
@@ -21,6 +20,7 @@ from outreach.register.households.arranging.queries import Shown
 from outreach.register.households.forms import ChoiceForm, JoinForm, SearchForm
 from outreach.register.queries import latest_import
 from outreach.web.transactions import aside
+from outreach.web.whole_numbers import page_asked_for
 
 __all__ = ["blueprint"]
 
@@ -112,7 +112,7 @@ def _list_page(form: ChoiceForm, *, search: SearchForm | None = None) -> Any:
     shown = request.args.get("vis", Shown.WAITING if form.faults else Shown.ALL)
     if shown not in set(Shown):
         raise NotFoundError
-    page = max(1, request.args.get("side", 1, type=small_number))
+    page = page_asked_for("side")
     found, number = queries.listed(Shown(shown), page=page)
     aside(partial(service.note_look, "household.list", page=page, actor=current_actor(), now=clock.now_utc()))
     has_faults = bool(form.faults or (search and search.errors))

@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from flask import render_template, request
+from flask import render_template
 from flask_babel import gettext as _
 
 from outreach.accounts import queries as accounts
@@ -11,13 +11,13 @@ from outreach.accounts.access import requires
 from outreach.accounts.roles import Permission
 from outreach.audit import queries as audit
 from outreach.audit.models import AuditEntry
-from outreach.formats.whole_numbers import small_number
 from outreach.mailings.mailing import KIND_WORDS
 from outreach.retention.blueprint import blueprint
 from outreach.retention.trail import queries
 from outreach.retention.trail.acts import ACT_WORDS
 from outreach.retention.trail.record_title import Record, RecordTitle, records_of
 from outreach.retention.trail.trail_words import ACTOR_WORDS, SUBJECT_WORDS, VALUE_WORDS, details_in_words
+from outreach.web.whole_numbers import page_asked_for
 
 __all__ = ["blueprint"]
 
@@ -34,7 +34,7 @@ _TITLES_IN_WORDS: dict[str, dict[str, str]] = {
 def show_audit_log() -> str:
     count = audit.entry_count()
     last_page = max(1, -(-count // _ROWS_A_PAGE))
-    page = min(max(request.args.get("side", 1, type=small_number), 1), last_page)
+    page = min(page_asked_for("side"), last_page)
     entries = audit.entries(offset=(page - 1) * _ROWS_A_PAGE, limit=_ROWS_A_PAGE)
     emails = accounts.emails_of(entry.actor_id for entry in entries if entry.actor_id)
     details = {entry.id: json.loads(entry.details) for entry in entries}

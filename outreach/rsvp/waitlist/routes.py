@@ -4,7 +4,7 @@ from functools import partial
 from math import ceil
 from typing import Any
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 
 from outreach import clock
@@ -12,7 +12,6 @@ from outreach.accounts.access import current_actor, requires
 from outreach.accounts.roles import Permission
 from outreach.errors import NotFoundError, OutreachError
 from outreach.events import queries as events
-from outreach.formats.whole_numbers import small_number
 from outreach.invitations.listing.queries import invitation_of
 from outreach.rsvp.blueprint import blueprint
 from outreach.rsvp.seats.seat_kinds import KIND_WORDS
@@ -23,6 +22,7 @@ from outreach.rsvp.waitlist.override import REASON_WORDS, Reason
 from outreach.rsvp.waitlist.taking import service as taking
 from outreach.web.error_pages import message_of
 from outreach.web.transactions import aside
+from outreach.web.whole_numbers import page_asked_for
 
 __all__ = ["blueprint"]
 
@@ -39,7 +39,7 @@ _WORDS = {
 @requires(Permission.INVITATION_MAKE)
 def list_waiting(slug: str) -> str:
     """Show who waits, who is asked and until when, and whom staff must call."""
-    event, page = events.by_slug(slug), max(1, request.args.get("page", 1, type=small_number))
+    event, page = events.by_slug(slug), page_asked_for()
     lines, number = listing.listed(event.id, page=page)
     pages = max(1, ceil(number / listing.PAGE_SIZE))
     if page > pages:

@@ -22,6 +22,7 @@ from outreach.messages.queries import batch_by_reference
 from outreach.outbox.message import FIRST_WAVE, LETTER_KINDS
 from outreach.web.error_pages import message_of
 from outreach.web.transactions import aside
+from outreach.web.whole_numbers import page_asked_for
 
 __all__ = ["blueprint"]
 
@@ -68,7 +69,7 @@ def confirm_files(slug: str, job_id: int) -> Any:
 def look_over(slug: str, job_id: int) -> str:
     """Show one page of pictures, each leading to the letter."""
     event, job = events.by_slug(slug), _job(slug, job_id)
-    ids, page = queries.pictured(job), max(1, request.args.get("page", 1, type=small_number))
+    ids, page = queries.pictured(job), page_asked_for()
     pages = max(1, ceil(len(ids) / PICTURES_A_PAGE))
     if page > pages:
         raise NotFoundError

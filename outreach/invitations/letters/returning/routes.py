@@ -12,7 +12,6 @@ from outreach.accounts.access import current_actor, current_user, requires
 from outreach.accounts.roles import Permission
 from outreach.errors import NotFoundError, OutreachError
 from outreach.events import queries as events
-from outreach.formats.whole_numbers import small_number
 from outreach.invitations.blueprint import blueprint
 from outreach.invitations.letters.returning import queries, service
 from outreach.invitations.letters.returning.forms import AddressForm, ReturnForm
@@ -21,6 +20,7 @@ from outreach.invitations.letters.returning.returned import OUTCOME_WORDS, REASO
 from outreach.messages.outbox_words import REASON_WORDS as STOPPED_WORDS
 from outreach.web.error_pages import message_of
 from outreach.web.transactions import aside
+from outreach.web.whole_numbers import page_asked_for
 
 __all__ = ["blueprint"]
 
@@ -71,7 +71,7 @@ def undo_returned(returned_id: int) -> Any:
 @requires(Permission.LETTER_BUILD)
 def list_returned(slug: str) -> Any:
     """Show whom somebody must reach in another way."""
-    event, page = events.by_slug(slug), max(1, request.args.get("page", 1, type=small_number))
+    event, page = events.by_slug(slug), page_asked_for()
     lines, number = reaching.page_of(event.id, page=page, today=clock.today_oslo())
     pages = max(1, ceil(number / queries.PAGE_SIZE))
     if page > pages:
