@@ -1,6 +1,6 @@
 """What the door asks of the database: few statements, each for all of what is asked for at once."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -20,7 +20,6 @@ from outreach.checkin.models import DoorDevice, DoorPairing, Scan
 from outreach.checkin.scan_merge import Fact, Merged, TicketStanding, fold
 from outreach.checkin.scan_ticket import Pointer, TicketRow, group_of_ticket
 from outreach.database import db, run
-from outreach.database.lists import among
 from outreach.errors import N_, NotFoundError
 from outreach.tickets.models import Ticket
 from outreach.tickets.ticket import TicketState
@@ -34,7 +33,7 @@ FACT_COLUMNS = [
         "ticket_generation", "undoes",
     )
 ]  # fmt: skip
-_TICKET = [
+TICKET_COLUMNS = [
     _ticket_row[name]
     for name in ("id", "event_id", "selector", "generation", "state", "persons", "version", "changed_at_utc")
 ]
@@ -49,10 +48,7 @@ _IS_PAIRED = and_(
 _DEVICE_BY_TOKEN = select(*_DEVICE).where(_IS_PAIRED)
 # Never with a ticket of somebody: what a rehearsal scans is nobody's.
 _IS_PAIRED_IN_EARNEST = and_(_IS_PAIRED, _device.is_rehearsal.is_(False))
-_POINTED = select(*_TICKET).order_by(_ticket_row.id)
 _IS_SELECTOR, _IS_ID = _ticket_row.selector == bindparam("one"), _ticket_row.id == bindparam("one")
-_IDS_OF_SELECTORS = select(_ticket_row.id).where(among(_ticket_row.selector, "selectors"))
-_TICKETS_OF_IDS = _POINTED.where(among(_ticket_row.id, "ids")).with_for_update(of=Ticket.__table__, key_share=True)
 
 
 def is_of_event(event_id: ColumnElement[int]) -> ColumnElement[bool]:
@@ -69,7 +65,7 @@ def _with_ticket_and_facts(is_asked: ColumnElement[bool]) -> Select[Any]:
     of_same = and_(_scan.ticket_id == _ticket_row.id, is_of_event(_device.event_id))
     tables = DoorDevice.__table__.join(Ticket.__table__, is_asked).outerjoin(Scan.__table__, of_same)
     return (
-        select(*_DEVICE, *_TICKET, *FACT_COLUMNS)
+        select(*_DEVICE, *TICKET_COLUMNS, *FACT_COLUMNS)
         .select_from(tables)
         .where(_IS_PAIRED_IN_EARNEST)
         .order_by(_scan.scan_id)
@@ -79,7 +75,7 @@ def _with_ticket_and_facts(is_asked: ColumnElement[bool]) -> Select[Any]:
 def _with_ticket_held(is_asked: ColumnElement[bool]) -> Select[Any]:
     """Return phone and ticket in one, the ticket held: for PostgreSQL, where scans must be read after the wait."""
     tables = DoorDevice.__table__.join(Ticket.__table__, is_asked)
-    held = select(*_DEVICE, *_TICKET).select_from(tables).where(_IS_PAIRED_IN_EARNEST)
+    held = select(*_DEVICE, *TICKET_COLUMNS).select_from(tables).where(_IS_PAIRED_IN_EARNEST)
     return held.with_for_update(key_share=True, of=Ticket.__table__)
 
 
@@ -191,27 +187,19 @@ def admission(token_hash: str, now: datetime, *, wanted: Pointer, connection: Co
     rows = run(_ADMISSION[connection.dialect.name, by], asked, on=connection).rows
     if not rows:
         return None
-    ticket_at, facts_at = len(_DEVICE), len(_DEVICE) + len(_TICKET)
+    ticket_at, facts_at = len(_DEVICE), len(_DEVICE) + len(TICKET_COLUMNS)
     facts = None
     if len(rows[0]) > facts_at:
         facts = [fact_of_row(row[facts_at:]) for row in rows if row[facts_at] is not None]
-    return Admission(Device(*rows[0][:ticket_at]), _ticket(rows[0][ticket_at:facts_at]), facts)
-
-
-def hold_tickets(*, ids: Collection[int], selectors: Collection[str], connection: Connection) -> list[TicketRow]:
-    """Return the tickets of any event with these ids or selectors, in order of id, held until the transaction ends."""
-    wanted = set(ids)
-    if selectors:  # one statement takes all rows in one order: two phones never wait for each other
-        wanted.update(row.id for row in run(_IDS_OF_SELECTORS, {"selectors": selectors}, on=connection).rows)
-    return [_ticket(row) for row in run(_TICKETS_OF_IDS, {"ids": wanted}, on=connection).rows] if wanted else []
+    return Admission(Device(*rows[0][:ticket_at]), ticket_of_row(rows[0][ticket_at:facts_at]), facts)
 
 
 def tickets(event_id: int, *, since: datetime | None = None, connection: Connection | None = None) -> list[TicketRow]:
     """Return the event's tickets, those changed at `since` or later when given, in order of id."""
-    wanted = select(*_TICKET).where(Ticket.event_id == event_id).order_by(Ticket.id)
+    wanted = select(*TICKET_COLUMNS).where(Ticket.event_id == event_id).order_by(Ticket.id)
     if since is not None:
         wanted = wanted.where(Ticket.changed_at_utc >= since)
-    return [_ticket(row) for row in (connection or db.session).execute(wanted)]
+    return [ticket_of_row(row) for row in (connection or db.session).execute(wanted)]
 
 
 def facts(event_id: int, connection: Connection | None = None, *, since: datetime | None = None) -> list[Fact]:
@@ -266,7 +254,8 @@ def fact_of_row(row: Any) -> Fact:
     )
 
 
-def _ticket(row: Any) -> TicketRow:
+def ticket_of_row(row: Any) -> TicketRow:
+    """Return the ticket of a row of TICKET_COLUMNS."""
     ticket_id, event_id, selector, generation, state, persons, version, changed_at_utc = row
     return TicketRow(
         id=ticket_id,

@@ -9,12 +9,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import NamedTuple
 
 from outreach.checkin.admission import Light, ScanClass, ScanKind
 
 
-@dataclass(frozen=True)
-class Fact:
+class Fact(NamedTuple):
     """One scan. `group` is what it concerns: a ticket, an unknown code, or one phone's guests without ticket.
 
     `device_id` None: the door lead's own. `at_utc` is corrected by the phone's clock offset. `light` is what the phone
@@ -43,8 +43,7 @@ class Fact:
         return self.kind in (ScanKind.IN, ScanKind.WALK_IN) and self.light != Light.RED
 
 
-@dataclass(frozen=True)
-class TicketStanding:
+class TicketStanding(NamedTuple):
     """What is known of a ticket. `revoked_at_utc` None: it is valid."""
 
     persons: int
@@ -52,8 +51,7 @@ class TicketStanding:
     revoked_at_utc: datetime | None = None
 
 
-@dataclass(frozen=True)
-class Earlier:
+class Earlier(NamedTuple):
     """The scan that came before: where and when."""
 
     scan_id: str
@@ -61,8 +59,7 @@ class Earlier:
     at_utc: datetime
 
 
-@dataclass(frozen=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What a scan means. `earlier` is set for a repeat and a clash; `adds` persons came in by it."""
 
     scan_class: ScanClass
@@ -95,7 +92,9 @@ def fold(facts: Iterable[Fact], tickets: Mapping[str, TicketStanding]) -> Merged
         by_group[fact.group].append(fact)
     merged = Merged({}, {})
     for group in sorted(by_group):
-        ordered = sorted(by_group[group], key=lambda fact: fact.order)
+        ordered = by_group[group]
+        if len(ordered) > 1:
+            ordered.sort(key=lambda fact: fact.order)
         merged.groups[group] = _fold_group(ordered, tickets.get(group), merged.outcomes)
     return merged
 
@@ -115,6 +114,8 @@ def _fold_group(facts: Sequence[Fact], ticket: TicketStanding | None, outcomes: 
 
 def _undone(facts: Sequence[Fact]) -> set[str]:
     """Return the scans that are taken back: those named, and for each nameless undo that phone's latest before it."""
+    if not any(fact.kind == ScanKind.UNDO for fact in facts):
+        return set()
     undone = {fact.undoes for fact in facts if fact.kind == ScanKind.UNDO and fact.undoes}
     standing: dict[int | None, list[str]] = defaultdict(list)
     for fact in facts:

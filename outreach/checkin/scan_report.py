@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from outreach.checkin.admission import ScanKind
 from outreach.errors import N_, OutreachError
@@ -20,7 +20,7 @@ _MOST_PERSONS = 500
 _MOST_COUNTER = 2**31 - 1
 _MOST_TICKET_CHARACTERS = 300
 _YEARS = range(2000, 2100)
-_KINDS = frozenset(ScanKind)
+_KINDS = {kind.value: kind for kind in ScanKind}
 
 
 class MalformedScanError(OutreachError):
@@ -42,8 +42,7 @@ class TooManyScansError(OutreachError):
     http_status = 413
 
 
-@dataclass(frozen=True)
-class ScanReport:
+class ScanReport(NamedTuple):
     """One scan as the phone tells it. `phone_at_utc` is the phone's own clock; `door` empty: the phone's own door."""
 
     scan_id: str
@@ -124,7 +123,7 @@ def read_scan(raw: Any) -> ScanReport:
         scan_id=_scan_id(raw, "scan_id"),
         counter=_whole(raw, "counter", 0, _MOST_COUNTER),
         ticket=_text(raw, "ticket", _MOST_TICKET_CHARACTERS, default=""),
-        kind=ScanKind(kind),
+        kind=_KINDS[kind],
         persons=_whole(raw, "persons", 1, _MOST_PERSONS),
         phone_at_utc=at,
         light=_text(raw, "verdict", 10, default=""),
@@ -135,7 +134,9 @@ def read_scan(raw: Any) -> ScanReport:
 
 
 def _scan_id(raw: dict[str, Any], field: str) -> str:
-    value = _text(raw, field, 40).replace("-", "").lower()
+    value = _text(raw, field, 40)
+    if not _SCAN_ID.fullmatch(value):
+        value = value.replace("-", "").lower()
     if not _SCAN_ID.fullmatch(value):
         raise MalformedScanError(field=field)
     return value
@@ -145,10 +146,12 @@ def _text(raw: dict[str, Any], field: str, most: int, *, default: str | None = N
     value = raw.get(field)
     if value is None and default is not None:
         return default
+    if isinstance(value, str) and len(value) <= most and value.isascii() and value.isprintable():
+        return value
     if not isinstance(value, str) or len(value) > most or _CONTROL.search(value):
         raise MalformedScanError(field=field)
     # JSON can carry half a surrogate pair, which no database takes.
-    return value if value.isascii() else value.encode("utf-8", "replace").decode()
+    return value.encode("utf-8", "replace").decode()
 
 
 def _whole(raw: dict[str, Any], field: str, default: int, most: int) -> int:

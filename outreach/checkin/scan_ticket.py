@@ -6,8 +6,8 @@ opens no page. A code of an earlier generation still finds its ticket, and is th
 
 import hmac
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from outreach.checkin.admission import UnknownReason
 from outreach.checkin.scan_merge import TicketStanding
@@ -20,8 +20,7 @@ _MOST_ID = 2**63 - 1
 _MOST_GENERATION = 10_000
 
 
-@dataclass(frozen=True)
-class TicketRow:
+class TicketRow(NamedTuple):
     """A ticket as the door needs it. `event_id` may be another event's."""
 
     id: int
@@ -45,8 +44,7 @@ class TicketRow:
         return TicketStanding(persons=self.persons, generation=self.generation, revoked_at_utc=revoked_at_utc)
 
 
-@dataclass(frozen=True)
-class Pointer:
+class Pointer(NamedTuple):
     """What a text could point at: a ticket id, or a selector with the whole code, or a reason why nothing."""
 
     ticket_id: int | None = None
@@ -56,8 +54,7 @@ class Pointer:
     reason: UnknownReason | None = None
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(NamedTuple):
     """The ticket that was shown, with the generation of its code, or why there is none."""
 
     ticket: TicketRow | None = None

@@ -16,7 +16,7 @@ from outreach.checkin import queries
 from outreach.checkin.admission import ScanClass, ScanKind, UnknownReason
 from outreach.checkin.headcount import Clash, clashes, told
 from outreach.checkin.ledger import service as ledger
-from outreach.checkin.ledger.queries import hashes_without_ticket
+from outreach.checkin.ledger.queries import hashes_without_ticket, hold_tickets
 from outreach.checkin.models import DoorDevice, DoorPairing
 from outreach.checkin.pairing import (
     DeviceTokenError,
@@ -203,7 +203,7 @@ def _known(token_hash: str, pointers: dict[str, Pointer], now: datetime, connect
         raise RehearsingError(device)
     ids = {one.ticket_id for one in wanted if one.ticket_id is not None}
     selectors = {one.selector for one in wanted if one.selector}
-    return _Known(device, queries.hold_tickets(ids=ids, selectors=selectors, connection=connection))
+    return _Known(device, hold_tickets(ids=ids, selectors=selectors, connection=connection))
 
 
 def code_of(selector: str, generation: int) -> str:

@@ -8,7 +8,7 @@ from sqlalchemy import Insert
 from sqlalchemy.dialects import postgresql, sqlite
 
 from outreach.database.base import db
-from outreach.database.lists import insert_of_lists
+from outreach.database.lists import insert_of_rows
 from outreach.database.statements import run
 
 
@@ -23,8 +23,7 @@ def insert_all_if_free(model: type, rows: Sequence[dict[str, Any]]) -> int:
         return sum(insert_if_free(model, **row) for row in rows)
     if db.engine.dialect.name != "postgresql":
         return run(_statement(model, "sqlite"), rows).rowcount
-    names = tuple(rows[0])
-    return run(_all_at_once(model, names), {name: [row[name] for row in rows] for name in names}).rowcount
+    return run(_all_at_once(model, tuple(rows[0])), {"rows": rows}).rowcount
 
 
 def insert_or_change(model: type, *rows: dict[str, Any], unique: tuple[str, ...], changed: tuple[str, ...]) -> None:
@@ -42,7 +41,7 @@ def _upsert(model: Any, unique: tuple[str, ...], changed: tuple[str, ...], datab
 
 @cache
 def _all_at_once(model: Any, names: tuple[str, ...]) -> Insert:
-    return insert_of_lists(model.__table__, names).on_conflict_do_nothing()
+    return insert_of_rows(model.__table__, names).on_conflict_do_nothing()
 
 
 @cache

@@ -6,20 +6,24 @@ array here, SQLite the list as JSON. Not under an `OR`: there neither goes by th
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import (
+    JSON,
     BindParameter,
     Boolean,
     Column,
     ColumnElement,
+    Date,
+    DateTime,
     Dialect,
     FromClause,
     TableValuedAlias,
     Text,
     TextualSelect,
     bindparam,
+    cast,
     column,
     func,
     select,
@@ -71,11 +75,50 @@ def unnested(name: str, lists: Mapping[str, BindParameter[Any]]) -> TableValuedA
     return func.unnest(*lists.values()).table_valued(*columns).render_derived(name=name)
 
 
-def insert_of_lists(table: FromClause, names: Sequence[str]) -> Insert:
-    """Return an insert of rows of `table` that travel as one list for each of `names`: one statement whatever their
-    number, without a place for each value (PostgreSQL)."""
-    sent = unnested("sent", {name: listed(name, table.c[name].type) for name in names})
-    return insert(table).from_select(list(names), select(*sent.c))  # type: ignore[arg-type]
+class _RowsOf(TypeDecorator[Any]):
+    """Rows with values of `columns`, as one text. The driver writes an array value by value, at several times the cost
+    of what the database does with it."""
+
+    impl = Text
+    cache_ok = False
+
+    def __init__(self, columns: Mapping[str, TypeEngine[Any]]) -> None:
+        super().__init__()
+        self.columns = columns
+
+    def bind_processor(self, dialect: Dialect) -> Callable[[Any], str]:
+        """Return what makes a JSON array of objects of rows (mappings), each value as its own column takes it."""
+        told = {name: _as_json(each, dialect) for name, each in self.columns.items()}
+        inward = [(name, convert) for name, convert in told.items() if convert]
+
+        def written(rows: Sequence[Mapping[str, Any]]) -> str:
+            copies = [{name: row[name] for name in told} for row in rows]
+            for name, convert in inward:
+                for row in copies:
+                    row[name] = convert(row[name])
+            return json.dumps(copies)
+
+        return written
+
+
+def _as_json(each: TypeEngine[Any], dialect: Dialect) -> Callable[[Any], Any] | None:
+    """Return what makes something that JSON has of a value; None when it is that already."""
+    convert: Callable[[Any], Any] | None = each.dialect_impl(dialect).bind_processor(dialect)
+    kept = each.impl_instance if isinstance(each, TypeDecorator) else each
+    if not isinstance(kept, Date | DateTime):
+        return convert
+    moment = convert or (lambda value: value)
+    return lambda value: None if value is None else moment(value).isoformat()
+
+
+def insert_of_rows(table: FromClause, names: Sequence[str]) -> Insert:
+    """Return an insert of the rows of `table` that are bound as "rows", a list of mappings with values for `names`: one
+    statement whatever their number, without a place for each value (PostgreSQL)."""
+    columns = {name: table.c[name].type for name in names}
+    sent = func.json_to_recordset(cast(bindparam("rows", type_=_RowsOf(columns)), JSON(none_as_null=True)))
+    typed = sent.table_valued(*(column(name, each) for name, each in columns.items()))
+    rows = typed.render_derived(name="sent", with_types=True)
+    return insert(table).from_select(list(names), select(*rows.c))  # type: ignore[arg-type]
 
 
 def one_by_one(

@@ -73,17 +73,18 @@ class Prepared:
         told = {**self.fixed, **values}
         for name, convert in self.inward.items():
             told[name] = convert(told[name])
-        return [told[name] for name in self.names] if self.is_positional else told
+        return list(map(told.__getitem__, self.names)) if self.is_positional else told
 
     def _rows(self, cursor: Any) -> Sequence[Any]:
         if self.row is None:
             return ()
-        rows = []
-        for columns in map(list, cursor.fetchall()):
-            for place, convert in self.outward:
+        if not self.outward:
+            return list(map(self.row, cursor.fetchall()))
+        rows = [list(columns) for columns in cursor.fetchall()]
+        for place, convert in self.outward:
+            for columns in rows:
                 columns[place] = convert(columns[place])
-            rows.append(self.row(columns))
-        return rows
+        return list(map(self.row, rows))
 
 
 @cache

@@ -1,5 +1,6 @@
 """Column types that mean the same on SQLite and PostgreSQL."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -27,18 +28,34 @@ class UtcDateTime(TypeDecorator[datetime]):
     impl = DateTime(timezone=True)
     cache_ok = True
 
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Turn an aware moment into what the database keeps. Raises ValueError for a naive one."""
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError("a moment without a zone cannot be stored")
-        utc = value.astimezone(UTC)
-        return utc.replace(tzinfo=None) if dialect.name == "sqlite" else utc
+    def bind_processor(self, dialect: Dialect) -> Callable[[datetime | None], Any]:
+        """Return what turns an aware moment into what the database keeps; it raises ValueError for a naive one.
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
-        """Return the stored moment, zone-aware in UTC."""
-        if value is None:
-            return None
-        moment: datetime = value
-        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+        In one call for each value: SQLAlchemy's own for SQLite writes field by field, at several times the cost.
+        """
+        return _to_sqlite if dialect.name == "sqlite" else _to_utc
+
+    def result_processor(self, dialect: Dialect, coltype: Any) -> Callable[[Any], datetime | None]:
+        """Return what makes the stored moment zone-aware in UTC."""
+        return _from_sqlite if dialect.name == "sqlite" else _from_zoned
+
+
+def _to_utc(value: datetime | None) -> datetime | None:
+    if value is None:
+        return None
+    if value.tzinfo is None:
+        raise ValueError("a moment without a zone cannot be stored")
+    return value if value.tzinfo is UTC else value.astimezone(UTC)
+
+
+def _to_sqlite(value: datetime | None) -> str | None:
+    moment = _to_utc(value)
+    return None if moment is None else moment.replace(tzinfo=None).isoformat(" ", "microseconds")
+
+
+def _from_sqlite(value: str | None) -> datetime | None:
+    return None if value is None else datetime.fromisoformat(value).replace(tzinfo=UTC)
+
+
+def _from_zoned(value: datetime | None) -> datetime | None:
+    return None if value is None else value.astimezone(UTC)

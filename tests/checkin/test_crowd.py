@@ -1,6 +1,5 @@
 """An evening's state that takes facts in portions is that of all facts at once; what is kept is never out of date."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -31,8 +30,8 @@ ROWS = [
     ),
 ]  # fmt: skip
 CHANGED = [
-    replace(ROWS[0], persons=4, version=2),
-    replace(ROWS[1], is_valid=False, version=2, changed_at_utc=START + timedelta(minutes=2)),
+    ROWS[0]._replace(persons=4, version=2),
+    ROWS[1]._replace(is_valid=False, version=2, changed_at_utc=START + timedelta(minutes=2)),
     ROWS[2],
 ]
 

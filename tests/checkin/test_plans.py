@@ -1,15 +1,19 @@
 """A scan looks at those of its own ticket or code, never through the whole evening, whatever a planner believes."""
 
+import re
 from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import event
 
+from outreach.checkin.scan_ticket import reference
 from outreach.database import db
 from tests.conftest import ON_POSTGRESQL
 from tests.factories.checkin import code_of, make_event, make_ticket, pair_phone
 
+_READS_TICKETS = re.compile(r"(SEARCH|SCAN) ticket |Scan on ticket |(uq_ticket_selector|pk_ticket) on ticket ")
+_READS_ALL_TICKETS = re.compile(r"SCAN ticket |Seq Scan on ticket ")
 EXPLAIN = "EXPLAIN " if ON_POSTGRESQL else "EXPLAIN QUERY PLAN "
 
 
@@ -34,6 +38,17 @@ def test_a_batch_finds_the_others_of_its_tickets_by_the_index(client: FlaskClien
     looking = [plan for plan in plans if reads_scans(plan)]
     assert len(looking) == 2, "those of tickets, and those of unknown codes"
     assert all("ix_scan_ticket_id_ticket_hash" in plan for plan in looking), looking
+
+
+def test_a_batch_finds_its_tickets_by_their_keys(client: FlaskClient) -> None:
+    """Whether a phone sends what it keeps of a ticket, or codes that were typed."""
+    evening = make_event()
+    phone = pair_phone(client, evening)
+    tickets = [make_ticket(evening) for _ in range(40)]
+    scans = [phone.scan(reference(ticket.id, 1)) for ticket in tickets[:3]] + [phone.scan(code_of(tickets[4]))]
+    plans = plans_of(lambda: phone.results(*scans))
+    assert sum(bool(_READS_TICKETS.search(plan)) for plan in plans) == 2, "the id of the code, and the tickets"
+    assert not [plan for plan in plans if _READS_ALL_TICKETS.search(plan)]
 
 
 def plans_of(act: Any) -> list[str]:

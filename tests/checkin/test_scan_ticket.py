@@ -79,6 +79,6 @@ def test_groups_and_ids_go_both_ways() -> None:
 
 
 def test_a_ticket_is_revoked_from_its_latest_change() -> None:
-    revoked = TicketRow(**{**vars(TICKET_ROW), "is_valid": False})
+    revoked = TICKET_ROW._replace(is_valid=False)
     assert revoked.standing.revoked_at_utc == NOW
     assert TICKET_ROW.standing.revoked_at_utc is None

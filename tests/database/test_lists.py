@@ -1,12 +1,15 @@
 """Many values travel as one: found whatever their number, and nothing that was not asked for."""
 
+from datetime import datetime, timedelta, timezone
+
 import pytest
 from flask import Flask
 from sqlalchemy import BigInteger, select
 
 from outreach.database import run
-from outreach.database.lists import among, listed, one_by_one, unnested
+from outreach.database.lists import among, insert_of_rows, listed, one_by_one, unnested
 from outreach.events.models import Event
+from outreach.outbox.models import SendingPermit
 from tests.conftest import ON_POSTGRESQL
 from tests.factories.events import make_event
 
@@ -42,3 +45,18 @@ def test_values_are_looked_up_one_by_one(ids: dict[str, int]) -> None:
     else:
         found = run(one_by_one([_EVENT.title], _EVENT.id, "ids", "event.title <> :other"), {"ids": wanted, "other": ""})
     assert {row.title for row in found.rows} == {"vår", "høst"}
+
+
+@pytest.mark.skipif(not ON_POSTGRESQL, reason="the other database takes rows one after the other")
+def test_rows_travel_as_one_and_come_back_as_they_were(app: Flask) -> None:
+    """What quotes, what is nothing, days with a zone and letters of any script, in one statement."""
+    moment = datetime(2026, 11, 26, 17, 0, 0, 250_000, tzinfo=timezone(timedelta(hours=1)))
+    rows = [
+        {"id": number, "instance_id": text, "confirmed_at_utc": moment + timedelta(seconds=number)}
+        for number, text in enumerate(["Å'\"]}--", "\\x41 %s :rows", "Łódź 北京", ""])
+    ]
+    table = SendingPermit.__table__
+    insert = insert_of_rows(table, ["id", "instance_id", "confirmed_at_utc"])
+    assert run(insert.returning(table.c.id), {"rows": rows}).rowcount == len(rows)
+    stored = run(select(table.c.id, table.c.instance_id, table.c.confirmed_at_utc).order_by(table.c.id)).rows
+    assert [tuple(row) for row in stored] == [tuple(row.values()) for row in rows]

@@ -15,6 +15,7 @@ from outreach.checkin.crowd.service import crowd_of
 from outreach.checkin.evening.desk import DOOR, HouseFullError, NoSuchScanError, Settlement, free_places
 from outreach.checkin.evening.queries import facts_beside, is_stored, scan_of_event
 from outreach.checkin.ledger import service as ledger
+from outreach.checkin.ledger.queries import hold_tickets
 from outreach.checkin.models import DoorDevice, DoorPairing, Scan
 from outreach.checkin.scan_merge import fold
 from outreach.checkin.scan_ticket import TicketRow
@@ -93,7 +94,7 @@ def _standing(event: Event, scan_id: str) -> Scan:
         raise NoSuchScanError
     held: Iterable[TicketRow] = ()
     if scan.ticket_id is not None:
-        held = queries.hold_tickets(ids=[scan.ticket_id], selectors=[], connection=db.session.connection())
+        held = hold_tickets(ids=[scan.ticket_id], selectors=[], connection=db.session.connection())
     outcomes = fold(facts_beside(scan), queries.standings(held)).outcomes
     if outcomes[scan.scan_id].scan_class == ScanClass.UNDONE:
         raise NoSuchScanError

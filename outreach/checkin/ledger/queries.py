@@ -8,10 +8,12 @@ from sqlalchemy import BigInteger, Connection, Executable, Select, bindparam, li
 from outreach.checkin import queries
 from outreach.checkin.models import Scan
 from outreach.checkin.scan_merge import Fact
+from outreach.checkin.scan_ticket import TicketRow
 from outreach.database import run
 from outreach.database.lists import among, listed, one_by_one, unnested
+from outreach.tickets.models import Ticket
 
-_scan = Scan.__table__.c
+_scan, _ticket = Scan.__table__.c, Ticket.__table__.c
 
 
 def _ticket_by_ticket(name: str) -> Select[Any]:
@@ -33,6 +35,40 @@ _FACTS_OF_TICKETS: dict[str, Executable] = {
     "postgresql": _ticket_by_ticket("ticket_ids"),
 }
 _FACTS_OF_HASHES = _FACTS_OF_ONE.where(_scan.ticket_id.is_(None), among(_scan.ticket_hash, "ticket_hashes"))
+
+
+def _held_one_by_one(name: str) -> Select[Any]:
+    """Return a statement that takes the tickets in the order of the ids bound as `name` and holds each (PostgreSQL).
+
+    Of a hundred ids the planner believes that it is less to read the whole table.
+    """
+    wanted = unnested("wanted", {"id": listed(name, _ticket.id.type)})
+    one = select(*queries.TICKET_COLUMNS).where(_ticket.id == wanted.c.id).correlate(wanted)
+    held = one.with_for_update(of=Ticket.__table__, key_share=True).lateral("held")
+    return select(*held.c).select_from(wanted.join(held, true()))
+
+
+# Either database goes through all tickets when it may choose.
+_TICKETS_OF_IDS: dict[str, Executable] = {
+    "sqlite": one_by_one(queries.TICKET_COLUMNS, _ticket.id, "ids"),
+    "postgresql": _held_one_by_one("ids"),
+}
+_IDS_OF_SELECTORS: dict[str, Executable] = {
+    "sqlite": one_by_one([_ticket.id], _ticket.selector, "selectors"),
+    "postgresql": select(_ticket.id).where(among(_ticket.selector, "selectors")),
+}
+
+
+def hold_tickets(*, ids: Collection[int], selectors: Collection[str], connection: Connection) -> list[TicketRow]:
+    """Return the tickets of any event with these ids or selectors, in order of id, held until the transaction ends."""
+    wanted = set(ids)
+    if selectors:  # one statement takes all rows in one order: two phones never wait for each other
+        of_selectors = _IDS_OF_SELECTORS[connection.dialect.name]
+        wanted.update(row.id for row in run(of_selectors, {"selectors": selectors}, on=connection).rows)
+    if not wanted:
+        return []
+    held = run(_TICKETS_OF_IDS[connection.dialect.name], {"ids": sorted(wanted)}, on=connection)
+    return [queries.ticket_of_row(row) for row in held.rows]
 
 
 def facts_of(

@@ -7,6 +7,7 @@ as it was when it began, so what it inserts is added from its own answer.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import ColumnElement, CompoundSelect, Connection, bindparam, false, select, true, union_all
@@ -17,13 +18,14 @@ from outreach.checkin.ledger.queries import facts_of
 from outreach.checkin.models import Scan
 from outreach.checkin.scan_merge import Fact
 from outreach.database import run
-from outreach.database.lists import insert_of_lists, one_by_one
+from outreach.database.lists import insert_of_rows, one_by_one
 
 _TABLE = Scan.__table__
 _KEY = ["scan_id"]
+_OF_FACT = itemgetter(*(column.name for column in queries.FACT_COLUMNS))
 _INSERT_ONCE = sqlite.insert(_TABLE).on_conflict_do_nothing(index_elements=_KEY)
 _INSERT_MANY = (
-    insert_of_lists(_TABLE, _TABLE.columns.keys())
+    insert_of_rows(_TABLE, _TABLE.columns.keys())
     .on_conflict_do_nothing(index_elements=_KEY)
     .returning(_TABLE.c.scan_id)
 )
@@ -66,22 +68,32 @@ def append(event_id: int, rows: list[dict[str, Any]], *, known: list[Fact] | Non
     if not rows:
         return Appended([], set())
     if len(rows) > 1:
-        new_ids = _insert_many(rows, connection)
-        return Appended(_facts_of(event_id, rows, connection), new_ids)
+        return _append_many(event_id, rows, connection)
     if connection.dialect.name == "postgresql":
         return _insert_and_read(rows[0], connection)
     is_new = run(_INSERT_ONCE, rows[0], on=connection).rowcount == 1
-    new = queries.fact_of_row([rows[0][column.name] for column in queries.FACT_COLUMNS])
+    new = _fact(rows[0])
     if known is None or not is_new:
         return Appended(_facts_of(event_id, rows, connection), {new.scan_id} if is_new else set())
     return Appended([*known, new], {new.scan_id})
 
 
+def _append_many(event_id: int, rows: list[dict[str, Any]], connection: Connection) -> Appended:
+    """Read what there is of these tickets, which nobody else adds to meanwhile, then insert: most have no fact yet."""
+    before = _facts_of(event_id, rows, connection)
+    new_ids = _insert_many(rows, connection)
+    new = [_fact(row) for row in rows if row["scan_id"] in new_ids]
+    return Appended(sorted([*before, *new], key=lambda fact: fact.scan_id), new_ids)
+
+
+def _fact(row: dict[str, Any]) -> Fact:
+    return queries.fact_of_row(_OF_FACT(row))
+
+
 def _insert_many(rows: list[dict[str, Any]], connection: Connection) -> set[str]:
     """Insert those of `rows` that are not stored, and return their ids."""
     if connection.dialect.name == "postgresql":
-        lists = {one.name: [row[one.name] for row in rows] for one in _TABLE.columns}
-        return {row.scan_id for row in run(_INSERT_MANY, lists, on=connection).rows}
+        return {row.scan_id for row in run(_INSERT_MANY, {"rows": rows}, on=connection).rows}
     before = run(_STORED_BEFORE, {"scan_ids": [row["scan_id"] for row in rows]}, on=connection).rows
     known = {row.scan_id for row in before}
     new = [row for row in rows if row["scan_id"] not in known]

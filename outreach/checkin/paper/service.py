@@ -90,7 +90,7 @@ def _keep(event_id: int, number: int, lines: Sequence[ListLine], now: datetime) 
 def _held(event_id: int) -> list[TicketRow]:
     """Return the tickets of the typed lines, held so that no door writes meanwhile."""
     ids = {line.ticket_id for line in queries.typed_lines(event_id, {}, is_open=True)}
-    return doors.hold_tickets(ids=ids, selectors=[], connection=db.session.connection())
+    return ledger.hold_tickets(ids=ids, selectors=[], connection=db.session.connection())
 
 
 def _scanned(event_id: int, held: Sequence[TicketRow]) -> dict[int, int]:
