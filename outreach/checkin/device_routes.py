@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import msgspec
 from flask import Response, current_app, jsonify, make_response, render_template, request
 
 from outreach import clock
@@ -133,7 +134,8 @@ def door_scans() -> Response:
     stored = written(partial(rehearsing.store_any, current_token_hash(), current_upload(), now=clock.now_utc()))
     results = [scan_json(_answer(scan)) for scan in stored.scans]
     code_of = rehearsing.code_of if stored.is_rehearsal else service.code_of
-    return jsonify(results=results, clashes=clashes_json(stored.clashes, stored.tickets, code_of))
+    told = {"results": results, "clashes": clashes_json(stored.clashes, stored.tickets, code_of)}
+    return Response(msgspec.json.encode(told), mimetype="application/json")
 
 
 def _answer(scan: StoredScan) -> ScanAnswer:

@@ -4,9 +4,10 @@ In: values of the fold and sealed entries. Out: dicts ready for JSON. Nothing he
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
+
+import msgspec
 
 from outreach.checkin.admission import ScanClass, UnknownReason
 from outreach.checkin.headcount import Clash, Headcount
@@ -19,8 +20,7 @@ OVERLAP = timedelta(seconds=15)
 _MOST_VERSION_CHARACTERS = 60
 
 
-@dataclass(frozen=True)
-class ScanAnswer:
+class ScanAnswer(msgspec.Struct, frozen=True):
     """What became of one scan. Without `outcome` it is not stored, and `fault` says why in words."""
 
     scan_id: str

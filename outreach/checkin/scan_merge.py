@@ -9,12 +9,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import NamedTuple
+
+import msgspec
 
 from outreach.checkin.admission import Light, ScanClass, ScanKind
 
 
-class Fact(NamedTuple):
+class Fact(msgspec.Struct, frozen=True):
     """One scan. `group` is what it concerns: a ticket, an unknown code, or one phone's guests without ticket.
 
     `device_id` None: the door lead's own. `at_utc` is corrected by the phone's clock offset. `light` is what the phone
@@ -43,7 +44,7 @@ class Fact(NamedTuple):
         return self.kind in (ScanKind.IN, ScanKind.WALK_IN) and self.light != Light.RED
 
 
-class TicketStanding(NamedTuple):
+class TicketStanding(msgspec.Struct, frozen=True):
     """What is known of a ticket. `revoked_at_utc` None: it is valid."""
 
     persons: int
@@ -51,7 +52,7 @@ class TicketStanding(NamedTuple):
     revoked_at_utc: datetime | None = None
 
 
-class Earlier(NamedTuple):
+class Earlier(msgspec.Struct, frozen=True):
     """The scan that came before: where and when."""
 
     scan_id: str
@@ -59,7 +60,7 @@ class Earlier(NamedTuple):
     at_utc: datetime
 
 
-class Outcome(NamedTuple):
+class Outcome(msgspec.Struct, frozen=True):
     """What a scan means. `earlier` is set for a repeat and a clash; `adds` persons came in by it."""
 
     scan_class: ScanClass

@@ -8,7 +8,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, NamedTuple
+from typing import Annotated, Any
+
+import msgspec
 
 from outreach.checkin.admission import ScanKind
 from outreach.errors import N_, OutreachError
@@ -18,9 +20,9 @@ _SCAN_ID = re.compile(r"[0-9a-f]{32}")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _MOST_PERSONS = 500
 _MOST_COUNTER = 2**31 - 1
-_MOST_TICKET_CHARACTERS = 300
 _YEARS = range(2000, 2100)
-_KINDS = {kind.value: kind for kind in ScanKind}
+_FIELD = re.compile(r"`\$\.(\w+)|required field `(\w+)")
+_Short = Annotated[str, msgspec.Meta(max_length=40)]
 
 
 class MalformedScanError(OutreachError):
@@ -42,7 +44,7 @@ class TooManyScansError(OutreachError):
     http_status = 413
 
 
-class ScanReport(NamedTuple):
+class ScanReport(msgspec.Struct, frozen=True):
     """One scan as the phone tells it. `phone_at_utc` is the phone's own clock; `door` empty: the phone's own door."""
 
     scan_id: str
@@ -55,6 +57,21 @@ class ScanReport(NamedTuple):
     roster_version: str
     door: str
     undoes: str
+
+
+class _Sent(msgspec.Struct, frozen=True):
+    """A scan as it travels: the type of each field and how much it may hold. None is as not sent."""
+
+    scan_id: _Short
+    kind: ScanKind
+    scanned_at_utc: _Short
+    counter: Annotated[int, msgspec.Meta(ge=0, le=_MOST_COUNTER)] | None = None
+    ticket: Annotated[str, msgspec.Meta(max_length=300)] | None = None
+    persons: Annotated[int, msgspec.Meta(ge=0, le=_MOST_PERSONS)] | None = None
+    verdict: Annotated[str, msgspec.Meta(max_length=10)] | None = None
+    roster_version: _Short | None = None
+    door: _Short | None = None
+    undoes: _Short | None = None
 
 
 @dataclass(frozen=True)
@@ -111,56 +128,46 @@ def _scan_or_fault(raw: Any) -> ScanReport | BadScan:
 
 def read_scan(raw: Any) -> ScanReport:
     """Return the scan in `raw`. Raises MalformedScanError naming the first field that is wrong."""
-    if not isinstance(raw, dict):
-        raise MalformedScanError(field="scans")
-    at = _moment(raw.get("scanned_at_utc"))
+    try:
+        sent = msgspec.convert(raw, _Sent)
+    except msgspec.ValidationError as fault:
+        named = _FIELD.search(str(fault))
+        raise MalformedScanError(field=(named[1] or named[2]) if named else "scans") from None
+    at = _moment(sent.scanned_at_utc)
     if at is None:
         raise MalformedScanError(field="scanned_at_utc")
-    kind = _text(raw, "kind", 10)
-    if kind not in _KINDS:
-        raise MalformedScanError(field="kind")
     return ScanReport(
-        scan_id=_scan_id(raw, "scan_id"),
-        counter=_whole(raw, "counter", 0, _MOST_COUNTER),
-        ticket=_text(raw, "ticket", _MOST_TICKET_CHARACTERS, default=""),
-        kind=_KINDS[kind],
-        persons=_whole(raw, "persons", 1, _MOST_PERSONS),
+        scan_id=_scan_id(sent.scan_id, "scan_id"),
+        counter=sent.counter or 0,
+        ticket=_text(sent.ticket, "ticket"),
+        kind=sent.kind,
+        persons=1 if sent.persons is None else sent.persons,
         phone_at_utc=at,
-        light=_text(raw, "verdict", 10, default=""),
-        roster_version=_text(raw, "roster_version", 40, default=""),
-        door=_text(raw, "door", 40, default=""),
-        undoes=_scan_id(raw, "undoes") if raw.get("undoes") else "",
+        light=_text(sent.verdict, "verdict"),
+        roster_version=_text(sent.roster_version, "roster_version"),
+        door=_text(sent.door, "door"),
+        undoes=_scan_id(sent.undoes, "undoes") if sent.undoes else "",
     )
 
 
-def _scan_id(raw: dict[str, Any], field: str) -> str:
-    value = _text(raw, field, 40)
-    if not _SCAN_ID.fullmatch(value):
-        value = value.replace("-", "").lower()
-    if not _SCAN_ID.fullmatch(value):
-        raise MalformedScanError(field=field)
-    return value
-
-
-def _text(raw: dict[str, Any], field: str, most: int, *, default: str | None = None) -> str:
-    value = raw.get(field)
-    if value is None and default is not None:
-        return default
-    if isinstance(value, str) and len(value) <= most and value.isascii() and value.isprintable():
+def _scan_id(value: str, field: str) -> str:
+    if _SCAN_ID.fullmatch(value):
         return value
-    if not isinstance(value, str) or len(value) > most or _CONTROL.search(value):
+    plain = value.replace("-", "").lower()
+    if not _SCAN_ID.fullmatch(plain):
+        raise MalformedScanError(field=field)
+    return plain
+
+
+def _text(value: str | None, field: str) -> str:
+    if value is None:
+        return ""
+    if value.isascii() and value.isprintable():
+        return value
+    if _CONTROL.search(value):
         raise MalformedScanError(field=field)
     # JSON can carry half a surrogate pair, which no database takes.
     return value.encode("utf-8", "replace").decode()
-
-
-def _whole(raw: dict[str, Any], field: str, default: int, most: int) -> int:
-    value = raw.get(field)
-    if value is None:
-        return default
-    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= most:
-        raise MalformedScanError(field=field)
-    return value
 
 
 def _moment(value: Any) -> datetime | None:

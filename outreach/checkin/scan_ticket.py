@@ -7,7 +7,8 @@ opens no page. A code of an earlier generation still finds its ticket, and is th
 import hmac
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import NamedTuple
+
+import msgspec
 
 from outreach.checkin.admission import UnknownReason
 from outreach.checkin.scan_merge import TicketStanding
@@ -20,7 +21,7 @@ _MOST_ID = 2**63 - 1
 _MOST_GENERATION = 10_000
 
 
-class TicketRow(NamedTuple):
+class TicketRow(msgspec.Struct, frozen=True):
     """A ticket as the door needs it. `event_id` may be another event's."""
 
     id: int
@@ -44,7 +45,7 @@ class TicketRow(NamedTuple):
         return TicketStanding(persons=self.persons, generation=self.generation, revoked_at_utc=revoked_at_utc)
 
 
-class Pointer(NamedTuple):
+class Pointer(msgspec.Struct, frozen=True):
     """What a text could point at: a ticket id, or a selector with the whole code, or a reason why nothing."""
 
     ticket_id: int | None = None
@@ -54,7 +55,7 @@ class Pointer(NamedTuple):
     reason: UnknownReason | None = None
 
 
-class Found(NamedTuple):
+class Found(msgspec.Struct, frozen=True):
     """The ticket that was shown, with the generation of its code, or why there is none."""
 
     ticket: TicketRow | None = None

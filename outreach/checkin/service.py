@@ -4,10 +4,11 @@ Scans are facts: each is stored once, by its own id, whatever it says; what it m
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+import msgspec
 from sqlalchemy import Connection, update
 
 from outreach.audit.actor import Actor
@@ -62,8 +63,7 @@ class PairedDevice:
     clock_offset_seconds: float
 
 
-@dataclass(frozen=True)
-class StoredScan:
+class StoredScan(msgspec.Struct, frozen=True):
     """What became of one scan of an upload: stored with its outcome, or malformed."""
 
     scan_id: str
@@ -274,7 +274,9 @@ def _as_told(scan: StoredScan, new_ids: set[str], clashing: Sequence[Clash]) -> 
     if scan.outcome is None or not clashing:
         return scan
     is_new = scan.scan_id in new_ids
-    return replace(scan, outcome=told(scan.outcome, scan_id=scan.scan_id, is_new=is_new, found=clashing))
+    return msgspec.structs.replace(
+        scan, outcome=told(scan.outcome, scan_id=scan.scan_id, is_new=is_new, found=clashing)
+    )
 
 
 def note_upload(device: Device, clock_utc: datetime, now: datetime, connection: Connection) -> None:

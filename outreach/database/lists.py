@@ -9,16 +9,16 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+import msgspec
 from sqlalchemy import (
     JSON,
     BindParameter,
     Boolean,
     Column,
     ColumnElement,
-    Date,
-    DateTime,
     Dialect,
     FromClause,
+    LargeBinary,
     TableValuedAlias,
     Text,
     TextualSelect,
@@ -87,33 +87,30 @@ class _RowsOf(TypeDecorator[Any]):
         self.columns = columns
 
     def bind_processor(self, dialect: Dialect) -> Callable[[Any], str]:
-        """Return what makes a JSON array of objects of rows (mappings), each value as its own column takes it."""
-        told = {name: _as_json(each, dialect) for name, each in self.columns.items()}
+        """Return what makes a JSON array of objects of rows (mappings), each value as its own column takes it.
+
+        It raises ValueError for a row of other columns."""
+        told = {name: each.dialect_impl(dialect).bind_processor(dialect) for name, each in self.columns.items()}
         inward = [(name, convert) for name, convert in told.items() if convert]
 
         def written(rows: Sequence[Mapping[str, Any]]) -> str:
-            copies = [{name: row[name] for name in told} for row in rows]
+            if any(row.keys() != self.columns.keys() for row in rows):
+                raise ValueError("a row that travels with others has their columns")
+            copies = list(map(dict, rows))
             for name, convert in inward:
                 for row in copies:
                     row[name] = convert(row[name])
-            return json.dumps(copies)
+            return msgspec.json.encode(copies).decode()
 
         return written
 
 
-def _as_json(each: TypeEngine[Any], dialect: Dialect) -> Callable[[Any], Any] | None:
-    """Return what makes something that JSON has of a value; None when it is that already."""
-    convert: Callable[[Any], Any] | None = each.dialect_impl(dialect).bind_processor(dialect)
-    kept = each.impl_instance if isinstance(each, TypeDecorator) else each
-    if not isinstance(kept, Date | DateTime):
-        return convert
-    moment = convert or (lambda value: value)
-    return lambda value: None if value is None else moment(value).isoformat()
-
-
 def insert_of_rows(table: FromClause, names: Sequence[str]) -> Insert:
     """Return an insert of the rows of `table` that are bound as "rows", a list of mappings with values for `names`: one
-    statement whatever their number, without a place for each value (PostgreSQL)."""
+    statement whatever their number, without a place for each value (PostgreSQL). Raises ValueError for a column of
+    bytes, which such a text cannot say."""
+    if any(isinstance(table.c[name].type, LargeBinary) for name in names):
+        raise ValueError(f"{table} has columns of bytes")
     columns = {name: table.c[name].type for name in names}
     sent = func.json_to_recordset(cast(bindparam("rows", type_=_RowsOf(columns)), JSON(none_as_null=True)))
     typed = sent.table_valued(*(column(name, each) for name, each in columns.items()))

@@ -6,6 +6,7 @@ import pytest
 from flask import Flask
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from sqlalchemy import delete, event
 
 from outreach.checkin import queries
@@ -30,8 +31,8 @@ ROWS = [
     ),
 ]  # fmt: skip
 CHANGED = [
-    ROWS[0]._replace(persons=4, version=2),
-    ROWS[1]._replace(is_valid=False, version=2, changed_at_utc=START + timedelta(minutes=2)),
+    replace(ROWS[0], persons=4, version=2),
+    replace(ROWS[1], is_valid=False, version=2, changed_at_utc=START + timedelta(minutes=2)),
     ROWS[2],
 ]
 

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
+from msgspec.structs import replace
 
 from outreach.checkin.admission import UnknownReason
 from outreach.checkin.scan_ticket import (
@@ -79,6 +80,6 @@ def test_groups_and_ids_go_both_ways() -> None:
 
 
 def test_a_ticket_is_revoked_from_its_latest_change() -> None:
-    revoked = TICKET_ROW._replace(is_valid=False)
+    revoked = replace(TICKET_ROW, is_valid=False)
     assert revoked.standing.revoked_at_utc == NOW
     assert TICKET_ROW.standing.revoked_at_utc is None

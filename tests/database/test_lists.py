@@ -6,6 +6,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import BigInteger, select
 
+from outreach.contact_point.models import SignUp
 from outreach.database import run
 from outreach.database.lists import among, insert_of_rows, listed, one_by_one, unnested
 from outreach.events.models import Event
@@ -60,3 +61,15 @@ def test_rows_travel_as_one_and_come_back_as_they_were(app: Flask) -> None:
     assert run(insert.returning(table.c.id), {"rows": rows}).rowcount == len(rows)
     stored = run(select(table.c.id, table.c.instance_id, table.c.confirmed_at_utc).order_by(table.c.id)).rows
     assert [tuple(row) for row in stored] == [tuple(row.values()) for row in rows]
+
+
+@pytest.mark.skipif(not ON_POSTGRESQL, reason="the other database takes rows one after the other")
+def test_a_row_of_other_columns_is_refused(app: Flask) -> None:
+    insert = insert_of_rows(SendingPermit.__table__, ["id", "instance_id", "confirmed_at_utc"])
+    with pytest.raises(ValueError, match="columns"):
+        run(insert, {"rows": [{"id": 1, "instance_id": "a"}]})
+
+
+def test_columns_of_bytes_are_refused() -> None:
+    with pytest.raises(ValueError, match="bytes"):
+        insert_of_rows(SignUp.__table__, ["id", "name_sealed"])
