@@ -121,6 +121,17 @@ def hold(invitation_id: int) -> tuple[int, State] | None:
     return (rows[0].event_id, State(rows[0].state)) if rows else None
 
 
+def hold_active(invitation_id: int) -> int:
+    """Return the event of an invitation that is in force, and keep both until this transaction ends.
+
+    Raises InvitationGoneError when it was taken back, or its people are protected or erased, since it was read.
+    """
+    found = hold(invitation_id)
+    if found is None or found[1] is not State.ACTIVE:
+        raise InvitationGoneError
+    return found[0]
+
+
 def hold_with_persons(person_ids: Sequence[int]) -> None:
     """Keep the invitations that any of `person_ids` is in as they are until this transaction ends.
 

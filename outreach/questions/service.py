@@ -8,6 +8,7 @@ from datetime import datetime
 from outreach.audit.actor import GUEST, Actor
 from outreach.audit.service import record
 from outreach.database import db
+from outreach.invitations import queries as invitations
 from outreach.outbox import service as outbox
 from outreach.outbox.message import NewMessage
 from outreach.outbox.states import Channel
@@ -24,7 +25,11 @@ def recipient(question_id: int) -> str:
 
 
 def ask(asked: Asked, *, now: datetime) -> Question:
-    """Store a question."""
+    """Store a question. One from a household's page holds its invitation, so that who is protected meanwhile takes it
+    with them; raises InvitationGoneError when the invitation is in force no more.
+    """
+    if asked.invitation_id is not None:
+        invitations.hold_active(asked.invitation_id)
     row = Question(
         event_id=asked.event_id,
         invitation_id=asked.invitation_id,

@@ -13,6 +13,7 @@ from outreach.audit.service import record
 from outreach.clock import OSLO
 from outreach.database import db
 from outreach.errors import NotFoundError
+from outreach.invitations import queries as invitations
 from outreach.invitations.models import Invitation
 from outreach.outbox.message import NewMessage
 from outreach.outbox.service import queue
@@ -84,11 +85,12 @@ def change_place(asked: Invitation, act: str, *, by: Acting) -> Outcome:
 def send_ticket(asked: Invitation, channel: Channel, address: str | None, *, number: int, by: Acting) -> bool:
     """Send the household's ticket to `address`, which becomes theirs; say whether it was queued.
 
-    `number`: how often the page said that it was sent before; the same number twice sends once. Raises NoAddressError
-    or NoTicketError.
+    `number`: how often the page said that it was sent before; the same number twice sends once. Raises NoAddressError,
+    NoTicketError, or InvitationGoneError for an invitation that is not in force.
     """
     if not address:
         raise NoAddressError
+    invitations.hold_active(asked.id)
     rsvp, ticket = queries.rsvp_of(asked.id), facts_of_invitation(asked.id)
     if rsvp is None or ticket is None or not ticket.is_valid or rsvp.state != RsvpState.ATTENDING:
         raise NoTicketError
@@ -112,7 +114,8 @@ def send_ticket(asked: Invitation, channel: Channel, address: str | None, *, num
 
 
 def note(asked: Invitation, text: str, way: Way, *, by: Acting) -> None:
-    """Keep what was said. `text`: as `desk.kept_note` gives it."""
+    """Keep what was said. `text`: as `desk.kept_note` gives it. Raises InvitationGoneError for one not in force."""
+    invitations.hold_active(asked.id)
     row = DeskNote(
         event_id=asked.event_id,
         invitation_id=asked.id,

@@ -13,8 +13,7 @@ from outreach.audit.service import record
 from outreach.clock import OSLO
 from outreach.errors import N_, OutreachError, UnavailableError
 from outreach.invitations import queries as invitations
-from outreach.invitations.invitation import Asked, State
-from outreach.invitations.queries import InvitationGoneError
+from outreach.invitations.invitation import Asked
 from outreach.outbox.message import NewMessage
 from outreach.outbox.service import queue
 from outreach.outbox.states import Channel
@@ -122,10 +121,7 @@ def hold(invitation: Asked) -> None:
     Raises InvitationGoneError when it was taken back, or its people are protected or erased, since it was read, and
     SwappedError when the household chose another event.
     """
-    found = invitations.hold(invitation.id)
-    if found is None or found[1] is not State.ACTIVE:
-        raise InvitationGoneError
-    if found[0] != invitation.event_id:
+    if invitations.hold_active(invitation.id) != invitation.event_id:
         raise SwappedError
 
 
