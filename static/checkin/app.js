@@ -105,6 +105,8 @@ async function endShift() {
   await store.forgetShift();
   await shift.names.refresh();
   view.put("rehearsal", "");
+  view.say("event", "title");
+  view.say("ended", "ended");
   view.show("unpaired");
   return settle();
 }

@@ -6,8 +6,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from playwright.sync_api import Browser, BrowserContext, Page, expect
+from sqlalchemy import update
 
 from outreach import clock
+from outreach.database import db
+from outreach.events.models import Event
 from outreach.formats.short_code import grouped
 from tests.browser.door_evening import (
     AT_FAULT,
@@ -23,10 +26,12 @@ from tests.browser.door_evening import (
     type_code,
 )
 from tests.browser.still import stand_still
+from tests.browser.test_door_names import names_on
 
 # Five minutes after the doors open; time goes on from there, since the order of scans is told by it.
 _EVENING = datetime(2026, 11, 26, 17, 5, tzinfo=UTC)
 _REFUSED = "navigator.mediaDevices.getUserMedia = async () => { throw new DOMException('no', 'NotAllowedError'); };"
+_CAPACITY = 20
 _FOREIGN = "https://andre.example/meny"
 
 Keep = Callable[[str, bytes], None]
@@ -46,22 +51,37 @@ DOOR_STATES = {
     "dor-rodt-brukt": "red: used before, where and when",
     "dor-rodt-avmeldt": "red: the guest has cancelled",
     "dor-rodt-fremmed": "red: a code of somebody else",
+    "dor-angret": "the latest scan is taken back",
+    "dor-uten-billett": "guests without a ticket, and how many there is room for",
+    "dor-navn-pin": "names are locked until the shift's PIN is typed",
+    "dor-navn-treff": "guests found by the beginning of a name",
     "dor-uten-nett": "without network, scans not sent",
     "dor-avslutt-nektet": "the shift cannot end while scans wait",
     "dor-to-dorer": "two doors let the same ticket in",
+    "dor-avsluttet": "the shift has ended, nothing is left on the phone",
 }
 
 
 def picture_door(browser: Browser, folder: Path, keep: Keep) -> None:
     """Walk through an evening whose database is in `folder`; `keep` gets each state's name and its PNG."""
     ahead = _EVENING - datetime.now(UTC)
-    clock.set_clock(lambda: datetime.now(UTC) + ahead)
+
+    def at_the_evening() -> datetime:
+        return datetime.now(UTC) + ahead
+
+    clock.set_clock(at_the_evening)
     with an_evening(folder) as evening:
+        pin = names_on(evening)
+        with evening.app.app_context():
+            db.session.execute(update(Event).values(capacity=_CAPACITY))
+            db.session.commit()
+        clock.set_clock(at_the_evening)
         for hall in browser_that_sees(browser, folder, ""):
             _before(hall, evening, keep)
             _faulty(hall, evening, keep)
             north, south = (paired(_phone(hall), evening.link(door)) for door in ("Hovedinngang", "Sidedør"))
             _online(north, south, evening, keep)
+            _without_a_code(north, pin, keep)
             _offline(north, south, evening, keep)
 
 
@@ -121,6 +141,25 @@ def _online(north: Page, south: Page, evening: Evening, keep: Keep) -> None:
     expect(north.locator("[data-put=unsent]")).to_have_text("0", timeout=SOON_MS)
 
 
+def _without_a_code(page: Page, pin: str, keep: Keep) -> None:
+    page.get_by_role("button", name="Angre siste").click()
+    expect(page.locator("[data-put=notice]")).to_contain_text("Angret")
+    _keep_whole(page, "dor-angret", keep)
+    page.get_by_role("button", name="Uten billett").click()
+    expect(page.locator("[data-put=places]")).to_contain_text("plasser")
+    _keep_whole(page, "dor-uten-billett", keep)
+    page.get_by_role("button", name="Tilbake til skanneren").click()
+    page.get_by_role("button", name="Finn på navn").click(timeout=SOON_MS)
+    expect(page.get_by_label("PIN-koden for vakten")).to_be_visible()
+    _keep_whole(page, "dor-navn-pin", keep)
+    page.get_by_label("PIN-koden for vakten").fill(pin)
+    page.get_by_role("button", name="Åpne navnene").click()
+    page.get_by_label("Begynnelsen av fornavnet eller etternavnet").fill("li", timeout=SOON_MS)
+    expect(page.locator("[data-put=names-count]")).to_contain_text("Treff")
+    _keep_whole(page, "dor-navn-treff", keep)
+    page.get_by_role("button", name="Tilbake til skanneren").click()
+
+
 def _offline(north: Page, south: Page, evening: Evening, keep: Keep) -> None:
     for page in (north, south):
         page.context.set_offline(True)
@@ -138,6 +177,11 @@ def _offline(north: Page, south: Page, evening: Evening, keep: Keep) -> None:
         expect(page.locator("[data-put=unsent]")).to_have_text("0", timeout=30_000)
     expect(north.locator("#clash")).to_be_visible(timeout=40_000)
     keep("dor-to-dorer", _picture(north))
+    expect(south.locator("#clash")).to_be_visible(timeout=40_000)
+    south.locator("#clash").get_by_role("button").last.click()
+    south.get_by_role("button", name="Avslutt vakten").click()
+    expect(south.locator("[data-put=ended]")).to_contain_text("Gjestelista er slettet fra telefonen", timeout=SOON_MS)
+    _keep_whole(south, "dor-avsluttet", keep)
 
 
 @contextmanager

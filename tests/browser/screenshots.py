@@ -53,9 +53,19 @@ _HANDBOOK_PLACES = frozenset(
 _HANDBOOK_WIDTH = 900
 _WIDTHS = (360, 1280)
 _MOST_BYTES = 5_000_000
-# What a desk shows at once, and on a phone the first screens; a further state of a page differs from it near its top.
-_TALLEST_PIXELS = {360: 1_020, 1280: 820}
-_TALLEST_OF_A_STATE = 670
+# Pages of the walks are pictured whole, so that the walks can be finished from the pictures alone.
+_OF_A_WALK = frozenset(
+    {
+        "skriv-koden", "invitasjon", "svar", "svar-se-over", "kvittering", "invitasjon-kommer", "meld-avbud",
+        "kvittering-avbud", "billett", "billett-kalender-ny", "ikke-skriv", "personvern", "nytt-uttrekk", "kolonner",
+        "se-over-uttrekk", "malgruppe-inviter", "malgruppe-liste", "brev-skal-frigis", "brev", "utsending-frigis",
+        "paminnelse", "rapport-gjort-opp", "dorer", "innsyn-slett", "sletting",
+    }
+)  # fmt: skip
+_TALLEST_OF_A_WALK = 3_200
+# Of others what a desk shows at once, and on a phone the first screens; a further state differs near its top.
+_TALLEST_PIXELS = {360: 960, 1280: 760}
+_TALLEST_OF_A_STATE = 600
 _TALLEST_OF_HANDBOOK = 1_600
 _COLOURS = 10
 _DOOR_PAGE = "dor"
@@ -132,6 +142,8 @@ def _picture(browser: Browser, world: World, place: Place, stem: Path, *, keep_p
             stand_still(page)
             image = page.screenshot(full_page=True, animations="disabled")
         tallest = _TALLEST_PIXELS[width] if len(_widths(place)) > 1 else _TALLEST_OF_A_STATE
+        if place.name in _OF_A_WALK and (width == 360 or place.rule.startswith("/admin/")):
+            tallest = _TALLEST_OF_A_WALK
         _keep(image, stem.with_name(f"{stem.name}-{width}"), as_png=keep_png, tallest=tallest)
 
 
@@ -152,7 +164,7 @@ def _door_stem(name: str) -> str:
     return f"{number:02d}{letter}-{name}"
 
 
-def _keep(image: bytes, target: Path, *, as_png: bool, tallest: int = _TALLEST_OF_A_STATE) -> None:
+def _keep(image: bytes, target: Path, *, as_png: bool, tallest: int = _TALLEST_OF_A_WALK) -> None:
     if as_png:
         target.with_suffix(".png").write_bytes(image)
     else:
@@ -164,7 +176,7 @@ def _write(image: bytes, target: Path, tallest: int = _TALLEST_OF_HANDBOOK) -> N
     picture = picture.crop((0, 0, picture.width, min(picture.height, tallest)))
     # Few colours without loss: half the size of a lossy picture, and the letters stay sharp.
     picture = picture.quantize(_COLOURS, dither=Image.Dither.NONE).convert("RGB")
-    picture.save(target, "WEBP", lossless=True, method=6)
+    picture.save(target, "WEBP", lossless=True, method=6, quality=100)
 
 
 def _write_sheet() -> None:

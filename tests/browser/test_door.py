@@ -164,6 +164,9 @@ def test_scanning_goes_on_without_network_and_is_sent_afterwards(hall: Browser, 
     expect(page.locator("[data-put=unsent]")).to_have_text("0", timeout=30_000)
     expect(page.locator("[data-put=network]")).to_have_text("På nett")
     assert evening.scans() == [("Hovedinngang", "in", 1)] * 2
+    page.get_by_role("button", name="Avslutt vakten").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Innslipp")
+    expect(page.locator("[data-put=ended]")).to_contain_text("Vakten er avsluttet.")
 
 
 def test_two_doors_hear_of_the_same_ticket(hall: Browser, evening: Evening) -> None:
