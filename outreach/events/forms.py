@@ -33,7 +33,7 @@ from outreach.events.event import (
     text_block,
     usual_answer_by,
 )
-from outreach.events.starting_points import starting_point
+from outreach.events.starting_points import KIND_OF, Template, starting_point
 from outreach.events.words import CITY_WORDS, KIND_WORDS
 from outreach.web.error_pages import message_of
 from outreach.web.forms import PageForm
@@ -148,12 +148,16 @@ class EventForm(PageForm):
             self.form_errors.append(text)
 
 
-def new_form(kind: str, today: date) -> EventForm:
-    """Return the form of a new event of `kind`, begun as is usual for it; an unknown kind begins as the first."""
-    chosen = Kind(kind) if kind in {known.value for known in Kind} else Kind.NY_I_MODUM
-    point = starting_point(chosen, today)
+def template_of(text: str) -> Template:
+    """Return the template that an address names; the first for one that is none."""
+    return Template(text) if text in {known.value for known in Template} else Template.WELCOME
+
+
+def new_form(template: Template, today: date) -> EventForm:
+    """Return the form of a new event, begun as is usual for its template."""
+    point = starting_point(template, today)
     texts = {name: gettext(text) for name in ("title", "description", "programme") if (text := getattr(point, name))}
-    return EventForm(data={"kind": chosen.value, "starts": point.starts, "ends": point.ends, **texts})
+    return EventForm(data={"kind": KIND_OF[template].value, "starts": point.starts, "ends": point.ends, **texts})
 
 
 def form_of(present: EventDetails, *, was_seen: bool) -> EventForm:

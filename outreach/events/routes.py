@@ -11,8 +11,9 @@ from outreach.accounts.roles import Permission
 from outreach.errors import OutreachError
 from outreach.events import queries, service
 from outreach.events.blueprint import blueprint
-from outreach.events.event import Kind, State
-from outreach.events.forms import form_of, new_form
+from outreach.events.event import State
+from outreach.events.forms import form_of, new_form, template_of
+from outreach.events.starting_points import TITLES
 from outreach.events.words import CITY_WORDS, KIND_WORDS, STATE_WORDS
 
 __all__ = ["blueprint"]
@@ -31,7 +32,8 @@ def list_events() -> Any:
 @blueprint.route("/admin/arrangementer/ny", methods=["GET", "POST"])
 @requires(Permission.EVENT_EDIT)
 def new_event() -> Any:
-    form, now = new_form(request.args.get("mal", Kind.NY_I_MODUM.value), clock.today_oslo()), clock.now_utc()
+    template, now = template_of(request.args.get("mal", "")), clock.now_utc()
+    form = new_form(template, clock.today_oslo())
     if form.validate_on_submit():
         try:
             publish = request.form.get("act") == "publish"
@@ -41,7 +43,8 @@ def new_event() -> Any:
         else:
             flash(_("Arrangementet er publisert.") if publish else _("Kladden er lagret. Gjestene ser den ikke ennå."))
             return _to_events()
-    return render_template("events/new_event.html", form=form, **_WORDS), 422 if form.errors else 200
+    shown = {"template": template, "templates": TITLES}
+    return render_template("events/new_event.html", form=form, **shown, **_WORDS), 422 if form.errors else 200
 
 
 @blueprint.route("/admin/arrangementer/<slug>/endre", methods=["GET", "POST"])

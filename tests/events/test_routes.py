@@ -27,6 +27,8 @@ def test_new_event_begins_with_what_is_usual(client: FlaskClient) -> None:
     assert (form.values["title"], form.values["kind"]) == ("Ny i Modum-kveld", "ny-i-modum")
     assert form.values["starts"] == "2027-11-25T18:00"
     assert form_at(client, f"{NEW}?mal=meetup", "title").values["title"] == "Treff for Modum-ungdom"
+    assert form_at(client, f"{NEW}?mal=jul", "title").values["kind"] == "gathering"
+    assert form_at(client, f"{NEW}?mal=sommer", "title").values["title"] == "Sommertreff i Modum"
     assert form_at(client, f"{NEW}?mal=tull", "title").values["kind"] == "ny-i-modum"
 
 
