@@ -78,7 +78,7 @@ types: $(DEV_STAMP) ## strict types
 
 check: lint types test ## lint, types, all tests: what continuous integration runs
 
-check-full: lint types ## the whole matrix: languages, widths, states; proofs
+check-full: lint types ## the whole matrix: languages, widths, states (the proofs: make proofs)
 	FULL_MATRIX=1 $(MAKE) test
 
 vulnerabilities: $(DEV_STAMP) ## known vulnerabilities in the pinned packages (asks the network)
@@ -86,6 +86,9 @@ vulnerabilities: $(DEV_STAMP) ## known vulnerabilities in the pinned packages (a
 
 bench: $(DEV_STAMP) ## benchmarks: each figure as a ratio to a baseline of the same run
 	$(BIN)/python -m benchmarks
+
+proofs: $(DEV_STAMP) translations machine ## killed senders, rushes, doors, guesses, each with its control; hours, QUICK=1 minutes
+	$(BIN)/python -m benchmarks.proofs $(if $(QUICK),--quick)
 
 screenshots: $(DEV_STAMP) translations machine ## pictures of every page into docs/screens/
 	$(BIN)/python -m tests.browser.screenshots
@@ -104,4 +107,4 @@ lock: ## pin requirements with hashes (needs uv)
 clean: ## remove what can be made again; the instance folder stays
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache
 
-.PHONY: help demo run run-https machine test lint types check check-full bench screenshots messages lock clean translations vulnerabilities
+.PHONY: help demo run run-https machine test lint types check check-full bench proofs screenshots messages lock clean translations vulnerabilities

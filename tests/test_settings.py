@@ -1,5 +1,6 @@
 """Settings: a bad value stops the start with one line that names the variable."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -203,3 +204,15 @@ def test_the_open_business_register_is_off_until_set_and_needs_no_client_and_no_
     services = _settings(tmp_path, ENHETSREGISTERET_URL="https://data.brreg.no/enhetsregisteret/api/").services
     assert services.business_register_url == "https://data.brreg.no/enhetsregisteret/api"
     assert not services.needs_numbers
+
+
+def test_keys_made_on_the_first_run_are_for_the_owner_alone_and_stay(tmp_path: Path) -> None:
+    before = os.umask(0)
+    try:
+        made = Settings.from_env({"INSTANCE_DIR": str(tmp_path / "ny")})
+    finally:
+        os.umask(before)
+    files = {path.name: path.stat().st_mode & 0o777 for path in (tmp_path / "ny").iterdir() if path.is_file()}
+    assert {"secret_key", "register_key"} <= files.keys()
+    assert set(files.values()) == {0o600}
+    assert Settings.from_env({"INSTANCE_DIR": str(tmp_path / "ny")}).secret_key == made.secret_key

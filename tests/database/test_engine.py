@@ -28,6 +28,17 @@ def event_id(app):
 
 
 @on_sqlite
+def test_the_bundled_sqlite_writes_as_it_must(app):
+    """A version without the fault of resetting the log, writes that outlive a power cut, and deletes that leave nothing
+    behind (ADR 0003)."""
+    version = db.session.execute(text("select sqlite_version()")).scalar()
+    assert tuple(map(int, version.split("."))) >= (3, 51, 3)
+    wanted = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "secure_delete": 1}
+    found = {name: db.session.execute(text(f"pragma {name}")).scalar() for name in wanted}
+    assert found == wanted
+
+
+@on_sqlite
 def test_a_writer_waits_until_the_one_before_has_ended(event_id):
     add = text("update seat_count set held = held + 1")
 
