@@ -23,6 +23,11 @@ _UUID = r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
 _UUID_FAULT = "må være en id som 1f0c5a6e-7b5d-4a77-9d0c-0d3a3a7c2f11"
 
 
+def is_of_own_machine(url: str) -> bool:
+    """Say whether `url` leads to the machine that it is followed on, whoever follows it."""
+    return urlsplit(url).hostname in _OWN_MACHINE
+
+
 @dataclass(frozen=True)
 class Maskinporten:
     """Who we are to Maskinporten. `issuer` ends in "/" and is also the grant's audience; the key is PEM, RSA."""
@@ -116,7 +121,7 @@ def _url(env: Mapping[str, str], name: str, default: str) -> str:
     parts = urlsplit(value)
     if parts.scheme not in ("https", "http") or not parts.hostname or parts.username or parts.query or parts.fragment:
         raise SettingError(name, "må være en adresse som https://tjeneste.example/sti")
-    if parts.scheme == "http" and parts.hostname not in _OWN_MACHINE:
+    if parts.scheme == "http" and not is_of_own_machine(value):
         raise SettingError(name, "må begynne med https: (http: bare mot egen maskin)")
     return value
 

@@ -19,7 +19,7 @@ from dotenv import load_dotenv
 
 from outreach import national_services
 from outreach.errors import SettingError
-from outreach.national_services import NationalServices
+from outreach.national_services import NationalServices, is_of_own_machine
 
 __all__ = ["SettingError", "Settings"]
 
@@ -216,7 +216,7 @@ def _sms_url(env: Mapping[str, str], instance: Path) -> str:
     parts = urlsplit(value)
     if parts.scheme != "file" and not parts.hostname:
         raise SettingError("SMS_URL", "må ha en tjener, som https://bruker:passord@sms.example/send")
-    if parts.scheme == "http" and parts.hostname not in ("localhost", "127.0.0.1", "::1"):
+    if parts.scheme == "http" and not is_of_own_machine(value):
         raise SettingError("SMS_URL", "må begynne med https: (http: bare mot egen maskin)")
     return value
 

@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from outreach.formats import norwegian_dates, phone_number
 from outreach.formats.unbroken import whole_words
+from outreach.national_services import is_of_own_machine
 from outreach.web.headers import settings_of_app
 from outreach.web.languages import direction
 
@@ -40,6 +41,7 @@ def install_filters(app: Flask) -> None:
     app.add_template_filter(from_left)
     app.add_template_filter(whole_words)
     app.add_template_filter(typed)
+    app.jinja_env.tests["of_own_machine"] = is_of_own_machine
     app.context_processor(lambda: {"site": settings_of_app(), "typed_marks": _typed_marks()})
 
 

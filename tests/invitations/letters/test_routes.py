@@ -131,3 +131,17 @@ def test_an_old_extract_is_told_in_words(client: FlaskClient, waiting: None) -> 
     db.session.commit()
     press(client, "frigivelse")
     assert "nytt uttrekk" in client.get(PAGE).text
+
+
+@pytest.mark.parametrize(
+    ("url", "is_warned"), [("http://localhost:8000", True), ("https://treff.modum.example", False)]
+)
+def test_letters_whose_links_nobody_else_can_follow_are_warned_of(
+    app: Flask, client: FlaskClient, waiting: None, monkeypatch: pytest.MonkeyPatch, url: str, is_warned: bool
+) -> None:
+    settings = replace(app.extensions["treffpunkt.settings"], public_url=url)
+    monkeypatch.setitem(app.extensions, "treffpunkt.settings", settings)
+    sign_in(client, role="organiser")
+    text = client.get(PAGE).text
+    assert ("Gjestene kan ikke bruke lenkene i disse brevene" in text) == is_warned
+    assert (f"viser til {url}." in text) == is_warned
