@@ -62,6 +62,7 @@ class Settings:
     offer_hours: int
     max_upload_bytes: int
     retention_event_days: int
+    retention_needs_days: int
     retention_register_days: int
     retention_memory_days: int
     synthetic_numbers_allowed: bool
@@ -81,10 +82,7 @@ class Settings:
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str] | None = None) -> "Settings":
-        """Read settings from `environ`, or from the process environment after `.env` when None.
-
-        Raises SettingError naming the variable when a value cannot be used.
-        """
+        """Read settings from `environ`; None: the process environment after `.env`. Raises SettingError by name."""
         if environ is None:
             load_dotenv()
             environ = os.environ
@@ -124,6 +122,7 @@ def _read(env: Mapping[str, str]) -> Settings:
         offer_hours=_whole(env, "OFFER_HOURS", 24, 1),
         max_upload_bytes=_whole(env, "MAX_UPLOAD_BYTES", 50_000_000, 1_000),
         retention_event_days=_whole(env, "RETENTION_EVENT_DAYS", 90, 0),
+        retention_needs_days=_whole(env, "RETENTION_NEEDS_DAYS", 7, 0),
         retention_register_days=_whole(env, "RETENTION_REGISTER_DAYS", 395, 1),
         retention_memory_days=_whole(env, "RETENTION_MEMORY_DAYS", 730, 1),
         synthetic_numbers_allowed=_flag(env, "SYNTHETIC_NUMBERS", True),

@@ -14,9 +14,10 @@ class DataClass(StrEnum):
 
 
 class Kept(StrEnum):
-    """Which clock ends the keeping. Days: settings RETENTION_EVENT_DAYS, _REGISTER_DAYS and _MEMORY_DAYS."""
+    """Which clock ends the keeping; its days are the setting that is named."""
 
     EVENT = "until RETENTION_EVENT_DAYS after the event"
+    NEEDS = "until RETENTION_NEEDS_DAYS after the event"
     REGISTER = "until replaced by a newer extract, at most RETENTION_REGISTER_DAYS after the extract's date"
     MEMORY = "RETENTION_MEMORY_DAYS after the event"
     STAGING = "until accepted or discarded, at most 24 hours"

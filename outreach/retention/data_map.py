@@ -199,8 +199,8 @@ _table(
 )
 _table(
     "need",
-    Kept.EVENT,
-    "rsvp.erasure:erase_event_people",
+    Kept.NEEDS,
+    "rsvp.erasure:erase_needs",
     (_INTERNAL, "id rsvp_id", "which answer it belongs to"),
     (_SPECIAL, "kind text_sealed", "food, interpreter and access for those who come"),
 )

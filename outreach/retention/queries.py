@@ -19,12 +19,13 @@ from outreach.web.headers import settings_of_app
 
 
 def clocks_in_force() -> Clocks:
-    """Return the installation's three clocks."""
+    """Return the installation's clocks."""
     settings = settings_of_app()
     return Clocks(
         event_days=settings.retention_event_days,
         register_days=settings.retention_register_days,
         memory_days=settings.retention_memory_days,
+        needs_days=settings.retention_needs_days,
     )
 
 

@@ -5,6 +5,7 @@ from outreach.retention.schedule import Rule
 
 RULE_WORDS = {
     Rule.EVENT_PEOPLE.value: N_("Deltakere og svar fra et arrangement"),
+    Rule.NEEDS.value: N_("Hva gjester trenger, fra arrangementer som er over"),
     Rule.REGISTER_COPY.value: N_("Kopi av Folkeregisteret"),
     Rule.NATIONAL_NUMBERS.value: N_("Fødselsnumre som ingen tjeneste trenger lenger"),
     Rule.CONTACT_MEMORY.value: N_("Minne om hvem som har vært invitert"),

@@ -1,6 +1,7 @@
 """What falls due for erasure, and when. In: dates and states. Out: due items. Rules: GDPR art. 5(1)(e), our purposes.
 
-Three clocks. Event data: `event_days` after the event's last day. Register copy: until replaced, at most
+Four clocks. Event data: `event_days` after the event's last day; what guests need (health and belief, GDPR art. 9) goes
+sooner, `needs_days` after it, when kitchen and interpreters are done. Register copy: until replaced, at most
 `register_days` after the extract's date. Memory that we once wrote (keyed hash): `memory_days` after the event.
 Erasure is driven by state ("past its date and not erased"), never by a clock tick, so a missed night is made good.
 """
@@ -14,6 +15,7 @@ class Rule(StrEnum):
     """Why something falls due; `person`: somebody asked for it, and nothing falls due by it."""
 
     EVENT_PEOPLE = "event-people"
+    NEEDS = "needs"
     REGISTER_COPY = "register-copy"
     NATIONAL_NUMBERS = "national-numbers"
     CONTACT_MEMORY = "contact-memory"
@@ -31,11 +33,12 @@ class Rule(StrEnum):
 
 @dataclass(frozen=True)
 class Clocks:
-    """The three clocks, in days."""
+    """The clocks, in days."""
 
     event_days: int
     register_days: int
     memory_days: int
+    needs_days: int = 7
 
 
 @dataclass(frozen=True)

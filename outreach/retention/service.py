@@ -8,7 +8,7 @@ nowhere.
 import json
 from collections import Counter
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from outreach.accounts import erasure as accounts_erasure
 from outreach.audience import erasure as audience_erasure
@@ -60,6 +60,7 @@ def plan(*, clocks: Clocks, today: date, now: datetime) -> list[tuple[Due, int]]
     """Return what falls due today with the number of persons or rows it concerns, events first."""
     found = [(due, len(queries.invited_identities(due.event_id or 0))) for due in _due_events(clocks, today)]
     others = (
+        (Rule.NEEDS, rsvp_erasure.count_needs(_needs_limit(clocks, today))),
         (Rule.REGISTER_COPY, queries.count_of(queries.persons_seen_before(last_kept_day(today, clocks.register_days)))),
         (Rule.NATIONAL_NUMBERS, queries.count_unneeded_numbers()),
         (Rule.CONTACT_MEMORY, queries.count_of(queries.memories_before(last_kept_day(today, clocks.memory_days)))),
@@ -91,6 +92,7 @@ def run(*, clocks: Clocks, today: date, now: datetime) -> list[ErasureReceipt]:
     register_day = last_kept_day(today, clocks.register_days)
     memory_day = last_kept_day(today, clocks.memory_days)
     erased = (
+        (Rule.NEEDS, rsvp_erasure.erase_needs(_needs_limit(clocks, today))),
         (Rule.REGISTER_COPY, _erase_register_copy(register_day)),
         (Rule.NATIONAL_NUMBERS, _erase_unneeded_numbers()),
         (Rule.CONTACT_MEMORY, erasure.erase_memories(queries.memories_before(memory_day))),
@@ -121,6 +123,11 @@ def _erase_unneeded_numbers() -> dict[str, int]:
 def _event_limit(clocks: Clocks, today: date) -> datetime:
     """Return the moment before which what belongs to no event is past its date."""
     return _midnight(last_kept_day(today, clocks.event_days))
+
+
+def _needs_limit(clocks: Clocks, today: date) -> datetime:
+    """Return the moment before which an event must have ended for its guests' needs to be past their date."""
+    return _midnight(last_kept_day(today, clocks.needs_days) + timedelta(days=1))
 
 
 def _closed() -> list[int]:

@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, Delete, Update, delete, select, update
+from sqlalchemy import ColumnElement, CursorResult, Delete, Update, delete, func, select, update
 
 from outreach.audit.actor import SYSTEM
 from outreach.audit.service import record
@@ -48,6 +48,21 @@ def erase_event_people(event_id: int) -> dict[str, int]:
         Rsvp.__tablename__: _run(delete(Rsvp).where(Rsvp.event_id == event_id)),
         **open_sign_up.erase_event_people(event_id),
     }
+
+
+def count_needs(ended_before: datetime) -> int:
+    """Return how many needs are kept of guests of events that ended before."""
+    return db.session.scalar(select(func.count()).select_from(Need).where(_is_over(ended_before))) or 0
+
+
+def erase_needs(ended_before: datetime) -> dict[str, int]:
+    """Erase what guests of events that ended before need, and what of it a guest wrote; answers and seats stay."""
+    return {Need.__tablename__: _run(delete(Need).where(_is_over(ended_before)))}
+
+
+def _is_over(ended_before: datetime) -> ColumnElement[bool]:
+    over = select(Rsvp.id).join(Event, Event.id == Rsvp.event_id).where(Event.ends_at_utc < ended_before)
+    return Need.rsvp_id.in_(over)
 
 
 def erase_persons(person_ids: Sequence[int]) -> dict[str, int]:

@@ -18,7 +18,8 @@ from outreach.reports.funnels import queries as funnels
 from outreach.retention import queries, service
 from outreach.retention.models import ContactMemory, ErasureReceipt
 from outreach.retention.schedule import Clocks, Rule
-from outreach.rsvp.models import Rsvp
+from outreach.rsvp.answer import NeedKind, NeedWish
+from outreach.rsvp.models import Need, PersonAnswer, Rsvp
 from tests.canary import found_in_database, found_in_files
 from tests.factories.audience import make_family, make_import
 from tests.factories.invitations import Invited, invite_all, make_invited
@@ -58,6 +59,29 @@ def test_on_its_day_an_events_people_go_and_their_figures_stay(app: Flask) -> No
     assert json.loads(receipt.counts_json)["person"] == 2
     assert [_count(table) for table in (Person, Invitee, Rsvp)] == [0, 0, 0]
     assert funnels.funnel(invited.event.id) == before
+
+
+def test_what_guests_need_goes_a_week_after_the_event_and_the_answer_stays(app: Flask) -> None:
+    """Health and belief are not kept as long as who came (GDPR art. 5(1)(e) and 9)."""
+    invited = make_invited(1985, 1987)
+    needs = (NeedWish(NeedKind.ALLERGY, "nøtter"), NeedWish(NeedKind.WHEELCHAIR, ""))
+    give_answer(invited.invitation, answer_for(invited.invitation, True, True, needs=needs))
+    before = funnels.funnel(invited.event.id)
+    assert _run(date(2026, 12, 2)) == []
+    assert _count(Need) == 2, "the control: they are there until then"
+    [receipt] = _run(date(2026, 12, 3))
+    assert (receipt.rule, json.loads(receipt.counts_json)) == ("needs", {"need": 2})
+    assert (_count(Need), _count(Rsvp), _count(PersonAnswer)) == (0, 1, 2)
+    assert funnels.funnel(invited.event.id) == before
+    assert _run(date(2026, 12, 4)) == []
+
+
+def test_what_guests_of_an_event_ahead_need_stays(app: Flask) -> None:
+    invited = make_invited(1985)
+    given = answer_for(invited.invitation, True, needs=(NeedWish(NeedKind.WHEELCHAIR, ""),))
+    give_answer(invited.invitation, given)
+    assert _run(date(2026, 11, 26)) == []
+    assert _count(Need) == 1
 
 
 def test_a_second_run_finds_nothing(app: Flask) -> None:
