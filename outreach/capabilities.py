@@ -121,6 +121,7 @@ from outreach.rsvp.desk.mails import service as desk_mails
 from outreach.rsvp.mails import service as rsvp_mails
 from outreach.rsvp.moved_away import public_routes as moved_away_routes
 from outreach.rsvp.needs_list import routes as rsvp_needs_routes
+from outreach.rsvp.new_ticket import public_routes as new_ticket_routes
 from outreach.rsvp.open_sign_up import public_routes as open_sign_up_routes
 from outreach.rsvp.open_sign_up.mails import service as open_sign_up_mails
 from outreach.rsvp.open_sign_up.own import public_routes as open_sign_up_own_routes
@@ -178,6 +179,7 @@ _VIEWS = (
     rsvp_needs_routes,
     rsvp_swapping_routes,
     moved_away_routes,
+    new_ticket_routes,
     own_questions_routes,
     open_sign_up_routes,
     open_sign_up_own_routes,

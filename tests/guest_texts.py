@@ -30,7 +30,7 @@ _PATTERNS = (
         for name in (
             "_event_facts", "_fields", "_needs", "_waiting_actions", "_waiting_alert", "answer_form", "ask_to_cancel",
             "ask_to_erase_open", "ask_to_stop_writing", "check_answer", "check_open", "choose_place", "confirm_open",
-            "look_for_mail", "moved_away", "open_erased", "open_form", "show_invitation", "show_receipt",
+            "look_for_mail", "moved_away", "new_ticket", "open_erased", "open_form", "show_invitation", "show_receipt",
         )
     ),
     "templates/tickets/*.html",
@@ -65,6 +65,7 @@ _PATTERNS = (
     "outreach/rsvp/moved_away/place.py",
     "outreach/events/study_place.py",
     "outreach/rsvp/needs_list/needs.py",
+    "outreach/rsvp/new_ticket/service.py",
     "outreach/rsvp/open_sign_up/*.py",
     "outreach/rsvp/own_questions/reply_checks.py",
     "outreach/rsvp/standing.py",

@@ -491,7 +491,7 @@ def _paths(rule: str, values: dict[str, list[str]]) -> list[str]:
     path = re.sub(r"<[^<>]*?(\w+)>", r"{\1}", rule).replace("{slug}", SLUG).replace("{feed}", "alle")
     extra = ["", "?reason=out", "?reason=by_hand"] if rule.endswith("/malgruppe/personer") else [""]
     extra = ["", "?vis=vurderes", "?vis=holdes"] if rule == "/admin/husstander" else extra
-    known = {**values, "token": values["ticket"]} if "billett" in rule.lower() else values
+    known = {**values, "token": values["ticket"]} if "/billett/" in rule.lower() else values
     known = {**values, "token": values["own"]} if "/min/" in rule else known
     known = {**values, "token": values["calendar"]} if rule == "/kalender/<token>.ics" else known
     known = {**values, "token": values["open"]} if rule == "/pamelding/<token>" else known

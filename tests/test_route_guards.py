@@ -368,7 +368,7 @@ def _calendar_of(ticket: Ticket) -> str:
 
 def _secret_of(world: dict[str, Any], row: str) -> str:
     """Return the secret of a page that is no household's; "" for other pages."""
-    if "billett" in row.lower():
+    if "/billett/" in row.lower():
         return str(code_of(world["ticket"]))
     if "avmeld" in row:
         return unsubscribe_url("ase@eksempel.example", "newsletter").rsplit("/", 1)[1]

@@ -72,6 +72,7 @@ def _facts(ticket: Ticket, event: Event) -> TicketFacts:
     return TicketFacts(
         ticket_id=ticket.id,
         code=code_of(ticket),
+        generation=ticket.generation,
         persons=ticket.persons,
         sequence=event.sequence + ticket.version,
         changed_at_utc=max(ticket.changed_at_utc, event.changed_at_utc),

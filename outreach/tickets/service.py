@@ -53,9 +53,16 @@ def revoke(invitation_id: int, now: datetime) -> bool:
     return _change(_REVOKE, {"wanted_invitation": invitation_id, "now": now}) is not None
 
 
-def replace(ticket_id: int, *, actor: Actor = GUEST, now: datetime) -> None:
-    """Give a ticket a new code, for one that went astray; the old code then says that it is replaced."""
-    ticket = db.session.execute(select(Ticket).where(Ticket.id == ticket_id).with_for_update()).scalar_one()
+def replace(ticket_id: int, *, seen: int, actor: Actor = GUEST, now: datetime) -> None:
+    """Give a ticket a new code, for one that went astray; the old code then says that it is replaced.
+
+    `seen`: the generation that whoever asks was shown. One that has had a newer code since stays as it is, so that a
+    form sent twice makes one new ticket.
+    """
+    locked = select(Ticket).where(Ticket.id == ticket_id).with_for_update().execution_options(populate_existing=True)
+    ticket = db.session.execute(locked).scalar_one()
+    if ticket.generation != seen:
+        return
     ticket.generation += 1
     ticket.version += 1
     ticket.changed_at_utc = now

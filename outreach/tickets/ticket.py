@@ -43,11 +43,13 @@ class ReplacedTicketError(OutreachError):
 class TicketFacts:
     """A ticket and its event. `code` has no dashes; `sequence` rises with each change of ticket or event.
 
-    `calendar_secret`: what an answer from a calendar must show, in its UID.
+    `generation`: which code of the ticket it is, the first being 1. `calendar_secret`: what an answer from a calendar
+    must show, in its UID.
     """
 
     ticket_id: int
     code: str
+    generation: int
     persons: int
     sequence: int
     changed_at_utc: datetime

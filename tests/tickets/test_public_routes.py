@@ -96,7 +96,7 @@ def test_a_revoked_ticket_says_so_and_cancels_in_the_calendar(client: FlaskClien
 
 
 def test_a_replaced_ticket_says_so_and_the_new_one_works(client: FlaskClient, ticket: Ticket, path: str) -> None:
-    service.replace(ticket.id, now=clock.now_utc())
+    service.replace(ticket.id, seen=1, now=clock.now_utc())
     db.session.commit()
     page = client.get(path)
     assert page.status_code == 410

@@ -19,6 +19,7 @@ from outreach.tickets.ticket import (
 FACTS = TicketFacts(
     ticket_id=4711,
     code="CDFHJK23456789CD",
+    generation=1,
     persons=4,
     sequence=3,
     changed_at_utc=datetime(2026, 11, 2, 11, tzinfo=UTC),

@@ -59,6 +59,12 @@ class TicketForm(PageForm):
         keep_checked(field, mobile_number)
 
 
+class NewTicketForm(PageForm):
+    """Which generation of the ticket the page showed: that one is replaced, once."""
+
+    generation = WholeField(widget=HiddenInput(), default=0, validators=[Optional()])
+
+
 class NoteForm(PageForm):
     """What was said, and how somebody got in touch."""
 

@@ -29,6 +29,7 @@ from outreach.rsvp.desk.desk import Noted, NothingFoundError, Taken, Way, answer
 from outreach.rsvp.desk.models import DeskNote
 from outreach.rsvp.invitation_page import InvitationPage, OpenedHousehold
 from outreach.rsvp.models import Rsvp
+from outreach.tickets.queries import facts_of_invitation
 
 MOST_FOUND = 30
 _NAME_COLUMNS = ("given_name_sealed", "middle_name_sealed", "family_name_sealed")
@@ -50,7 +51,8 @@ class Found:
 class Party:
     """One household at the desk: names and address, what its own page shows, what it needs and where its ticket goes.
 
-    `emails`, `texts`: how often the desk has sent the ticket by e-mail and by SMS.
+    `emails`, `texts`: how often the desk has sent the ticket by e-mail and by SMS. `generation`: which code of the
+    ticket is in force; 0 without a valid ticket.
     """
 
     invitation_id: int
@@ -66,6 +68,7 @@ class Party:
     taken: Taken
     emails: int
     texts: int
+    generation: int
 
     @property
     def event(self) -> AskedTo:
@@ -127,6 +130,7 @@ def party(asked: Invitation, now: datetime) -> Party:
     today = now.astimezone(OSLO).date()
     page, people = page_of(asked, today), people_of([asked.id]).get(asked.id, [])
     given = answers.stored_answer(page.rsvp, page.guests) if page.rsvp else Answer(())
+    ticket = facts_of_invitation(asked.id)
     return Party(
         invitation_id=asked.id,
         names=tuple(map(_whole_name, people)),
@@ -141,6 +145,7 @@ def party(asked: Invitation, now: datetime) -> Party:
         taken=answers_are(asked.event, now=now, today=today),
         emails=_tickets_sent(page, Channel.EMAIL),
         texts=_tickets_sent(page, Channel.SMS),
+        generation=ticket.generation if ticket and ticket.is_valid else 0,
     )
 
 

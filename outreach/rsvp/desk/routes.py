@@ -1,4 +1,4 @@
-"""The front desk: find a household by code or name, see where it stands, send or print its ticket, note what was said.
+"""The front desk: find a household by code or name, see where it stands, see to its ticket, note what was said.
 
 What is searched for is sent by POST, so that no name and no code stands in an address, a log or a history.
 """
@@ -28,7 +28,7 @@ from outreach.rsvp.desk.desk import (
     Way,
     is_code,
 )
-from outreach.rsvp.desk.forms import FindForm, LateForm, NoteForm, TicketForm
+from outreach.rsvp.desk.forms import FindForm, LateForm, NewTicketForm, NoteForm, TicketForm
 from outreach.rsvp.desk.service import Acting
 from outreach.rsvp.needs_list.needs import NEED_WORDS
 from outreach.tickets.printed.service import ticket_pdf
@@ -135,6 +135,15 @@ def print_ticket(invitation_id: int) -> Response:
     aside(partial(service.note_print, asked.id, actor=current_actor(), now=clock.now_utc()))
     headers = {"Content-Disposition": 'inline; filename="billett.pdf"'}
     return Response(ticket_pdf(ticket), headers=headers, mimetype="application/pdf")
+
+
+@blueprint.post("/admin/skranke/<int:invitation_id>/ny-billett")
+@requires(Permission.INVITATION_MAKE)
+def replace_ticket(invitation_id: int) -> Any:
+    """Give the ticket a new code, so that the old one lets nobody in."""
+    asked, form = party_of(invitation_id), NewTicketForm()
+    service.replace_ticket(asked, seen=form.generation.data or 0, by=acting(asked, None))
+    return back_to(asked, _("Husstanden har fått en ny billett. Den gamle koden virker ikke lenger."))
 
 
 @blueprint.post("/admin/skranke/<int:invitation_id>/merknad")

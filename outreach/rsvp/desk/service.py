@@ -1,4 +1,4 @@
-"""Use cases of the front desk: answer for a household, send its ticket, note what was said. Never commits.
+"""Use cases of the front desk: answer for a household, send or replace its ticket, note what was said. Never commits.
 
 The rules are those of the household's own pages, and the same statements store the answer. Two things differ: who acts
 stands in the audit trail, and after the last day for answers one is taken until the event begins, with a reason.
@@ -34,6 +34,7 @@ from outreach.rsvp.desk.models import DeskNote
 from outreach.rsvp.standing import AnswersClosedError
 from outreach.rsvp.storing.service import Answering, Outcome, stored
 from outreach.rsvp.waitlist.taking import service as taking
+from outreach.tickets import service as tickets
 from outreach.tickets.queries import facts_of_invitation
 
 SMS_KIND = "ticket_sms"
@@ -111,6 +112,18 @@ def send_ticket(asked: Invitation, channel: Channel, address: str | None, *, num
     is_new = bool(queue([message], by.now))
     record("desk.ticket", subject_kind="rsvp", subject_id=rsvp.id, actor=by.actor, now=by.now, channel=channel.value)
     return is_new
+
+
+def replace_ticket(asked: Invitation, *, seen: int, by: Acting) -> None:
+    """Give the household's ticket a new code instead of that of generation `seen`.
+
+    Raises NoTicketError, or InvitationGoneError for an invitation that is not in force.
+    """
+    invitations.hold_active(asked.id)
+    ticket = facts_of_invitation(asked.id)
+    if ticket is None or not ticket.is_valid:
+        raise NoTicketError
+    tickets.replace(ticket.ticket_id, seen=seen, actor=by.actor, now=by.now)
 
 
 def note(asked: Invitation, text: str, way: Way, *, by: Acting) -> None:

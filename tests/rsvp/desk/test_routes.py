@@ -5,21 +5,27 @@ from datetime import UTC, datetime
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import select
+from sqlalchemy import select, update
 from werkzeug.test import TestResponse
 
 from outreach import clock
+from outreach.audit.actor import COMMAND
 from outreach.audit.models import AuditEntry
 from outreach.database import db
 from outreach.database.downward import announce
 from outreach.events import service as events
 from outreach.events.models import Event
 from outreach.invitations.models import Invitation, Invitee
+from outreach.invitations.queries import InvitationGoneError
 from outreach.messages.composers import composer_of
 from outreach.messages.sms import ComposedSms
 from outreach.outbox.models import OutboxMessage
+from outreach.rsvp.desk import service
 from outreach.rsvp.desk.models import DeskNote
+from outreach.rsvp.desk.service import Acting
 from outreach.rsvp.models import Rsvp
+from outreach.tickets.queries import facts_of_invitation
+from outreach.tickets.ticket import TicketFacts
 from tests.conftest import NOW
 from tests.factories.accounts import sign_in
 from tests.factories.events import make_event
@@ -206,6 +212,81 @@ def test_sends_the_ticket_once_for_each_time_it_is_asked_for(staff: FlaskClient,
     assert send(staff, _form(staff, invitation, "/billett", channel="email"), email="").status_code == 422  # type: ignore[arg-type]
     assert staff.get(f"{_path(invitation)}/billett.pdf").data[:5] == b"%PDF-"
     assert {"desk.ticket", "desk.print", "desk.look"} <= set(_acts())
+
+
+def _ticket(invitation: Invitation) -> TicketFacts:
+    db.session.expire_all()
+    found = facts_of_invitation(invitation.id)
+    assert found is not None
+    return found
+
+
+def test_gives_a_new_ticket_once_and_the_old_one_says_so(staff: FlaskClient, event: Event) -> None:
+    invitation = make_household(event)
+    give_answer(invitation, answer_for(invitation, True, True, False))
+    old = _ticket(invitation)
+    form = _form(staff, invitation, "/ny-billett")
+    assert _ticket(invitation) == old
+    for _click in range(2):
+        assert send(staff, form).location == _path(invitation)  # type: ignore[arg-type]
+    new = _ticket(invitation)
+    assert (new.generation, new.persons, new.is_valid) == (2, old.persons, True)
+    assert new.sequence > old.sequence
+    assert "Husstanden har fått en ny billett." in staff.get(_path(invitation)).text
+    for end in ("", ".ics", ".pdf"):
+        gone = staff.get(f"/billett/{old.code}{end}")
+        assert gone.status_code == 410
+        assert "byttet ut med en ny" in gone.text
+        assert staff.get(f"/billett/{new.code}{end}").status_code == 200
+    [said] = db.session.scalars(select(AuditEntry).where(AuditEntry.act == "ticket.replaced"))
+    assert (said.actor_kind, said.subject_kind, said.subject_id) == ("staff", "ticket", new.ticket_id)
+    assert send(staff, _form(staff, invitation, "/ny-billett")).status_code == 303  # type: ignore[arg-type]
+    assert _ticket(invitation).generation == 3
+
+
+def test_only_a_ticket_in_force_is_replaced(staff: FlaskClient, event: Event) -> None:
+    invitation, nobody = make_household(event), make_household(event)
+    give_answer(invitation, answer_for(invitation, True, True, False))
+    form = _form(staff, invitation, "/ny-billett")
+    assert send(staff, _form(staff, invitation, "/nei")).status_code == 303  # type: ignore[arg-type]
+    assert "Gi ny billett" not in staff.get(_path(invitation)).text
+    refused = send(staff, form)  # type: ignore[arg-type]
+    assert refused.status_code == 409
+    assert "Husstanden har ingen billett." in refused.text
+    token = _form(staff, nobody, "/merknad").values["csrf_token"]  # type: ignore[attr-defined]
+    asked = {"csrf_token": token, "generation": "1"}
+    assert staff.post(f"{_path(nobody)}/ny-billett", data=asked).status_code == 409
+    assert staff.post(f"{_path(invitation)}/ny-billett").status_code == 400
+    assert _ticket(invitation).generation == 1
+    assert "ticket.replaced" not in _acts()
+
+
+def test_no_ticket_is_replaced_of_an_invitation_that_was_taken_back(staff: FlaskClient, event: Event) -> None:
+    invitation = make_household(event)
+    give_answer(invitation, answer_for(invitation, True, True, False))
+    by = Acting(COMMAND, NOW)
+    db.session.execute(update(Invitation).where(Invitation.id == invitation.id).values(state="revoked"))
+    with pytest.raises(InvitationGoneError):
+        service.replace_ticket(invitation, seen=1, by=by)
+    db.session.execute(update(Invitation).where(Invitation.id == invitation.id).values(state="active"))
+    service.replace_ticket(invitation, seen=1, by=by)
+    assert _ticket(invitation).generation == 2
+
+
+def test_an_sms_that_waits_has_the_new_ticket_when_it_is_sent(staff: FlaskClient, event: Event, app: Flask) -> None:
+    invitation = make_household(event)
+    give_answer(invitation, answer_for(invitation, True, True, False))
+    old = _ticket(invitation).code
+    assert send(staff, _form(staff, invitation, "/billett", channel="sms"), mobile="41234567").status_code == 303  # type: ignore[arg-type]
+    assert send(staff, _form(staff, invitation, "/ny-billett")).status_code == 303  # type: ignore[arg-type]
+    [message] = db.session.scalars(select(OutboxMessage).where(OutboxMessage.channel == "sms")).all()
+    composer = composer_of(app, message.kind)
+    assert composer is not None
+    with app.test_request_context():
+        sms = composer.compose(message)
+    assert isinstance(sms, ComposedSms)
+    assert _ticket(invitation).code in sms.text
+    assert old not in sms.text
 
 
 def test_without_a_seat_there_is_no_ticket_to_send(staff: FlaskClient, event: Event) -> None:

@@ -26,6 +26,7 @@ from outreach.outbox.models import OutboxMessage
 from outreach.people.models import Person
 from outreach.rsvp import service
 from outreach.settings import Settings
+from outreach.tickets import service as tickets
 from outreach.tickets.queries import facts_of_invitation
 from outreach.tickets.ticket import TicketFacts
 from tests.conftest import NOW
@@ -119,6 +120,26 @@ def test_of_two_answers_before_the_worker_comes_only_the_latest_is_sent(
     give_answer(coming, answer_for(coming, True, True, True, email=ADDRESS))
     (message,) = _sent(app, folder)
     assert "3 personer" in _text(message, "plain")
+
+
+def test_a_receipt_that_waits_while_the_ticket_is_replaced_has_the_new_one(
+    app: Flask, folder: Path, coming: Invitation
+) -> None:
+    old = _ticket(coming)
+    tickets.replace(old.ticket_id, seen=old.generation, now=NOW)
+    db.session.commit()
+    (message,) = _sent(app, folder)
+    new = _ticket(coming)
+    assert new.code != old.code
+    for body in (_text(message, "plain"), _text(message, "html")):
+        assert new.printed_code in body
+        assert f"/billett/{new.code}" in body
+        assert old.printed_code not in body
+        assert old.code not in body
+    picture = _attached(message)["billett.png"].get_payload(decode=True)
+    assert isinstance(picture, bytes)
+    found = zxingcpp.read_barcodes(Image.open(BytesIO(picture)).convert("L"))
+    assert [code.text for code in found] == [f"HTTP://LOCALHOST/BILLETT/{new.code}"]
 
 
 def test_cancelling_sends_a_receipt_whose_calendar_file_takes_the_entry_away(
