@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect
-from sqlalchemy import update
+from playwright.sync_api import Browser, Page, expect
+from sqlalchemy import select, update
 
 from outreach import clock
 from outreach.checkin.models import DoorDevice
@@ -30,6 +30,7 @@ from tests.browser.door_evening import (
     type_code,
     until,
 )
+from tests.browser.door_faults import Answer, answering
 from tests.browser.page_checks import axe_faults, overflow_faults, target_faults
 
 
@@ -153,6 +154,7 @@ def test_scanning_goes_on_without_network_and_is_sent_afterwards(hall: Browser, 
     next_guest(page)
     expect(page.locator("[data-put=unsent]")).to_have_text("2")
     assert evening.scans() == []
+    assert _waiting(evening) == [0]  # a phone without network cannot tell
     page.get_by_role("button", name="Avslutt vakten").click()
     expect(page.locator("[data-put=notice]")).to_contain_text("Skanninger som ikke er sendt: 2.")
 
@@ -160,10 +162,28 @@ def test_scanning_goes_on_without_network_and_is_sent_afterwards(hall: Browser, 
     expect(page.get_by_role("heading", name="Klar til å skanne")).to_be_visible(timeout=SOON_MS)
     page.get_by_role("button", name="Start skanning").click()
     expect(page.locator("[data-put=unsent]")).to_have_text("2")
-    context.set_offline(False)
+    with answering(evening.app, lambda call, _: Answer.REFUSED if call == "scans" else Answer.WHOLE):
+        context.set_offline(False)
+        until(page, "document.querySelector('[data-put=network]').textContent === 'På nett'")
+        assert _told_in_time(page, evening, [2])
     expect(page.locator("[data-put=unsent]")).to_have_text("0", timeout=30_000)
-    expect(page.locator("[data-put=network]")).to_have_text("På nett")
+    assert _told_in_time(page, evening, [0])
     assert evening.scans() == [("Hovedinngang", "in", 1)] * 2
+
+
+def _waiting(evening: Evening) -> list[int]:
+    """Return how many scans wait on each phone, as far as the door lead knows."""
+    with evening.app.app_context():
+        return list(db.session.scalars(select(DoorDevice.waiting_scans).order_by(DoorDevice.id)))
+
+
+def _told_in_time(page: Page, evening: Evening, waiting: list[int]) -> bool:
+    """Say whether the phones tell within some seconds that so many scans wait on them."""
+    for _ in range(100):
+        if _waiting(evening) == waiting:
+            return True
+        page.wait_for_timeout(100)
+    return False
 
 
 def test_two_doors_hear_of_the_same_ticket(hall: Browser, evening: Evening) -> None:
