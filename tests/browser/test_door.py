@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 from sqlalchemy import select, update
 
 from outreach import clock
@@ -32,6 +32,8 @@ from tests.browser.door_evening import (
 )
 from tests.browser.door_faults import Answer, answering
 from tests.browser.page_checks import axe_faults, overflow_faults, target_faults
+
+_NO_CAMERA = "navigator.mediaDevices.getUserMedia = async () => { throw new DOMException('no', 'NotAllowedError'); };"
 
 
 @pytest.fixture
@@ -278,9 +280,7 @@ def test_scans_that_wait_are_sent_after_a_new_pairing(hall: Browser, evening: Ev
 
 def test_without_a_camera_codes_can_be_typed(hall: Browser, evening: Evening) -> None:
     page = phone(hall).new_page()
-    page.add_init_script(
-        "navigator.mediaDevices.getUserMedia = async () => { throw new DOMException('no', 'NotAllowedError'); };"
-    )
+    page.add_init_script(_NO_CAMERA)
     page.goto(evening.link("Hovedinngang"))
     page.get_by_label("Hva skal telefonen hete?").fill("Kari")
     page.get_by_role("button", name="Koble til").click()
@@ -394,6 +394,66 @@ def test_every_screen_of_the_app_can_be_used_by_all(hall: Browser, evening: Even
         expect(page.locator("#verdict")).to_be_visible()
         check(name)
         next_guest(page)
+    assert faults == {name: [] for name in faults}
+
+
+def _faults(page: Page) -> list[str]:
+    page.wait_for_timeout(150)
+    return [*axe_faults(page), *overflow_faults(page), *target_faults(page)]
+
+
+def _narrow(hall: Browser, script: str = "") -> BrowserContext:
+    context = phone(hall, bypass_csp=True)
+    context.on("page", lambda page: page.set_viewport_size({"width": 320, "height": 640}))
+    if script:
+        context.add_init_script(script)
+    return context
+
+
+def test_the_screens_of_an_evening_gone_wrong_can_be_used_by_all(hall: Browser, evening: Evening) -> None:
+    north, south = (paired(_narrow(hall), evening.link(door)) for door in ("Nord", "Sør"))
+    faults = {}
+    for page in (north, south):
+        page.context.set_offline(True)
+    for page in (north, south):
+        expect(page.locator("[data-put=network]")).to_have_text("Uten nett – skann videre", timeout=30_000)
+        type_code(page, evening.codes["single"])
+        expect_verdict(page, "amber", "Slipp inn")
+        faults[f"amber without network, {page.locator('[data-put=door]').first.text_content()}"] = _faults(page)
+        next_guest(page)
+        page.context.set_offline(False)
+    clash = north.locator("#clash")
+    expect(clash).to_be_visible(timeout=40_000)
+    faults["clash"] = _faults(north)
+    north.get_by_role("button", name="Jeg har sett det").click()
+    expect(clash).to_be_hidden()
+    type_code(north, evening.codes["party"])
+    expect_verdict(north, "green", "Velkommen inn")
+    north.get_by_role("button", name="Én færre").click()
+    next_guest(north)
+    type_code(north, evening.codes["party"])
+    expect_verdict(north, "amber", "Slipp inn resten")
+    faults["amber, the rest of a party"] = _faults(north)
+    next_guest(north)
+    with evening.app.app_context():
+        db.session.execute(update(DoorDevice).values(is_revoked=True))
+        db.session.commit()
+    expect(north.get_by_role("heading", name="Telefonen er koblet fra")).to_be_visible(timeout=SOON_MS)
+    faults["let go"] = _faults(north)
+    assert faults == {name: [] for name in faults}
+
+
+def test_the_screens_of_a_phone_without_a_camera_can_be_used_by_all(hall: Browser, evening: Evening) -> None:
+    page = _narrow(hall, _NO_CAMERA).new_page()
+    page.goto(evening.link("Hovedinngang"))
+    page.get_by_label("Hva skal telefonen hete?").fill("Kari")
+    page.get_by_role("button", name="Koble til").click()
+    expect(page.locator("[data-check=camera]")).to_contain_text("Tillat det i innstillingene", timeout=SOON_MS)
+    expect(page.get_by_role("button", name="Fortsett uten kamera")).to_be_visible(timeout=SOON_MS)
+    faults = {"refused": _faults(page)}
+    page.get_by_role("button", name="Fortsett uten kamera").click()
+    expect(page.get_by_label("Eller skriv koden på billetten")).to_be_visible()
+    faults["scanning without a camera"] = _faults(page)
     assert faults == {name: [] for name in faults}
 
 
