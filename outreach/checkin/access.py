@@ -6,10 +6,11 @@ from typing import Any
 from flask import g, request
 
 from outreach import clock
-from outreach.checkin import queries, service
+from outreach.checkin import queries
+from outreach.checkin.contact import service as contact
 from outreach.checkin.pairing import DeviceTokenError, secret_hash
 from outreach.checkin.queries import Device
-from outreach.checkin.scan_report import Upload, read_upload
+from outreach.checkin.scan_report import Upload, read_upload, read_waiting
 from outreach.errors import OutreachError
 from outreach.web.access import View, guarded
 from outreach.web.transactions import SAFE_METHODS, aside
@@ -27,8 +28,9 @@ def paired_device(view: View) -> Any:
         device = queries.device_by_token_hash(secret_hash(_token()), now)
         if device is None:
             raise DeviceTokenError
-        if request.method in SAFE_METHODS and now - device.last_seen_at_utc >= service.CONTACT_EVERY:
-            aside(partial(service.note_contact, device.id, now))
+        waiting = read_waiting(request.args.get("waiting"))
+        if request.method in SAFE_METHODS and contact.is_due(device, waiting, now):
+            aside(partial(contact.note_contact, device.id, waiting, now))
         g.door_device = device
         return view(*args, **kwargs)
 

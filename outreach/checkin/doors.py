@@ -2,10 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from outreach.checkin.pairing import CLOCK_WARNING_SECONDS
+
+# Phones are noted twice a minute.
+_SILENT_AFTER = timedelta(minutes=2)
 
 
 class Link(Protocol):
@@ -26,18 +29,24 @@ class Phone(Protocol):
     last_seen_at_utc: datetime
     expires_at_utc: datetime
     clock_offset_ms: int
+    waiting_scans: int
     is_revoked: bool
 
 
 @dataclass(frozen=True)
 class DoorPhone:
-    """One phone: whether it may scan, when it was last heard of, what it delivered, how wrong its clock is."""
+    """One phone: whether it may scan, when it was last heard of, what it delivered, how wrong its clock is.
+
+    `is_silent`: it was not heard of lately, or may not tell any more, so `waiting_scans` is only what it told last.
+    """
 
     id: int
     name: str
     is_open: bool
+    is_silent: bool
     last_seen_at_utc: datetime
     scan_count: int
+    waiting_scans: int
     clock_wrong_minutes: int
 
 
@@ -75,11 +84,14 @@ def door_list(
 
 def _phone(phone: Phone, scan_count: int, now: datetime) -> DoorPhone:
     wrong_seconds = abs(phone.clock_offset_ms) // 1000
+    is_open = not phone.is_revoked and phone.expires_at_utc > now
     return DoorPhone(
         id=phone.id,
         name=phone.name,
-        is_open=not phone.is_revoked and phone.expires_at_utc > now,
+        is_open=is_open,
+        is_silent=not is_open or now - phone.last_seen_at_utc > _SILENT_AFTER,
         last_seen_at_utc=phone.last_seen_at_utc,
         scan_count=scan_count,
+        waiting_scans=phone.waiting_scans,
         clock_wrong_minutes=max(1, wrong_seconds // 60) if wrong_seconds > CLOCK_WARNING_SECONDS else 0,
     )

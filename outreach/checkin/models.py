@@ -23,7 +23,7 @@ class DoorPairing(Model):
 
 
 class DoorDevice(Model):
-    """A paired phone. `clock_offset_ms` is server minus phone at the last sync."""
+    """A paired phone. `clock_offset_ms` is server minus phone at the last sync; `waiting_scans` what it told last."""
 
     __tablename__ = "door_device"
 
@@ -36,6 +36,7 @@ class DoorDevice(Model):
     expires_at_utc: Mapped[datetime] = mapped_column(UtcDateTime)
     last_seen_at_utc: Mapped[datetime] = mapped_column(UtcDateTime)
     clock_offset_ms: Mapped[int] = mapped_column(Integer, default=0)
+    waiting_scans: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
     is_revoked: Mapped[bool] = mapped_column(Boolean, default=False)
     is_rehearsal: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
 

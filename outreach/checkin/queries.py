@@ -38,8 +38,11 @@ TICKET_COLUMNS = [
     for name in ("id", "event_id", "selector", "generation", "state", "persons", "version", "changed_at_utc")
 ]
 _DEVICE = [
-    _device[name] for name in ("id", "event_id", "door", "name", "last_seen_at_utc", "clock_offset_ms", "is_rehearsal")
-]
+    _device[name]
+    for name in (
+        "id", "event_id", "door", "name", "last_seen_at_utc", "clock_offset_ms", "is_rehearsal", "waiting_scans",
+    )
+]  # fmt: skip
 _IS_PAIRED = and_(
     _device.token_hash == bindparam("token_hash"),
     _device.is_revoked.is_(False),
@@ -101,6 +104,7 @@ class Device:
     last_seen_at_utc: datetime
     clock_offset_ms: int
     is_rehearsal: bool = False
+    waiting_scans: int = 0
 
 
 @dataclass(frozen=True)

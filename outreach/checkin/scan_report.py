@@ -17,9 +17,11 @@ from outreach.errors import N_, OutreachError
 
 MOST_SCANS = 500
 _SCAN_ID = re.compile(r"[0-9a-f]{32}")
+_NUMBER = re.compile(r"[0-9]{1,6}")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _MOST_PERSONS = 500
 _MOST_COUNTER = 2**31 - 1
+_MOST_WAITING = 100_000
 _YEARS = range(2000, 2100)
 _FIELD = re.compile(r"`\$\.(\w+)|required field `(\w+)")
 _Short = Annotated[str, msgspec.Meta(max_length=40)]
@@ -84,10 +86,11 @@ class BadScan:
 
 @dataclass(frozen=True)
 class Upload:
-    """One upload: the phone's clock at sending, and its scans in the order sent."""
+    """One upload: the phone's clock at sending, its scans in the order sent, and how many wait besides, if it told."""
 
     clock_utc: datetime
     scans: Sequence[ScanReport | BadScan]
+    waiting: int | None = None
 
     def each_once(self) -> list[ScanReport]:
         """Return the readable scans; of two with the same id in one upload the first stands."""
@@ -107,7 +110,14 @@ def read_upload(body: Any) -> Upload:
         raise MalformedUploadError(field="scans")
     if len(scans) > MOST_SCANS:
         raise TooManyScansError(most=MOST_SCANS)
-    return Upload(clock_utc=read_clock(body), scans=[_scan_or_fault(raw) for raw in scans])
+    return Upload(read_clock(body), [_scan_or_fault(raw) for raw in scans], read_waiting(body.get("waiting")))
+
+
+def read_waiting(told: Any) -> int | None:
+    """Return how many scans wait on the phone; None for what is no such number, since no scan is lost over it."""
+    if isinstance(told, str):
+        told = int(told) if _NUMBER.fullmatch(told) else None
+    return told if type(told) is int and 0 <= told <= _MOST_WAITING else None
 
 
 def read_clock(body: dict[str, Any]) -> datetime:

@@ -5,7 +5,7 @@ Scans are facts: each is stored once, by its own id, whatever it says; what it m
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 import msgspec
@@ -15,6 +15,7 @@ from outreach.audit.actor import Actor
 from outreach.audit.service import record
 from outreach.checkin import queries
 from outreach.checkin.admission import ScanClass, ScanKind, UnknownReason
+from outreach.checkin.contact.service import note_upload, offset_ms
 from outreach.checkin.headcount import Clash, clashes, told
 from outreach.checkin.ledger import service as ledger
 from outreach.checkin.ledger.queries import hashes_without_ticket, hold_tickets
@@ -38,10 +39,7 @@ from outreach.events.models import Event
 from outreach.formats.short_code import TICKET, compute
 from outreach.tickets.queries import PURPOSE
 
-CONTACT_EVERY = timedelta(seconds=30)
 _ELSEWHERE = Outcome(ScanClass.UNKNOWN)
-_OFFSET_WORTH_NOTING_MS = 500
-_MOST_OFFSET_MS = 2**31 - 1
 
 
 @dataclass(frozen=True)
@@ -133,7 +131,7 @@ def pair(secret: str, device_name: str, *, phone_utc: datetime, now: datetime) -
         paired_at_utc=now,
         expires_at_utc=pairing.expires_at_utc,
         last_seen_at_utc=now,
-        clock_offset_ms=_offset_ms(phone_utc, now),
+        clock_offset_ms=offset_ms(phone_utc, now),
         is_revoked=False,
         is_rehearsal=pairing.is_rehearsal,
     )
@@ -159,11 +157,6 @@ def let_go(device: DoorDevice, *, actor: Actor, now: datetime) -> None:
     record("door.let_go", subject_kind="door_device", subject_id=device.id, actor=actor, now=now)
 
 
-def note_contact(device_id: int, now: datetime) -> None:
-    """Note that a phone was heard of, for the door lead's list."""
-    db.session.execute(update(DoorDevice).where(DoorDevice.id == device_id).values(last_seen_at_utc=now))
-
-
 def store_scans(token_hash: str, upload: Upload, connection: Connection, *, now: datetime) -> StoredUpload:
     """Append the scans of a phone's upload, each once, and return what each means now.
 
@@ -185,7 +178,7 @@ def store_scans(token_hash: str, upload: Upload, connection: Connection, *, now:
     clashing = clashes(appended.facts, outcomes)
     if any(scan_id not in outcomes for scan_id in found):
         outcomes = queries.merged(event_id, connection).outcomes  # told otherwise before: what was told first stands
-    note_upload(known.device, upload.clock_utc, now, connection)
+    note_upload(known.device, upload, now, connection)
     stored = (stored_scan(scan, found, outcomes) for scan in upload.scans)
     return StoredUpload([_as_told(scan, appended.new_ids, clashing) for scan in stored], clashing, tickets)
 
@@ -277,18 +270,3 @@ def _as_told(scan: StoredScan, new_ids: set[str], clashing: Sequence[Clash]) -> 
     return msgspec.structs.replace(
         scan, outcome=told(scan.outcome, scan_id=scan.scan_id, is_new=is_new, found=clashing)
     )
-
-
-def note_upload(device: Device, clock_utc: datetime, now: datetime, connection: Connection) -> None:
-    """Note contact and clock offset, but not at every scan: one statement less where it counts."""
-    offset_ms = _offset_ms(clock_utc, now)
-    is_known = abs(offset_ms - device.clock_offset_ms) < _OFFSET_WORTH_NOTING_MS
-    if is_known and now - device.last_seen_at_utc < CONTACT_EVERY:
-        return
-    noted = {"last_seen_at_utc": now, "clock_offset_ms": offset_ms}
-    connection.execute(update(DoorDevice).where(DoorDevice.id == device.id).values(noted))
-
-
-def _offset_ms(phone_utc: datetime, now: datetime) -> int:
-    offset = round((now - phone_utc).total_seconds() * 1000)
-    return max(-_MOST_OFFSET_MS, min(_MOST_OFFSET_MS, offset))

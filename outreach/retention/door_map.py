@@ -48,6 +48,7 @@ DOORS: dict[str, ColumnRule] = {
         ),
         (_PERSONAL, "name", "which phone, as the volunteer named it"),
         (_INTERNAL, "last_seen_at_utc clock_offset_ms", "order scans by a common clock"),
+        (_INTERNAL, "waiting_scans", "tell the door lead what is not sent yet"),
     ),
     **rules_of(
         "scan",

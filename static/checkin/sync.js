@@ -20,6 +20,7 @@ export class Sync {
   #failures = 0;
   #contactAt = -Infinity;
   #mayWait = true;
+  #isBehind = false;
   #refusals = 0;
   #notBefore = -Infinity;
   #since = null;
@@ -80,10 +81,11 @@ export class Sync {
     if (!this.#mayWait || this.timing.now() < this.#notBefore) return false;
     this.#mayWait = false;
     try {
-      this.#mayWait = (await this.#sendSome()) || this.#mayWait;
+      this.#isBehind = await this.#sendSome();
+      this.#mayWait ||= this.#isBehind;
       this.#refusals = 0;
     } catch (error) {
-      this.#mayWait = true;
+      this.#mayWait = this.#isBehind = true;
       if (!error.status || error.status === 401) throw error; // without an answer there is no news either
       this.#refusals += 1;
       this.#notBefore = this.timing.now() + delayAfter(this.#refusals);
@@ -102,7 +104,8 @@ export class Sync {
   }
 
   async #send(batch) {
-    const answer = await this.api.post("scans", { clock_utc: this.timing.clock(), scans: batch.map(toWire) });
+    const waiting = batch.length < BATCH ? 0 : (await this.#unsent()) - batch.length;
+    const answer = await this.api.post("scans", { clock_utc: this.timing.clock(), scans: batch.map(toWire), waiting });
     const { acknowledged, faulty } = sorted(batch, answer.results);
     if (!acknowledged.length && !faulty.length) throw new Error("nothing was acknowledged");
     this.#contactAt = this.timing.now(); // a long queue takes its time, and the phone is online all the while
@@ -113,7 +116,8 @@ export class Sync {
 
   async #fetchNews() {
     this.#since ??= (await this.store.get("changes_version")) ?? "";
-    const { json, etag } = await this.api.get(`changes?since=${encodeURIComponent(this.#since)}`, this.etag);
+    const waiting = this.#isBehind ? await this.#unsent() : 0;
+    const { json, etag } = await this.api.get(`changes?since=${encodeURIComponent(this.#since)}&waiting=${waiting}`, this.etag);
     if (json) await this.store.takeIn(json);
     this.#contactAt = this.timing.now(); // other doors' scans are known from now on, whatever becomes of the rest
     if (!json) return false;
@@ -121,6 +125,11 @@ export class Sync {
     await this.hooks.onNews(json);
     this.etag = etag; // only now: news that could not be followed up are told again
     return true;
+  }
+
+  /** Return how many scans wait; only asked when some were left, so that the next guest does not wait for it. */
+  async #unsent() {
+    return (await this.store.counts()).unsent;
   }
 
   #letGo(words) {

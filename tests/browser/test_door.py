@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect
-from sqlalchemy import update
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+from sqlalchemy import select, update
 
 from outreach import clock
 from outreach.checkin.models import DoorDevice
@@ -30,7 +30,10 @@ from tests.browser.door_evening import (
     type_code,
     until,
 )
+from tests.browser.door_faults import Answer, answering
 from tests.browser.page_checks import axe_faults, overflow_faults, target_faults
+
+_NO_CAMERA = "navigator.mediaDevices.getUserMedia = async () => { throw new DOMException('no', 'NotAllowedError'); };"
 
 
 @pytest.fixture
@@ -153,6 +156,7 @@ def test_scanning_goes_on_without_network_and_is_sent_afterwards(hall: Browser, 
     next_guest(page)
     expect(page.locator("[data-put=unsent]")).to_have_text("2")
     assert evening.scans() == []
+    assert _waiting(evening) == [0]  # a phone without network cannot tell
     page.get_by_role("button", name="Avslutt vakten").click()
     expect(page.locator("[data-put=notice]")).to_contain_text("Skanninger som ikke er sendt: 2.")
 
@@ -160,13 +164,31 @@ def test_scanning_goes_on_without_network_and_is_sent_afterwards(hall: Browser, 
     expect(page.get_by_role("heading", name="Klar til å skanne")).to_be_visible(timeout=SOON_MS)
     page.get_by_role("button", name="Start skanning").click()
     expect(page.locator("[data-put=unsent]")).to_have_text("2")
-    context.set_offline(False)
+    with answering(evening.app, lambda call, _: Answer.REFUSED if call == "scans" else Answer.WHOLE):
+        context.set_offline(False)
+        until(page, "document.querySelector('[data-put=network]').textContent === 'På nett'")
+        assert _told_in_time(page, evening, [2])
     expect(page.locator("[data-put=unsent]")).to_have_text("0", timeout=30_000)
-    expect(page.locator("[data-put=network]")).to_have_text("På nett")
+    assert _told_in_time(page, evening, [0])
     assert evening.scans() == [("Hovedinngang", "in", 1)] * 2
     page.get_by_role("button", name="Avslutt vakten").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Innslipp")
     expect(page.locator("[data-put=ended]")).to_contain_text("Vakten er avsluttet.")
+
+
+def _waiting(evening: Evening) -> list[int]:
+    """Return how many scans wait on each phone, as far as the door lead knows."""
+    with evening.app.app_context():
+        return list(db.session.scalars(select(DoorDevice.waiting_scans).order_by(DoorDevice.id)))
+
+
+def _told_in_time(page: Page, evening: Evening, waiting: list[int]) -> bool:
+    """Say whether the phones tell within some seconds that so many scans wait on them."""
+    for _ in range(100):
+        if _waiting(evening) == waiting:
+            return True
+        page.wait_for_timeout(100)
+    return False
 
 
 def test_two_doors_hear_of_the_same_ticket(hall: Browser, evening: Evening) -> None:
@@ -261,9 +283,7 @@ def test_scans_that_wait_are_sent_after_a_new_pairing(hall: Browser, evening: Ev
 
 def test_without_a_camera_codes_can_be_typed(hall: Browser, evening: Evening) -> None:
     page = phone(hall).new_page()
-    page.add_init_script(
-        "navigator.mediaDevices.getUserMedia = async () => { throw new DOMException('no', 'NotAllowedError'); };"
-    )
+    page.add_init_script(_NO_CAMERA)
     page.goto(evening.link("Hovedinngang"))
     page.get_by_label("Hva skal telefonen hete?").fill("Kari")
     page.get_by_role("button", name="Koble til").click()
@@ -377,6 +397,66 @@ def test_every_screen_of_the_app_can_be_used_by_all(hall: Browser, evening: Even
         expect(page.locator("#verdict")).to_be_visible()
         check(name)
         next_guest(page)
+    assert faults == {name: [] for name in faults}
+
+
+def _faults(page: Page) -> list[str]:
+    page.wait_for_timeout(150)
+    return [*axe_faults(page), *overflow_faults(page), *target_faults(page)]
+
+
+def _narrow(hall: Browser, script: str = "") -> BrowserContext:
+    context = phone(hall, bypass_csp=True)
+    context.on("page", lambda page: page.set_viewport_size({"width": 320, "height": 640}))
+    if script:
+        context.add_init_script(script)
+    return context
+
+
+def test_the_screens_of_an_evening_gone_wrong_can_be_used_by_all(hall: Browser, evening: Evening) -> None:
+    north, south = (paired(_narrow(hall), evening.link(door)) for door in ("Nord", "Sør"))
+    faults = {}
+    for page in (north, south):
+        page.context.set_offline(True)
+    for page in (north, south):
+        expect(page.locator("[data-put=network]")).to_have_text("Uten nett – skann videre", timeout=30_000)
+        type_code(page, evening.codes["single"])
+        expect_verdict(page, "amber", "Slipp inn")
+        faults[f"amber without network, {page.locator('[data-put=door]').first.text_content()}"] = _faults(page)
+        next_guest(page)
+        page.context.set_offline(False)
+    clash = north.locator("#clash")
+    expect(clash).to_be_visible(timeout=40_000)
+    faults["clash"] = _faults(north)
+    north.get_by_role("button", name="Jeg har sett det").click()
+    expect(clash).to_be_hidden()
+    type_code(north, evening.codes["party"])
+    expect_verdict(north, "green", "Velkommen inn")
+    north.get_by_role("button", name="Én færre").click()
+    next_guest(north)
+    type_code(north, evening.codes["party"])
+    expect_verdict(north, "amber", "Slipp inn resten")
+    faults["amber, the rest of a party"] = _faults(north)
+    next_guest(north)
+    with evening.app.app_context():
+        db.session.execute(update(DoorDevice).values(is_revoked=True))
+        db.session.commit()
+    expect(north.get_by_role("heading", name="Telefonen er koblet fra")).to_be_visible(timeout=SOON_MS)
+    faults["let go"] = _faults(north)
+    assert faults == {name: [] for name in faults}
+
+
+def test_the_screens_of_a_phone_without_a_camera_can_be_used_by_all(hall: Browser, evening: Evening) -> None:
+    page = _narrow(hall, _NO_CAMERA).new_page()
+    page.goto(evening.link("Hovedinngang"))
+    page.get_by_label("Hva skal telefonen hete?").fill("Kari")
+    page.get_by_role("button", name="Koble til").click()
+    expect(page.locator("[data-check=camera]")).to_contain_text("Tillat det i innstillingene", timeout=SOON_MS)
+    expect(page.get_by_role("button", name="Fortsett uten kamera")).to_be_visible(timeout=SOON_MS)
+    faults = {"refused": _faults(page)}
+    page.get_by_role("button", name="Fortsett uten kamera").click()
+    expect(page.get_by_label("Eller skriv koden på billetten")).to_be_visible()
+    faults["scanning without a camera"] = _faults(page)
     assert faults == {name: [] for name in faults}
 
 

@@ -36,6 +36,7 @@ def evening_of(app: Flask) -> dict[str, str]:
     twice = code_of(make_ticket(event, persons=2))
     for minutes, door in ((-12, doors[0]), (-4, doors[1])):
         _scan(door, twice, minutes, 2)
+    doors[1].get("changes?waiting=12")
     with app.app_context():
         choosing.search_names(event, is_on=True, actor=COMMAND, now=NOW)
         choosing.tell_needs(event, ["wheelchair"], actor=COMMAND, now=NOW)

@@ -319,6 +319,45 @@ def test_asking_notes_contact_but_not_each_second(client: FlaskClient, evening: 
         db.session.rollback()
 
 
+def _waiting() -> int:
+    db.session.rollback()
+    return db.session.scalars(select(DoorDevice.waiting_scans)).one()
+
+
+def test_a_phone_tells_how_many_scans_wait_on_it(client: FlaskClient, evening: Any) -> None:
+    phone = pair_phone(client, evening)
+    steps = [(0, 0, 0), (1, 7, 7), (2, 6, 7), (29, 5, 7), (31, 4, 4), (32, 0, 0), (33, 100_000, 100_000)]
+    for seconds, told, expected in steps:
+        clock.set_clock(lambda seconds=seconds: NOW + timedelta(seconds=seconds))
+        assert phone.get(f"changes?waiting={told}").status_code == 200
+        assert _waiting() == expected, seconds
+
+
+def test_an_upload_tells_how_many_more_scans_wait(client: FlaskClient, evening: Any) -> None:
+    phone = pair_phone(client, evening)
+    for told, expected in ((150, 150), (50, 150), (0, 0), (3, 3), (None, 3)):
+        assert len(phone.results(phone.scan(code_of(make_ticket(evening))), waiting=told)) == 1
+        assert _waiting() == expected, told
+
+
+def test_an_answer_that_has_not_changed_is_noted_too(client: FlaskClient, evening: Any) -> None:
+    phone = pair_phone(client, evening)
+    tag = {"If-None-Match": phone.get("changes").headers["ETag"]}
+    assert phone.get("changes?waiting=2", **tag).status_code == 304
+    assert _waiting() == 2
+
+
+@pytest.mark.parametrize("told", ["", "-1", "100001", "9999999", "1.5", "tolv", "٣", True, 1.0, -1, 10**6, [], {}])
+def test_a_number_of_scans_that_cannot_be_is_ignored_and_loses_no_scan(
+    client: FlaskClient, evening: Any, told: Any
+) -> None:
+    phone = pair_phone(client, evening)
+    phone.get("changes?waiting=8")
+    assert phone.results(phone.scan(code_of(make_ticket(evening))), waiting=told)[0]["stored"]
+    asked = client.get("/api/door/v1/changes", query_string={"waiting": str(told)}, headers=phone.bearer)
+    assert (asked.status_code, _waiting()) == (200, 8)
+
+
 def test_two_doors_at_the_same_moment(app: Flask, evening: Any) -> None:
     assert _race(app, evening) == ["clash", "first"]
 

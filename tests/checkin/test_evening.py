@@ -1,5 +1,6 @@
 """The evening's page: what it counts, and what a desk can put right, each once and told to the phones."""
 
+import re
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
@@ -21,6 +22,7 @@ from outreach.checkin.models import Scan
 from outreach.checkin.scan_merge import Fact, TicketStanding, fold
 from outreach.database import db
 from outreach.events.models import Event
+from outreach.formats.norwegian_dates import OSLO
 from tests.conftest import NOW
 from tests.factories.accounts import sign_in
 from tests.factories.checkin import Phone, code_of, make_event, make_ticket, pair_phone
@@ -138,6 +140,40 @@ def test_the_page_counts_who_is_in_and_names_nobody(
         assert part in words.replace("</dt> <dd>", "</dt><dd>"), part
     assert "Personer for hvert 5. minutt" in words
     assert "Telefon ved Nord" in words
+
+
+def test_the_page_tells_what_waits_on_each_phone_and_how_its_clock_goes(
+    lead: FlaskClient, app: Flask, event: Event, doors: tuple[Phone, Phone]
+) -> None:
+    doors[0].get("changes?waiting=12")
+    pair_phone(app.test_client(), event, "Vest", clock_error=timedelta(minutes=-3))
+    told = f"kl. {NOW.astimezone(OSLO):%H.%M}"
+    assert _phone_rows(lead) == {
+        "Nord": (f"12 skanninger venter på telefonen (meldt {told})", "På nett Klokka går riktig"),
+        "Sør": ("Ingenting venter", "På nett Klokka går riktig"),
+        "Vest": ("Ingenting venter", "På nett Klokka går 3 minutter feil"),
+    }
+    doors[0].post()  # an app of before tells nothing
+    doors[0].get("changes?waiting=1")
+    clock.set_clock(lambda: NOW + timedelta(minutes=3))
+    silent = _phone_rows(lead)
+    assert silent["Nord"] == (
+        f"12 skanninger venter på telefonen (meldt {told})",
+        "Ikke hørt fra Klokka går riktig",
+    )
+    assert silent["Sør"] == (f"Ingenting ventet {told}", "Ikke hørt fra Klokka går riktig")
+    doors[0].get("changes?waiting=0")
+    assert _phone_rows(lead)["Nord"] == ("Ingenting venter", "På nett Klokka går riktig")
+    send(lead, _form(lead, "/steng"))
+    assert _phone_rows(lead)["Nord"][0].startswith("Ingenting ventet kl. ")
+
+
+def _phone_rows(lead: FlaskClient) -> dict[str, tuple[str, str]]:
+    """Return (what waits, status) of each phone, by its door."""
+    table = lead.get(PAGE).text.partition("Telefonene ved dørene</caption>")[2].partition("</table>")[0]
+    rows = [re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row, re.S) for row in table.split("<tr ")[2:]]
+    plain = [[" ".join(re.sub(r"<[^>]+>", " ", cell).split()) for cell in row] for row in rows]
+    return {row[1]: (row[4], row[5]) for row in plain}
 
 
 def test_an_empty_evening_says_so(lead: FlaskClient, event: Event) -> None:

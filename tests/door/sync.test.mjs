@@ -15,9 +15,11 @@ function setUp({ count = 3, post, get } = {}) {
   const kept = new Map();
   const aside = [];
   const heard = { results: [], news: [], contacts: [], letGo: [] };
+  const told = [];
   const server = new Map();
   const store = {
     waiting: async (most) => [...queue.values()].slice(0, most),
+    counts: async () => ({ unsent: queue.size, faulty: aside.length }),
     get: async (key) => kept.get(key),
     settle: async (acknowledged, faulty) => {
       for (const one of [...acknowledged, ...faulty]) queue.delete(one.scan_id);
@@ -30,8 +32,14 @@ function setUp({ count = 3, post, get } = {}) {
     return { results: scans.map(({ scan_id }) => ({ scan_id, stored: true, class: "first" })), clashes: [] };
   };
   const api = {
-    post: async (path, body) => (post ? post(body.scans, keep) : keep(body.scans)),
-    get: async (path, etag) => (get ? get(path, etag) : { json: { version: "v1" }, etag: '"v1"' }),
+    post: async (path, body) => {
+      told.push(body.waiting);
+      return post ? post(body.scans, keep) : keep(body.scans);
+    },
+    get: async (path, etag) => {
+      told.push(new URL(path, "https://door.example").searchParams.get("waiting"));
+      return get ? get(path, etag) : { json: { version: "v1" }, etag: '"v1"' };
+    },
   };
   let time = 0;
   const timers = [];
@@ -43,7 +51,7 @@ function setUp({ count = 3, post, get } = {}) {
     onContact: (isOnline) => heard.contacts.push(isOnline), onLetGo: (words) => heard.letGo.push(words),
   };
   const sync = new Sync({ store, api, hooks, timing });
-  return { sync, queue, aside, server, heard, timers, pass: (ms) => { time += ms; } };
+  return { sync, queue, aside, server, heard, told, timers, pass: (ms) => { time += ms; } };
 }
 
 test("what waits is sent in batches and leaves the queue", async () => {
@@ -65,6 +73,26 @@ test("ten thousand scans that wait are sent in a hundred batches with news in be
   assert.deepEqual(timers.map(({ ms }) => ms), Array(10).fill(0));
   await sync.nudge();
   assert.equal(timers.at(-1).ms, 1000);
+});
+
+test("each upload and each poll tell how many scans wait besides", async () => {
+  const { sync, told } = setUp({ count: 250 });
+  await sync.nudge();
+  assert.deepEqual(told, [150, 50, 0, "0"]);
+  await sync.nudge();
+  assert.deepEqual(told.slice(4), ["0"]);
+});
+
+test("what is left of a long queue, and what the server refused, is told with the poll", async () => {
+  const long = setUp({ count: 1_100 });
+  await long.sync.nudge();
+  assert.deepEqual(long.told.slice(-2), [100, "100"]);
+  await long.sync.nudge();
+  assert.deepEqual(long.told.slice(-2), [0, "0"]);
+  const refused = setUp({ post: () => { throw Object.assign(new Error("busy"), { status: 503 }); } });
+  await refused.sync.nudge();
+  await refused.sync.nudge();
+  assert.deepEqual(refused.told, [0, "3", "3"]);
 });
 
 test("scans that the server refuses keep no news away, and are sent again after a while", async () => {

@@ -55,14 +55,14 @@ class Phone:
             **more,
         }
 
-    def post(self, *scans: Any) -> Any:
+    def post(self, *scans: Any, **more: Any) -> Any:
         """Upload `scans` and return the whole answer."""
-        body = {"clock_utc": utc_text(self.now()), "scans": list(scans)}
+        body = {"clock_utc": utc_text(self.now()), "scans": list(scans), **more}
         return self.client.post("/api/door/v1/scans", json=body, headers=self.bearer)
 
-    def results(self, *scans: Any) -> list[dict]:
+    def results(self, *scans: Any, **more: Any) -> list[dict]:
         """Upload `scans` and return their results."""
-        answer = self.post(*scans)
+        answer = self.post(*scans, **more)
         assert answer.status_code == 200, answer.text
         return answer.json["results"]
 

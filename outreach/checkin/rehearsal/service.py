@@ -11,6 +11,7 @@ from sqlalchemy import Connection, update
 from outreach.audit.actor import Actor
 from outreach.audit.service import record
 from outreach.checkin import service
+from outreach.checkin.contact.service import note_upload
 from outreach.checkin.crowd.crowd import Crowd, with_more
 from outreach.checkin.erasure import erase_rehearsal
 from outreach.checkin.headcount import clashes
@@ -74,7 +75,7 @@ def _store(device: Device, upload: Upload, connection: Connection, *, now: datet
     ledger.append(queries.shadow(device.event_id), rows, known=None, connection=connection)
     facts = all_facts(queries.shadow(device.event_id), connection)
     outcomes = fold(facts, standings(tickets)).outcomes
-    service.note_upload(device, upload.clock_utc, now, connection)
+    note_upload(device, upload, now, connection)
     stored = [service.stored_scan(scan, found, outcomes) for scan in upload.scans]
     hit = {one.ticket.group for one in found.values() if one.ticket}
     return StoredUpload(
