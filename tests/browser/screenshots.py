@@ -4,6 +4,7 @@ Run by `make screenshots`. The same people, dates and codes each time, as far as
 names another folder and keeps PNG, for looking closely; `--handbook` makes the pictures of `docs/handbok/` alone.
 """
 
+import argparse
 import io
 import sys
 import tempfile
@@ -73,13 +74,17 @@ _DOOR_PAGE = "dor"
 
 def main() -> None:
     """Make the pictures and the contact sheet; exit 1 when they are larger than 5 MB in all."""
-    if sys.argv[1:] == ["--handbook"]:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", nargs="?", type=Path, help="another folder than docs/screens/; the pictures are PNG")
+    parser.add_argument("only", nargs="*", help="parts of the places' names")
+    parser.add_argument("--handbook", action="store_true", help="the pictures of docs/handbok/ alone")
+    asked = parser.parse_args()
+    if asked.handbook:
         _make_handbook()
         return
-    raw = Path(sys.argv[1]) if len(sys.argv) > 1 else None
+    raw, only = asked.folder, asked.only or None
     folder = raw or _SCREENS
     folder.mkdir(parents=True, exist_ok=True)
-    only = sys.argv[2:] or None
     if raw is None:
         for old in folder.glob("*.webp"):
             old.unlink()
