@@ -29,11 +29,12 @@ class CalendarEvent(Protocol):
     changed_at_utc: datetime
     venue: str
     venue_address: str
+    access_information: str
     sequence: int
 
 
 def entry_of(event: CalendarEvent, public_url: str) -> CalendarEntry:
-    """Return the entry of `event`, with its page under `public_url`."""
+    """Return the entry of `event`, with how to get in, and its page under `public_url`."""
     return CalendarEntry(
         uid=f"event-{event.id}@{urlsplit(public_url).hostname}",
         sequence=event.sequence,
@@ -43,7 +44,7 @@ def entry_of(event: CalendarEvent, public_url: str) -> CalendarEntry:
         changed_at_utc=event.changed_at_utc,
         status="CANCELLED" if event.state == State.CANCELLED else "CONFIRMED",
         location=", ".join(part for part in (event.venue, event.venue_address) if part),
-        description=to_plain(event.description),
+        description="\n\n".join(part for part in (to_plain(event.description), event.access_information) if part),
         url=f"{public_url}/arrangement/{event.slug}",
     )
 

@@ -1,5 +1,6 @@
-"""What staff do with events. A change raises `sequence`, so that every calendar takes the new version, and is announced
-downward in the same transaction: invitations, tickets and messages hear of it before it is committed.
+"""What staff do with events. A change is announced downward in the same transaction: invitations, tickets and messages
+hear of it before it is committed. It raises `sequence`, so that every calendar takes the new version, when it is one
+that guests hear of.
 """
 
 from collections.abc import Iterable, Iterator
@@ -21,8 +22,9 @@ from outreach.events.copying import copied
 from outreach.events.event import SPLIT, City, EventDetails, Kind, SlugTakenError, State, check, oslo_day
 from outreach.events.models import Event
 
-# What guests who have answered need not hear of.
-_TERMS = frozenset({"is_open_sign_up", *SPLIT})
+# What guests who have answered need not hear of, and what no letter or mailing tells. The last day for answers is not
+# here: letters and mailings that were released with another must not leave.
+_TERMS = frozenset({"is_open_sign_up", "capacity", *SPLIT})
 _UNSYNCHRONISED = {"synchronize_session": False}
 
 

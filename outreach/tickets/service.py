@@ -72,7 +72,8 @@ def replace(ticket_id: int, *, seen: int, actor: Actor = GUEST, now: datetime) -
 
 def personal_calendar(ticket: TicketFacts) -> tuple[bytes, str]:
     """Return the calendar file of `ticket` for its holder alone, with the ticket in it, and its method."""
-    description = _("Vis billetten i døra. Kode: %(code)s", code=ticket.printed_code)
+    way_in = _("Vis billetten i døra. Kode: %(code)s", code=ticket.printed_code)
+    description = "\n\n".join(part for part in (way_in, ticket.access_information) if part)
     entry = _entry(ticket, url=ticket_url(settings_of_app().public_url, ticket.code), description=description)
     method = "CANCEL" if entry.status == "CANCELLED" else "PUBLISH"
     return calendar_file([entry], method=method), method

@@ -138,6 +138,7 @@ def test_the_three_agree_on_each_file_and_on_the_moment(client: FlaskClient, sta
                 starts.isoformat().replace("+00:00", "Z"), (starts + 4 * HOUR).isoformat().replace("+00:00", "Z"),
             ), name  # fmt: skip
             assert entry["summary"] == TEXTS["title"], name
+            assert entry["description"].count(TEXTS["access_information"]) == 1, name
     assert [read[f"{state}: the mail's"]["method"] for state in ("comes", "cancelled")] == ["REQUEST", "CANCEL"]
 
 
@@ -173,6 +174,19 @@ def test_they_agree_after_a_change_and_when_it_is_called_off(client: FlaskClient
         numbers = [one["sequence"] for one in versions]
         assert numbers == sorted(set(numbers)), name
     assert [calendar["mail"]["method"] for calendar in (first, second, last)] == ["REQUEST", "REQUEST", "CANCEL"]
+
+
+def test_where_nothing_is_known_of_the_way_in_nothing_is_added(client: FlaskClient) -> None:
+    event = make_event(description="Kom som du er.", access_information="")
+    invitation = make_household(event)
+    give_answer(invitation, answer_for(invitation, True, True, True, email=ADDRESS))
+    ticket = facts_of_invitation(invitation.id)
+    assert ticket is not None
+    told = {
+        path: _by_icalendar(client.get(path).data)["events"][0]["description"]
+        for path in (f"/arrangement/{SLUG}.ics", "/kalender/alle.ics", f"/billett/{ticket.code}.ics")
+    }
+    assert list(told.values()) == [*["Kom som du er."] * 2, f"Vis billetten i døra. Kode: {ticket.printed_code}"]
 
 
 def _of(calendar: dict[str, Any], event: Event, mail: dict[str, Any]) -> dict[str, Any]:

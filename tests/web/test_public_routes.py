@@ -7,7 +7,10 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from outreach.checkin.choices.door_choices import DOOR_NEEDS
 from outreach.national_services import NationalServices, SvarUt
+from outreach.retention.column_rule import DataClass
+from outreach.retention.data_map import DATA_MAP
 from outreach.settings import Settings
 
 
@@ -85,3 +88,69 @@ def test_the_privacy_page_says_which_national_services_are_on(
     page = client.get("/personvern").text
     assert all(words in page for words in says)
     assert not any(words in page for words in is_silent_on)
+
+
+TOLD_OF_TABLES = {
+    "attempt_counter": "et kjennetegn av nettadressen",
+    "contact_memory": "At du har fått invitasjon, uten navn og adresse",
+    "desk_note": "Det vi skriver ned når du ringer eller kommer innom.",
+    "event_host": "Er du vert på et arrangement",
+    "household": "og av boligen",
+    "invitee": "Har du meldt deg på selv, uten brev fra oss",
+    "national_number": "fødselsnummer",
+    "need": "det du selv skriver at du trenger",
+    "open_party": "Har du meldt deg på selv, uten brev fra oss",
+    "open_request": "Bekrefter du ikke, sletter vi det etter tre dager.",
+    "outbox_message": "sende billett og beskjeder om arrangementet",
+    "partner_contact": "Snakker du for en partner",
+    "person": "navn, fødselsdato, adresse, om du er bosatt, når du flyttet, og hvor du flyttet fra.",
+    "protected_identity": "Vi har bare et kjennetegn, så ingen setter deg på en liste.",
+    "question": "Spørsmål du stiller oss, og det du gir oss å svare på.",
+    "question_reply": "Det du svarer på spørsmål fra dem som arrangerer.",
+    "returned_letter": "At et brev til deg kom i retur, og den nye adressen, hvis vi får den.",
+    "rsvp": "E-postadressen og mobilnummeret ditt, hvis du gir oss dem.",
+    "sign_up": "Er du med i kontaktpunktet",
+    "sign_up_request": "Er du med i kontaktpunktet",
+    "staged_chunk": "Mens vi leser inn en fil fra Folkeregisteret",
+    "staged_extract": "Mens vi leser inn en fil fra Folkeregisteret",
+    "stand_answer": "Skriver du til en partner ved en stand",
+    "stand_interest": "Skriver du til en partner ved en stand",
+    "suppression": "At du ikke vil ha mer fra oss, som en kode",
+    "upload_chunk": "Mens vi leser inn en fil fra Folkeregisteret",
+    "used_ballot": "At billetten din er brukt til å svare på spørreundersøkelsen",
+}
+# What these hold is written by staff, hosts and partners, of the event and not of its guests.
+NOT_OF_GUESTS = {"host_notes", "participation", "staff_user"}
+
+
+def _tables_that_know_somebody() -> set[str]:
+    """Return the tables with what is sealed of a person, or a keyed mark of one."""
+    marks = (
+        "_sealed",
+        ".identity_hash",
+        ".weak_hash",
+        ".dwelling_hash",
+        ".contact_hash",
+        ".subject_hash",
+        "ballot_hash",
+    )
+    personal = {DataClass.PERSONAL, DataClass.SPECIAL}
+    return {
+        name.split(".")[0] for name, rule in DATA_MAP.items() if rule.data_class in personal and name.endswith(marks)
+    }
+
+
+def test_the_privacy_page_tells_of_every_table_that_knows_somebody(client: FlaskClient) -> None:
+    assert _tables_that_know_somebody() - NOT_OF_GUESTS == set(TOLD_OF_TABLES)
+    page = client.get("/personvern").text
+    assert [table for table, words in TOLD_OF_TABLES.items() if words not in page] == []
+
+
+def test_the_privacy_page_tells_what_those_at_the_door_can_see(client: FlaskClient) -> None:
+    page = client.get("/personvern").text
+    assert "De som står i døra, ser hvor mange dere er." in page
+    assert "De kan søke på for- og etternavn" in page
+    assert "gjesteliste med for- og etternavn" in page
+    told = {"wheelchair": "rullestolplass", "hearing_loop": "teleslynge", "interpreter": "tolk"}
+    assert set(told) == set(DOOR_NEEDS)
+    assert all(words in page for words in told.values())

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 Record = tuple[str, int]
-# Details that are the number of a record, and the kind of record it is.
-_RECORDS = {"event": "event", "event_id": "event", "list_id": "audience_list"}
+# Details that are the number of a record, and the kind of record it is. `joined` is a count in another act: a count is
+# the number of no record, so it stays as it is.
+_RECORDS = {"event": "event", "event_id": "event", "joined": "event", "left": "event", "list_id": "audience_list"}
 
 
 @dataclass(frozen=True)

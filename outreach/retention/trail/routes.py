@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from flask import render_template
+from flask import current_app, render_template
 from flask_babel import gettext as _
 
 from outreach.accounts import queries as accounts
@@ -12,11 +12,13 @@ from outreach.accounts.roles import Permission
 from outreach.audit import queries as audit
 from outreach.audit.models import AuditEntry
 from outreach.mailings.mailing import KIND_WORDS
+from outreach.messages.composers import composer_of
 from outreach.retention.blueprint import blueprint
 from outreach.retention.trail import queries
 from outreach.retention.trail.acts import ACT_WORDS
+from outreach.retention.trail.detail_words import VALUE_WORDS
 from outreach.retention.trail.record_title import Record, RecordTitle, records_of
-from outreach.retention.trail.trail_words import ACTOR_WORDS, SUBJECT_WORDS, VALUE_WORDS, details_in_words
+from outreach.retention.trail.trail_words import ACTOR_WORDS, SUBJECT_WORDS, details_in_words
 from outreach.web.whole_numbers import page_asked_for
 
 __all__ = ["blueprint"]
@@ -68,4 +70,13 @@ def _said(record: Record, title: RecordTitle) -> str:
 def _in_words(details: dict[str, Any], titles: dict[Record, RecordTitle]) -> list[tuple[str, str]]:
     """Return (what, value) of each detail, both in the reader's language."""
     said = {name: _said(record, titles[record]) for name, record in records_of(details) if record in titles}
-    return [(_(what), said.get(name) or (value and _(value))) for name, what, value in details_in_words(details)]
+    return [
+        (_(what), said.get(name) or ", ".join(_word(name, value) for value in values))
+        for name, what, values in details_in_words(details)
+    ]
+
+
+def _word(name: str, value: str) -> str:
+    composer = composer_of(current_app, value) if name == "kind" else None
+    words = (composer and composer.words) or value
+    return _(words) if words else ""

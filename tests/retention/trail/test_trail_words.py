@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from outreach.retention.trail.acts import ACT_WORDS
-from outreach.retention.trail.trail_words import SUBJECT_WORDS, details_in_words
+from outreach.retention.trail.trail_words import SUBJECT_WORDS
 
 PACKAGE = Path(__file__).parent.parent.parent.parent / "outreach"
 
@@ -49,22 +49,3 @@ def test_every_act_has_words() -> None:
 
 def test_every_kind_of_record_has_words() -> None:
     assert _subjects() - set(SUBJECT_WORDS) == set()
-
-
-def test_details_are_said_in_words() -> None:
-    details = {"persons": 3, "revision": 1, "state": "attending", "fields": ["title", "venue"], "unknown": None}
-    assert list(details_in_words(details)) == [
-        ("persons", "Personer", "3"),
-        ("revision", "Svar nummer", "1"),
-        ("state", "Tilstand", "Kommer"),
-        ("fields", "Felter", "title, venue"),
-        ("unknown", "unknown", ""),
-    ]
-
-
-def test_what_came_of_an_answer_is_said_in_words_and_a_look_at_one_row_has_no_page() -> None:
-    details = {"outcome": "set_aside", "reason": "closed", "page": 0}
-    assert [words for _name, *words in details_in_words(details)] == [
-        ["Utfall", "Lagt til side"],
-        ["Grunn", "Fristen for å svare har gått ut."],
-    ]

@@ -232,7 +232,7 @@ def test_whom_the_change_makes_an_offer_is_told_by_the_offer_and_who_had_one_by_
     _wait(event, email=ADDRESS)
     _sent(app, folder)
     clock.set_clock(lambda: NOW + timedelta(minutes=1))
-    events.change_event(event, event_details(capacity=5), clock.now_utc())
+    events.change_event(event, event_details(capacity=5, venue="Modum rådhus"), clock.now_utc())
     db.session.commit()
     _sent(app, folder)
     assert _states("waitlist_changed") == [("withheld", "replaced")]
