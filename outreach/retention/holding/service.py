@@ -65,7 +65,6 @@ def held_on(person: Person, *, now: datetime, on_page: bool = False) -> dict[str
 
     `on_page`: of uploads that are too large for a page it is said that a command must look through them.
     """
-    invitations.hold_with_persons([person.id])  # first, so that nothing is answered or asked while they are erased
     ids, places, marks = [person.id], _places(person), _marks(person)
     return {
         "register": people_erasure.export_persons(ids),
