@@ -181,7 +181,7 @@ def _write(image: bytes, target: Path, tallest: int = _TALLEST_OF_HANDBOOK) -> N
     picture = picture.crop((0, 0, picture.width, min(picture.height, tallest)))
     # Few colours without loss: half the size of a lossy picture, and the letters stay sharp.
     picture = picture.quantize(_COLOURS, dither=Image.Dither.NONE).convert("RGB")
-    picture.save(target, "WEBP", lossless=True, method=6, quality=100)
+    picture.save(target, "WEBP", lossless=True, method=6)
 
 
 def _write_sheet() -> None:
