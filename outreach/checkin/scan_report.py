@@ -161,8 +161,6 @@ def read_scan(raw: Any) -> ScanReport:
 
 
 def _scan_id(value: str, field: str) -> str:
-    if _SCAN_ID.fullmatch(value):
-        return value
     plain = value.replace("-", "").lower()
     if not _SCAN_ID.fullmatch(plain):
         raise MalformedScanError(field=field)

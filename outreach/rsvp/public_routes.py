@@ -14,8 +14,8 @@ from flask_babel import ngettext
 from markupsafe import escape
 
 from outreach import clock
-from outreach.invitations.access import personal_link
 from outreach.rsvp import queries, service
+from outreach.rsvp.access import household_link
 from outreach.rsvp.answer import Answer, RsvpState, party_seats
 from outreach.rsvp.answer_checks import check
 from outreach.rsvp.answer_draft import AnswerDraft, from_answer, from_fields
@@ -37,7 +37,6 @@ from outreach.web.transactions import begin_again, begin_to_write, reads_first
 
 _SHELLS = "treffpunkt.invitation_pages"
 _ACTS = {"accept": taking.take_offer, "again": taking.wait_again, "leave": taking.leave_queue}
-household_link = partial(personal_link, look=queries.opened)
 
 
 @dataclass(frozen=True)

@@ -51,6 +51,12 @@ def facts_of_invitation(invitation_id: int) -> TicketFacts | None:
     return _facts(*row) if row else None
 
 
+def valid_of_invitation(invitation_id: int) -> TicketFacts | None:
+    """Return the ticket of an invitation that lets somebody in, or None."""
+    ticket = facts_of_invitation(invitation_id)
+    return ticket if ticket and ticket.is_valid else None
+
+
 _WITH_EVENT = select(Ticket, Event).join(Event, Event.id == Ticket.event_id)
 
 

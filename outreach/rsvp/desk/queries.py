@@ -29,7 +29,7 @@ from outreach.rsvp.desk.desk import Noted, NothingFoundError, Taken, Way, answer
 from outreach.rsvp.desk.models import DeskNote
 from outreach.rsvp.invitation_page import InvitationPage, OpenedHousehold
 from outreach.rsvp.models import Rsvp
-from outreach.tickets.queries import facts_of_invitation
+from outreach.tickets.queries import valid_of_invitation
 
 MOST_FOUND = 30
 _NAME_COLUMNS = ("given_name_sealed", "middle_name_sealed", "family_name_sealed")
@@ -130,7 +130,7 @@ def party(asked: Invitation, now: datetime) -> Party:
     today = now.astimezone(OSLO).date()
     page, people = page_of(asked, today), people_of([asked.id]).get(asked.id, [])
     given = answers.stored_answer(page.rsvp, page.guests) if page.rsvp else Answer(())
-    ticket = facts_of_invitation(asked.id)
+    ticket = valid_of_invitation(asked.id)
     return Party(
         invitation_id=asked.id,
         names=tuple(map(_whole_name, people)),
@@ -145,7 +145,7 @@ def party(asked: Invitation, now: datetime) -> Party:
         taken=answers_are(asked.event, now=now, today=today),
         emails=_tickets_sent(page, Channel.EMAIL),
         texts=_tickets_sent(page, Channel.SMS),
-        generation=ticket.generation if ticket and ticket.is_valid else 0,
+        generation=ticket.generation if ticket else 0,
     )
 
 

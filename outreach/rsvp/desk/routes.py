@@ -32,7 +32,7 @@ from outreach.rsvp.desk.forms import FindForm, LateForm, NewTicketForm, NoteForm
 from outreach.rsvp.desk.service import Acting
 from outreach.rsvp.needs_list.needs import NEED_WORDS
 from outreach.tickets.printed.service import ticket_pdf
-from outreach.tickets.queries import facts_of_invitation
+from outreach.tickets.queries import valid_of_invitation
 from outreach.web.error_pages import message_of
 from outreach.web.transactions import aside
 
@@ -129,8 +129,8 @@ def send_ticket(invitation_id: int) -> Any:
 def print_ticket(invitation_id: int) -> Response:
     """Send the ticket for print."""
     asked = party_of(invitation_id)
-    ticket = facts_of_invitation(asked.id)
-    if ticket is None or not ticket.is_valid:
+    ticket = valid_of_invitation(asked.id)
+    if ticket is None:
         raise NotFoundError
     aside(partial(service.note_print, asked.id, actor=current_actor(), now=clock.now_utc()))
     headers = {"Content-Disposition": 'inline; filename="billett.pdf"'}

@@ -35,7 +35,7 @@ from outreach.rsvp.standing import AnswersClosedError
 from outreach.rsvp.storing.service import Answering, Outcome, stored
 from outreach.rsvp.waitlist.taking import service as taking
 from outreach.tickets import service as tickets
-from outreach.tickets.queries import facts_of_invitation
+from outreach.tickets.queries import valid_of_invitation
 
 SMS_KIND = "ticket_sms"
 _KINDS = {Channel.EMAIL: "rsvp_confirmation", Channel.SMS: SMS_KIND}
@@ -92,8 +92,8 @@ def send_ticket(asked: Invitation, channel: Channel, address: str | None, *, num
     if not address:
         raise NoAddressError
     invitations.hold_active(asked.id)
-    rsvp, ticket = queries.rsvp_of(asked.id), facts_of_invitation(asked.id)
-    if rsvp is None or ticket is None or not ticket.is_valid or rsvp.state != RsvpState.ATTENDING:
+    rsvp = queries.rsvp_of(asked.id)
+    if rsvp is None or valid_of_invitation(asked.id) is None or rsvp.state != RsvpState.ATTENDING:
         raise NoTicketError
     if channel is Channel.EMAIL:
         rsvp.email = address
@@ -120,8 +120,8 @@ def replace_ticket(asked: Invitation, *, seen: int, by: Acting) -> None:
     Raises NoTicketError, or InvitationGoneError for an invitation that is not in force.
     """
     invitations.hold_active(asked.id)
-    ticket = facts_of_invitation(asked.id)
-    if ticket is None or not ticket.is_valid:
+    ticket = valid_of_invitation(asked.id)
+    if ticket is None:
         raise NoTicketError
     tickets.replace(ticket.ticket_id, seen=seen, actor=by.actor, now=by.now)
 

@@ -1,14 +1,13 @@
 """The page for whoever opened a letter home and is not the one it asks. A GET changes nothing."""
 
-from functools import partial
 from typing import Any
 
 from flask import Response, abort, g, make_response, redirect, render_template, request, url_for
 
 from outreach import clock
 from outreach.events.study_place import PLACE_WORDS
-from outreach.invitations.access import personal_link
 from outreach.rsvp import queries
+from outreach.rsvp.access import household_link
 from outreach.rsvp.blueprint import blueprint
 from outreach.rsvp.moved_away import service
 from outreach.rsvp.moved_away.place import NoPlaceError, asks_the_young, place_of
@@ -18,18 +17,16 @@ from outreach.web.headers import settings_of_app
 
 __all__ = ["blueprint"]
 
-_household_link = partial(personal_link, look=queries.opened)
-
 
 @blueprint.get("/i/<token>/flyttet")
-@_household_link
+@household_link
 def ask_where_they_live(token: str) -> Response:
     """Ask where the one lives whom the letter asks, or say what was told."""
     return _page(token)
 
 
 @blueprint.post("/i/<token>/flyttet")
-@_household_link
+@household_link
 def tell_where_they_live(token: str) -> Any:
     """Keep the place, and nothing of anybody."""
     _refuse_others()

@@ -1,14 +1,13 @@
 """The page on which a household makes a new ticket instead of one that went astray. A GET changes nothing."""
 
-from functools import partial
 from typing import Any
 
 from flask import Response, g, make_response, redirect, render_template, request, url_for
 
 from outreach import clock
 from outreach.formats.whole_numbers import small_number
-from outreach.invitations.access import personal_link
 from outreach.rsvp import queries
+from outreach.rsvp.access import household_link
 from outreach.rsvp.blueprint import blueprint
 from outreach.rsvp.new_ticket import service
 from outreach.rsvp.new_ticket.service import NoNewTicketError
@@ -17,11 +16,9 @@ from outreach.web.error_pages import message_of
 
 __all__ = ["blueprint"]
 
-_household_link = partial(personal_link, look=queries.opened)
-
 
 @blueprint.get("/i/<token>/ny-billett")
-@_household_link
+@household_link
 def ask_for_new_ticket(token: str) -> Response:
     """Ask whether the old ticket shall stop working, or show the way to the new one."""
     try:
@@ -31,7 +28,7 @@ def ask_for_new_ticket(token: str) -> Response:
 
 
 @blueprint.post("/i/<token>/ny-billett")
-@_household_link
+@household_link
 def make_new_ticket(token: str) -> Any:
     """Give the household's ticket a new code; the one that the page showed works no longer."""
     seen = request.form.get("generation", 0, type=small_number)

@@ -8,7 +8,7 @@ from datetime import datetime
 from outreach.errors import N_, OutreachError
 from outreach.invitations import queries as invitations
 from outreach.tickets import service as tickets
-from outreach.tickets.queries import facts_of_invitation
+from outreach.tickets.queries import valid_of_invitation
 from outreach.tickets.ticket import TicketFacts
 
 # Each code of a ticket is kept at the door for good, and tried when an old one is shown.
@@ -37,8 +37,8 @@ class TooManyTicketsError(NoNewTicketError):
 
 def replaceable(invitation_id: int, now: datetime) -> TicketFacts:
     """Return the ticket that the household may replace. Raises NoNewTicketError or TicketOverError."""
-    ticket = facts_of_invitation(invitation_id)
-    if ticket is None or not ticket.is_valid:
+    ticket = valid_of_invitation(invitation_id)
+    if ticket is None:
         raise NoNewTicketError
     if ticket.event_is_cancelled or ticket.ends_at_utc <= now:
         raise TicketOverError

@@ -1,6 +1,5 @@
 """The household's page for choosing a place in a series. A GET changes nothing."""
 
-from functools import partial
 from typing import Any
 
 from flask import Response, g, make_response, redirect, render_template, request, url_for
@@ -10,8 +9,8 @@ from outreach import clock
 from outreach.errors import OutreachError
 from outreach.events.words import CITY_WORDS
 from outreach.formats.whole_numbers import row_number
-from outreach.invitations.access import personal_link
 from outreach.rsvp import queries
+from outreach.rsvp.access import household_link
 from outreach.rsvp.answer import RsvpState
 from outreach.rsvp.blueprint import blueprint
 from outreach.rsvp.standing import AnswersClosedError
@@ -24,12 +23,11 @@ from outreach.web.transactions import begin_to_write, reads_first
 
 __all__ = ["blueprint"]
 
-_household_link = partial(personal_link, look=queries.opened)
 _SHOWN_AT_THE_CHOICES = (AskedThereError, NoRoomThereError, NoSuchChoiceError, AnswersClosedError)
 
 
 @blueprint.get("/i/<token>/sted")
-@_household_link
+@household_link
 def choose_place(token: str) -> Response:
     """Show the events of the series, with where the household is now."""
     return _choices(token)
@@ -37,7 +35,7 @@ def choose_place(token: str) -> Response:
 
 @blueprint.post("/i/<token>/sted")
 @reads_first
-@_household_link
+@household_link
 def swap_place(token: str) -> Response:
     """Move the household to the event that it chose, or say why not; it keeps what it has then."""
     event_id = request.form.get("event", type=row_number)

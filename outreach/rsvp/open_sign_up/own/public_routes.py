@@ -1,24 +1,22 @@
 """What a party that signed up itself can do beyond answering: take along what is held, and have it erased."""
 
 from collections.abc import Callable
-from functools import partial, wraps
+from functools import wraps
 from typing import Any
 
 from flask import g, jsonify, redirect, render_template, url_for
 
 from outreach import clock
 from outreach.errors import NotFoundError
-from outreach.invitations.access import personal_link
 from outreach.invitations.listing.queries import invitation_of
 from outreach.invitations.models import Invitation
 from outreach.rsvp import queries
+from outreach.rsvp.access import household_link
 from outreach.rsvp.blueprint import blueprint
 from outreach.rsvp.open_sign_up import erasure
 from outreach.web.access import View, public
 
 __all__ = ["blueprint"]
-
-_link = partial(personal_link, look=queries.opened)
 
 
 def own_link(view: View) -> Callable[..., Any]:
@@ -30,7 +28,7 @@ def own_link(view: View) -> Callable[..., Any]:
             raise NotFoundError
         return view(*args, **kwargs)
 
-    return _link(checked)
+    return household_link(checked)
 
 
 @blueprint.get("/i/<token>/opplysninger.json")
