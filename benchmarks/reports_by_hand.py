@@ -25,7 +25,7 @@ from (select y.postcode, m.channel, coalesce(r.language, '') as language,
              case when y.youngest >= {{child_year}} or coalesce(r.extra_children, 0) > 0 then 1 else 0 end as children,
              y.invited, case when m.state in ('handed_over', 'delivered') then y.invited else 0 end as delivered,
              y.answered,
-             case when r.state = 'attending' then y.coming + r.extra_children else 0 end as attending,
+             case when r.state = 'attending' then y.coming + r.extra_children + r.extra_adults else 0 end as attending,
              case when c.came is null then 0 when c.came < t.persons then c.came else t.persons end as attended
       from ({_PARTY}) y
       left join outbox_message m on m.purpose = 'invitation:{{event}}:1'
@@ -48,7 +48,7 @@ select r.state, w.state, a.is_coming, count(*) from rsvp r join person_answer a 
 left join wait_place w on w.invitation_id = r.invitation_id
 where r.event_id = {event} group by r.state, w.state, a.is_coming
 """
-EXTRA = "select sum(extra_children) from rsvp where event_id = {event} and state = 'attending'"
+EXTRA = "select sum(extra_children + extra_adults) from rsvp where event_id = {event} and state = 'attending'"
 TICKETS = "select id, persons from ticket where event_id = {event} and state = 'valid' order by id"
 DAYS = {
     "sqlite": "select substr(answered_at_utc, 1, 13), count(*) from rsvp where event_id = {event} group by 1",

@@ -139,7 +139,7 @@ def _answers(scenario: Scenario, mark: str, round_number: int) -> list[tuple[str
 def answer_body(invitees: Sequence[int], mark: str, *, coming: int, email: str = "") -> str:
     """Return the confirmed form of a household of which the first `coming` come."""
     fields = {f"person_{place}": "yes" if place <= coming else "no" for place in range(1, len(invitees) + 1)}
-    return urlencode({**fields, "csrf_token": mark, "email": email, "extra_children": "0", "step": "confirm"})
+    return urlencode({**fields, "csrf_token": mark, "email": email, "step": "confirm"})
 
 
 def form_mark(origin: str, path: str) -> str:

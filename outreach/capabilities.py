@@ -114,6 +114,7 @@ from outreach.retention.trail import routes as trail_routes
 from outreach.rsvp import erasure as rsvp_erasure
 from outreach.rsvp import public_routes as rsvp_public_routes
 from outreach.rsvp import queries as rsvp_queries
+from outreach.rsvp.answering import public_routes as rsvp_answering_routes
 from outreach.rsvp.desk import erasure as desk_erasure
 from outreach.rsvp.desk import routes as desk_routes
 from outreach.rsvp.desk.answering import routes as desk_answering_routes
@@ -179,6 +180,7 @@ _VIEWS = (
     rsvp_needs_routes,
     rsvp_swapping_routes,
     moved_away_routes,
+    rsvp_answering_routes,
     new_ticket_routes,
     own_questions_routes,
     open_sign_up_routes,

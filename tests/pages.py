@@ -35,6 +35,21 @@ def send(client: FlaskClient, form: Form, *, button: str = "", **values: str) ->
     return client.post(form.action, data={**form.values, **values, **pressed})
 
 
+def through_questions(client: FlaskClient, page: TestResponse, **values: str) -> TestResponse:
+    """Go from a household's question `page` to the next until there is none, filling in what each asks of `values`.
+
+    Return the page that reads the answer back, or the one that refused what was filled in.
+    """
+    while True:
+        form = next((form for form in forms_of(page) if "page" in form.values), None)
+        if form is None:
+            return page
+        asked = {name: value for name, value in values.items() if name in form.values or name in form.choices}
+        page = send(client, form, button="next", **asked)
+        if page.status_code != 200:
+            return page
+
+
 def links_of(answer: TestResponse) -> list[str]:
     """Return every address that the page links to, in order."""
     root = html5lib.parse(answer.get_data(as_text=True), treebuilder="etree", namespaceHTMLElements=False)

@@ -14,7 +14,7 @@ from outreach import clock
 from outreach.database import db
 from tests.canary import found_in_database, found_in_files
 from tests.installation import FIRST_NAME, PROTECTED_CANARY, Installation, installed, unmistakable_names
-from tests.pages import forms_of, links_of, send
+from tests.pages import forms_of, links_of, send, through_questions
 from tests.printed_letters import PrintedLetter, read_letters
 from tests.strict_html import StrictClient
 
@@ -126,8 +126,9 @@ def _answer_one(world: World, letter: PrintedLetter, number: int) -> Guest:
     page = client.get(next(link for link in links_of(invitation) if link.endswith("/svar") and "/i/" in link))
     form = next(form for form in forms_of(page) if "person_1" in form.choices)
     yes = {name: "yes" for name in form.choices if name.startswith("person_")}
+    help_ = {"asking_1": "yes", "need_1_wheelchair": "yes"}
     mail = {"email": f"gjest{number}@kanari.example"} if number < 2 else {}
-    checked = send(client, form, button="check", need_wheelchair="yes", **yes, **mail)
+    checked = through_questions(client, page, **yes, **help_, **mail)
     assert checked.status_code == 200
     confirm = next(form for form in forms_of(checked) if any(value == "confirm" for _name, value in form.buttons))
     done = client.get(send(client, confirm, button="confirm").headers["Location"])

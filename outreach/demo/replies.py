@@ -5,9 +5,10 @@ those who said yes stays at home.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from random import Random
 
-from outreach.rsvp.answer import Answer, Guest, NeedKind, NeedWish, PersonChoice, everybody_declines
+from outreach.rsvp.answer import NOBODY, Answer, Brought, Guest, NeedKind, NeedWish, PersonChoice, everybody_declines
 from outreach.rsvp.own_questions.own_question import AskedOf, OwnQuestion, QuestionKind, Reply, Wording
 
 DOORS = ("Hovedinngang", "Sideinngang")
@@ -62,8 +63,8 @@ def reply(guests: Sequence[Guest], number: int, random: Random, questions: Seque
     )
     return Answer(
         choices=choices,
-        extra_children=1 if random.random() < 0.04 else 0,
-        needs=(random.choice(_NEEDS),) if random.random() < _HAS_NEED else (),
+        brought=Brought(school=1) if random.random() < 0.04 else NOBODY,
+        needs=(replace(random.choice(_NEEDS), position=1),) if random.random() < _HAS_NEED else (),
         email=f"gjest{number}@gjest.example" if random.random() < _LEAVES_EMAIL else None,
         replies=tuple(
             Reply(question.id, _words(question, random)) for question in questions if random.random() < _REPLIES

@@ -61,12 +61,21 @@ class City(StrEnum):
     TRONDHEIM = "trondheim"
 
 
+class Brings(StrEnum):
+    """Whom guests may bring along who is not asked: nobody, children, or anybody."""
+
+    NOBODY = "nobody"
+    CHILDREN = "children"
+    ANYBODY = "anybody"
+
+
 @dataclass(frozen=True)
 class EventDetails:
     """What staff decide about an event. `description` and `programme` are Markdown. `capacity` None: no limit.
 
     `answer_by` is the last day, inclusive, on which guests answer. `is_open_sign_up`: anybody may sign up.
-    `capacity_adults` and so on: the most of one kind, 0 for none of it; None: no limit of that kind.
+    `capacity_adults` and so on: the most of one kind, 0 for none of it; None: no limit of that kind. `brings`: whom
+    guests may bring along.
     """
 
     slug: str
@@ -86,6 +95,7 @@ class EventDetails:
     capacity_adults: int | None = None
     capacity_children: int | None = None
     capacity_wheelchairs: int | None = None
+    brings: Brings = Brings.CHILDREN
 
 
 @dataclass(frozen=True)

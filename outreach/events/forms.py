@@ -21,6 +21,7 @@ from outreach.errors import OutreachError
 from outreach.events.event import (
     OSLO,
     USUAL_LENGTH,
+    Brings,
     City,
     EventDetails,
     EventDetailsError,
@@ -34,7 +35,7 @@ from outreach.events.event import (
     usual_answer_by,
 )
 from outreach.events.starting_points import KIND_OF, Template, starting_point
-from outreach.events.words import CITY_WORDS, KIND_WORDS
+from outreach.events.words import BRINGS_WORDS, CITY_WORDS, KIND_WORDS
 from outreach.web.error_pages import message_of
 from outreach.web.forms import PageForm
 from outreach.web.whole_numbers import WholeField
@@ -91,6 +92,11 @@ class EventForm(PageForm):
     capacity_adults = _CountField(_("Høyst så mange voksne"), validators=[Optional(), _NOT_NEGATIVE])
     capacity_children = _CountField(_("Høyst så mange barn"), validators=[Optional(), _NOT_NEGATIVE])
     capacity_wheelchairs = _CountField(_("Høyst så mange rullestoler"), validators=[Optional(), _NOT_NEGATIVE])
+    brings = RadioField(
+        _("Hvem kan gjestene ta med?"),
+        choices=[SelectChoice(brings.value, _(words)) for brings, words in BRINGS_WORDS.items()],
+        default=Brings.CHILDREN.value,
+    )
     is_open_sign_up = BooleanField(_("Alle kan melde seg på"))
     answer_by = DayField(_("Siste dag for å svare"), format=DAY_FORMATS, validators=[Optional()])
     description = TextAreaField(_("Om arrangementet"), validators=[Optional()])
@@ -127,6 +133,7 @@ class EventForm(PageForm):
             capacity_adults=self.capacity_adults.data,
             capacity_children=self.capacity_children.data,
             capacity_wheelchairs=self.capacity_wheelchairs.data,
+            brings=Brings(self.brings.data),
             is_open_sign_up=bool(self.is_open_sign_up.data),
             answer_by=self.answer_by.data or usual_answer_by(starts, now.astimezone(OSLO).date()),
             description=text_block(self.description.data or ""),

@@ -21,8 +21,8 @@ class Event(Model):
     """One evening or meetup. `kind` and `state`: values of `event.Kind` and `event.State`. `capacity` None: no limit.
 
     `answer_by` is the last day (Europe/Oslo, inclusive) on which guests can answer, change or cancel online.
-    `is_open_sign_up`: anybody may sign up, also without an invitation. `capacity_adults` and so on: the most of one
-    kind, on top of the capacity; None: no limit of that kind.
+    `is_open_sign_up`: anybody may sign up, also without an invitation. `brings`: a value of `event.Brings`.
+    `capacity_adults` and so on: the most of one kind, on top of the capacity; None: no limit of that kind.
     `letter_languages`: one to four language codes with commas, the front's first (`letters/languages/choice.py`).
     """
 
@@ -44,6 +44,7 @@ class Event(Model):
     capacity_adults: Mapped[int | None] = mapped_column(Integer)
     capacity_children: Mapped[int | None] = mapped_column(Integer)
     capacity_wheelchairs: Mapped[int | None] = mapped_column(Integer)
+    brings: Mapped[str] = mapped_column(String(10), default="children", server_default="children")
     is_open_sign_up: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
     answer_by: Mapped[date] = mapped_column(Date)
     series_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("series.id", ondelete="SET NULL"), index=True)
@@ -61,4 +62,5 @@ class Event(Model):
             name="split_not_negative",
         ),
         CheckConstraint("state in ('draft','published','cancelled')", name="state_known"),
+        CheckConstraint("brings in ('nobody','children','anybody')", name="brings_known"),
     )

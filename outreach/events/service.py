@@ -19,7 +19,7 @@ from outreach.database.downward import announce
 from outreach.errors import N_, OutreachError
 from outreach.events import queries
 from outreach.events.copying import copied
-from outreach.events.event import SPLIT, City, EventDetails, Kind, SlugTakenError, State, check, oslo_day
+from outreach.events.event import SPLIT, Brings, City, EventDetails, Kind, SlugTakenError, State, check, oslo_day
 from outreach.events.models import Event
 
 # What guests who have answered need not hear of, and what no letter or mailing tells. The last day for answers is not
@@ -38,7 +38,8 @@ class EventCancelledError(OutreachError):
 def details_of(event: Event) -> EventDetails:
     """Return the details that `event` has now."""
     values = {field.name: getattr(event, field.name) for field in fields(EventDetails)}
-    return EventDetails(**{**values, "kind": Kind(event.kind), "city": City(event.city)})
+    chosen = {"kind": Kind(event.kind), "city": City(event.city), "brings": Brings(event.brings)}
+    return EventDetails(**{**values, **chosen})
 
 
 def not_cancelled(event: Event) -> Event:

@@ -87,6 +87,7 @@ class AskedTo:
     venue: str
     venue_address: str
     access_information: str
+    brings: str
     capacity: int | None
     capacity_adults: int | None
     capacity_children: int | None

@@ -60,7 +60,11 @@ CORRESPONDENCE: dict[str, ColumnRule] = {
         (_PERSONAL, "message_hash answer_hash", "take in no answer twice"),
         (_PERSONAL, "invitation_id said outcome reason", "what the household answered, and why it did not count"),
         (_PERSONAL, "sequence sequence_after stamped_at_utc", "tell a new answer from an old one"),
-        (_PERSONAL, "came came_extra", "who comes after all, when a yes follows a no"),
+        (
+            _PERSONAL,
+            "came came_extra came_small came_teens came_adults",
+            "who comes after all, when a yes follows a no",
+        ),
     ),
     **rules_of(
         "calendar_feed",

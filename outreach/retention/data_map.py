@@ -129,7 +129,7 @@ _table(
     (_NONE, "capacity answer_by sequence created_at_utc changed_at_utc", "how many, until when, which revision"),
     (
         _NONE,
-        "is_open_sign_up capacity_adults capacity_children capacity_wheelchairs",
+        "brings is_open_sign_up capacity_adults capacity_children capacity_wheelchairs",
         "who may sign up, and how many of which kind",
     ),
     (_NONE, "letter_languages", "in which languages its letters are"),
@@ -185,7 +185,11 @@ _table(
     Kept.EVENT,
     "rsvp.erasure:erase_event_people",
     (_INTERNAL, "id event_id revision language", "which answer, and in which language"),
-    (_PERSONAL, "invitation_id state persons children extra_children", "how many come"),
+    (
+        _PERSONAL,
+        "invitation_id state persons children extra_children extra_small extra_teens extra_adults",
+        "how many come",
+    ),
     (_SPECIAL, "wheelchairs", "how many wheelchair places they hold, as a number that stays with the seats"),
     (_PERSONAL, "answered_at_utc changed_at_utc", "which answer came first"),
     (_PERSONAL, "email_sealed mobile_sealed", "send the confirmation that the guest asked for"),
@@ -202,7 +206,7 @@ _table(
     Kept.NEEDS,
     "rsvp.erasure:erase_needs",
     (_INTERNAL, "id rsvp_id", "which answer it belongs to"),
-    (_SPECIAL, "kind text_sealed", "food, interpreter and access for those who come"),
+    (_SPECIAL, "position kind text_sealed", "food, interpreter and access for those who come, and whose of the party"),
 )
 _table(
     "ticket",

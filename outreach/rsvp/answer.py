@@ -9,7 +9,7 @@ from enum import StrEnum
 from outreach.rsvp.own_questions.own_question import Reply
 from outreach.rsvp.seats.seat_kinds import Seats
 
-EXTRA_CHILDREN_LIMIT = 9
+MOST_BROUGHT = 9
 NEED_TEXT_LIMIT = 200
 MOST_WHEELCHAIRS = 9
 
@@ -24,6 +24,15 @@ class NeedKind(StrEnum):
     HEARING_LOOP = "hearing_loop"
     TRANSPORT = "transport"
     OTHER = "other"
+
+
+class Band(StrEnum):
+    """Whom a household brings along that the register does not have in it: children by age, and adults."""
+
+    SMALL = "small"
+    SCHOOL = "school"
+    TEENS = "teens"
+    ADULTS = "adults"
 
 
 class RsvpState(StrEnum):
@@ -59,20 +68,51 @@ class PersonChoice:
 
 
 @dataclass(frozen=True)
+class Brought:
+    """How many come along who are not in the register's household: children of 0-5, 6-12 and 13-17 years, adults."""
+
+    small: int = 0
+    school: int = 0
+    teens: int = 0
+    adults: int = 0
+
+    @property
+    def children(self) -> int:
+        """Return how many of them are children."""
+        return self.small + self.school + self.teens
+
+    @property
+    def persons(self) -> int:
+        """Return how many they are."""
+        return self.children + self.adults
+
+    def of(self, band: Band) -> int:
+        """Return how many are in `band`."""
+        return int(vars(self)[band.value])
+
+
+NOBODY = Brought()
+
+
+@dataclass(frozen=True)
 class NeedWish:
-    """One need and the guest's own words on it, which may be empty."""
+    """One need and the guest's own words on it, which may be empty.
+
+    `position`: of the person who has it; 0 when it is the party's together, or of somebody whom they bring along.
+    """
 
     kind: NeedKind
     text: str = ""
+    position: int = 0
 
 
 @dataclass(frozen=True)
 class Answer:
-    """A whole answer that holds together. `mobile` is E.164; `extra_children` are not in the register's household.
-    `replies`: to the organiser's questions."""
+    """A whole answer that holds together. `mobile` is E.164; `brought` are not in the register's household.
+    `replies`: to the organiser's questions. `needs`: by person, then by kind."""
 
     choices: tuple[PersonChoice, ...]
-    extra_children: int = 0
+    brought: Brought = NOBODY
     needs: tuple[NeedWish, ...] = ()
     email: str | None = None
     mobile: str | None = None
@@ -81,24 +121,22 @@ class Answer:
     @property
     def persons(self) -> int:
         """Return how many seats the party takes."""
-        return sum(choice.is_coming for choice in self.choices) + self.extra_children
+        return sum(choice.is_coming for choice in self.choices) + self.brought.persons
 
 
 def party_seats(answer: Answer, guests: tuple[Guest, ...]) -> Seats:
     """Return the seats that `answer` takes of each kind; `guests`: whom it is about."""
     children = {guest.invitee_id for guest in guests if guest.is_child}
     coming = sum(choice.is_coming and choice.invitee_id in children for choice in answer.choices)
-    asked = next((need for need in answer.needs if need.kind is NeedKind.WHEELCHAIR), None)
+    asked = sum(wheelchairs(need) for need in answer.needs if need.kind is NeedKind.WHEELCHAIR)
     return Seats(
-        persons=answer.persons,
-        children=answer.extra_children + coming,
-        wheelchairs=min(wheelchairs(asked), answer.persons) if asked else 0,
+        persons=answer.persons, children=answer.brought.children + coming, wheelchairs=min(asked, answer.persons)
     )
 
 
 def wheelchairs(need: NeedWish) -> int:
-    """Return for how many wheelchairs there must be room: one, unless the guest says more."""
-    return int(need.text) if need.text.isascii() and need.text.isdecimal() else 1
+    """Return for how many wheelchairs there must be room: one, unless a party says more."""
+    return int(need.text) if need.position == 0 and need.text.isascii() and need.text.isdecimal() else 1
 
 
 def recipient(rsvp_id: int) -> str:

@@ -1,12 +1,12 @@
 """What a guest typed, before it is known to be an answer: kept word for word, so that no error loses anything.
 
-The draft travels from the form to the check page in hidden fields, never in a cookie and never in an address.
+The draft travels from page to page in hidden fields, never in a cookie and never in an address.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from outreach.rsvp.answer import Answer, Guest, NeedKind
+from outreach.rsvp.answer import Answer, Band, Guest, NeedKind, NeedWish
 from outreach.rsvp.own_questions.own_question import OwnQuestion
 from outreach.rsvp.own_questions.reply_checks import asked_positions, fields_of
 
@@ -14,25 +14,41 @@ YES, NO = "yes", "no"
 _TYPED_LIMIT = 1_000
 
 
+# Whose need, by position or 0 for the party, and of which kind.
+NeedKey = tuple[int, NeedKind]
+
+
 @dataclass(frozen=True)
 class AnswerDraft:
-    """Raw field values. `coming` is by position: YES, NO, or "" when nothing is chosen. `replies` by field name."""
+    """Raw field values. `coming` is by position: YES, NO, or "" when nothing is chosen. `replies` by field name.
+
+    `asking`: positions of those who were ticked as needing something, before it is known what.
+    """
 
     coming: Mapping[int, str] = field(default_factory=dict)
-    extra_children: str = ""
-    needs: frozenset[NeedKind] = frozenset()
-    texts: Mapping[NeedKind, str] = field(default_factory=dict)
+    brought: Mapping[Band, str] = field(default_factory=dict)
+    asking: frozenset[int] = frozenset()
+    needs: frozenset[NeedKey] = frozenset()
+    texts: Mapping[NeedKey, str] = field(default_factory=dict)
     email: str = ""
     mobile: str = ""
     replies: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def in_need(self) -> frozenset[int]:
+        """Return the positions of those who need something, or were ticked as such."""
+        return self.asking | {position for position, _ in self.needs | self.texts.keys()}
+
     def fields(self) -> list[tuple[str, str]]:
         """Return (name, value) of each form field that is filled in; `from_fields` reads them back."""
         found = [(person_field(position), value) for position, value in sorted(self.coming.items())]
+        found += [(brought_field(band), self.brought.get(band, "")) for band in Band]
         found += sorted(self.replies.items())
-        found += [("extra_children", self.extra_children), ("email", self.email), ("mobile", self.mobile)]
-        found += [(need_field(kind), "yes") for kind in NeedKind if kind in self.needs]
-        found += [(need_text_field(kind), self.texts.get(kind, "")) for kind in NeedKind]
+        found += [("email", self.email), ("mobile", self.mobile)]
+        found += [(asking_field(position), YES) for position in sorted(self.asking)]
+        keys = [(position, kind) for position in sorted(self.in_need) for kind in NeedKind]
+        found += [(need_field(kind, position), YES) for position, kind in keys if (position, kind) in self.needs]
+        found += [(need_text_field(kind, position), self.texts.get((position, kind), "")) for position, kind in keys]
         return [(name, value) for name, value in found if value]
 
 
@@ -41,14 +57,24 @@ def person_field(position: int) -> str:
     return f"person_{position}"
 
 
-def need_field(kind: NeedKind) -> str:
-    """Return the name of the tick box of a need."""
-    return f"need_{kind}"
+def brought_field(band: Band) -> str:
+    """Return the name of the field with how many of a kind come along."""
+    return f"extra_{band}"
 
 
-def need_text_field(kind: NeedKind) -> str:
+def asking_field(position: int) -> str:
+    """Return the name of the box that says that a person needs something; position 0: the party, or who is brought."""
+    return f"asking_{position}"
+
+
+def need_field(kind: NeedKind, position: int = 0) -> str:
+    """Return the name of the tick box of a need, of the party or of the person at `position`."""
+    return f"need_{position}_{kind}" if position else f"need_{kind}"
+
+
+def need_text_field(kind: NeedKind, position: int = 0) -> str:
     """Return the name of the field with the words on a need."""
-    return f"need_{kind}_text"
+    return f"{need_field(kind, position)}_text"
 
 
 def from_fields(
@@ -59,11 +85,16 @@ def from_fields(
     def typed(name: str) -> str:
         return fields.get(name, "")[:_TYPED_LIMIT]
 
+    # Most who answer need nothing: then there is nothing to look for, person by person.
+    has_needs = any(name.startswith(("need_", "asking_")) for name in fields)
+    positions = (0, *(guest.position for guest in guests)) if has_needs else ()
+    keys = [(position, kind) for position in positions for kind in NeedKind]
     return AnswerDraft(
         coming={guest.position: _choice(typed(person_field(guest.position))) for guest in guests},
-        extra_children=typed("extra_children"),
-        needs=frozenset(kind for kind in NeedKind if typed(need_field(kind))),
-        texts={kind: text for kind in NeedKind if (text := typed(need_text_field(kind)))},
+        brought={band: text for band in Band if (text := typed(brought_field(band)))},
+        asking=frozenset(position for position in positions if typed(asking_field(position))),
+        needs=frozenset(key for key in keys if typed(need_field(key[1], key[0]))),
+        texts={key: text for key in keys if (text := typed(need_text_field(key[1], key[0])))},
         email=typed("email"),
         mobile=typed("mobile"),
         replies={name: text for name in _reply_fields(questions, guests) if (text := typed(name))},
@@ -72,15 +103,25 @@ def from_fields(
 
 def from_answer(answer: Answer, questions: Sequence[OwnQuestion] = ()) -> AnswerDraft:
     """Return the draft that fills the form with a stored `answer`."""
+    needs = _of_the_one_who_comes(answer)
     return AnswerDraft(
         coming={choice.position: YES if choice.is_coming else NO for choice in answer.choices},
-        extra_children=str(answer.extra_children) if answer.extra_children else "",
-        needs=frozenset(need.kind for need in answer.needs),
-        texts={need.kind: need.text for need in answer.needs if need.text},
+        brought={band: str(number) for band in Band if (number := answer.brought.of(band))},
+        asking=frozenset(need.position for need in needs),
+        needs=frozenset((need.position, need.kind) for need in needs),
+        texts={(need.position, need.kind): need.text for need in needs if need.text},
         email=answer.email or "",
         mobile=answer.mobile or "",
         replies=fields_of(answer.replies, questions),
     )
+
+
+def _of_the_one_who_comes(answer: Answer) -> tuple[NeedWish, ...]:
+    """Return the needs of an answer; those of a party of one are that person's."""
+    coming = [choice.position for choice in answer.choices if choice.is_coming]
+    if len(coming) != 1 or answer.brought.persons:
+        return answer.needs
+    return tuple(replace(need, position=coming[0]) for need in answer.needs)
 
 
 def _reply_fields(questions: Sequence[OwnQuestion], guests: tuple[Guest, ...]) -> list[str]:

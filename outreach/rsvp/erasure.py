@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, CursorResult, Delete, Update, delete, func, select, update
+from sqlalchemy import ColumnElement, CursorResult, Delete, Update, delete, func, or_, select, update
 
 from outreach.audit.actor import SYSTEM
 from outreach.audit.service import record
@@ -68,8 +68,8 @@ def _is_over(ended_before: datetime) -> ColumnElement[bool]:
 def erase_persons(person_ids: Sequence[int]) -> dict[str, int]:
     """Erase what answers hold on `person_ids`: their yes or no, and the needs and contact of the parties they are in.
 
-    Needs, contact and what the household replied together belong to a party and may be anybody's in it, so all of them
-    go. Seats and tickets stay, as numbers. Returns the number of rows touched by table.
+    Contact, what the household replied together and needs that are nobody's alone may be anybody's in the party, so all
+    of them go; needs of another person stay. Seats and tickets stay, as numbers. Returns the rows touched by table.
     """
     invitations.hold_with_persons(person_ids)
     tables = (PersonAnswer, Need, QuestionReply, Rsvp)
@@ -105,8 +105,9 @@ def _exported(answer: PersonAnswer, party: Rsvp, title: str, *, is_shared: bool)
     own = {
         "email": party.email,
         "mobile": party.mobile,
-        "needs": [{"need": need.kind, "words": need.text} for need in party.needs],
+        "needs": _needs(party, 0),
         "extra_children": party.extra_children,
+        "extra_adults": party.extra_adults,
         "answers_from_calendar": replies_erasure.export_party(party.invitation_id),
         "replies": own_questions.exported(party.id, None),
     }
@@ -118,9 +119,14 @@ def _exported(answer: PersonAnswer, party: Rsvp, title: str, *, is_shared: bool)
         "language": party.language,
         "answered_at": party.answered_at_utc.isoformat(),
         "changed_at": party.changed_at_utc.isoformat(),
+        "own_needs": _needs(party, answer.position),
         "own_replies": own_questions.exported(party.id, answer.invitee_id),
         **({"held_for_the_household": held} if is_shared else own),
     }
+
+
+def _needs(party: Rsvp, position: int) -> list[dict[str, Any]]:
+    return [{"need": need.kind, "words": need.text} for need in party.needs if need.position == position]
 
 
 def forget_protected(person_ids: Sequence[int], now: datetime) -> None:
@@ -138,9 +144,16 @@ def _erase_portion(person_ids: Sequence[int]) -> dict[str, int]:
     invitees = select(Invitee.id).where(Invitee.person_id.in_(person_ids))
     replies_erasure.forget_party(parties)
     no_contact = update(Rsvp).where(Rsvp.id.in_(parties)).values(email_sealed=None, mobile_sealed=None)
+    theirs = select(PersonAnswer.id).where(
+        PersonAnswer.rsvp_id == Need.rsvp_id,
+        PersonAnswer.position == Need.position,
+        PersonAnswer.invitee_id.in_(invitees),
+    )
+    mine_or_ours = or_(Need.position == 0, theirs.exists())
+    needs = _run(delete(Need).where(Need.rsvp_id.in_(parties), mine_or_ours))
     return {
+        Need.__tablename__: needs,
         PersonAnswer.__tablename__: _run(delete(PersonAnswer).where(PersonAnswer.invitee_id.in_(invitees))),
-        Need.__tablename__: _run(delete(Need).where(Need.rsvp_id.in_(parties))),
         QuestionReply.__tablename__: _run(own_questions.deletion(parties, invitees)),
         Rsvp.__tablename__: _run(no_contact),
     }

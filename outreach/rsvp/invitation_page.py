@@ -1,12 +1,19 @@
 """A household before an event as values: who they are, what they answered last, and what their pages show. Pure."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from outreach.invitations.invitation import AskedTo, OpenedInvitation
-from outreach.rsvp.answer import Guest
+from outreach.rsvp.answer import Brought, Guest
 from outreach.rsvp.seats.seat_kinds import SeatKind, Seats, grows_in
 from outreach.rsvp.standing import Standing, Terms
 from outreach.rsvp.waitlist.own_place import OwnPlace
+
+
+def brought_of(stored: Any) -> Brought:
+    """Return whom a household brings along, of something with the columns of `Rsvp`."""
+    school = stored.extra_children - stored.extra_small - stored.extra_teens
+    return Brought(small=stored.extra_small, school=school, teens=stored.extra_teens, adults=stored.extra_adults)
 
 
 @dataclass(frozen=True)
@@ -16,7 +23,7 @@ class GivenAnswer:
     id: int
     state: str
     persons: int
-    extra_children: int
+    brought: Brought
     revision: int
     email_sealed: bytes | None
     mobile_sealed: bytes | None

@@ -12,7 +12,8 @@ from outreach.rsvp.seats.seat_kinds import Seats
 class Rsvp(Model):
     """The answer to one invitation. State: attending, declined, waitlisted or cancelled. `revision` counts changes.
 
-    `children` and `wheelchairs` are among `persons`.
+    `children` and `wheelchairs` are among `persons`. Brought along are `extra_children`, of whom `extra_small` are 0-5
+    years old, `extra_teens` 13-17 and the others between, and `extra_adults`.
     """
 
     __tablename__ = "rsvp"
@@ -24,6 +25,9 @@ class Rsvp(Model):
     children: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
     wheelchairs: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
     extra_children: Mapped[int] = mapped_column(Integer, default=0)
+    extra_small: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
+    extra_teens: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
+    extra_adults: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
     revision: Mapped[int] = mapped_column(Integer, default=1)
     language: Mapped[str] = mapped_column(String(12), default="nb")
     answered_at_utc: Mapped[datetime] = mapped_column(UtcDateTime)
@@ -38,12 +42,17 @@ class Rsvp(Model):
         back_populates="rsvp", cascade="all, delete-orphan", passive_deletes=True, order_by="PersonAnswer.position"
     )
     needs: Mapped[list["Need"]] = relationship(
-        back_populates="rsvp", cascade="all, delete-orphan", passive_deletes=True, order_by="Need.kind"
+        back_populates="rsvp", cascade="all, delete-orphan", passive_deletes=True, order_by="(Need.position, Need.kind)"
     )
 
     __table_args__ = (
         CheckConstraint("state in ('attending','declined','waitlisted','cancelled')", name="state_known"),
         CheckConstraint("persons >= 0", name="persons_not_negative"),
+        CheckConstraint(
+            "extra_small >= 0 and extra_teens >= 0 and extra_adults >= 0"
+            " and extra_small + extra_teens <= extra_children",
+            name="extra_bands",
+        ),
         Index("ix_rsvp_event_id_state", "event_id", "state"),
     )
 
@@ -64,18 +73,22 @@ class PersonAnswer(Model):
 
 
 class Need(Model):
-    """What a party needs: `kind` is an `answer.NeedKind` value; the words are sealed (GDPR art. 9)."""
+    """What somebody needs: `kind` is an `answer.NeedKind` value; the words are sealed (GDPR art. 9).
+
+    `position`: of the person in the party; 0 when it is the party's together, or of whom they bring along.
+    """
 
     __tablename__ = "need"
 
     rsvp_id: Mapped[int] = mapped_column(BigId, ForeignKey("rsvp.id", ondelete="CASCADE"), index=True)
     kind: Mapped[str] = mapped_column(String(20))
+    position: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
     text_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
 
     text = SealedText("text_sealed")
     rsvp: Mapped[Rsvp] = relationship(back_populates="needs")
 
-    __table_args__ = (UniqueConstraint("rsvp_id", "kind"),)
+    __table_args__ = (UniqueConstraint("rsvp_id", "position", "kind"),)
 
 
 class SeatCount(db.Model):  # type: ignore[name-defined]

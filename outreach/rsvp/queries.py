@@ -19,7 +19,7 @@ from outreach.messages.recipients import RecipientWords
 from outreach.people.models import Person
 from outreach.people.person import PersonName
 from outreach.rsvp.answer import Answer, Guest, NeedKind, NeedWish, RsvpState, choices
-from outreach.rsvp.invitation_page import GivenAnswer, Household, InvitationPage, OpenedHousehold
+from outreach.rsvp.invitation_page import GivenAnswer, Household, InvitationPage, OpenedHousehold, brought_of
 from outreach.rsvp.models import Need, PersonAnswer, Rsvp, SeatCount
 from outreach.rsvp.own_questions.models import QuestionReply
 from outreach.rsvp.own_questions.queries import is_asked, replies_of
@@ -35,6 +35,20 @@ _invitation, _rsvp, _seats, _ticket = (table.__table__.c for table in (Invitatio
 _invitee, _person, _answer = (table.__table__.c for table in (Invitee, Person, PersonAnswer))
 
 
+_OF_RSVP = (
+    "persons",
+    "children",
+    "wheelchairs",
+    "extra_children",
+    "extra_small",
+    "extra_teens",
+    "extra_adults",
+    "revision",
+    "email_sealed",
+    "mobile_sealed",
+)
+
+
 def _with_household(statement: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
     """Return `statement`, which selects from invitation, with a row for each invitee and what was answered."""
     return (
@@ -45,13 +59,7 @@ def _with_household(statement: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, .
             _seats.waiting,
             _rsvp.id.label("rsvp_id"),
             _rsvp.state.label("rsvp_state"),
-            _rsvp.persons,
-            _rsvp.children,
-            _rsvp.wheelchairs,
-            _rsvp.extra_children,
-            _rsvp.revision,
-            _rsvp.email_sealed,
-            _rsvp.mobile_sealed,
+            *(_rsvp[name] for name in _OF_RSVP),
             exists().where(Need.__table__.c.rsvp_id == _rsvp.id).label("has_needs"),
             exists().where(QuestionReply.__table__.c.rsvp_id == _rsvp.id).label("has_replies"),
             is_asked(_invitation.event_id).label("has_questions"),
@@ -86,7 +94,9 @@ _HOUSEHOLD = _with_household(
 _LOCK = select(_rsvp.id).where(_rsvp.invitation_id == bindparam("invitation_id")).order_by(_rsvp.id).with_for_update()
 _need = Need.__table__.c
 _NEEDS = (
-    select(_need.id, _need.kind, _need.text_sealed).where(_need.rsvp_id == bindparam("rsvp_id")).order_by(_need.kind)
+    select(_need.id, _need.kind, _need.position, _need.text_sealed)
+    .where(_need.rsvp_id == bindparam("rsvp_id"))
+    .order_by(_need.position, _need.kind)
 )
 
 
@@ -147,7 +157,7 @@ def stored_answer(stored: GivenAnswer, asked: tuple[Guest, ...]) -> Answer:
     """Return the whole answer that `stored` is a part of, to fill the form or to compare with a new one."""
     return Answer(
         choices=choices(asked),
-        extra_children=stored.extra_children,
+        brought=stored.brought,
         needs=needs(stored.id),
         replies=replies_of(stored.id) if stored.has_replies else (),
         email=unseal(stored.email_sealed, column="rsvp.email_sealed", row_id=stored.id),
@@ -156,12 +166,17 @@ def stored_answer(stored: GivenAnswer, asked: tuple[Guest, ...]) -> Answer:
 
 
 def needs(rsvp_id: int) -> tuple[NeedWish, ...]:
-    """Return the needs of an answer in the order in which they are asked."""
-    rows = run(_NEEDS, {"rsvp_id": rsvp_id}).rows
-    found = {
-        NeedKind(row.kind): unseal(row.text_sealed, column="need.text_sealed", row_id=row.id) or "" for row in rows
-    }
-    return tuple(NeedWish(kind, found[kind]) for kind in NeedKind if kind in found)
+    """Return the needs of an answer by person, in the order in which they are asked."""
+    order = list(NeedKind)
+    found = [
+        NeedWish(
+            NeedKind(row.kind),
+            unseal(row.text_sealed, column="need.text_sealed", row_id=row.id) or "",
+            row.position,
+        )
+        for row in run(_NEEDS, {"rsvp_id": rsvp_id}).rows
+    ]
+    return tuple(sorted(found, key=lambda need: (need.position, order.index(need.kind))))
 
 
 def by_id(rsvp_id: int) -> Row[Rsvp, Invitation] | None:
@@ -262,7 +277,7 @@ def _given_answer(row: Row[*tuple[Any, ...]]) -> GivenAnswer:
         persons=row.persons,
         children=row.children,
         wheelchairs=row.wheelchairs,
-        extra_children=row.extra_children,
+        brought=brought_of(row),
         revision=row.revision,
         email_sealed=row.email_sealed,
         mobile_sealed=row.mobile_sealed,

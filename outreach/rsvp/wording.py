@@ -1,5 +1,6 @@
 """A household's own words on its page, in the reader's language: first names as people say them, its place. Pure."""
 
+from collections.abc import Sequence
 from functools import cache
 
 from babel import Locale
@@ -10,16 +11,16 @@ from outreach.rsvp.answer import Guest
 from outreach.rsvp.invitation_page import InvitationPage
 
 
-def names(guests: tuple[Guest, ...], language: str, more: str = "") -> str:
+def names(guests: tuple[Guest, ...], language: str, more: Sequence[str] = ()) -> str:
     """Return the first names that may be shown, as "Åse, Bjørn og Emma"; empty when there are none.
 
-    `more`: who comes besides, as the last of the list; "" for nobody.
+    `more`: who comes besides, as the last of the list.
     """
     known = [guest.first_name for guest in guests if guest.first_name]
-    return format_list([*known, more] if more else known, locale=_locale(language)) if known else ""
+    return format_list([*known, *more], locale=_locale(language)) if known else ""
 
 
-def names_coming(guests: tuple[Guest, ...], language: str, more: str = "") -> str:
+def names_coming(guests: tuple[Guest, ...], language: str, more: Sequence[str] = ()) -> str:
     """Return the first names of those who said yes, and `more` as in `names`."""
     return names(tuple(guest for guest in guests if guest.is_coming), language, more)
 

@@ -32,6 +32,8 @@ def say_yes(page: Page, letter: PrintedLetter, *, email: str) -> tuple[str, int]
     number = people.count()
     for place in range(number):
         people.nth(place).get_by_label("Ja").check()
+    while not page.get_by_label("E-post").is_visible():
+        page.get_by_role("button", name="Gå videre").click()
     page.get_by_label("E-post").fill(email)
     page.get_by_role("button", name="Gå videre").click()
     page.get_by_role("button", name=re.compile("^Meld på")).click()

@@ -63,17 +63,12 @@ def _open_menu(page: Page, _world: World) -> None:
         button.click()
 
 
-def _say_yes_only(page: Page, world: World) -> None:
-    """Say that everybody comes, and send the form without anything else."""
+def _bring_three_children(page: Page, world: World) -> None:
+    """Say that everybody comes with three children more, where there is one place for a child."""
+    page.locator("#extra_school").fill("3")
     for yes in page.locator("input[value=yes][type=radio]").all():
         yes.check()
     _send(page, world)
-
-
-def _bring_three_children(page: Page, world: World) -> None:
-    """Say that everybody comes with three children more, where there is one place for a child."""
-    page.locator("#extra_children").fill("3")
-    _say_yes_only(page, world)
 
 
 def _fill_in_openly(page: Page, _world: World) -> None:
@@ -208,19 +203,67 @@ def _find_at_desk(name: str) -> Callable[[Page, World], None]:
     return act
 
 
-def _answer(page: Page, _world: World) -> None:
+def _to_needs(page: Page, world: World) -> None:
+    """Say that everybody comes, with a child."""
     for person in page.locator("fieldset.person").all():
         person.get_by_label(_said(page, "Ja")).check()
-    page.get_by_label(_said(page, "Allergi")).check()
-    page.get_by_label(_said(page, "Hva tåler dere ikke?")).fill("Nøtter")
+    page.locator("#extra_small").fill("1")
+    _send(page, world)
+
+
+def _to_help(page: Page, world: World) -> None:
+    """Go on to what two of them need."""
+    _to_needs(page, world)
+    for box in page.locator("input[name^=asking_]").all()[:2]:
+        box.check()
+    _send(page, world)
+
+
+def _to_contact(page: Page, world: World) -> None:
+    """Go on to how to reach them, with somebody's allergy."""
+    _to_help(page, world)
+    first = page.locator(".helped__one").first
+    first.get_by_label(_said(page, "Allergi"), exact=True).check()
+    first.get_by_label(_said(page, "Allergi mot hva?")).fill("Nøtter")
+    _send(page, world)
+
+
+def _answer(page: Page, world: World) -> None:
+    """Answer everything, as far as the page that reads it back."""
+    _to_contact(page, world)
     page.locator("input[name=email]").fill("gjest@eksempel.example")
-    _send(page, _world)
+    _send(page, world)
 
 
-def _answer_badly(page: Page, _world: World) -> None:
+def _need_badly(page: Page, world: World) -> None:
+    _to_help(page, world)
+    page.locator(".helped__one").first.get_by_label(_said(page, "Tolk"), exact=True).check()
+    _send(page, world)
+
+
+def _reach_badly(page: Page, world: World) -> None:
+    _to_contact(page, world)
     page.locator("input[name=email]").fill("ikke en adresse")
-    page.get_by_label(_said(page, "Tolk")).check()
-    _send(page, _world)
+    _send(page, world)
+
+
+def _to_own_questions(page: Page, world: World) -> None:
+    """Say that everybody comes and needs nothing, as far as the organiser's questions."""
+    for yes in page.locator("fieldset.person input[value=yes]").all():
+        yes.check()
+    while page.locator("#sporsmal").count() == 0:
+        _send(page, world)
+
+
+def _ask_badly(page: Page, world: World) -> None:
+    _to_own_questions(page, world)
+    _send(page, world)
+
+
+def _through(page: Page, world: World) -> None:
+    """Go through the questions as they were answered, as far as the page that reads it back."""
+    while page.locator("button[value=confirm]").count() == 0:
+        _send(page, world)
 
 
 def _answer_too_many(page: Page, _world: World) -> None:
@@ -278,7 +321,12 @@ PLACES: tuple[Place, ...] = (
     Place("skriv-koden-feil", "/svar", _at("/svar"), act=_type("K7MF-2XQ")),
     Place("invitasjon", "/i/<token>", _at("/i/{open}")),
     Place("svar", "/i/<token>/svar", _at("/i/{open}/svar")),
-    Place("svar-feil", "/i/<token>/svar", _at("/i/{open}/svar"), act=_answer_badly),
+    Place("svar-feil", "/i/<token>/svar", _at("/i/{open}/svar"), act=_send),
+    Place("svar-behov", "/i/<token>/svar", _at("/i/{open}/svar"), act=_to_needs),
+    Place("svar-hva", "/i/<token>/svar", _at("/i/{open}/svar"), act=_to_help),
+    Place("svar-hva-feil", "/i/<token>/svar", _at("/i/{open}/svar"), act=_need_badly),
+    Place("svar-kontakt", "/i/<token>/svar", _at("/i/{open}/svar"), act=_to_contact),
+    Place("svar-kontakt-feil", "/i/<token>/svar", _at("/i/{open}/svar"), act=_reach_badly),
     Place("svar-se-over", "/i/<token>/svar", _at("/i/{open}/svar"), act=_answer),
     Place("kvittering", "/i/<token>/takk", _at("/i/{coming}/takk")),
     Place("invitasjon-kommer", "/i/<token>", _at("/i/{coming}")),
@@ -591,9 +639,9 @@ PLACES: tuple[Place, ...] = (
         _at("/admin/arrangementer/{slug_draft}/egne-sporsmal/svar"),
         "organiser",
     ),
-    Place("sporres", "/i/<token>/svar", _at("/i/{asked}/svar")),
-    Place("sporres-feil", "/i/<token>/svar", _at("/i/{asked}/svar"), act=_say_yes_only),
-    Place("sporres-se-over", "/i/<token>/svar", _at("/i/{replied}/svar"), act=_send),
+    Place("sporres", "/i/<token>/svar", _at("/i/{asked}/svar"), act=_to_own_questions),
+    Place("sporres-feil", "/i/<token>/svar", _at("/i/{asked}/svar"), act=_ask_badly),
+    Place("sporres-se-over", "/i/<token>/svar", _at("/i/{replied}/svar"), act=_through),
     Place("pamelding", "/arrangement/<slug>/pamelding", _at("/arrangement/{slug_asks}/pamelding")),
     Place(
         "pamelding-feil",

@@ -37,6 +37,10 @@ def _open_with(phone: Page, code: str) -> None:
     phone.locator("main button[type=submit]").click()
 
 
+def _go_on(phone: Page) -> None:
+    phone.get_by_role("button", name="Gå videre").click()
+
+
 def test_from_the_code_to_the_ticket_and_back_to_cancel(phone: Page, code: str) -> None:
     _open_with(phone, code)
     expect(phone.locator("main")).to_contain_text("Åse, Bjørn og Emma")
@@ -45,25 +49,34 @@ def test_from_the_code_to_the_ticket_and_back_to_cancel(phone: Page, code: str) 
     people = phone.locator("fieldset.person")
     people.nth(0).get_by_label("Ja").check()
     people.nth(2).get_by_label("Ja").check()
-    expect(phone.get_by_label("Hva tåler dere ikke?")).to_be_hidden()
-    phone.get_by_label("Allergi").check()
-    phone.get_by_label("Hva tåler dere ikke?").fill("nøtter")
-    phone.get_by_role("button", name="Gå videre").click()
-
+    _go_on(phone)
     expect(phone).to_have_title(re.compile("^Feil: "))
     phone.get_by_role("link", name="Velg om Bjørn kommer eller ikke.").click()
     expect(phone).to_have_url(re.compile("#person_2_yes$"))
     expect(people.nth(0).get_by_label("Ja")).to_be_checked()
-    expect(phone.get_by_label("Hva tåler dere ikke?")).to_have_value("nøtter")
     people.nth(1).get_by_label("Nei").check()
-    phone.get_by_label("E-post").fill("ase@eksempel.example")
-    phone.get_by_role("button", name="Gå videre").click()
+    _go_on(phone)
 
-    expect(phone.locator("main")).to_contain_text("Allergi: nøtter")
-    phone.get_by_role("button", name="Endre e-post").click()
+    expect(phone.locator("h1")).to_contain_text("Trenger noen av dere noe?")
+    expect(phone.get_by_label("Bjørn")).to_have_count(0)
+    phone.get_by_label("Emma").check()
+    _go_on(phone)
+    expect(phone.locator("h1")).to_contain_text("Hva trenger Emma?")
+    expect(phone.get_by_label("Allergi mot hva?")).to_be_hidden()
+    phone.get_by_label("Allergi", exact=True).check()
+    phone.get_by_label("Allergi mot hva?").fill("nøtter")
+    _go_on(phone)
+    phone.get_by_label("E-post").fill("ase@eksempel.example")
+    phone.get_by_role("button", name="Tilbake").click()
+    expect(phone.get_by_label("Allergi mot hva?")).to_have_value("nøtter")
+    _go_on(phone)
     expect(phone.get_by_label("E-post")).to_have_value("ase@eksempel.example")
-    phone.get_by_label("Antall andre barn som blir med").fill("1")
-    phone.get_by_role("button", name="Gå videre").click()
+    _go_on(phone)
+
+    expect(phone.locator("main")).to_contain_text("Emma: Allergi (nøtter)")
+    phone.get_by_role("button", name="Endre hvem som kommer").click()
+    phone.get_by_label("Barn 0–5 år").fill("1")
+    _go_on(phone)
     phone.get_by_role("button", name="Meld på 3 personer").click()
     expect(phone.locator("h1")).to_contain_text("Velkommen! Dere er påmeldt.")
 
@@ -94,6 +107,10 @@ def test_the_whole_form_can_be_answered_by_keyboard(browser: Browser, world: Wor
         for key in ("Space", "Tab", "Space", "Tab", "Space"):
             page.keyboard.press(key)
         page.keyboard.press("Enter")
+        for question in ("Trenger noen av dere noe?", "Vil dere ha billetten tilsendt?"):
+            expect(page.locator("h1")).to_contain_text(question)
+            page.locator("main input:visible").first.focus()
+            page.keyboard.press("Enter")
         page.get_by_role("button", name="Meld på 3 personer").focus()
         page.keyboard.press("Enter")
         page.wait_for_url("**/takk")

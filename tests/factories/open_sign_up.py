@@ -6,16 +6,17 @@ from outreach import clock
 from outreach.database import db
 from outreach.events.models import Event
 from outreach.formats.secret_token import new_token, token_hash
+from outreach.rsvp.answer import Brought
 from outreach.rsvp.open_sign_up import queries, service
 from outreach.rsvp.open_sign_up.confirming import service as confirming
 from outreach.rsvp.open_sign_up.open_form import Party
 
 
-def party(*names: str, **changes: Any) -> Party:
-    """Return a party of `names` (two by default), with `changes`."""
+def party(*names: str, extra_children: int = 0, **changes: Any) -> Party:
+    """Return a party of `names` (two by default) and children without a name, with `changes`."""
     values: dict[str, Any] = {
         "names": names or ("Ida", "Per"),
-        "extra_children": 0,
+        "brought": Brought(school=extra_children),
         "needs": (),
         "replies": (),
         "email": "ida@gjest.example",

@@ -10,7 +10,7 @@ from outreach.invitations.models import Invitation, Invitee
 from outreach.invitations.queries import code_of
 from outreach.people.models import Person
 from outreach.rsvp import queries, service
-from outreach.rsvp.answer import Answer, NeedWish, PersonChoice
+from outreach.rsvp.answer import Answer, Brought, NeedWish, PersonChoice
 from outreach.rsvp.own_questions.own_question import Reply
 from outreach.rsvp.waitlist.taking import service as taking
 
@@ -47,6 +47,7 @@ def answer_for(
     invitation: Invitation,
     *coming: bool,
     extra_children: int = 0,
+    brought: Brought | None = None,
     needs: tuple[NeedWish, ...] = (),
     email: str | None = None,
     mobile: str | None = None,
@@ -57,7 +58,7 @@ def answer_for(
     choices = zip(guests, coming, strict=True)
     return Answer(
         choices=tuple(PersonChoice(guest.invitee_id, guest.position, is_coming) for guest, is_coming in choices),
-        extra_children=extra_children,
+        brought=brought or Brought(school=extra_children),
         needs=needs,
         email=email,
         mobile=mobile,

@@ -23,7 +23,7 @@ from tests.conftest import NOW
 from tests.factories.events import event_details, make_event
 from tests.factories.own_questions import make_own_question
 from tests.factories.rsvp import answer_for, give_answer, join_queue, make_household, token_of
-from tests.pages import forms_of, send
+from tests.pages import forms_of, send, through_questions
 
 
 class _Noting(Catalogues):
@@ -92,12 +92,16 @@ def test_no_page_of_the_answer_borrows_a_word(noting: _Noting, client: FlaskClie
     path = f"/i/{token_of(make_household(event))}"
     for page in ("/", "/svar", "/spor-oss", f"/arrangement/{event.slug}", "/finnes-ikke", "/i/finnes-ikke", path):
         _see(client, page)
-    form = forms_of(client.get(f"{path}/svar"))[0]
-    assert send(client, form, email="feil", mobile="1", need_interpreter="yes", extra_children="x").status_code == 422
-    yes = {f"person_{number}": "yes" for number in (1, 2, 3)}
-    checked = send(
-        client, form, button="check", **yes, need_allergy="yes", need_allergy_text="Nøtter", email="a@example.no"
-    )
+    page = client.get(f"{path}/svar")
+    assert send(client, forms_of(page)[0], button="next", extra_small="x").status_code == 422
+    yes = {f"person_{number}": "yes" for number in (1, 2, 3)} | {"extra_small": "1"}
+    needs = {f"asking_{number}": "yes" for number in (0, 1, 2)}
+    refused = through_questions(client, page, **yes, **needs, need_1_interpreter="yes")
+    assert refused.status_code == 422
+    allergy = {"need_1_interpreter_text": "arabisk", "need_2_allergy": "yes", "need_2_allergy_text": "Nøtter"}
+    refused = through_questions(client, refused, **allergy, email="feil", mobile="1")
+    assert refused.status_code == 422
+    checked = through_questions(client, refused, email="a@example.no", mobile="")
     send(client, forms_of(checked)[0], button="confirm")
     for page in (f"{path}/takk", path, f"{path}/avlys", f"{path}/reservasjon", f"{path}/spor"):
         _see(client, page)

@@ -91,7 +91,7 @@ def test_the_page_lists_what_is_needed_and_names_nobody(organiser: FlaskClient, 
 def test_each_file_holds_one_providers_needs_alone(organiser: FlaskClient, answered: None) -> None:
     kitchen = _sheet(organiser, "kjokken")
     assert kitchen.title == "Ny i Modum-kveld 2026: kjøkken"
-    assert kitchen.columns == ["Behov", "Med gjestens egne ord", "Personer i følget"]
+    assert kitchen.columns == ["Behov", "Med gjestens egne ord", "Personer det kan gjelde"]
     assert kitchen.rows == [["Spesiell mat", f"'{FORMULA}", 2.0], ["Allergi", "Egg", 2.0], ["Allergi", "nøtter", 2.0]]
     assert [row[1] for row in _sheet(organiser, "tolk").rows] == ["polsk"]
     assert _sheet(organiser, "skyss").rows == []

@@ -140,7 +140,7 @@ def test_a_guest_reads_that_the_invitation_was_taken_back(
         return real(*args, **values)  # type: ignore[arg-type]
 
     monkeypatch.setattr(public_routes.service, "answer", taken_back_first)
-    fields = {"csrf_token": mark, "step": "confirm", "person_1": "yes", "extra_children": "0", "email": ""}
+    fields = {"csrf_token": mark, "step": "confirm", "person_1": "yes", "email": ""}
     answer = client.post(f"/i/{token_of(row)}/svar", data=fields)
     assert answer.status_code == 410
     assert "Denne invitasjonen gjelder ikke lenger." in answer.text

@@ -36,6 +36,7 @@ def needs(event_id: int, *, kinds: Sequence[str], here: Container[int]) -> list[
         .join(Rsvp, Rsvp.id == Need.rsvp_id)
         .join(Ticket, Ticket.invitation_id == Rsvp.invitation_id)
         .where(Ticket.event_id == event_id, Ticket.state == TicketState.VALID.value, Need.kind.in_(kinds))
+        .distinct()
         .order_by(Need.kind, Ticket.id)
     ).all()
     found = dict.fromkeys(kind for kind, _ in rows)

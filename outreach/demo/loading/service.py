@@ -44,6 +44,7 @@ from outreach.register.formats.extract import ReadOptions
 from outreach.retention.queries import clocks_in_force
 from outreach.rsvp import queries as rsvp_queries
 from outreach.rsvp import service as rsvp
+from outreach.rsvp.answer import Brought
 from outreach.rsvp.open_sign_up import service as open_sign_up
 from outreach.rsvp.open_sign_up.confirming import service as confirming
 from outreach.rsvp.open_sign_up.open_form import Party
@@ -173,7 +174,7 @@ def _coming_evening(loading: Loading) -> Event:
 def _sign_up(event: Event, now: datetime) -> None:
     """Let some sign up by the poster and confirm, and one more who has yet to confirm."""
     for number, (names, children) in enumerate(replies.SIGNED_UP, start=1):
-        told = Party(names, children, (), (), f"pamelding{number}@gjest.example", None, "nb")
+        told = Party(names, Brought(school=children), (), (), f"pamelding{number}@gjest.example", None, "nb")
         waiting = open_sign_up.ask_to_confirm(event.id, told, now=now)
         if number < len(replies.SIGNED_UP):
             confirming.confirm(waiting, now=now + timedelta(minutes=5))

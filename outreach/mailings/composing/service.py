@@ -204,11 +204,11 @@ def _reason_against(mailing: Mailing, event: Event, invitation_id: int, channel:
 def _own(event: Event, invitation: Invitation, household: Household, kind: Kind) -> Own:
     site = settings_of_app()
     asked = _addressed(household, kind)
-    children = household.rsvp.extra_children if household.rsvp and kind is not Kind.REMINDER else 0
+    brought = household.rsvp.brought.persons if household.rsvp and kind is not Kind.REMINDER else 0
     ticket = household.rsvp.ticket_code if household.rsvp else ""
     return Own(
         first_names=tuple(guest.first_name for guest in asked if guest.first_name),
-        is_one=len(asked) + children == 1,
+        is_one=len(asked) + brought == 1,
         invitation_url=invitation_url(site.public_url, code_of(invitation.selector, invitation.generation)),
         ticket_url=ticket_url(site.public_url, ticket) if ticket else "",
         survey_url=survey_url(event, ticket) if ticket else "",

@@ -76,7 +76,8 @@ def _walk(event: Event) -> Select[Any]:
     party = _parties(event)
     letter, reminder = aliased(OutboxMessage), aliased(OutboxMessage)
     recipient = func.concat("invitation:", party.c.invitation_id)
-    extra = func.coalesce(Rsvp.extra_children, 0)
+    children = func.coalesce(Rsvp.extra_children, 0)
+    extra = children + func.coalesce(Rsvp.extra_adults, 0)
     return (
         select(
             party.c.invitation_id,
@@ -85,7 +86,7 @@ def _walk(event: Event) -> Select[Any]:
             func.coalesce(Rsvp.language, "").label("language"),
             case((reminder.state.in_(_DELIVERED), str(REMINDER_WAVE)), else_=str(FIRST_WAVE)).label("wave"),
             func.coalesce(party.c.segment, "").label("segment"),
-            case((or_(party.c.youngest >= _first_child_year(event), extra > 0), YES), else_=NO).label("children"),
+            case((or_(party.c.youngest >= _first_child_year(event), children > 0), YES), else_=NO).label("children"),
             party.c.invited,
             case((letter.state.in_(_DELIVERED), party.c.invited), else_=0).label("delivered"),
             party.c.answered,

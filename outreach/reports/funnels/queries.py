@@ -136,9 +136,10 @@ def _persons_by_answer(event_ids: Sequence[int]) -> dict[int, dict[str, int]]:
 
 
 def _extra_guests(event_ids: Sequence[int]) -> dict[int, int]:
-    brought = select(Rsvp.event_id, func.sum(Rsvp.extra_children)).join(Invitation, Invitation.id == Rsvp.invitation_id)
+    extra = func.sum(Rsvp.extra_children + Rsvp.extra_adults)
+    brought = select(Rsvp.event_id, extra).join(Invitation, Invitation.id == Rsvp.invitation_id)
     coming = brought.where(Rsvp.event_id.in_(event_ids), Rsvp.state == "attending", _invited)
-    return {event_id: int(children) for event_id, children in _grouped(coming, Rsvp.event_id)}
+    return {event_id: int(persons) for event_id, persons in _grouped(coming, Rsvp.event_id)}
 
 
 def _signed_up(event_ids: Sequence[int]) -> dict[int, dict[str, int]]:

@@ -115,6 +115,7 @@ VALUE_WORDS: dict[str, str] = {
 _FIELDS = {
     "access_information": N_("Å komme inn"),
     "answer_by": N_("Siste dag for å svare"),
+    "brings": N_("Hvem gjestene kan ta med"),
     "capacity": N_("Antall plasser"),
     "capacity_adults": N_("Høyst så mange voksne"),
     "capacity_children": N_("Høyst så mange barn"),

@@ -49,7 +49,8 @@ NEED_WORDS: dict[NeedKind, str] = {
 
 @dataclass(frozen=True)
 class NeedLine:
-    """One need of one party: its own words, perhaps none, and how many come. `invitation_id`: whom to ask."""
+    """One need: its own words, perhaps none. `persons`: 1 when it is one person's, else how many come of the party
+    whose need it is. `invitation_id`: whom to ask."""
 
     kind: NeedKind
     text: str

@@ -9,18 +9,18 @@ from outreach.rsvp.needs_list.needs import NeedLine
 
 
 def needs(event_id: int) -> list[NeedLine]:
-    """Return every need of the parties that come, in order of answer and kind."""
+    """Return every need of those who come, in order of answer, person and kind."""
     rows = db.session.execute(
-        select(Need.id, Need.kind, Need.text_sealed, Rsvp.persons, Rsvp.invitation_id)
+        select(Need.id, Need.kind, Need.position, Need.text_sealed, Rsvp.persons, Rsvp.invitation_id)
         .join(Rsvp, Rsvp.id == Need.rsvp_id)
         .where(Rsvp.event_id == event_id, Rsvp.state == RsvpState.ATTENDING.value)
-        .order_by(Rsvp.id, Need.kind)
+        .order_by(Rsvp.id, Need.position, Need.kind)
     )
     return [
         NeedLine(
             kind=NeedKind(row.kind),
             text=unseal(row.text_sealed, column="need.text_sealed", row_id=row.id) or "",
-            persons=row.persons,
+            persons=1 if row.position else row.persons,
             invitation_id=row.invitation_id,
         )
         for row in rows

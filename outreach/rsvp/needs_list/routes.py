@@ -40,7 +40,7 @@ def needs_file(slug: str, provider: str) -> Any:
     content = workbook(
         _(PROVIDER_WORDS[chosen]),
         f"{event.title}: {_(PROVIDER_WORDS[chosen]).lower()}",
-        [_("Behov"), _("Med gjestens egne ord"), _("Personer i følget")],
+        [_("Behov"), _("Med gjestens egne ord"), _("Personer det kan gjelde")],
         [(_(NEED_WORDS[line.kind]), line.text, line.persons) for line in lines],
         widths=_WIDTHS,
     )

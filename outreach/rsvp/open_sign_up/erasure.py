@@ -51,6 +51,7 @@ def export(invitation: Invitation) -> dict[str, Any]:
         "answer": rsvp.state,
         "persons": rsvp.persons,
         "extra_children": rsvp.extra_children,
+        "extra_adults": rsvp.extra_adults,
         "language": rsvp.language,
         "changed_at": rsvp.changed_at_utc.isoformat(),
         "email": rsvp.email,

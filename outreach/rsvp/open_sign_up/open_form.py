@@ -10,7 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 
 from outreach.errors import N_
-from outreach.rsvp.answer import Answer, Guest, NeedKind, NeedWish, PersonChoice, party_seats
+from outreach.events.event import Brings
+from outreach.rsvp.answer import Answer, Brought, Guest, NeedKind, NeedWish, PersonChoice, party_seats
 from outreach.rsvp.answer_checks import check
 from outreach.rsvp.answer_draft import YES, AnswerDraft, from_fields, person_field
 from outreach.rsvp.field_fault import FieldFault
@@ -48,7 +49,7 @@ class Party:
     """A sign-up that holds together: who comes by first name, what they answer, and how to reach them."""
 
     names: tuple[str, ...]
-    extra_children: int
+    brought: Brought
     needs: tuple[NeedWish, ...]
     replies: tuple[Reply, ...]
     email: str
@@ -58,7 +59,7 @@ class Party:
     @property
     def persons(self) -> int:
         """Return how many seats the party takes."""
-        return len(self.names) + self.extra_children
+        return len(self.names) + self.brought.persons
 
     @property
     def seats(self) -> Seats:
@@ -72,7 +73,7 @@ class Party:
         replies = (Reply(one.question_id, one.words, one.position, ids.get(one.position)) for one in self.replies)
         return Answer(
             choices=tuple(choices),
-            extra_children=self.extra_children,
+            brought=self.brought,
             needs=self.needs,
             email=self.email,
             mobile=self.mobile,
@@ -95,9 +96,11 @@ class CheckedParty:
 def party_from_json(text: str) -> Party:
     """Return what `Party.to_json` wrote."""
     told = json.loads(text)
-    needs = tuple(NeedWish(NeedKind(need["kind"]), need["text"]) for need in told["needs"])
+    brought = Brought(**told["brought"])
+    needs = tuple(NeedWish(**{**need, "kind": NeedKind(need["kind"])}) for need in told["needs"])
     replies = tuple(Reply(**{**reply, "words": tuple(reply["words"])}) for reply in told["replies"])
-    return Party(**{**told, "names": tuple(told["names"]), "needs": needs, "replies": replies})
+    parts = {"names": tuple(told["names"]), "brought": brought, "needs": needs, "replies": replies}
+    return Party(**{**told, **parts})
 
 
 def name_field(position: int) -> str:
@@ -119,11 +122,17 @@ def read(fields: Mapping[str, str], questions: Sequence[OwnQuestion] = (), *, mo
     return OpenDraft(names, from_fields({**fields, **_coming(rows)}, guests_of(names), questions))
 
 
-def check_party(draft: OpenDraft, questions: Sequence[OwnQuestion], *, language: str) -> CheckedParty:
-    """Return the party that `draft` is, or all that is wrong with it. Rows without a name are nobody."""
+def check_party(
+    draft: OpenDraft, questions: Sequence[OwnQuestion], *, language: str, brings: Brings = Brings.CHILDREN
+) -> CheckedParty:
+    """Return the party that `draft` is, or all that is wrong with it. Rows without a name are nobody.
+
+    `brings`: whom the event lets guests bring along. Adults are named, so only children come without a name.
+    """
     faults: list[FieldFault] = []
     named = _named(draft, faults)
-    checked = check(draft.rest, named, questions)
+    unnamed = Brings.NOBODY if brings is Brings.NOBODY else Brings.CHILDREN
+    checked = check(draft.rest, named, questions, unnamed)
     faults += checked.faults
     if not draft.rest.email.strip():
         faults.append(FieldFault("email", N_("Skriv e-postadressen din, som navn@eksempel.no.")))
@@ -133,7 +142,7 @@ def check_party(draft: OpenDraft, questions: Sequence[OwnQuestion], *, language:
     by_row = {guest.position: number for number, guest in enumerate(named, start=1)}
     replies = tuple(Reply(one.question_id, one.words, by_row.get(one.position, 0)) for one in given.replies)
     names = tuple(guest.first_name or "" for guest in named)
-    party = Party(names, given.extra_children, given.needs, replies, checked.answer.email, given.mobile, language)
+    party = Party(names, given.brought, given.needs, replies, checked.answer.email, given.mobile, language)
     return CheckedParty(party)
 
 

@@ -10,6 +10,7 @@ from flask import g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from outreach import clock
+from outreach.events.event import Brings
 from outreach.events.models import Event
 from outreach.rsvp.blueprint import blueprint
 from outreach.rsvp.field_fault import FieldFault
@@ -64,7 +65,7 @@ def send_open_form(slug: str) -> Any:
     draft = read(request.form.to_dict(), questions, more=step == "more")
     if step in ("more", "edit"):
         return _form(event, draft, questions)
-    checked = check_party(draft, questions, language=current_language())
+    checked = check_party(draft, questions, language=current_language(), brings=Brings(event.brings))
     if checked.party is None:
         return _form(event, draft, questions, checked.faults), 422
     if step != "send":

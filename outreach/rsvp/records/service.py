@@ -12,7 +12,7 @@ from sqlalchemy import bindparam, delete, insert, update
 from outreach.database import new_id, run, seal
 from outreach.database.conflicts import insert_if_free, insert_or_change
 from outreach.invitations.invitation import Asked
-from outreach.rsvp.answer import Answer, NeedWish, RsvpState, choices, party_seats
+from outreach.rsvp.answer import Answer, Brought, NeedWish, RsvpState, choices, party_seats
 from outreach.rsvp.invitation_page import GivenAnswer, Household
 from outreach.rsvp.models import Need, PersonAnswer, Rsvp
 from outreach.rsvp.own_questions.service import write_replies
@@ -25,6 +25,9 @@ _ALWAYS = (
     "children",
     "wheelchairs",
     "extra_children",
+    "extra_small",
+    "extra_teens",
+    "extra_adults",
     "revision",
     "language",
     "changed_at_utc",
@@ -61,7 +64,7 @@ def write(
     values = {
         "state": state.value,
         **vars(party_seats(given, before.guests)),
-        "extra_children": given.extra_children,
+        **extra_columns(given.brought),
         "revision": stood.revision + 1 if stood else 1,
         "language": language,
         "changed_at_utc": now,
@@ -73,6 +76,16 @@ def write(
         return None
     _write_parts(rsvp_id, before, given)
     return rsvp_id, has_email
+
+
+def extra_columns(brought: Brought) -> dict[str, int]:
+    """Return the columns of `Rsvp` that hold whom a household brings along."""
+    return {
+        "extra_children": brought.children,
+        "extra_small": brought.small,
+        "extra_teens": brought.teens,
+        "extra_adults": brought.adults,
+    }
 
 
 def attend(rsvp_id: int, now: datetime) -> str:
@@ -114,4 +127,4 @@ def _write_parts(rsvp_id: int, before: Household, given: Answer) -> None:
 def _need_row(rsvp_id: int, need: NeedWish) -> dict[str, Any]:
     row_id = new_id()
     sealed = seal(need.text or None, column="need.text_sealed", row_id=row_id)
-    return {"id": row_id, "rsvp_id": rsvp_id, "kind": need.kind, "text_sealed": sealed}
+    return {"id": row_id, "rsvp_id": rsvp_id, "kind": need.kind, "position": need.position, "text_sealed": sealed}

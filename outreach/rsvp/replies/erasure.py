@@ -21,7 +21,8 @@ def forget_party(rsvp_ids: Sequence[int]) -> int:
     """Forget who of these parties came before they said no; return how many answers told of it."""
     mine = select(Rsvp.invitation_id).where(Rsvp.id.in_(rsvp_ids))
     told = CalendarAnswer.invitation_id.in_(mine), (CalendarAnswer.came != "") | (CalendarAnswer.came_extra > 0)
-    return _run(update(CalendarAnswer).where(*told).values(came="", came_extra=0))
+    nobody = {"came": "", "came_extra": 0, "came_small": 0, "came_teens": 0, "came_adults": 0}
+    return _run(update(CalendarAnswer).where(*told).values(nobody))
 
 
 def export_party(invitation_id: int) -> list[dict[str, Any]]:

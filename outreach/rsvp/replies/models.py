@@ -13,7 +13,8 @@ class CalendarAnswer(Model):
 
     `said`: a `calendar_reply.Said`, "" when unreadable. `outcome`, `reason`: `judging.Outcome` and, set aside, `Aside`.
     `sequence_after`: the ticket's when it had counted. `came`: who came before a no, as positions with blanks between,
-    and `came_extra` children, for the yes that may follow. `settled_at_utc`: when staff were done with it.
+    and whom they brought as in `Rsvp`, `came_extra` children, for the yes that may follow.
+    `settled_at_utc`: when staff were done with it.
     """
 
     __tablename__ = "calendar_answer"
@@ -32,6 +33,9 @@ class CalendarAnswer(Model):
     stamped_at_utc: Mapped[datetime | None] = mapped_column(UtcDateTime)
     came: Mapped[str] = mapped_column(String(120), default="")
     came_extra: Mapped[int] = mapped_column(Integer, default=0)
+    came_small: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
+    came_teens: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
+    came_adults: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
     received_at_utc: Mapped[datetime] = mapped_column(UtcDateTime)
     settled_at_utc: Mapped[datetime | None] = mapped_column(UtcDateTime)
 

@@ -18,7 +18,7 @@ from outreach.invitations.invitation import State
 from outreach.invitations.models import Invitation
 from outreach.rsvp import queries as answers
 from outreach.rsvp import service as rsvp
-from outreach.rsvp.answer import Answer, PersonChoice, RsvpState
+from outreach.rsvp.answer import Answer, Brought, PersonChoice, RsvpState
 from outreach.rsvp.invitation_page import Household
 from outreach.rsvp.models import Rsvp
 from outreach.rsvp.replies import queries
@@ -30,6 +30,9 @@ from outreach.rsvp.waitlist.taking import service as taking
 from outreach.tickets.queries import calendar_secret, facts_of_invitation
 from outreach.tickets.ticket import ticket_of_uid
 from outreach.web.headers import settings_of_app
+
+# Whom a party brought, which the row holds from a no on.
+_CAME = ("came_extra", "came_small", "came_teens", "came_adults")
 
 
 class Taken(StrEnum):
@@ -85,7 +88,7 @@ def _noted(reply: CalendarReply | BrokenReply, now: datetime) -> CalendarAnswer 
         "outcome": Outcome.SET_ASIDE.value,
         "received_at_utc": now,
     }
-    defaults = {"said": "", "reason": "", "came": "", "came_extra": 0}
+    defaults = {"said": "", "reason": "", "came": "", **dict.fromkeys(_CAME, 0)}
     if not insert_if_free(CalendarAnswer, id=row_id, **defaults, **values):
         return None
     return db.session.get_one(CalendarAnswer, row_id)
@@ -126,7 +129,7 @@ def _done(row: CalendarAnswer, act: Act, invitation: Invitation, seen: Household
     language = answers.language_of(seen.rsvp.id)
     if act is Act.CANCEL:
         row.came = " ".join(str(guest.position) for guest in seen.guests if guest.is_coming)
-        row.came_extra = seen.rsvp.extra_children
+        _keep_brought(row, seen.rsvp.brought)
         rsvp.cancel(invitation, now, language=language)
     elif act is Act.LEAVE_QUEUE:
         taking.leave_queue(invitation, now=now, language=language)
@@ -144,8 +147,18 @@ def _as_before(invitation: Invitation, seen: Household) -> Answer | None:
     came = {int(position) for position in no.came.split()}
     choices = tuple(PersonChoice(guest.invitee_id, guest.position, guest.position in came) for guest in seen.guests)
     email = answers.stored_answer(seen.rsvp, seen.guests).email
-    given = Answer(choices=choices, extra_children=no.came_extra, email=email)
+    given = Answer(choices=choices, brought=_brought(no), email=email)
     return given if given.persons else None
+
+
+def _keep_brought(row: CalendarAnswer, brought: Brought) -> None:
+    row.came_extra, row.came_adults = brought.children, brought.adults
+    row.came_small, row.came_teens = brought.small, brought.teens
+
+
+def _brought(row: CalendarAnswer) -> Brought:
+    school = row.came_extra - row.came_small - row.came_teens
+    return Brought(small=row.came_small, school=school, teens=row.came_teens, adults=row.came_adults)
 
 
 def _come_again(invitation: Invitation, given: Answer, now: datetime, language: str) -> Outcome:

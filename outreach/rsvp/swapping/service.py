@@ -22,7 +22,7 @@ from outreach.invitations.models import Invitation, Invitee
 from outreach.outbox.message import LETTER_KINDS, invitation_recipient, letter_purpose
 from outreach.outbox.models import OutboxMessage
 from outreach.rsvp import queries
-from outreach.rsvp.answer import Answer, RsvpState
+from outreach.rsvp.answer import NOBODY, Answer, RsvpState
 from outreach.rsvp.answer import choices as given_choices
 from outreach.rsvp.invitation_page import Household
 from outreach.rsvp.models import Rsvp
@@ -190,6 +190,6 @@ def _purpose_there(event_id: int) -> ColumnElement[str]:
 def _conclude(move: _Move, outcome: Outcome, *, has_email: bool) -> None:
     """Bring ticket, audit trail and e-mail in line with where the household is now."""
     stood = move.household.rsvp
-    given = Answer(given_choices(move.household.guests), extra_children=stood.extra_children if stood else 0)
+    given = Answer(given_choices(move.household.guests), brought=stood.brought if stood else NOBODY)
     asked = Answering(move.moved, given, move.now, move.language, actor=move.actor)
     conclude(asked, outcome, has_email=has_email)

@@ -58,7 +58,7 @@ def _path(invitation: Invitation) -> str:
 def _answer(
     staff: FlaskClient, invitation: Invitation, *coming: str, button: str = "save", **values: str
 ) -> TestResponse:
-    form = next(form for form in forms_of(staff.get(f"{_path(invitation)}/svar")) if "extra_children" in form.values)
+    form = next(form for form in forms_of(staff.get(f"{_path(invitation)}/svar")) if "extra_school" in form.values)
     said = {f"person_{position}": word for position, word in enumerate(coming, start=1)}
     return send(staff, form, button="save", **said, **values)
 
@@ -121,7 +121,7 @@ def test_never_finds_who_is_protected(staff: FlaskClient, event: Event) -> None:
 def test_answers_for_a_household_and_says_who_did(staff: FlaskClient, event: Event) -> None:
     invitation = make_household(event)
     answer = _answer(
-        staff, invitation, "yes", "no", "yes", extra_children="1", need_allergy="yes", need_allergy_text="nøtter",
+        staff, invitation, "yes", "no", "yes", extra_school="1", need_allergy="yes", need_allergy_text="nøtter",
         email="aase@gjest.example", language="en",
     )  # fmt: skip
     assert answer.location == _path(invitation)
@@ -139,7 +139,7 @@ def test_answers_for_a_household_and_says_who_did(staff: FlaskClient, event: Eve
 
 def test_an_answer_with_faults_loses_nothing(staff: FlaskClient, event: Event) -> None:
     invitation = make_household(event)
-    page = _answer(staff, invitation, "yes", "yes", email="tull", extra_children="1")
+    page = _answer(staff, invitation, "yes", "yes", email="tull", extra_school="1")
     assert page.status_code == 422
     assert 'value="tull"' in page.text
     assert _rsvp(invitation) is None
@@ -153,7 +153,7 @@ def test_who_does_not_fit_chooses_between_fewer_and_the_waiting_list(staff: Flas
     assert page.status_code == 409
     assert "Det er bare 1 plass" in page.text
     assert _rsvp(invitation) is None
-    form = next(form for form in forms_of(page) if "extra_children" in form.values)
+    form = next(form for form in forms_of(page) if "extra_school" in form.values)
     assert send(staff, form, button="wait", person_1="yes", person_2="yes", person_3="no").status_code == 303
     waiting = _rsvp(invitation)
     assert waiting is not None

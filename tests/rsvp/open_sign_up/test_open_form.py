@@ -12,7 +12,7 @@ from outreach.rsvp.own_questions.own_question import AskedOf, OwnQuestion, Quest
 from tests.factories.open_sign_up import party
 from tests.factories.own_questions import wording
 
-FILLED = {"name_1": " Ida ", "name_3": "Per", "rows": "3", "extra_children": "1", "email": "Ida@Gjest.example"}
+FILLED = {"name_1": " Ida ", "name_3": "Per", "rows": "3", "extra_school": "1", "email": "Ida@Gjest.example"}
 SIZE = OwnQuestion(
     **vars(wording(kind=QuestionKind.ONE, choices=("Liten", "Stor"), asked_of=AskedOf.PERSON, is_required=True)), id=7
 )
@@ -41,7 +41,7 @@ def test_who_is_named_comes_and_empty_rows_are_nobody() -> None:
         ({"name_1": "x" * 41}, ["name_1"]),
         ({"email": ""}, ["email"]),
         ({"email": "ida"}, ["email"]),
-        ({"extra_children": "10"}, ["extra_children"]),
+        ({"extra_school": "10"}, ["extra_school"]),
         ({"name_1": "", "name_3": "", "email": "", "mobile": "1"}, ["name_1", "mobile", "email"]),
         ({"need_other": "yes"}, ["need_other_text"]),
     ],

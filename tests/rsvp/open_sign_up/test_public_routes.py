@@ -84,7 +84,7 @@ def _state() -> str:
 
 
 def test_from_the_form_by_the_e_mail_to_seats_a_ticket_and_an_own_page(client: FlaskClient, event: Event) -> None:
-    fields = {"name_2": "Per", "extra_children": "1", "need_diet": "yes", "need_diet_text": "halal"}
+    fields = {"name_2": "Per", "extra_school": "1", "need_diet": "yes", "need_diet_text": "halal"}
     sent = _fill(client, **fields)
     assert sent.location.endswith("/pamelding/sendt")
     assert "Først da er du påmeldt" in client.get(sent.location).text

@@ -29,7 +29,7 @@ from tests.factories.accounts import sign_in
 from tests.factories.events import SLUG, make_event
 from tests.factories.own_questions import make_own_question, wording
 from tests.factories.rsvp import make_household, token_of
-from tests.pages import forms_of, send
+from tests.pages import forms_of, send, through_questions
 
 LIST = f"/admin/arrangementer/{SLUG}/egne-sporsmal"
 YES = {"person_1": "yes", "person_2": "yes", "person_3": "no"}
@@ -59,7 +59,7 @@ def _answered(app: Flask, **fields: str) -> tuple[int, str]:
     """Have a household answer by its pages, with `fields`; return its invitation's number and the form's path."""
     invitation = make_household(_event())
     guest, path, number = app.test_client(), f"/i/{token_of(invitation)}/svar", invitation.id
-    checked = send(guest, forms_of(guest.get(path))[0], button="check", **YES, **fields)
+    checked = through_questions(guest, guest.get(path), **YES, **fields)
     assert checked.status_code == 200, checked.text
     assert send(guest, forms_of(checked)[0], button="confirm").status_code == 303
     return number, path
@@ -144,25 +144,26 @@ def test_a_guest_is_asked_and_sees_the_replies_on_every_page_and_can_change_them
     )
     invitation = make_household(_event())
     guest, path = app.test_client(), f"/i/{token_of(invitation)}"
-    refused = send(guest, forms_of(guest.get(f"{path}/svar"))[0], button="check", **YES)
+    refused = through_questions(guest, guest.get(f"{path}/svar"), **YES)
     assert refused.status_code == 422
     assert refused.text.count("Svar på spørsmålet «Hva heter laget ditt?».") == 2
     assert f'href="#reply_{team}"' in refused.text
     fields = {f"reply_{team}": "IL Modum", f"reply_{size}_1": "1", f"reply_{size}_2": "0"}
-    checked = send(guest, forms_of(refused)[0], button="check", **YES, **fields)
+    checked = through_questions(guest, refused, **fields)
     assert "IL Modum" in checked.text
     assert "Åse: Stor" in checked.text
     assert send(guest, forms_of(checked)[0], button="confirm").status_code == 303
     receipt = guest.get(f"{path}/takk")
     assert "Bjørn: Liten" in receipt.text
     assert _replies() == [('["IL Modum"]', 0), ('["Stor"]', 1), ('["Liten"]', 2)]
-    again = forms_of(guest.get(f"{path}/svar"))[0]
+    first = guest.get(f"{path}/svar")
+    again = forms_of(first)[0]
     assert again.values[f"reply_{team}"] == "IL Modum"
     assert again.values[f"reply_{size}_1"] == "1"
-    checked = send(guest, again, button="check", person_2="no", **{f"reply_{team}": "Modum FK"})
+    checked = through_questions(guest, first, person_2="no", **{f"reply_{team}": "Modum FK"})
     send(guest, forms_of(checked)[0], button="confirm")
     assert _replies() == [('["Modum FK"]', 0), ('["Stor"]', 1)]
-    checked = send(guest, forms_of(guest.get(f"{path}/svar"))[0], button="check")
+    checked = through_questions(guest, guest.get(f"{path}/svar"))
     assert send(guest, forms_of(checked)[0], button="confirm").status_code == 303
     form = next(form for form in forms_of(guest.get(f"{path}/avlys")) if form.action.endswith("/avlys"))
     assert send(guest, form).status_code == 303
@@ -175,9 +176,9 @@ def test_a_reply_to_a_retired_question_stays_with_who_comes_when_the_answer_chan
     service.act(_event().id, row, Act.RETIRE, actor=COMMAND, now=NOW)
     db.session.commit()
     guest = app.test_client()
-    form = forms_of(guest.get(path))[0]
-    assert f"reply_{row}" not in form.values
-    checked = send(guest, form, button="check", person_2="no")
+    page = guest.get(path)
+    assert f"reply_{row}" not in forms_of(page)[0].values
+    checked = through_questions(guest, page, person_2="no")
     assert send(guest, forms_of(checked)[0], button="confirm").status_code == 303
     assert _replies() == [('["IL Modum"]', 0)]
 

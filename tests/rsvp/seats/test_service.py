@@ -13,7 +13,7 @@ from outreach.database import db
 from outreach.events.models import Event
 from outreach.invitations.models import Invitation
 from outreach.rsvp import service
-from outreach.rsvp.answer import Answer, PersonChoice
+from outreach.rsvp.answer import NOBODY, Answer, Brought, PersonChoice
 from outreach.rsvp.models import Rsvp, SeatCount
 from outreach.rsvp.queries import guests
 from outreach.rsvp.seats import service as seats
@@ -160,7 +160,7 @@ class _Answers(RuleBasedStateMachine):
             PersonChoice(guest.invitee_id, guest.position, is_coming)
             for guest, is_coming in zip(guests(invitation.id), coming, strict=True)
         )
-        given = Answer(choices=choices, extra_children=children if any(coming) else 0)
+        given = Answer(choices=choices, brought=Brought(school=children) if any(coming) else NOBODY)
         grows = given.persons - self.held.get(number, 0)
         fits = grows <= 0 or self.capacity is None or sum(self.held.values()) + grows <= self.capacity
         if fits:

@@ -12,6 +12,7 @@ from flask_babel import gettext as _
 from outreach import clock
 from outreach.accounts.access import requires
 from outreach.accounts.roles import Permission
+from outreach.events.event import Brings
 from outreach.invitations.letters.languages.forms import language_name
 from outreach.invitations.models import Invitation
 from outreach.rsvp import queries as answers
@@ -56,7 +57,7 @@ def answer_for_party(invitation_id: int) -> Any:
     questions = _questions(party.page)
     draft = from_fields(request.form.to_dict(), party.page.guests, questions)
     form = partial(_form, party, draft, late, language=_language(request.form.get("language", ""), party))
-    checked = check(draft, party.page.guests, questions)
+    checked = check(draft, party.page.guests, questions, Brings(party.event.brings))
     has_no_reason = party.taken is Taken.LATE and late.chosen is None
     reason = (FieldFault("reason-0", LateReasonNeededError.message),) if has_no_reason else ()
     if checked.answer is None or reason:
