@@ -110,6 +110,7 @@ from outreach.retention import routes as retention_routes
 from outreach.retention.commands import group as retention_commands
 from outreach.retention.holding import routes as holding_routes
 from outreach.retention.holding.commands import group as people_commands
+from outreach.retention.own_data import public_routes as own_data_routes
 from outreach.retention.trail import routes as trail_routes
 from outreach.rsvp import erasure as rsvp_erasure
 from outreach.rsvp import public_routes as rsvp_public_routes
@@ -125,7 +126,6 @@ from outreach.rsvp.needs_list import routes as rsvp_needs_routes
 from outreach.rsvp.new_ticket import public_routes as new_ticket_routes
 from outreach.rsvp.open_sign_up import public_routes as open_sign_up_routes
 from outreach.rsvp.open_sign_up.mails import service as open_sign_up_mails
-from outreach.rsvp.open_sign_up.own import public_routes as open_sign_up_own_routes
 from outreach.rsvp.own_questions import routes as own_questions_routes
 from outreach.rsvp.own_questions import service as own_questions
 from outreach.rsvp.replies import routes as replies_routes
@@ -184,7 +184,6 @@ _VIEWS = (
     new_ticket_routes,
     own_questions_routes,
     open_sign_up_routes,
-    open_sign_up_own_routes,
     waitlist_routes,
     replies_routes,
     desk_routes,
@@ -220,6 +219,7 @@ _VIEWS = (
     stand_public_routes,
     hosts_routes,
     hosts_public_routes,
+    own_data_routes,
     retention_routes,
     holding_routes,
     trail_routes,

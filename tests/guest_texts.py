@@ -29,11 +29,12 @@ _PATTERNS = (
         f"templates/rsvp/{name}.html"
         for name in (
             "_event_facts", "_fields", "_needs", "_waiting_actions", "_waiting_alert", "ask_to_cancel",
-            "ask_to_erase_open", "ask_to_stop_writing", "check_open", "choose_place", "confirm_open",
-            "look_for_mail", "moved_away", "new_ticket", "open_erased", "open_form", "show_invitation", "show_receipt",
+            "ask_to_stop_writing", "check_open", "choose_place", "confirm_open",
+            "look_for_mail", "moved_away", "new_ticket", "open_form", "show_invitation", "show_receipt",
         )
     ),
     "templates/rsvp/answering/*.html",
+    "templates/retention/own_data/*.html",
     "templates/tickets/*.html",
     "templates/events/list_coming.html",
     "templates/events/show_event.html",

@@ -279,7 +279,8 @@ def live(world: World) -> None:
         invitation = invitation_of(number)
         everybody = [coming] * len(invitation.invitees)
         said_by = CONTROL if number == CONTROL_NUMBER else CANARY
-        needs = (NeedWish(NeedKind.ALLERGY, f"{said_by} tåles ikke"),) if coming else ()
+        own = NeedWish(NeedKind.OTHER, f"{said_by} må sitte ved døra", 1)
+        needs = (NeedWish(NeedKind.ALLERGY, f"{said_by} tåles ikke"), own) if coming else ()
         replies = (Reply(asks, (f"{said_by} lurer",)),) if coming else ()
         give_answer(invitation, answer_for(invitation, *everybody, needs=needs, email=mail, replies=replies))
     for number in (CONTROL_NUMBER, NUMBERS["skannet"]):

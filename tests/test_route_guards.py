@@ -53,7 +53,7 @@ from tests.factories.interests import interest_token, make_interest
 from tests.factories.invitations import make_invited
 from tests.factories.letters import make_pictures, make_returned
 from tests.factories.mailings import make_mailing
-from tests.factories.open_sign_up import ask_openly, sign_up_openly
+from tests.factories.open_sign_up import ask_openly
 from tests.factories.outbox import KIND, doubt, queue_messages
 from tests.factories.own_questions import make_own_question
 from tests.factories.partners import make_offer, make_participation, make_partner_with_logo, partner_token
@@ -88,7 +88,7 @@ _BY_LINK = (
 # What `_values` makes for one row alone; other pages share a municipality, which a GET leaves as it was.
 MADE_FOR_THE_ROW = (
     "undersokelse/<slug>", "skranke", "rapport.", "kalender/<token>", "/partner/", "/stand/", "/interesse/", "/vert",
-    "kontaktpunkt", "/g/", "/pamelding/<token>", "/flyttet", "/slett", "/opplysninger.json", "extract_id", "import_id",
+    "kontaktpunkt", "/g/", "/pamelding/<token>", "/flyttet", "/slett", "extract_id", "import_id",
     "batch_token", "venteliste", "series_id", "bilder",
 )  # fmt: skip
 _ALONE = [[row] for row in GETS if any(part in row for part in MADE_FOR_THE_ROW)]
@@ -105,8 +105,6 @@ def ask_at_home(_event: Event) -> str:
 _OPEN = {
     "GET /i/<token>/flyttet": ask_at_home,
     "GET /pamelding/<token>": ask_openly,
-    "GET /i/<token>/slett": sign_up_openly,
-    "GET /i/<token>/opplysninger.json": sign_up_openly,
 }
 
 

@@ -63,6 +63,17 @@ def erase_questions(ids: Sequence[int], *, reason: Reason, now: datetime) -> Non
         _empty(ids, keep_free_texts=False)
 
 
+def erase_of_invitation(invitation_id: int, *, now: datetime) -> None:
+    """Empty what was asked from one household's page, every text, because they ask for it."""
+    erase_questions([row.id for row in queries.of_invitation(invitation_id)], reason=Reason.ERASED, now=now)
+
+
+def export_of_invitation(invitation_id: int) -> list[dict[str, Any]]:
+    """Return what was asked from one household's page, and what we answered."""
+    rows = queries.of_invitation(invitation_id)
+    return [{"asked_at": row.asked_at_utc.isoformat(), "status": row.status, **_own(row)} for row in rows]
+
+
 def export_persons(person_ids: Sequence[int], *, shared: Collection[int] = ()) -> list[dict[str, Any]]:
     """Return everything that is held on questions of the households of `person_ids`, for the person's own access.
 

@@ -101,6 +101,12 @@ def of_persons(person_ids: Sequence[int]) -> list[Question]:
     return list(db.session.scalars(wanted.order_by(Question.asked_at_utc, Question.id)))
 
 
+def of_invitation(invitation_id: int) -> list[Question]:
+    """Return the questions from the page of one household, in the order in which they were asked."""
+    wanted = select(Question).where(Question.invitation_id == invitation_id, Question.is_erased.is_(False))
+    return list(db.session.scalars(wanted.order_by(Question.asked_at_utc, Question.id)))
+
+
 def _line(row: Row[*tuple[Any, ...]]) -> Listed:
     question, title, slug, taken_by = tuple(row)
     return Listed(question, title or "", slug or "", taken_by or "")

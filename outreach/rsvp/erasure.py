@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, CursorResult, Delete, Update, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, CursorResult, Delete, Update, delete, func, or_, select, true, update
 
 from outreach.audit.actor import SYSTEM
 from outreach.audit.service import record
@@ -65,17 +65,18 @@ def _is_over(ended_before: datetime) -> ColumnElement[bool]:
     return Need.rsvp_id.in_(over)
 
 
-def erase_persons(person_ids: Sequence[int]) -> dict[str, int]:
+def erase_persons(person_ids: Sequence[int], *, is_protected: bool = False) -> dict[str, int]:
     """Erase what answers hold on `person_ids`: their yes or no, and the needs and contact of the parties they are in.
 
     Contact, what the household replied together and needs that are nobody's alone may be anybody's in the party, so all
-    of them go; needs of another person stay. Seats and tickets stay, as numbers. Returns the rows touched by table.
+    of them go; needs of another person stay, unless somebody `is_protected`, whom they might tell of. Seats and tickets
+    stay, as numbers. Returns the rows touched by table.
     """
     invitations.hold_with_persons(person_ids)
     tables = (PersonAnswer, Need, QuestionReply, Rsvp)
     counts = dict.fromkeys((table.__tablename__ for table in tables), 0)
     for start in range(0, len(person_ids), _PORTION):
-        for table, count in _erase_portion(person_ids[start : start + _PORTION]).items():
+        for table, count in _erase_portion(person_ids[start : start + _PORTION], is_protected).items():
             counts[table] += count
     return counts
 
@@ -135,11 +136,11 @@ def forget_protected(person_ids: Sequence[int], now: datetime) -> None:
     parties = [rsvp_id for portion in portions for rsvp_id in rsvp_ids_with_persons(portion)]
     if parties:
         withhold(recipients=map(recipient, parties), reason=Reason.PROTECTED)
-        counts = erase_persons(person_ids)
+        counts = erase_persons(person_ids, is_protected=True)
         record("rsvp.erase_persons", subject_kind="rsvp", actor=SYSTEM, now=now, **counts)
 
 
-def _erase_portion(person_ids: Sequence[int]) -> dict[str, int]:
+def _erase_portion(person_ids: Sequence[int], is_protected: bool) -> dict[str, int]:
     parties = rsvp_ids_with_persons(person_ids)
     invitees = select(Invitee.id).where(Invitee.person_id.in_(person_ids))
     replies_erasure.forget_party(parties)
@@ -149,7 +150,7 @@ def _erase_portion(person_ids: Sequence[int]) -> dict[str, int]:
         PersonAnswer.position == Need.position,
         PersonAnswer.invitee_id.in_(invitees),
     )
-    mine_or_ours = or_(Need.position == 0, theirs.exists())
+    mine_or_ours = true() if is_protected else or_(Need.position == 0, theirs.exists())
     needs = _run(delete(Need).where(Need.rsvp_id.in_(parties), mine_or_ours))
     return {
         Need.__tablename__: needs,

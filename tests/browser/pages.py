@@ -660,6 +660,10 @@ PLACES: tuple[Place, ...] = (
     Place("pamelding-bekreft", "/pamelding/<token>", _at("/pamelding/{open_token}")),
     Place("pamelding-bekreft-feil", "/pamelding/<token>", _at("/pamelding/ukjent"), status=404),
     Place("pamelding-min-side", "/i/<token>", _at("/i/{own_party}")),
+    Place("opplysninger", "/i/<token>/opplysninger", _at("/i/{coming}/opplysninger")),
+    Place("opplysninger-tom", "/i/<token>/opplysninger", _at("/i/{open}/opplysninger")),
+    Place("opplysninger-slett", "/i/<token>/slett", _at("/i/{coming}/slett")),
+    Place("pamelding-opplysninger", "/i/<token>/opplysninger", _at("/i/{own_party}/opplysninger")),
     Place("pamelding-slett", "/i/<token>/slett", _at("/i/{own_party}/slett")),
     Place("pamelding-slettet", "/pamelding/slettet", _at("/pamelding/slettet")),
     Place(

@@ -525,7 +525,7 @@ def test_two_households_that_stand_alike_see_their_own_names_and_links(app: Flas
         path = f"/i/{token_of(make_household(event, names))}"
         page = app.test_client().get(path)
         pages[names[0]] = page.text
-        assert page.text.count(path) == 4
+        assert page.text.count(path) == 5
         assert "PLACE-OF" not in page.text
     assert "Åse og &lt;b&gt;Bjørn&lt;/b&gt;" in pages["Åse"]
     assert "Åse" not in pages["Olena"]

@@ -193,6 +193,7 @@ ACT_WORDS = {
     "needs.export": N_("Tok ut en liste over behov"),
     "needs.look": N_("Så på hva gjester trenger"),
     "rsvp.cancel": N_("Meldte avbud"),
+    "rsvp.erase_own": N_("Slettet det husstanden selv hadde gitt"),
     "rsvp.erase_persons": N_("Slettet svar fra personer"),
     "rsvp.moved_away": N_("Sa at den brevet gjelder, har flyttet"),
     "rsvp.swap": N_("Byttet sted i en serie"),

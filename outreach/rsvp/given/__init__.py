@@ -1,0 +1,1 @@
+"""What a household has given us by its answer."""

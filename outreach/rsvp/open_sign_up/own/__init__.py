@@ -1,1 +1,0 @@
-"""What a party that signed up itself sees and erases of its own."""
