@@ -24,6 +24,7 @@ from outreach.national_services import NationalServices, is_of_own_machine
 __all__ = ["SettingError", "Settings"]
 
 _MAIL_FROM = "treffpunkt@modum.example"
+_DOMAIN, _DNS_NAME = r"([a-z0-9-]{1,63}\.)+[a-z]{2,63}", r"[A-Za-z0-9][A-Za-z0-9.-]{0,62}"
 
 
 @dataclass(frozen=True)
@@ -74,6 +75,11 @@ class Settings:
     def public_origin_is_https(self) -> bool:
         """Say whether guests reach us by https: decides `__Host-` cookies and HSTS."""
         return self.public_url.startswith("https://")
+
+    @property
+    def is_sms_set_up(self) -> bool:
+        """Say whether an SMS reaches anybody: not with the default, a folder that nobody reads."""
+        return self.sms_url != f"file:{self.instance_dir / 'outbox'}"
 
     @property
     def public_url_has_path(self) -> bool:
@@ -176,15 +182,11 @@ def _dkim(env: Mapping[str, str]) -> dict[str, Any]:
     """Return what signs our mail: DKIM_DOMAIN, DKIM_SELECTOR and DKIM_KEY_FILE, or nothing without the first."""
     if not env.get("DKIM_DOMAIN", "").strip():
         return {"dkim_domain": "", "dkim_selector": "", "dkim_private_key": b""}
-    domain = _matching(
-        env, "DKIM_DOMAIN", "", r"([a-z0-9-]{1,63}\.)+[a-z]{2,63}", "må være et domene med små bokstaver"
-    )
+    domain = _matching(env, "DKIM_DOMAIN", "", _DOMAIN, "må være et domene med små bokstaver")
     sender = _address(env, "MAIL_FROM", _MAIL_FROM).rpartition("@")[2].lower()
     if not f".{sender}".endswith(f".{domain}"):
         raise SettingError("DKIM_DOMAIN", f"må være domenet i MAIL_FROM ({sender}) eller et domene over det")
-    selector = _matching(
-        env, "DKIM_SELECTOR", "", r"[A-Za-z0-9][A-Za-z0-9.-]{0,62}", "må være navnet på nøkkelen i DNS"
-    )
+    selector = _matching(env, "DKIM_SELECTOR", "", _DNS_NAME, "må være navnet på nøkkelen i DNS")
     return {"dkim_domain": domain, "dkim_selector": selector, "dkim_private_key": _private_key(env)}
 
 

@@ -45,10 +45,15 @@ _PATTERNS = (
     "templates/partners/_opportunities.html",
     "templates/outgoing/email/_*",
     *(f"templates/outgoing/email/{name}/*" for name in _MAILS),
-    "templates/outgoing/sms/seat_offer.txt",
+    *(
+        f"templates/outgoing/sms/{name}.txt"
+        for name in ("event_cancelled", "event_changed", "seat_offer", "waitlist_changed", "waitlist_closed")
+    ),
     "templates/outgoing/sms/ticket.txt",
     "outreach/errors.py",
     "outreach/events/calendar.py",
+    "outreach/events/changes.py",
+    "outreach/events/getting_there.py",
     "outreach/events/public_routes.py",
     "outreach/events/queries.py",
     "outreach/feeds/*.py",

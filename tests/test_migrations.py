@@ -123,3 +123,25 @@ def _add_migration_of_a_parent(folder: Path, body: str = "") -> None:
         f"revision = '9999'\ndown_revision = {head!r}\n\n\ndef upgrade():\n    {body}\n",
         encoding="utf-8",
     )
+
+
+def test_events_keep_their_text_and_what_was_released_of_them(tmp_path: Path) -> None:
+    """0038: a programme in free text stays as it is, and letters were released for the revision that there was."""
+    on_postgresql = os.environ.get("TEST_DATABASE") == "postgresql"
+    environ = {"DATABASE_URL": database_url()} if on_postgresql else {}
+    app = create_app(Settings.from_env({"INSTANCE_DIR": str(tmp_path), **environ}))
+    with app.app_context():
+        upgrade(directory=str(MIGRATIONS), revision="0036")
+        with db.engine.begin() as connection:
+            connection.execute(text(
+                "insert into event (id, slug, kind, state, title, description, programme, starts_at_utc, ends_at_utc,"
+                " venue, venue_address, access_information, city, answer_by, sequence, created_at_utc, changed_at_utc)"
+                " values (1, 'kveld', 'gathering', 'published', 'Kveld', '', :programme, '2026-11-26 17:00:00',"
+                " '2026-11-26 20:00:00', 'Huset', '', 'Heis.', 'modum', '2026-11-23', 3, '2026-11-01', '2026-11-01')"
+            ), {"programme": "**Mat** og prat\n\n- Quiz"})  # fmt: skip
+        upgrade(directory=str(MIGRATIONS))
+        with db.engine.connect() as connection:
+            row = connection.execute(text("select programme, revision, nearest_stop, parking from event")).one()
+        assert tuple(row) == ("**Mat** og prat\n\n- Quiz", 3, "", "")
+        db.session.remove()
+        db.engine.dispose()

@@ -19,15 +19,17 @@ _STUDY_CITIES = (City.OSLO, City.BERGEN, City.TRONDHEIM)
 _VENUE = "Modum kulturhus (oppdiktet)"
 _ADDRESS = "Oppdiktaveien 1, 3370 Vikersund"
 _ACCESS = "Inngangen er uten trinn, og det er heis til salen. HC-toalett i 1. etasje. Teleslynge i salen."
+_STOP = "Vikersund stasjon, fem minutter å gå"
+_PARKING = "Gratis bak huset. To plasser for HC-kort ved inngangen."
 _DESCRIPTION = (
     "Har du flyttet til Modum det siste året? Kom og bli kjent med naboer, lag, foreninger og arbeidsplasser. "
     "Vi serverer middag, og barna er velkomne. Det koster ingenting."
 )
 _PROGRAMME = (
-    "- 18.00 Dørene åpner, mat og prat\n"
-    "- 18.45 Ordføreren ønsker velkommen\n"
-    "- 19.00 Lag og foreninger viser seg fram\n"
-    "- 20.30 Takk for i kveld"
+    "18.00 Dørene åpner, mat og prat\n"
+    "18.45 Velkommen – ordføreren\n"
+    "19.00 Lag og foreninger viser seg fram – frivilligsentralen\n"
+    "20.30 Takk for i kveld"
 )
 
 
@@ -61,8 +63,10 @@ def _meetup(day: date, city: City) -> EventDetails:
         city=city,
         venue="Kafé Elvekanten (oppdiktet)",
         venue_address=f"Oppdiktaveien 2, {CITY_WORDS[city]}",
+        nearest_stop="Elvekanten (oppdiktet), to minutter å gå",
+        parking="",
         description="Studerer du et annet sted enn i Modum? Vi spanderer mat, og forteller om jobber og tomter hjemme.",
-        programme="- 18.00 Mat og prat\n- 19.00 Jobber, sommerjobber og tomter\n- 20.00 Quiz om Modum",
+        programme="18.00 Mat og prat\n19.00 Jobber, sommerjobber og tomter – næringssjefen\n20.00 Quiz om Modum",
     )
 
 
@@ -77,6 +81,8 @@ def _evening(day: date, *, slug: str, title: str, capacity: int | None) -> Event
         answer_by=day - timedelta(days=4),
         venue_address=_ADDRESS,
         access_information=_ACCESS,
+        nearest_stop=_STOP,
+        parking=_PARKING,
         capacity=capacity,
         description=_DESCRIPTION,
         programme=_PROGRAMME,

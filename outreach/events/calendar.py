@@ -4,12 +4,14 @@
 stays in its feed as cancelled, since one that just disappears stays in some calendars for good.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Protocol
 from urllib.parse import urlencode, urlsplit
 
 from outreach.events.event import City, State
+from outreach.events.getting_there import lines as getting_there
+from outreach.events.programme import plain
 from outreach.events.rich_text import to_plain
 from outreach.formats.calendar_file import CalendarEntry, calendar_file
 
@@ -30,11 +32,18 @@ class CalendarEvent(Protocol):
     venue: str
     venue_address: str
     access_information: str
+    nearest_stop: str
+    parking: str
+    programme: str
     sequence: int
 
 
-def entry_of(event: CalendarEvent, public_url: str) -> CalendarEntry:
-    """Return the entry of `event`, with how to get in, and its page under `public_url`."""
+def entry_of(event: CalendarEvent, public_url: str, say: Callable[[str], str]) -> CalendarEntry:
+    """Return the entry of `event`, with how to get there, the programme, and its page under `public_url`.
+
+    `say`: how to say a bokmål source text in the reader's language.
+    """
+    told = (to_plain(event.description), getting_there(event, say), plain(event.programme))
     return CalendarEntry(
         uid=f"event-{event.id}@{urlsplit(public_url).hostname}",
         sequence=event.sequence,
@@ -44,14 +53,14 @@ def entry_of(event: CalendarEvent, public_url: str) -> CalendarEntry:
         changed_at_utc=event.changed_at_utc,
         status="CANCELLED" if event.state == State.CANCELLED else "CONFIRMED",
         location=", ".join(part for part in (event.venue, event.venue_address) if part),
-        description="\n\n".join(part for part in (to_plain(event.description), event.access_information) if part),
+        description="\n\n".join(part for part in told if part),
         url=f"{public_url}/arrangement/{event.slug}",
     )
 
 
-def calendars_elsewhere(event: CalendarEvent, public_url: str) -> dict[str, str]:
+def calendars_elsewhere(event: CalendarEvent, public_url: str, say: Callable[[str], str]) -> dict[str, str]:
     """Return the addresses that put `event` into a calendar on the web, by the calendar's name. Moments go as UTC."""
-    entry = entry_of(event, public_url)
+    entry = entry_of(event, public_url, say)
     told = f"{entry.description}\n\n{entry.url}".strip()
     google = {
         "action": "TEMPLATE",
@@ -82,6 +91,6 @@ def map_url(event: CalendarEvent) -> str:
     return f"https://www.openstreetmap.org/search?{urlencode({'query': event.venue_address})}"
 
 
-def file_of(events: Iterable[CalendarEvent], public_url: str, name: str = "") -> bytes:
+def file_of(events: Iterable[CalendarEvent], public_url: str, say: Callable[[str], str], name: str = "") -> bytes:
     """Return one calendar file of `events`, named `name` when it is a feed."""
-    return calendar_file([entry_of(event, public_url) for event in events], name=name)
+    return calendar_file([entry_of(event, public_url, say) for event in events], name=name)

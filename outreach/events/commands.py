@@ -11,6 +11,7 @@ from outreach import clock
 from outreach.events import queries, service
 from outreach.events.event import (
     USUAL_LENGTH,
+    Brings,
     City,
     EventDetails,
     Kind,
@@ -28,15 +29,18 @@ _MOMENT = click.DateTime(["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M:%S
 _OPTIONS = (
     click.option("--venue-address", help="Adressen til stedet."),
     click.option("--access", "access_information", help="Hvordan det er å komme inn."),
+    click.option("--stop", "nearest_stop", help="Nærmeste stopp for buss eller tog."),
+    click.option("--parking", help="Hvor det er plass til biler."),
     click.option("--city", type=click.Choice([city.value for city in City])),
     click.option("--capacity", type=int, help="Antall plasser. Uten: ingen grense."),
     click.option("--adults", "capacity_adults", type=int, help="Høyst så mange voksne."),
     click.option("--children", "capacity_children", type=int, help="Høyst så mange barn."),
     click.option("--wheelchairs", "capacity_wheelchairs", type=int, help="Høyst så mange rullestoler."),
+    click.option("--brings", type=click.Choice([brings.value for brings in Brings]), help="Hvem gjestene kan ta med."),
     click.option("--open-sign-up/--no-open-sign-up", "is_open_sign_up", default=None, help="Alle kan melde seg på."),
     click.option("--answer-by", type=click.DateTime(["%Y-%m-%d"]), help="Siste dag for svar. Ellers: tre dager før."),
     click.option("--description", help="Om arrangementet, i Markdown."),
-    click.option("--programme", help="Programmet, i Markdown."),
+    click.option("--programme", help="Programmet, en linje for hvert punkt: 18.00 Velkommen – ordføreren."),
     click.option("--json", "as_json", is_flag=True),
 )
 
@@ -117,8 +121,9 @@ def _typed(given: dict[str, Any]) -> dict[str, Any]:
     for name in ("starts", "ends"):
         if name in values:
             values[f"{name}_at_utc"] = oslo_moment(values.pop(name))
-    makers: dict[str, Callable[[Any], Any]] = {"kind": Kind, "city": City, "answer_by": datetime.date}
-    makers |= dict.fromkeys(("title", "venue", "venue_address"), one_line)
+    makers: dict[str, Callable[[Any], Any]] = {"kind": Kind, "city": City, "brings": Brings}
+    makers |= {"answer_by": datetime.date}
+    makers |= dict.fromkeys(("title", "venue", "venue_address", "nearest_stop", "parking"), one_line)
     makers |= dict.fromkeys(("description", "programme", "access_information"), text_block)
     return {name: makers[name](value) if name in makers else value for name, value in values.items()}
 

@@ -13,6 +13,7 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from outreach.errors import N_, OutreachError
+from outreach.events.programme import faults as line_faults
 
 OSLO = ZoneInfo("Europe/Oslo")
 USUAL_LENGTH = timedelta(hours=3)
@@ -28,12 +29,14 @@ _LONGEST_TEXT = {
     "venue": 120,
     "venue_address": 200,
     "access_information": 2_000,
+    "nearest_stop": 200,
+    "parking": 200,
     "description": 5_000,
     "programme": 5_000,
 }
 # Limits of one kind of guest, on top of the capacity.
 SPLIT = ("capacity_adults", "capacity_children", "capacity_wheelchairs")
-_ONE_LINE = ("title", "venue", "venue_address")
+_ONE_LINE = ("title", "venue", "venue_address", "nearest_stop", "parking")
 
 
 class Kind(StrEnum):
@@ -71,7 +74,8 @@ class Brings(StrEnum):
 
 @dataclass(frozen=True)
 class EventDetails:
-    """What staff decide about an event. `description` and `programme` are Markdown. `capacity` None: no limit.
+    """What staff decide about an event. `description` is Markdown; `programme`: see that module. `capacity` None: no
+    limit.
 
     `answer_by` is the last day, inclusive, on which guests answer. `is_open_sign_up`: anybody may sign up.
     `capacity_adults` and so on: the most of one kind, 0 for none of it; None: no limit of that kind. `brings`: whom
@@ -96,6 +100,8 @@ class EventDetails:
     capacity_children: int | None = None
     capacity_wheelchairs: int | None = None
     brings: Brings = Brings.CHILDREN
+    nearest_stop: str = ""
+    parking: str = ""
 
 
 @dataclass(frozen=True)
@@ -174,9 +180,19 @@ def text_block(text: str) -> str:
     return unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
-def check(details: EventDetails) -> None:
-    """Raise EventDetailsError with every fault of `details`."""
-    faults = (*_slug_faults(details), *_text_faults(details), *_time_faults(details), *_number_faults(details))
+def check(details: EventDetails, *, known_programme: str = "") -> None:
+    """Raise EventDetailsError with every fault of `details`.
+
+    `known_programme`: one that stands already, and may be of a time when lines were not read.
+    """
+    programme = () if details.programme == known_programme else line_faults(details.programme)
+    faults = (
+        *_slug_faults(details),
+        *_text_faults(details),
+        *_time_faults(details),
+        *_number_faults(details),
+        *(Fault("programme", fault.message, {"line": fault.line}) for fault in programme),
+    )
     if faults:
         raise EventDetailsError(faults)
 

@@ -87,6 +87,8 @@ class EventForm(PageForm):
     venue = StringField(_("Sted"), validators=[InputRequired(_("Skriv hvor arrangementet er."))])
     venue_address = StringField(_("Adresse"), validators=[Optional()])
     city = SelectField(_("By"), choices=[SelectChoice(city.value, name) for city, name in CITY_WORDS.items()])
+    nearest_stop = StringField(_("Nærmeste stopp"), validators=[Optional()])
+    parking = StringField(_("Parkering"), validators=[Optional()])
     access_information = TextAreaField(_("Hvordan er det å komme inn?"), validators=[Optional()])
     capacity = _CountField(_("Antall plasser"), validators=[Optional(), NumberRange(min=1, message=_TOO_FEW)])
     capacity_adults = _CountField(_("Høyst så mange voksne"), validators=[Optional(), _NOT_NEGATIVE])
@@ -127,6 +129,8 @@ class EventForm(PageForm):
             ends_at_utc=ends,
             venue=one_line(self.venue.data),
             venue_address=one_line(self.venue_address.data or ""),
+            nearest_stop=one_line(self.nearest_stop.data or ""),
+            parking=one_line(self.parking.data or ""),
             access_information=text_block(self.access_information.data or ""),
             city=City(self.city.data),
             capacity=self.capacity.data,

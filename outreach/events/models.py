@@ -1,8 +1,9 @@
-"""Events: when, where, for how many. `sequence` is the calendar's revision number (RFC 5545 3.8.7.4)."""
+"""Events: when, where, for how many. `sequence` is the calendar's revision number (RFC 5545 3.8.7.4); `revision` rises
+also with what only letters and mailings tell, such as the last day for answers: a release is of one revision."""
 
 from datetime import date, datetime
 
-from sqlalchemy import Boolean, CheckConstraint, Date, ForeignKey, Integer, String, Text, false
+from sqlalchemy import Boolean, CheckConstraint, Date, ForeignKey, Integer, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from outreach.database import BigId, Model, UtcDateTime
@@ -39,6 +40,8 @@ class Event(Model):
     venue: Mapped[str] = mapped_column(String(120))
     venue_address: Mapped[str] = mapped_column(String(200), default="")
     access_information: Mapped[str] = mapped_column(Text, default="")
+    nearest_stop: Mapped[str] = mapped_column(String(200), default="", server_default="")
+    parking: Mapped[str] = mapped_column(String(200), default="", server_default="")
     city: Mapped[str] = mapped_column(String(20), default="modum")
     capacity: Mapped[int | None] = mapped_column(Integer)
     capacity_adults: Mapped[int | None] = mapped_column(Integer)
@@ -49,6 +52,7 @@ class Event(Model):
     answer_by: Mapped[date] = mapped_column(Date)
     series_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("series.id", ondelete="SET NULL"), index=True)
     sequence: Mapped[int] = mapped_column(Integer, default=0)
+    revision: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
     letter_languages: Mapped[str] = mapped_column(String(40), default="nb,en", server_default="nb,en")
     created_at_utc: Mapped[datetime] = mapped_column(UtcDateTime)
     changed_at_utc: Mapped[datetime] = mapped_column(UtcDateTime)
@@ -64,3 +68,17 @@ class Event(Model):
         CheckConstraint("state in ('draft','published','cancelled')", name="state_known"),
         CheckConstraint("brings in ('nobody','children','anybody')", name="brings_known"),
     )
+
+
+class EventChange(Model):
+    """One change that guests hear of. `revision`: the event's `sequence` after it. `before_json`: the event's public
+    facts before it (`changes.kept`), so that a message can name what differs when it is written."""
+
+    __tablename__ = "event_change"
+
+    event_id: Mapped[int] = mapped_column(BigId, ForeignKey("event.id", ondelete="CASCADE"))
+    revision: Mapped[int] = mapped_column(Integer)
+    before_json: Mapped[str] = mapped_column(Text)
+    changed_at_utc: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    __table_args__ = (UniqueConstraint("event_id", "revision"),)

@@ -16,6 +16,7 @@ from outreach.events.models import Event
 from outreach.events.page_parts import parts_of
 from outreach.events.phase import phase_of
 from outreach.events.posters import service as posters
+from outreach.events.programme import timed
 from outreach.events.rendered_pages import RenderedPage, RenderedPages, rendered
 from outreach.events.rich_text import first_words, to_html
 from outreach.events.words import CITY_WORDS
@@ -82,7 +83,7 @@ def share_picture(slug: str, language: str) -> Any:
 @public
 def show_event_calendar(slug: str) -> Any:
     event = queries.public_by_slug(slug)
-    answer = _answer(rendered(file_of([event], settings_of_app().public_url)), _CALENDAR)
+    answer = _answer(rendered(file_of([event], settings_of_app().public_url, _)), _CALENDAR)
     answer.headers["Content-Disposition"] = f'attachment; filename="{event.slug}.ics"'
     return answer
 
@@ -99,7 +100,7 @@ def show_feed(feed: str) -> Any:
 def _feed(feed: str) -> bytes:
     city = FEEDS[feed]
     name = _("%(organisation)s: arrangementer", organisation=settings_of_app().organisation_name)
-    return file_of(queries.for_feed(city), settings_of_app().public_url, f"{name} {city or ''}".strip())
+    return file_of(queries.for_feed(city), settings_of_app().public_url, _, f"{name} {city or ''}".strip())
 
 
 def _picture(slug: str, language: str) -> bytes:
@@ -113,13 +114,15 @@ def _rendered(slug: str, phase: str) -> str:
 
 
 def _texts(event: Event) -> dict[str, Any]:
+    points = timed(event.programme, event.starts_at_utc, event.ends_at_utc)
     return {
         "description": Markup(to_html(event.description)),  # noqa: S704 - cleaned by nh3
-        "programme": Markup(to_html(event.programme)),  # noqa: S704 - cleaned by nh3
+        "points": points,
+        "programme": "" if points else Markup(to_html(event.programme)),  # noqa: S704 - cleaned by nh3
         "starts_day": oslo_day(event.starts_at_utc),
         "preview": first_words(event.description),
         "page_url": f"{settings_of_app().public_url}/arrangement/{event.slug}",
-        "elsewhere": calendars_elsewhere(event, settings_of_app().public_url),
+        "elsewhere": calendars_elsewhere(event, settings_of_app().public_url, _),
         "map_url": map_url(event),
         "picture_language": language if (language := request_language()) in LANGUAGES else STAND_IN,
     }

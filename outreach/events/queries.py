@@ -10,7 +10,7 @@ from outreach.database import db
 from outreach.database.engine import reading
 from outreach.errors import N_, NotFoundError
 from outreach.events.event import State
-from outreach.events.models import Event
+from outreach.events.models import Event, EventChange
 
 Found = TypeVar("Found")
 _SEEN_BY_GUESTS = (State.PUBLISHED.value, State.CANCELLED.value)
@@ -122,6 +122,12 @@ def feed_version() -> Hashable:
     """Return what decides how every calendar feed looks: the version of each event that guests may see, by id."""
     rows = db.session.execute(_FEED_VERSION)
     return tuple(tuple(row) for row in rows)
+
+
+def facts_before(event_id: int, revision: int) -> str | None:
+    """Return the event's facts as they were before the change that made `revision`; None when none was kept."""
+    wanted = select(EventChange.before_json).where(EventChange.event_id == event_id, EventChange.revision == revision)
+    return db.session.scalars(wanted.order_by(EventChange.id)).one_or_none()
 
 
 def _found(row: Found | None) -> Found:

@@ -1,12 +1,13 @@
 """What staff do with events. A change is announced downward in the same transaction: invitations, tickets and messages
-hear of it before it is committed. It raises `sequence`, so that every calendar takes the new version, when it is one
-that guests hear of.
+hear of it before it is committed. When it is one that guests hear of (`changes.FACTS`) it raises `sequence`, so that
+every calendar takes the new version, and what was before is kept, so that a message can name what differs.
 """
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, fields
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import update
@@ -18,14 +19,23 @@ from outreach.database import db
 from outreach.database.downward import announce
 from outreach.errors import N_, OutreachError
 from outreach.events import queries
+from outreach.events.changes import FACTS, kept
 from outreach.events.copying import copied
 from outreach.events.event import SPLIT, Brings, City, EventDetails, Kind, SlugTakenError, State, check, oslo_day
-from outreach.events.models import Event
+from outreach.events.models import Event, EventChange
 
-# What guests who have answered need not hear of, and what no letter or mailing tells. The last day for answers is not
-# here: letters and mailings that were released with another must not leave.
-_TERMS = frozenset({"is_open_sign_up", "capacity", *SPLIT})
+# What no letter or mailing tells. The last day for answers is not here: letters and mailings that were released with
+# another must not leave, although nobody who has answered is told of it.
+_TERMS = frozenset({"brings", "is_open_sign_up", "capacity", *SPLIT})
 _UNSYNCHRONISED = {"synchronize_session": False}
+
+
+class Effect(StrEnum):
+    """What a change does: nothing at all, something that nobody is told of, or something that guests are told."""
+
+    NONE = ""
+    QUIET = "quiet"
+    TOLD = "told"
 
 
 class EventCancelledError(OutreachError):
@@ -48,9 +58,12 @@ def not_cancelled(event: Event) -> Event:
     return event
 
 
-def create_event(details: EventDetails, now: datetime, *, publish: bool = False, actor: Actor = COMMAND) -> Event:
-    """Make an event, a draft unless `publish`. Raises EventDetailsError or SlugTakenError."""
-    check(details)
+def create_event(
+    details: EventDetails, now: datetime, *, publish: bool = False, actor: Actor = COMMAND, known_programme: str = ""
+) -> Event:
+    """Make an event, a draft unless `publish`. `known_programme`: as in `check`. Raises EventDetailsError or
+    SlugTakenError."""
+    check(details, known_programme=known_programme)
     state = State.PUBLISHED if publish else State.DRAFT
     event = Event(**_columns(details), state=state.value, sequence=0, created_at_utc=now, changed_at_utc=now)
     with _slug_is_free():
@@ -62,30 +75,36 @@ def create_event(details: EventDetails, now: datetime, *, publish: bool = False,
 def copy_event(event: Event, now: datetime, *, actor: Actor = COMMAND) -> Event:
     """Make a draft like `event`, another year (`copying.copied`); nothing of its guests comes along."""
     details = copied(details_of(event), oslo_day(now), queries.all_slugs())
-    copy = create_event(details, now, actor=actor)
+    copy = create_event(details, now, actor=actor, known_programme=event.programme)
     announce("event_copied", event_id=event.id, copy_id=copy.id, now=now)
     return copy
 
 
-def change_event(event: Event, details: EventDetails, now: datetime, *, actor: Actor = COMMAND) -> bool:
-    """Give `event` new details; say whether anything changed. Guests are told by those who listen, but not of who may
-    sign up, and how many of which kind.
+def change_event(event: Event, details: EventDetails, now: datetime, *, actor: Actor = COMMAND) -> Effect:
+    """Give `event` new details; say what that does. Guests are told of facts by those who listen, and of nothing else.
 
     Raises EventDetailsError, SlugTakenError or EventCancelledError.
     """
     _refuse_cancelled(event)
-    check(details)
+    check(details, known_programme=event.programme)
     changed = {name: value for name, value in _columns(details).items() if getattr(event, name) != value}
     if not changed:
-        return False
+        return Effect.NONE
+    is_told = not changed.keys().isdisjoint(FACTS)
+    before = kept(event)
     with _slug_is_free():
         for name, value in changed.items():
             setattr(event, name, value)
         event.changed_at_utc = now
-        event.sequence += 0 if changed.keys() <= _TERMS else 1
+        event.sequence += 1 if is_told else 0
+        event.revision += 0 if changed.keys() <= _TERMS else 1
+    if is_told:
+        db.session.add(EventChange(event_id=event.id, revision=event.sequence, before_json=before, changed_at_utc=now))
     record("event.change", subject_kind="event", subject_id=event.id, actor=actor, now=now, fields=sorted(changed))
     announce("event_terms_changed" if changed.keys() <= _TERMS else "event_changed", event_id=event.id, now=now)
-    return True
+    if is_told:
+        announce("event_facts_changed", event_id=event.id, now=now)
+    return Effect.TOLD if is_told else Effect.QUIET
 
 
 def touch_page(event_ids: Iterable[int], now: datetime) -> None:
@@ -125,6 +144,7 @@ def _columns(details: EventDetails) -> dict[str, Any]:
 
 def _raise_sequence(event: Event, now: datetime) -> None:
     event.sequence += 1
+    event.revision += 1
     event.changed_at_utc = now
 
 

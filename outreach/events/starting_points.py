@@ -71,17 +71,17 @@ _DESCRIPTION = {
 }
 _PROGRAMME = {
     Template.WELCOME: N_(
-        "- kl. 18.00: Ordføreren ønsker velkommen\n- kl. 18.30: Mat\n"
-        "- kl. 19.15: Besøk bordene til lag, foreninger og tjenester\n- kl. 20.45: Takk for i kveld"
+        "18.00 Velkommen – ordføreren\n18.30 Mat\n"
+        "19.15 Besøk bordene til lag, foreninger og tjenester\n20.45 Takk for i kveld"
     ),
     Template.MEETUP: "",
     Template.CHRISTMAS: N_(
-        "- kl. 18.00: Velkommen hjem\n- kl. 18.15: Mat\n- kl. 19.00: Lærlingplasser, jobber og oppgaver i Modum\n"
-        "- kl. 20.00: Tid til å snakke sammen"
+        "18.00 Velkommen hjem\n18.15 Mat\n19.00 Lærlingplasser, jobber og oppgaver i Modum\n"
+        "20.00 Tid til å snakke sammen"
     ),
     Template.SUMMER: N_(
-        "- kl. 17.00: Velkommen hjem, og grillen er varm\n- kl. 18.00: Jobber, oppgaver og tomter i Modum\n"
-        "- kl. 19.00: Tid til å snakke sammen"
+        "17.00 Velkommen hjem, og grillen er varm\n18.00 Jobber, oppgaver og tomter i Modum\n"
+        "19.00 Tid til å snakke sammen"
     ),
 }
 

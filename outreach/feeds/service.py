@@ -61,7 +61,7 @@ def cities_file(cities: tuple[str, ...], language: str) -> bytes:
     site = settings_of_app()
     with force_locale(language):
         name = _("Treff for deg: %(organisation)s", organisation=site.organisation_name)
-    return file_of(queries.events_in(cities), site.public_url, name)
+    return file_of(queries.events_in(cities), site.public_url, _, name)
 
 
 def _record(act: str, feed_id: int, now: datetime) -> None:

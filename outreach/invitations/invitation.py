@@ -95,6 +95,8 @@ class AskedTo:
     answer_by: date
     changed_at_utc: datetime
     series_id: int | None
+    nearest_stop: str
+    parking: str
 
 
 @dataclass(frozen=True)

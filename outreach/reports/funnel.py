@@ -81,15 +81,17 @@ def funnels_of(figures: Iterable[tuple[int, str, int]]) -> dict[int, Funnel]:
 
 @dataclass(frozen=True)
 class Coming:
-    """Persons who said that they come, brought children among them, and how many of those an e-mail can tell."""
+    """Persons who said that they come, or who wait, brought children among them: how many of those an e-mail can tell,
+    how many an SMS, and how many must be called."""
 
-    persons: int
     with_email: int
+    with_sms: int
+    to_call: int
 
     @property
-    def without_email(self) -> int:
-        """Return how many must be told in another way."""
-        return self.persons - self.with_email
+    def persons(self) -> int:
+        """Return how many they are."""
+        return self.with_email + self.with_sms + self.to_call
 
 
 # The outbox state of the letter → the figure that its persons count under.

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, bindparam, case, exists, func, select
+from sqlalchemy import Select, bindparam, exists, select
 
 from outreach.checkin.admitted.queries import let_in
 from outreach.checkin.models import Scan
@@ -13,7 +13,9 @@ from outreach.invitations.models import Invitee
 from outreach.reports.figures import Key
 from outreach.reports.funnel import Coming
 from outreach.reports.models import EventBreakdown, SettledEvent
+from outreach.rsvp.answer import RsvpState
 from outreach.rsvp.models import PersonAnswer, Rsvp
+from outreach.rsvp.telling.queries import persons_by_way
 from outreach.tickets.models import Ticket
 
 # Put together once: building a statement takes as long as running it.
@@ -44,11 +46,18 @@ def unsettled(*, ended_before: datetime) -> list[Event]:
 
 
 def coming(event_id: int) -> Coming:
-    """Return how many said that they come, and how many of those are told by e-mail when something changes."""
-    reached = case((Rsvp.email_sealed.is_not(None), Rsvp.persons), else_=0)
-    figures = select(func.coalesce(func.sum(Rsvp.persons), 0), func.coalesce(func.sum(reached), 0))
-    persons, with_email = db.session.execute(figures.where(Rsvp.event_id == event_id, Rsvp.state == "attending")).one()
-    return Coming(int(persons), int(with_email))
+    """Return how many said that they come, and how they are told when something changes."""
+    return _by_way(event_id, RsvpState.ATTENDING)
+
+
+def waiting(event_id: int) -> Coming:
+    """Return how many wait for a place, and how they are told."""
+    return _by_way(event_id, RsvpState.WAITLISTED)
+
+
+def _by_way(event_id: int, state: RsvpState) -> Coming:
+    told = persons_by_way(event_id, state)
+    return Coming(told.email, told.sms, told.call)
 
 
 def came_elsewhere(event_id: int) -> Select[Any]:

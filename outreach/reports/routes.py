@@ -51,7 +51,8 @@ def show_event(slug: str) -> str:
 def ask_to_cancel(slug: str) -> str:
     """Say what calling the event off does, and to how many; `events.cancel_event` does it."""
     event = event_queries.by_slug(slug)
-    return render_template("reports/ask_to_cancel.html", event=event, coming=queries.coming(event.id))
+    told = {"coming": queries.coming(event.id), "waiting": queries.waiting(event.id)}
+    return render_template("reports/ask_to_cancel.html", event=event, **told)
 
 
 def _figures(event: Event) -> dict[str, object]:

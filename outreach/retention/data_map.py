@@ -8,12 +8,15 @@ from outreach.retention.column_rule import ColumnRule, DataClass, Kept, rules_of
 from outreach.retention.contact_point_map import CONTACT_POINT
 from outreach.retention.correspondence_map import CORRESPONDENCE
 from outreach.retention.door_map import DOORS
+from outreach.retention.event_map import EVENTS
 from outreach.retention.figures_map import FIGURES
 from outreach.retention.host_map import HOSTS
 from outreach.retention.partner_map import PARTNERS
 
 _NONE, _INTERNAL, _PERSONAL, _SPECIAL = DataClass
-DATA_MAP: dict[str, ColumnRule] = {**DOORS, **CORRESPONDENCE, **CONTACT_POINT, **FIGURES, **PARTNERS, **HOSTS}
+DATA_MAP: dict[str, ColumnRule] = {
+    **DOORS, **EVENTS, **CORRESPONDENCE, **CONTACT_POINT, **FIGURES, **PARTNERS, **HOSTS,
+}  # fmt: skip
 
 
 def _table(table: str, kept: Kept, eraser: str, *groups: tuple[DataClass, str, str]) -> None:
@@ -119,22 +122,6 @@ _table(
     (_NONE, "id shape_hash fields_json encoding", "which column was which field in tables of this shape; no cell"),
     (_INTERNAL, "chosen_at_utc chosen_by_id", "when, and by which employee"),
 )
-_table(
-    "event",
-    Kept.ARCHIVE,
-    "",
-    (_NONE, "id slug kind state title description programme", "what the public reads"),
-    (_NONE, "starts_at_utc ends_at_utc venue venue_address access_information city", "when and where"),
-    (_NONE, "series_id", "which other events one invitation is for"),
-    (_NONE, "capacity answer_by sequence created_at_utc changed_at_utc", "how many, until when, which revision"),
-    (
-        _NONE,
-        "brings is_open_sign_up capacity_adults capacity_children capacity_wheelchairs",
-        "who may sign up, and how many of which kind",
-    ),
-    (_NONE, "letter_languages", "in which languages its letters are"),
-)
-_table("series", Kept.ARCHIVE, "", (_NONE, "id title created_at_utc", "events of which a household chooses one"))
 _table(
     "seat_count",
     Kept.ARCHIVE,

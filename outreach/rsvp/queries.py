@@ -12,7 +12,7 @@ from outreach.events.models import Event
 from outreach.formats.short_code import Code
 from outreach.invitations.invitation import AskedTo
 from outreach.invitations.listing import queries as listing
-from outreach.invitations.listing.queries import Answered
+from outreach.invitations.listing.answered import Answered
 from outreach.invitations.models import Invitation, Invitee
 from outreach.invitations.queries import OPENING, opened_by
 from outreach.messages.recipients import RecipientWords
@@ -188,14 +188,6 @@ def by_id(rsvp_id: int) -> Row[Rsvp, Invitation] | None:
 def language_of(rsvp_id: int) -> str:
     """Return the language in which an answer was given."""
     return db.session.scalars(select(Rsvp.language).where(Rsvp.id == rsvp_id).order_by(Rsvp.id)).one()
-
-
-def reachable_guests(event_id: int, *, state: RsvpState = RsvpState.ATTENDING) -> list[Row[int, str]]:
-    """Return (answer id, language) of those whose answer to an event is `state` and who left an e-mail address."""
-    query = select(Rsvp.id, Rsvp.language).where(
-        Rsvp.event_id == event_id, Rsvp.state == state.value, Rsvp.email_sealed.is_not(None)
-    )
-    return list(db.session.execute(query.order_by(Rsvp.id)).all())
 
 
 def answers_of_event(event_id: int) -> dict[int, Answered]:

@@ -6,13 +6,11 @@ from outreach.audit.actor import GUEST
 from outreach.audit.service import record
 from outreach.invitations.invitation import Asked
 from outreach.messages.service import suppress
-from outreach.outbox.message import NewMessage
-from outreach.outbox.service import queue
-from outreach.outbox.states import Channel
 from outreach.rsvp import queries
-from outreach.rsvp.answer import Answer, everybody_declines, recipient
+from outreach.rsvp.answer import Answer, RsvpState, everybody_declines
 from outreach.rsvp.invitation_page import Household
 from outreach.rsvp.storing.service import Answering, Outcome, hold, require_open, stored
+from outreach.rsvp.telling.service import tell
 
 __all__ = ["Outcome", "answer", "cancel", "decline", "stop_writing", "tell_guests"]
 
@@ -53,23 +51,6 @@ def stop_writing(invitation: Asked, *, now: datetime) -> int:
 
 
 def tell_guests(event_id: int, *, kind: str, now: datetime) -> int:
-    """Queue the e-mail `kind` ("event_changed", "event_cancelled") to those coming who left an address.
-
-    Returns how many. The event's revision is in the purpose, so one change tells each guest once.
-    """
+    """Queue `kind` ("event_changed", "event_cancelled") to those coming who left an address; return how many."""
     revision = queries.event_revision(event_id)
-    return queue(
-        (
-            NewMessage(
-                purpose=f"{kind}:{event_id}:{revision}",
-                recipient=recipient(rsvp_id),
-                channel=Channel.EMAIL,
-                kind=kind,
-                language=language,
-                references={"rsvp_id": rsvp_id, "revision": revision},
-                event_id=event_id,
-            )
-            for rsvp_id, language in queries.reachable_guests(event_id)
-        ),
-        now,
-    )
+    return tell(event_id, RsvpState.ATTENDING, kind=kind, revision=revision, now=now)

@@ -92,4 +92,7 @@ def _facts(ticket: Ticket, event: Event) -> TicketFacts:
         venue_address=event.venue_address,
         access_information=event.access_information,
         calendar_secret=calendar_secret(ticket.id),
+        nearest_stop=event.nearest_stop,
+        parking=event.parking,
+        programme=event.programme,
     )

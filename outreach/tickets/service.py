@@ -14,6 +14,8 @@ from outreach.audit.service import record
 from outreach.database import db, new_id, run
 from outreach.database.conflicts import insert_if_free
 from outreach.errors import UnavailableError
+from outreach.events.getting_there import lines as getting_there
+from outreach.events.programme import plain
 from outreach.formats.calendar_file import CalendarEntry, calendar_file
 from outreach.formats.short_code import TICKET, new_selector
 from outreach.invitations.invitation import Asked
@@ -73,7 +75,7 @@ def replace(ticket_id: int, *, seen: int, actor: Actor = GUEST, now: datetime) -
 def personal_calendar(ticket: TicketFacts) -> tuple[bytes, str]:
     """Return the calendar file of `ticket` for its holder alone, with the ticket in it, and its method."""
     way_in = _("Vis billetten i døra. Kode: %(code)s", code=ticket.printed_code)
-    description = "\n\n".join(part for part in (way_in, ticket.access_information) if part)
+    description = "\n\n".join(part for part in (way_in, *_about(ticket)) if part)
     entry = _entry(ticket, url=ticket_url(settings_of_app().public_url, ticket.code), description=description)
     method = "CANCEL" if entry.status == "CANCELLED" else "PUBLISH"
     return calendar_file([entry], method=method), method
@@ -94,9 +96,13 @@ def shared_entry(ticket: TicketFacts) -> CalendarEntry:
     site = settings_of_app()
     told = ngettext("Gjelder %(num)s person.", "Gjelder %(num)s personer.", ticket.persons)
     way_in = _("Billetten ligger i e-posten fra oss.")
-    parts = [f"{told} {way_in}", _what_no_means(ticket), ticket.access_information]
+    parts = [f"{told} {way_in}", _what_no_means(ticket), *_about(ticket)]
     url = f"{site.public_url}/arrangement/{ticket.event_slug}"
     return _entry(ticket, url=url, description="\n\n".join(part for part in parts if part))
+
+
+def _about(ticket: TicketFacts) -> tuple[str, str]:
+    return getting_there(ticket, _), plain(ticket.programme)
 
 
 def _what_no_means(ticket: TicketFacts) -> str:

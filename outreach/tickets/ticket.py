@@ -63,6 +63,9 @@ class TicketFacts:
     venue_address: str
     access_information: str
     calendar_secret: str
+    nearest_stop: str = ""
+    parking: str = ""
+    programme: str = ""
 
     @property
     def printed_code(self) -> str:

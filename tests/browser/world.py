@@ -74,11 +74,11 @@ from tests.factories.rsvp import answer_for, give_answer, make_household, token_
 DESCRIPTION = """Velkommen til en kveld for alle som har flyttet til **Modum** det siste året.
 
 Her møter du naboer, lag og foreninger, næringslivet og de som jobber i kommunen. Vi byr på mat."""
-PROGRAMME = """- kl. 18.00: Dørene åpner, kaffe og vafler
-- kl. 18.30: Ordføreren ønsker velkommen
-- kl. 18.45: Korte innslag fra kulturskolen og skiklubben
-- kl. 19.15: Mat og torg med lag, foreninger og tjenester
-- kl. 21.00: Takk for i kveld"""
+PROGRAMME = """18.00 Dørene åpner, kaffe og vafler
+18.30 Velkommen – ordføreren
+18.45 Korte innslag – kulturskolen og skiklubben
+19.15 Mat og torg med lag, foreninger og tjenester
+20.45 Takk for i kveld"""
 
 
 _VENUES = {
@@ -347,7 +347,11 @@ def _signed_in(app: Flask, role: Role) -> str:
 
 def _evening(app: Flask) -> dict[str, str]:
     """Make the evening itself, with all who have moved in invited, and a household in each state."""
-    event = make_event(capacity=120, description=DESCRIPTION, programme=PROGRAMME)
+    event = make_event(
+        capacity=120, description=DESCRIPTION, programme=PROGRAMME,
+        nearest_stop="Vikersund stasjon, fem minutter å gå",
+        parking="Gratis bak huset. To plasser for HC-kort ved inngangen.",
+    )  # fmt: skip
     slug, event_id = event.slug, event.id
     _run(app, "invitations", "create", slug, "--segment", "moved-in")
     event = db.session.get_one(Event, event_id)

@@ -177,7 +177,7 @@ def test_they_agree_after_a_change_and_when_it_is_called_off(client: FlaskClient
 
 
 def test_where_nothing_is_known_of_the_way_in_nothing_is_added(client: FlaskClient) -> None:
-    event = make_event(description="Kom som du er.", access_information="")
+    event = make_event(description="Kom som du er.", access_information="", programme="")
     invitation = make_household(event)
     give_answer(invitation, answer_for(invitation, True, True, True, email=ADDRESS))
     ticket = facts_of_invitation(invitation.id)

@@ -29,13 +29,25 @@ def test_create_fills_in_what_is_not_given(app: Flask) -> None:
 
 def test_create_takes_everything(app: Flask) -> None:
     when = ("--ends", "2026-11-27T01:00", "--answer-by", "2026-11-20", "--capacity", "120")
-    where = ("--city", "oslo", "--venue-address", "Storgata 1", "--access", "Heis")
+    where = (
+        "--city",
+        "oslo",
+        "--venue-address",
+        "Storgata 1",
+        "--access",
+        "Heis",
+        "--stop",
+        "Torget",
+        "--parking",
+        "Nei",
+    )
     given = (*when, *where, "--description", "Hei", "--programme", "- Mat")
     result = run(app, *CREATE, *STARTS, *given, "--publish")
     assert (result.exit_code, result.output) == (0, f"Arrangementet {SLUG} er publisert.\n")
     event = queries.public_by_slug(SLUG)
     assert (event.city, event.capacity, event.answer_by.isoformat()) == ("oslo", 120, "2026-11-20")
     assert (event.venue_address, event.access_information, event.description) == ("Storgata 1", "Heis", "Hei")
+    assert (event.nearest_stop, event.parking) == ("Torget", "Nei")
     assert event.ends_at_utc == datetime(2026, 11, 27, 0, tzinfo=UTC)
 
 

@@ -25,8 +25,9 @@ def _local(moment: datetime) -> str:
     ],
 )
 def test_a_copy_has_the_same_weekday_and_time(today: date, starts: str, answer_by: date) -> None:
-    copy = copied(event_details(), today, ())
+    copy = copied(event_details(nearest_stop="Torget", parking="Bak huset"), today, ())
     assert (_local(copy.starts_at_utc), copy.answer_by) == (starts, answer_by)
+    assert (copy.nearest_stop, copy.parking, copy.programme) == ("Torget", "Bak huset", event_details().programme)
     check(copy)
 
 

@@ -29,7 +29,7 @@ def test_show_event_tells_what_when_and_where(client: FlaskClient) -> None:
     assert page.status_code == 200
     for words in (
         "Ny i Modum-kveld 2026", "torsdag 26.\u00a0november 2026 kl.\u00a018.00\u2060–\u206021.00", "Modum kulturhus",
-        "Vikersundgata 30", "Trinnfri inngang.", "<strong>Modum</strong>", "kl. 19.00: Mat",
+        "Vikersundgata 30", "Trinnfri inngang.", "<strong>Modum</strong>", "19.00</time>",
         "mandag 23.\u00a0november 2026",
     ):  # fmt: skip
         assert words in page.text, words
@@ -38,6 +38,31 @@ def test_show_event_tells_what_when_and_where(client: FlaskClient) -> None:
     assert '<meta itemprop="endDate" content="2026-11-26T21:00+01:00">' in page.text
     assert "Set-Cookie" not in page.headers
     assert "<script" not in page.text
+
+
+def test_the_programme_is_a_list_that_machines_read_too(client: FlaskClient) -> None:
+    make_event(programme="18.00 Velkommen – ordføreren\n18.30–19.15 Mat", nearest_stop="Torget", parking="Bak huset")
+    page = client.get(PAGE).text
+    assert page.count('itemprop="subEvent" itemscope itemtype="https://schema.org/Event"') == 2
+    for words in (
+        '<time itemprop="startDate" datetime="2026-11-26T18:00+01:00" dir="ltr">18.00</time>',
+        '<meta itemprop="endDate" content="2026-11-26T19:15+01:00">', '<span itemprop="name">Velkommen</span>',
+        'itemprop="performer">ordføreren</span>', "<dt>Nærmeste stopp</dt><dd>Torget</dd>",
+        "<dt>Parkering</dt><dd>Bak huset</dd>",
+    ):  # fmt: skip
+        assert words in page, words
+    assert ">18:30–19:15</time>" in client.get(PAGE, headers={"Accept-Language": "en"}).text
+    (entry,) = entries(client.get(f"{PAGE}.ics"))
+    told = str(entry["DESCRIPTION"])
+    assert "Nærmeste stopp: Torget\nParkering: Bak huset\n\n18.00 Velkommen – ordføreren\n18.30–19.15 Mat" in told
+
+
+def test_a_programme_in_free_text_is_shown_as_it_was_written(client: FlaskClient) -> None:
+    make_event(programme="**Mat** og prat\n\n- Quiz")
+    page = client.get(PAGE).text
+    assert "<strong>Mat</strong> og prat" in page
+    assert "<li>Quiz</li>" in page
+    assert "subEvent" not in page
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from outreach.events import queries
 from outreach.events.models import Event
 from tests.factories.accounts import sign_in
 from tests.factories.events import SLUG, make_event
+from tests.factories.rsvp import answer_for, give_answer, make_household
 from tests.pages import forms_of, links_of, send
 
 NEW = "/admin/arrangementer/ny"
@@ -65,6 +66,9 @@ def test_new_event_can_be_published_at_once(client: FlaskClient) -> None:
         ({"capacity": "0"}, "Skriv et tall fra 1 og opp, eller la feltet stå tomt."),
         ({"capacity": "100001"}, "Antall plasser må være fra 1 til 100000."),
         ({"capacity": "-3", "title": "", "venue": ""}, "Skriv et tall fra 1 og opp, eller la feltet stå tomt."),
+        ({"programme": "18.00 Hei\n\n- Mat"}, "Linje 3 må begynne med et klokkeslett, for eksempel 18.00."),
+        ({"programme": "18.00 Hei\n25.00 Takk\n- Mat"}, "Klokkeslettet i linje 2 finnes ikke."),
+        ({"parking": "x" * 201}, "Teksten er for lang. Den kan ha høyst 200 tegn."),
         ({"answer_by": "32.13.2026"}, "Skriv en dato, for eksempel 23.11.2026."),
         ({"answer_by": "2026-11-27"}, "Svarfristen må være senest samme dag som arrangementet."),
         ({"kind": "konsert"}, ""),
@@ -111,6 +115,43 @@ def test_edit_event_changes_what_guests_see(client: FlaskClient) -> None:
     assert send(client, form, venue="Frydenberg").status_code == 303
     event = queries.by_slug(SLUG)
     assert (event.venue, event.sequence, event.slug) == ("Frydenberg", 1, SLUG)
+
+
+def _flash(client: FlaskClient) -> str:
+    return " ".join(client.get(EDIT).text.split())
+
+
+def test_who_is_told_of_what_stands_before_and_after_saving(client: FlaskClient) -> None:
+    event = make_event()
+    for contact in ({"email": "a@b.no"}, {"email": "c@d.no"}, {"mobile": "+4740000001"}, {}):
+        coming = make_household(event)
+        give_answer(coming, answer_for(coming, True, True, True, **contact))
+    sign_in(client)
+    form = form_at(client, EDIT, "title")
+    assert "2 husstander får e-post. 2 husstander må dere ringe." in _flash(client)
+    send(client, form, answer_by="2026-11-20")
+    assert "Endringen er lagret. Ingen gjester får melding om den." in _flash(client)
+    send(client, form, answer_by="2026-11-20", venue="Frydenberg")
+    assert "Endringen er lagret. 2 husstander får e-post. 2 husstander må dere ringe." in _flash(client)
+    send(client, form, answer_by="2026-11-20", venue="Frydenberg")
+    assert "Ingenting var endret." in _flash(client)
+
+
+def test_a_programme_of_before_bars_no_other_change_and_no_copy(client: FlaskClient) -> None:
+    old = "**Program**\n- 18.00 Mat"
+    event = make_event(programme="")
+    event.programme = old
+    db.session.commit()
+    sign_in(client)
+    form = form_at(client, EDIT, "title")
+    assert send(client, form, venue="Frydenberg").status_code == 303
+    assert queries.by_slug(SLUG).programme == old
+    answer = send(client, form, programme=f"{old} og prat")
+    assert answer.status_code == 422
+    assert "Linje 1 må begynne med et klokkeslett" in answer.text
+    copy = next(form for form in forms_of(client.get(EDIT)) if form.action.endswith("/kopier"))
+    assert send(client, copy).status_code == 303
+    assert {event.programme for event in queries.all_events()} == {old}
 
 
 def test_a_draft_can_get_another_address(client: FlaskClient) -> None:

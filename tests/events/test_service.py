@@ -24,7 +24,7 @@ def heard(app: Flask) -> list[tuple[str, int]]:
     kept = dict(app.extensions.get("treffpunkt.downward", {}))
     app.extensions.pop("treffpunkt.downward", None)
     found: list[tuple[str, int]] = []
-    for name in ("event_changed", "event_terms_changed", "event_cancelled"):
+    for name in ("event_changed", "event_terms_changed", "event_facts_changed", "event_cancelled"):
         listen(app, name, lambda event_id, now, name=name: found.append((name, event_id)))
     yield found
     app.extensions["treffpunkt.downward"] = kept
@@ -54,19 +54,24 @@ def test_a_change_raises_the_sequence_and_is_announced(heard: list[tuple[str, in
     assert service.change_event(event, event_details(venue="Frydenberg"), LATER)
     db.session.commit()
     assert (event.venue, event.sequence, event.changed_at_utc) == ("Frydenberg", 1, LATER)
-    assert heard == [("event_changed", event.id)]
+    assert heard == [("event_changed", event.id), ("event_facts_changed", event.id)]
     row = db.session.scalars(select(AuditEntry).where(AuditEntry.act == "event.change")).one()
     assert row.details == '{"fields":["venue"]}'
 
 
-def test_more_room_is_not_for_guests_to_hear_of_but_another_last_day_is(heard: list[tuple[str, int]]) -> None:
+def test_of_more_room_nobody_hears_and_of_another_last_day_only_letters_and_mailings(
+    heard: list[tuple[str, int]],
+) -> None:
     event = make_event()
     assert service.change_event(event, event_details(capacity=7), LATER)
     assert (event.capacity, event.sequence, event.changed_at_utc) == (7, 0, LATER)
     assert heard == [("event_terms_changed", event.id)]
     deadline = event.answer_by - timedelta(days=1)
     assert service.change_event(event, event_details(capacity=8, answer_by=deadline), LATER)
-    assert (event.sequence, heard[1:]) == (1, [("event_changed", event.id)])
+    assert (event.sequence, event.revision, heard[1:]) == (0, 1, [("event_changed", event.id)])
+    heard.clear()
+    assert service.change_event(event, event_details(capacity=8, answer_by=deadline, description="Kom!"), LATER)
+    assert (event.sequence, event.revision, heard) == (0, 2, [("event_changed", event.id)])
 
 
 def test_a_change_that_changes_nothing_tells_nobody(heard: list[tuple[str, int]]) -> None:

@@ -1,6 +1,8 @@
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 
 from outreach.accounts.roles import Role
@@ -8,7 +10,7 @@ from tests.conftest import NOW
 from tests.factories.accounts import sign_in
 from tests.factories.events import SLUG, make_event
 from tests.factories.invitations import make_invited
-from tests.factories.rsvp import answer_for, give_answer, make_household
+from tests.factories.rsvp import answer_for, give_answer, join_queue, make_household
 from tests.pages import forms_of, links_of, send
 
 PATHS = ("/admin/", "/admin/arrangementer/ny-i-modum-2026")
@@ -67,10 +69,10 @@ def test_one_sentence_stands_for_figures_that_are_all_nothing(client: FlaskClien
 @pytest.mark.parametrize(
     ("emails", "words", "is_someone_to_call"),
     [
-        ((), "Ingen er påmeldt, så ingen får e-post.", False),
+        ((), "Ingen er påmeldt, så ingen får melding.", False),
         (("a@eksempel.example",), "3 er påmeldt. Alle får e-post.", False),
         (("a@eksempel.example", None), "6 er påmeldt. 3 av dem får e-post. De andre må dere ringe.", True),
-        ((None,), "3 er påmeldt. Ingen av dem får e-post. Dere må ringe dem.", True),
+        ((None,), "3 er påmeldt. Ingen av dem får melding. Dere må ringe dem.", True),
     ],
 )
 def test_calling_off_says_how_many_are_told(
@@ -86,6 +88,26 @@ def test_calling_off_says_how_many_are_told(
     page = client.get(f"{PATHS[1]}/avlys")
     assert words in " ".join(page.text.split())
     assert (f"{PATHS[1]}/invitasjoner?vis=ringes" in links_of(page)) == is_someone_to_call
+
+
+def test_calling_off_says_who_gets_an_sms_and_how_those_who_wait_are_told(
+    app: Flask, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = app.extensions["treffpunkt.settings"]
+    has_sms = replace(settings, sms_url="https://user:password@sms.example/send")
+    monkeypatch.setitem(app.extensions, "treffpunkt.settings", has_sms)
+    event = make_event(capacity=4)
+    for contact in ({"mobile": "+4740000001"}, {"email": "a@eksempel.example"}):
+        coming = make_household(event, ("Ida", "Odd"))
+        give_answer(coming, answer_for(coming, True, True, **contact))
+    waiting = make_household(event, ("Per",))
+    join_queue(waiting, answer_for(waiting, True))
+    sign_in(client, role=Role.ORGANISER)
+    page = client.get(f"{PATHS[1]}/avlys")
+    told = " ".join(page.text.split())
+    assert "4 er påmeldt. 2 av dem får e-post. 2 av dem får SMS. </li>" in told
+    assert "1 står på venteliste. Ingen av dem får melding. Dere må ringe dem." in told
+    assert f"{PATHS[1]}/invitasjoner?vis=ringes" in links_of(page)
 
 
 @pytest.mark.parametrize("path", ["/admin/", "/admin/arrangementer"])

@@ -16,10 +16,10 @@ _ROOM_FOR_A_PLACE = 32
 
 @dataclass(frozen=True)
 class Meetup:
-    """One event that can be chosen; `sequence`: its revision."""
+    """One event that can be chosen; `revision`: as in `events.models`."""
 
     event_id: int
-    sequence: int
+    revision: int
     kind: str
     city: str
     starts_at_utc: datetime
@@ -65,7 +65,7 @@ class Choice:
     @property
     def revision(self) -> list[str]:
         """Return what a release of words about the meetups is of."""
-        return [self.title, *(f"{meetup.event_id}:{meetup.sequence}" for meetup in self.meetups)]
+        return [self.title, *(f"{meetup.event_id}:{meetup.revision}" for meetup in self.meetups)]
 
     @property
     def has_one_deadline(self) -> bool:

@@ -75,7 +75,7 @@ def same_series(event_id: int) -> Select[Any]:
 def _meetup(event: Event) -> Meetup:
     return Meetup(
         event_id=event.id,
-        sequence=event.sequence,
+        revision=event.revision,
         kind=event.kind,
         city=event.city,
         starts_at_utc=event.starts_at_utc,

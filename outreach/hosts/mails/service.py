@@ -33,7 +33,7 @@ def install(app: Flask) -> None:
     register_composer(app, LINK_KIND, compose, words=N_("Lenke til en vert"))
     register_composer(app, NEWS_KIND, compose, words=N_("Beskjed til en vert om arrangementet"))
     tell_recipients(app, "event_host", recipient_words)
-    listen(app, "event_changed", tell_of_event)
+    listen(app, "event_facts_changed", tell_of_event)
     listen(app, "event_cancelled", tell_of_event)
     listen(app, "no_was_said", no_was_said)
 
@@ -51,8 +51,8 @@ def compose(row: OutboxMessage) -> ComposedEmail | ComposedSms | Withheld:
 
 
 def tell_of_event(*, event_id: int, now: datetime) -> None:
-    """Tell the hosts who have their link what the event is like now. Listens to "event_changed" and
-    "event_cancelled"."""
+    """Tell the hosts who have their link what the event is like now. Listens to "event_facts_changed"
+    and "event_cancelled"."""
     purpose = f"host-news:{events.by_id(event_id).sequence}"
     for host in queries.of_event(event_id):
         if host.sent_at_utc is not None and host.may_be_written_to:

@@ -20,6 +20,7 @@ from outreach.errors import N_, NotFoundError
 from outreach.events.models import Event
 from outreach.formats.norwegian_order import order_key
 from outreach.invitations.invitation import State
+from outreach.invitations.listing.answered import Answered
 from outreach.invitations.listing.household_name import called, household_name
 from outreach.invitations.listing.kept_order import KeptOrders, Rows
 from outreach.invitations.models import Invitation, Invitee
@@ -27,6 +28,7 @@ from outreach.invitations.queries import LETTER_STANDING, code_of
 from outreach.messages.recipients import RecipientWords
 from outreach.outbox.models import OutboxMessage
 from outreach.people.models import Person
+from outreach.web.headers import settings_of_app
 
 PAGE_SIZE = 100
 MOST_FOUND = 50
@@ -37,19 +39,11 @@ _ORDERS = "treffpunkt.invitation_orders"
 
 
 class Shown(StrEnum):
-    """Which invitations a list shows: all, or those of households that come and that no e-mail can tell anything."""
+    """Which invitations a list shows: all, or those of households that come or wait and that neither e-mail nor SMS can
+    tell anything."""
 
     ALL = "alle"
     TO_CALL = "ringes"
-
-
-@dataclass(frozen=True)
-class Answered:
-    """What a household answered: state of the answer, "" for none, and where they asked to be reached."""
-
-    state: str = ""
-    email: str = ""
-    mobile: str = ""
 
 
 @dataclass(frozen=True)
@@ -92,7 +86,9 @@ def listed(
 
     `answers`: of `answers_of`. Those whose people are erased come last.
     """
-    ids = [id_ for id_ in _by_surname(event_id) if shown is Shown.ALL or _must_be_called(answers.get(id_))]
+    has_sms, ids = settings_of_app().is_sms_set_up, _by_surname(event_id)
+    if shown is Shown.TO_CALL:
+        ids = [id_ for id_ in ids if id_ in answers and answers[id_].must_be_called(has_sms=has_sms)]
     chosen = ids[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
     return _lines(chosen, answers), len(ids)
 
@@ -157,10 +153,6 @@ def answers_of(event_id: int) -> Mapping[int, Answered]:
     """Return what the event's households answered, by invitation."""
     known: AnswersOf | None = current_app.extensions.get(_EXTENSION)
     return known(event_id) if known else {}
-
-
-def _must_be_called(answered: Answered | None) -> bool:
-    return answered is not None and answered.state == "attending" and not answered.email
 
 
 def _by_surname(event_id: int) -> list[int]:

@@ -83,7 +83,7 @@ class Households:
     def revision(self) -> int | list[str]:
         """Return which revision of the event it is, and of each meetup where the text tells of them."""
         choice = _choice(self.mailing, self.event)
-        return [str(self.event.sequence), *choice.revision] if choice else self.event.sequence
+        return [str(self.event.revision), *choice.revision] if choice else self.event.revision
 
     @property
     def fields(self) -> frozenset[str]:

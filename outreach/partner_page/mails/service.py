@@ -49,7 +49,7 @@ def install(app: Flask) -> None:
     register_composer(app, TASK_KIND, compose, words=N_("Påminnelse om en oppgave"))
     register_composer(app, NEWS_KIND, compose, words=N_("Beskjed til en partner om arrangementet"))
     tell_recipients(app, "participation", recipient_words)
-    listen(app, "event_changed", tell_of_event)
+    listen(app, "event_facts_changed", tell_of_event)
     listen(app, "event_cancelled", tell_of_event)
     listen(app, "no_was_said", no_was_said)
     interest_mails.install(app)
@@ -72,8 +72,8 @@ def compose(row: OutboxMessage) -> ComposedEmail | Withheld:
 
 
 def tell_of_event(*, event_id: int, now: datetime) -> None:
-    """Tell those partners that come, or were asked, what the event is like now. Listens to "event_changed" and
-    "event_cancelled"."""
+    """Tell those partners that come, or were asked, what the event is like now. Listens to "event_facts_changed"
+    and "event_cancelled"."""
     purpose = f"partner-news:{events.by_id(event_id).sequence}"
     for row in queries.of_event(event_id):
         if row.asked_at_utc is not None and row.state in (State.ASKED, State.CONFIRMED):

@@ -125,6 +125,8 @@ _FIELDS = {
     "ends_at_utc": N_("Slutter"),
     "is_open_sign_up": N_("Alle kan melde seg på"),
     "kind": N_("Slag"),
+    "nearest_stop": N_("Nærmeste stopp"),
+    "parking": N_("Parkering"),
     "programme": N_("Program"),
     "slug": N_("Nettadresse"),
     "starts_at_utc": N_("Starter"),

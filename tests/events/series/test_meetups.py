@@ -9,7 +9,7 @@ from outreach.events.series.meetups import Choice, Meetup, last_days, told
 
 OSLO = Meetup(
     event_id=1,
-    sequence=0,
+    revision=0,
     kind="meetup",
     city="oslo",
     starts_at_utc=datetime(2026, 11, 26, 17, 0, tzinfo=UTC),
@@ -62,7 +62,7 @@ def test_each_city_is_named_once_and_one_event_is_no_choice() -> None:
 
 
 def test_a_release_is_of_the_meetups_as_they_are() -> None:
-    changed = [replace(OSLO, sequence=1), AT_HOME], [OSLO], [OSLO, AT_HOME]
+    changed = [replace(OSLO, revision=1), AT_HOME], [OSLO], [OSLO, AT_HOME]
     revisions = [Choice("Treff", tuple(events)).revision for events in changed] + [
         Choice("X", (OSLO, AT_HOME)).revision
     ]

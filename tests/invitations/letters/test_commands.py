@@ -265,7 +265,7 @@ def test_a_letter_of_a_series_lists_the_meetups_that_can_be_chosen(app: Flask, t
         event.venue, event.venue_address = venue, "Storgata 3"
     db.session.commit()
     released = planning.plan(oslo, is_reprint=False, now=NOW).content(oslo)
-    bergen.sequence += 1
+    bergen.revision += 1
     assert planning.plan(oslo, is_reprint=False, now=NOW).content(oslo) != released, "it tells of Bergen too"
     db.session.commit()
     result = run(app, "letters", "build", oslo.slug, "--out", str(tmp_path / "ut"))

@@ -8,7 +8,8 @@ from outreach.database import db
 from outreach.errors import NotFoundError
 from outreach.invitations.invitation import State
 from outreach.invitations.listing import queries
-from outreach.invitations.listing.queries import Answered, ListedInvitation, Shown
+from outreach.invitations.listing.answered import Answered
+from outreach.invitations.listing.queries import ListedInvitation, Shown
 from outreach.invitations.models import Invitation, Invitee
 from outreach.people.models import Person
 from tests.factories.events import make_event
@@ -84,6 +85,24 @@ def test_tells_what_was_answered_and_whom_only_the_phone_reaches(homes: list[Lis
     give_answer(aasen, answer_for(aasen, False))
     assert listed()[2].answered.state == "declined"
     assert [line.surname for line in listed(Shown.TO_CALL)] == ["Bråthen"]
+
+
+@pytest.mark.parametrize(
+    ("answered", "without_sms", "with_sms"),
+    [
+        (Answered("attending", "", "+4740000001"), True, False),
+        (Answered("attending"), True, True),
+        (Answered("waitlisted"), True, True),
+        (Answered("offered", "", "+4740000001"), True, False),
+        (Answered("waitlisted", "kari@eksempel.example"), False, False),
+        (Answered("declined"), False, False),
+        (Answered(), False, False),
+    ],
+    ids=str,
+)
+def test_whom_nothing_that_we_write_reaches_is_called(answered: Answered, without_sms: bool, with_sms: bool) -> None:
+    assert answered.must_be_called(has_sms=False) is without_sms
+    assert answered.must_be_called(has_sms=True) is with_sms
 
 
 def test_counts_how_the_invitations_in_force_are_answered(app: Flask) -> None:

@@ -237,7 +237,7 @@ def test_a_reminder_that_names_the_meetups_is_written_anew_when_one_changes(app:
     make_import()
     mailing = make_mailing(oslo, Kind.REMINDER)
     ask(mailing, oslo)
-    bergen.sequence += 1
+    bergen.revision += 1
     db.session.commit()
     sending.begin_due(NOW)
     assert (mailing.state, mailing.note) == ("draft", "event_changed")

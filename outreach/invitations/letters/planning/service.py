@@ -82,7 +82,7 @@ class Plan:
         """Return the hash of the set for `event` as it is now."""
         return content_hash(
             self.identities,
-            event_sequence=event.sequence,
+            event_sequence=event.revision,
             is_reprint=self.is_reprint,
             wave=self.wave,
             languages=self.languages,

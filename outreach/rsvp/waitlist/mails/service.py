@@ -7,27 +7,27 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from flask import Flask, render_template
-from flask_babel import force_locale
+from flask import Flask
 
 from outreach import clock
 from outreach.database.downward import listen
 from outreach.errors import N_
+from outreach.events.changes import Change
 from outreach.events.models import Event
 from outreach.invitations.models import Invitation
 from outreach.invitations.personal_link import invitation_url
 from outreach.invitations.service import code_of
 from outreach.messages.composers import Withheld, register_composer
 from outreach.messages.email import ComposedEmail
-from outreach.messages.service import email_from_templates
+from outreach.messages.service import email_from_templates, sms_from_template
 from outreach.messages.sms import ComposedSms
-from outreach.outbox.message import NewMessage
 from outreach.outbox.models import OutboxMessage
-from outreach.outbox.service import queue
 from outreach.outbox.states import Channel, Reason
 from outreach.rsvp import queries as answers
-from outreach.rsvp.answer import RsvpState, recipient
+from outreach.rsvp.answer import RsvpState
 from outreach.rsvp.models import Rsvp
+from outreach.rsvp.telling.queries import not_yet_told
+from outreach.rsvp.telling.service import tell
 from outreach.rsvp.waitlist import queries
 from outreach.rsvp.waitlist.models import WaitPlace
 from outreach.rsvp.waitlist.offering.service import KIND as OFFER
@@ -46,35 +46,22 @@ def install(app: Flask) -> None:
         app, CHANGED, _composer("published", _waits_for_what_changed), words=N_("Melding om endring til ventelista")
     )
     register_composer(app, CLOSED, _composer("cancelled", lambda _place, _told: True), words=N_("Melding om avlysning"))
-    listen(app, "event_changed", tell_of_change)
+    listen(app, "event_facts_changed", tell_of_change)
     listen(app, "event_cancelled", tell_waiting)
 
 
 def tell_waiting(*, event_id: int, now: datetime) -> None:
-    """Queue the e-mail that the event is off to those on its waiting list who left an address."""
-    _tell(CLOSED, f"{CLOSED}:{event_id}", event_id=event_id, now=now, references={})
+    """Queue that the event is off to those on its waiting list who left an address."""
+    _tell(CLOSED, event_id, now)
 
 
 def tell_of_change(*, event_id: int, now: datetime) -> None:
-    """Queue the e-mail of what the event is like now to the same. Its revision is in the purpose: each change once."""
-    revision = answers.event_revision(event_id)
-    _tell(CHANGED, f"{CHANGED}:{event_id}:{revision}", event_id=event_id, now=now, references={"revision": revision})
+    """Queue what has changed to the same."""
+    _tell(CHANGED, event_id, now)
 
 
-def _tell(kind: str, purpose: str, *, event_id: int, now: datetime, references: dict[str, int]) -> None:
-    messages = (
-        NewMessage(
-            purpose=purpose,
-            recipient=recipient(rsvp_id),
-            channel=Channel.EMAIL,
-            kind=kind,
-            language=language,
-            references={"rsvp_id": rsvp_id, **references},
-            event_id=event_id,
-        )
-        for rsvp_id, language in answers.reachable_guests(event_id, state=RsvpState.WAITLISTED)
-    )
-    queue(messages, now)
+def _tell(kind: str, event_id: int, now: datetime) -> None:
+    tell(event_id, RsvpState.WAITLISTED, kind=kind, revision=answers.event_revision(event_id), now=now)
 
 
 def _composer(event_state: str, holds: _Holds) -> Callable[[OutboxMessage], ComposedEmail | ComposedSms | Withheld]:
@@ -93,7 +80,10 @@ def _composer(event_state: str, holds: _Holds) -> Callable[[OutboxMessage], Comp
             return Withheld(Reason.EVENT_CANCELLED)
         if place is None or rsvp.state != RsvpState.WAITLISTED or not holds(place, told):
             return Withheld(Reason.REPLACED)
-        return _written(row, rsvp, invitation, place)
+        changes = not_yet_told(row, invitation.event) if row.kind == CHANGED else None
+        if changes == ():  # it is again as they were told last
+            return Withheld(Reason.REPLACED)
+        return _written(row, rsvp, _values(invitation, place, changes or ()))
 
     return compose
 
@@ -117,21 +107,16 @@ def _still_offered(place: WaitPlace, told: dict[str, int]) -> bool:
     return place.state == PlaceState.OFFERED and place.offers == told["offer"] and is_open
 
 
-def _written(
-    row: OutboxMessage, rsvp: Rsvp, invitation: Invitation, place: WaitPlace
-) -> ComposedEmail | ComposedSms | Withheld:
+def _written(row: OutboxMessage, rsvp: Rsvp, values: dict[str, Any]) -> ComposedEmail | ComposedSms | Withheld:
     is_sms = row.channel == Channel.SMS
     to = rsvp.mobile if is_sms else rsvp.email
     if not to:
         return Withheld(Reason.ERASED)
-    values = _values(invitation, place)
-    if not is_sms:
-        return email_from_templates(row.kind, to=to, language=row.language, values=values)
-    with force_locale(row.language):
-        return ComposedSms(to=to, text=render_template(f"outgoing/sms/{row.kind}.txt", **values))
+    compose = sms_from_template if is_sms else email_from_templates
+    return compose(row.kind, to=to, language=row.language, values=values)
 
 
-def _values(invitation: Invitation, place: WaitPlace) -> dict[str, Any]:
+def _values(invitation: Invitation, place: WaitPlace, changes: tuple[Change, ...]) -> dict[str, Any]:
     event: Event = invitation.event
     asked_for = {
         "event_title": event.title,
@@ -142,6 +127,8 @@ def _values(invitation: Invitation, place: WaitPlace) -> dict[str, Any]:
     }
     return {
         "ticket": asked_for,
+        "changes": changes,
+        "page_url": f"{settings_of_app().public_url}/arrangement/{event.slug}",
         "number": 1 + queries.waiting_parties(event.id, before=place.number),
         "until": place.ends_at_utc,
         "invitation_url": invitation_url(settings_of_app().public_url, code_of(invitation)),

@@ -15,7 +15,8 @@ from outreach.invitations.letters.queries import LetterRow
 from outreach.invitations.letters.returning import queries
 from outreach.invitations.letters.returning.models import ReturnedLetter
 from outreach.invitations.letters.returning.returned import ReturnReason
-from outreach.invitations.listing.queries import Answered, answers_of
+from outreach.invitations.listing.answered import Answered
+from outreach.invitations.listing.queries import answers_of
 from outreach.invitations.queries import code_of
 from outreach.outbox.states import Reason
 from outreach.people.postal_address import PostalAddress

@@ -1,0 +1,82 @@
+"""Whom a change reaches by which way, and since which change a household has not been told."""
+
+import json
+from typing import NamedTuple
+
+from sqlalchemy import ColumnElement, func, select
+
+from outreach.database import db
+from outreach.events import queries as events
+from outreach.events.changes import Change, changes
+from outreach.events.models import Event
+from outreach.events.told_by import Told
+from outreach.outbox.models import OutboxMessage
+from outreach.outbox.states import Channel, State
+from outreach.rsvp.answer import RsvpState
+from outreach.rsvp.models import Rsvp
+from outreach.rsvp.waitlist.offer_times import ToldBy, best_way
+from outreach.web.headers import settings_of_app
+
+CHANGED_KINDS = ("event_changed", "waitlist_changed")
+_CHANNELS = {ToldBy.EMAIL: Channel.EMAIL, ToldBy.SMS: Channel.SMS}
+_HAVE_COME = (State.HANDED_OVER.value, State.DELIVERED.value)
+_HAS_EMAIL, _HAS_MOBILE = Rsvp.email_sealed.is_not(None), Rsvp.mobile_sealed.is_not(None)
+
+
+class Reachable(NamedTuple):
+    """An answer of somebody who can be written to, in which language, and by which one way."""
+
+    rsvp_id: int
+    language: str
+    channel: Channel
+
+
+def reachable(event_id: int, state: RsvpState) -> list[Reachable]:
+    """Return those whose answer to an event is `state` and who can be told: by e-mail, else by SMS, never by both."""
+    wanted = select(Rsvp.id, Rsvp.language, _HAS_EMAIL, _HAS_MOBILE)
+    rows = db.session.execute(wanted.where(Rsvp.event_id == event_id, Rsvp.state == state.value).order_by(Rsvp.id))
+    found = ((id_, language, _way(email, mobile)) for id_, language, email, mobile in rows)
+    return [Reachable(id_, language, _CHANNELS[way]) for id_, language, way in found if way in _CHANNELS]
+
+
+def told_of_change(event_id: int) -> Told:
+    """Return how many households, of those who come and those who wait, are told of a change by which way."""
+    return _by_way(event_id, (RsvpState.ATTENDING, RsvpState.WAITLISTED), func.count())
+
+
+def persons_by_way(event_id: int, state: RsvpState) -> Told:
+    """Return how many persons whose answer is `state`, children brought along among them, are told by which way."""
+    return _by_way(event_id, (state,), func.coalesce(func.sum(Rsvp.persons), 0))
+
+
+def not_yet_told(row: OutboxMessage, event: Event) -> tuple[Change, ...] | None:
+    """Return what of `event` the message's household has not been told yet: since the first change of which no message
+    has left to them. None when nothing was kept of it; empty when all was changed back."""
+    since = _since(row, event.id)
+    before = events.facts_before(event.id, since) if since is not None else None
+    return changes(before, event, row.language) if before is not None else None
+
+
+def _since(row: OutboxMessage, event_id: int) -> int | None:
+    mine = select(OutboxMessage.state, OutboxMessage.references_json).where(
+        OutboxMessage.recipient == row.recipient,
+        OutboxMessage.kind.in_(CHANGED_KINDS),
+        OutboxMessage.event_id == event_id,
+    )
+    found = [
+        (state, json.loads(told)["revision"]) for state, told in db.session.execute(mine.order_by(OutboxMessage.id))
+    ]
+    last = max((revision for state, revision in found if state in _HAVE_COME), default=-1)
+    return min((revision for _state, revision in found if revision > last), default=None)
+
+
+def _by_way(event_id: int, states: tuple[RsvpState, ...], number: ColumnElement[int]) -> Told:
+    ways = select(_HAS_EMAIL, _HAS_MOBILE, number).where(Rsvp.event_id == event_id, Rsvp.state.in_(states))
+    found = dict.fromkeys(ToldBy, 0)
+    for email, mobile, count in db.session.execute(ways.group_by(_HAS_EMAIL, _HAS_MOBILE).order_by(_HAS_EMAIL)):
+        found[_way(email, mobile)] += int(count)
+    return Told(found[ToldBy.EMAIL], found[ToldBy.SMS], found[ToldBy.PHONE])
+
+
+def _way(has_email: bool, has_mobile: bool) -> ToldBy:
+    return best_way(has_email=has_email, has_mobile=has_mobile and settings_of_app().is_sms_set_up)

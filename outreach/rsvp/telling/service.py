@@ -1,0 +1,31 @@
+"""Queues what households are told when an event changes or is called off: one message each, by one way."""
+
+from datetime import datetime
+
+from outreach.outbox.message import NewMessage
+from outreach.outbox.service import queue
+from outreach.rsvp.answer import RsvpState, recipient
+from outreach.rsvp.telling import queries
+
+
+def tell(event_id: int, state: RsvpState, *, kind: str, revision: int, now: datetime) -> int:
+    """Queue a message of `kind` to those whose answer is `state` and who left an address; return how many.
+
+    By e-mail, and by SMS to whom we have a mobile number of alone, where SMS is set up; the others are on the list of
+    whom staff call. The event's revision is in the purpose, so one change tells each household once.
+    """
+    return queue(
+        (
+            NewMessage(
+                purpose=f"{kind}:{event_id}:{revision}",
+                recipient=recipient(one.rsvp_id),
+                channel=one.channel,
+                kind=kind,
+                language=one.language,
+                references={"rsvp_id": one.rsvp_id, "revision": revision},
+                event_id=event_id,
+            )
+            for one in queries.reachable(event_id, state)
+        ),
+        now,
+    )
