@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
 from typing import Any
@@ -44,7 +45,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 @pytest.fixture(scope="session")
 def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     """Return the settings of the tests: fresh keys, an instance folder of their own."""
-    environ = {"INSTANCE_DIR": str(tmp_path_factory.mktemp("instance")), "PUBLIC_URL": "http://localhost"}
+    instance = tmp_path_factory.mktemp("instance")
+    environ = {
+        "INSTANCE_DIR": str(instance),
+        "PUBLIC_URL": "http://localhost",
+        "SMS_URL": f"file:{instance / 'outbox' / 'sms'}",
+    }
     if ON_POSTGRESQL:
         environ["DATABASE_URL"] = database_url()
     return Settings.from_env(environ)
@@ -90,6 +96,14 @@ def _empty_tables() -> None:
 def _names_of_filled_tables() -> CompoundSelect[tuple[str]]:
     tables = db.metadata.sorted_tables
     return union_all(*(select(literal(table.name)).where(exists(select(1).select_from(table))) for table in tables))
+
+
+@pytest.fixture
+def without_sms(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the municipality send no SMS: it has the default, a folder that nobody reads."""
+    settings = app.extensions["treffpunkt.settings"]
+    default = replace(settings, sms_url=f"file:{settings.instance_dir / 'outbox'}")
+    monkeypatch.setitem(app.extensions, "treffpunkt.settings", default)
 
 
 @pytest.fixture

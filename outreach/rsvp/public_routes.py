@@ -22,6 +22,7 @@ from outreach.rsvp.standing import AnswersClosedError, OfferGoneError, Standing
 from outreach.rsvp.waitlist.taking import service as taking
 from outreach.rsvp.wording import names, names_coming, waiting_words
 from outreach.web.form_guard import form_mark
+from outreach.web.headers import settings_of_app
 from outreach.web.languages import current_language, languages_here
 from outreach.web.page_shell import Shell, Shells, mark
 
@@ -141,7 +142,7 @@ def overview(token: str, page: InvitationPage, status: int = 200) -> Response:
         "names": str(escape(words["all_names"])),
         "coming": str(escape(words["names_coming"])),
         "ticket": page.rsvp.ticket_code if page.rsvp and page.standing is Standing.COMING else "",
-        **waiting_words(page, language),
+        **waiting_words(page, language, has_sms=settings_of_app().is_sms_set_up),
     }
     shell = _shell(page, frozenset(name for name, text in own.items() if text), language)
     if "csrf" in shell.places:

@@ -25,18 +25,22 @@ def names_coming(guests: tuple[Guest, ...], language: str, more: Sequence[str] =
     return names(tuple(guest for guest in guests if guest.is_coming), language, more)
 
 
-def waiting_words(page: InvitationPage, language: str) -> dict[str, str]:
-    """Return what only this household's page says of the waiting list; empty texts where it says nothing."""
+def waiting_words(page: InvitationPage, language: str, *, has_sms: bool) -> dict[str, str]:
+    """Return what only this household's page says of the waiting list; empty texts where it says nothing.
+
+    `has_sms`: the municipality sends SMS; whom no e-mail reaches is called where it does not.
+    """
     place, given = page.place, page.rsvp
     if place is None or given is None:
-        return dict.fromkeys(("place", "until", "passed", "email", "mobile"), "")
+        return dict.fromkeys(("place", "until", "passed", "email", "mobile", "call"), "")
     lacks = {f"lacks{kind.value}": "yes" for kind in page.waits_for}
     return {
         "place": str(place.number),
         "until": date_time(place.ends_at_utc, language) if place.ends_at_utc else "",
         "passed": "yes" if place.passed else "",
         "email": "yes" if given.has_email else "",
-        "mobile": "yes" if given.mobile_sealed else "",
+        "mobile": "yes" if given.mobile_sealed and has_sms else "",
+        "call": "yes" if given.mobile_sealed and not has_sms else "",
         **lacks,
     }
 

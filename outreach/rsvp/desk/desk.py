@@ -78,6 +78,12 @@ class NoTicketError(OutreachError):
     http_status = 409
 
 
+class NoSmsError(NoTicketError):
+    """The municipality sends no SMS."""
+
+    message = N_("Herfra går det ikke SMS. Send billetten på e-post, eller skriv den ut.")
+
+
 class NoAddressError(OutreachError):
     """There is nothing to send the ticket to."""
 

@@ -25,6 +25,7 @@ from outreach.rsvp.desk.desk import (
     LateReason,
     LateReasonNeededError,
     NoAddressError,
+    NoSmsError,
     NoTicketError,
     Taken,
     Way,
@@ -36,6 +37,7 @@ from outreach.rsvp.storing.service import Answering, Outcome, stored
 from outreach.rsvp.waitlist.taking import service as taking
 from outreach.tickets import service as tickets
 from outreach.tickets.queries import valid_of_invitation
+from outreach.web.headers import settings_of_app
 
 SMS_KIND = "ticket_sms"
 _KINDS = {Channel.EMAIL: "rsvp_confirmation", Channel.SMS: SMS_KIND}
@@ -87,8 +89,10 @@ def send_ticket(asked: Invitation, channel: Channel, address: str | None, *, num
     """Send the household's ticket to `address`, which becomes theirs; say whether it was queued.
 
     `number`: how often the page said that it was sent before; the same number twice sends once. Raises NoAddressError,
-    NoTicketError, or InvitationGoneError for an invitation that is not in force.
+    NoTicketError, NoSmsError, or InvitationGoneError for an invitation that is not in force.
     """
+    if channel is Channel.SMS and not settings_of_app().is_sms_set_up:
+        raise NoSmsError
     if not address:
         raise NoAddressError
     invitations.hold_active(asked.id)

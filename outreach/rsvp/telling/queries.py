@@ -1,6 +1,7 @@
 """Whom a change reaches by which way, and since which change a household has not been told."""
 
 import json
+from datetime import datetime
 from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, func, select
@@ -37,6 +38,11 @@ def reachable(event_id: int, state: RsvpState) -> list[Reachable]:
     rows = db.session.execute(wanted.where(Rsvp.event_id == event_id, Rsvp.state == state.value).order_by(Rsvp.id))
     found = ((id_, language, _way(email, mobile)) for id_, language, email, mobile in rows)
     return [Reachable(id_, language, _CHANNELS[way]) for id_, language, way in found if way in _CHANNELS]
+
+
+def starts_at(event_id: int) -> datetime:
+    """Return when an event begins."""
+    return db.session.scalars(select(Event.starts_at_utc).where(Event.id == event_id).order_by(Event.id)).one()
 
 
 def told_of_change(event_id: int) -> Told:

@@ -4,16 +4,20 @@ from datetime import datetime
 
 from outreach.outbox.message import NewMessage
 from outreach.outbox.service import queue
+from outreach.outbox.states import Channel
 from outreach.rsvp.answer import RsvpState, recipient
 from outreach.rsvp.telling import queries
+from outreach.rsvp.waitlist.offer_times import text_time
 
 
 def tell(event_id: int, state: RsvpState, *, kind: str, revision: int, now: datetime) -> int:
     """Queue a message of `kind` to those whose answer is `state` and who left an address; return how many.
 
     By e-mail, and by SMS to whom we have a mobile number of alone, where SMS is set up; the others are on the list of
-    whom staff call. The event's revision is in the purpose, so one change tells each household once.
+    whom staff call. An SMS of the night waits for the morning. The event's revision is in the purpose, so one change
+    tells each household once.
     """
+    due = {Channel.SMS: text_time(now, starts_at_utc=queries.starts_at(event_id))}
     return queue(
         (
             NewMessage(
@@ -24,6 +28,7 @@ def tell(event_id: int, state: RsvpState, *, kind: str, revision: int, now: date
                 language=one.language,
                 references={"rsvp_id": one.rsvp_id, "revision": revision},
                 event_id=event_id,
+                due_at_utc=due.get(one.channel),
             )
             for one in queries.reachable(event_id, state)
         ),

@@ -15,6 +15,7 @@ _WAKE, _SLEEP = time(8), time(21)
 _EARLIEST_END = time(10)
 _OFFICE_OPENS, _OFFICE_CLOSES = time(9), time(15)
 _SATURDAY = 5
+_AT_HAND = timedelta(hours=16)
 
 
 class ToldBy(StrEnum):
@@ -51,6 +52,13 @@ def offer_times(now: datetime, *, hours: int, told_by: ToldBy, starts_at_utc: da
         ends = _awake(told + timedelta(hours=hours))
     start = starts_at_utc.astimezone(OSLO)
     return OfferTimes(*(min(moment, start).astimezone(now.tzinfo) for moment in (told, ends)))
+
+
+def text_time(now: datetime, *, starts_at_utc: datetime) -> datetime:
+    """Return when an SMS of what changed `now` may leave, in UTC: nobody is woken, unless the event is at hand."""
+    if starts_at_utc - now <= _AT_HAND:
+        return now
+    return _morning(now.astimezone(OSLO)).astimezone(now.tzinfo)
 
 
 def _morning(moment: datetime) -> datetime:

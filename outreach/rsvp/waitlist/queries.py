@@ -16,6 +16,7 @@ from outreach.rsvp.waitlist.models import WaitPlace
 from outreach.rsvp.waitlist.offer_times import ToldBy, best_way
 from outreach.rsvp.waitlist.own_place import OwnPlace
 from outreach.rsvp.waitlist.queue_order import PlaceState, Room, Waiting
+from outreach.web.headers import settings_of_app
 
 _WAITING = WaitPlace.state == PlaceState.WAITING.value
 _OFFERED = WaitPlace.state == PlaceState.OFFERED.value
@@ -155,13 +156,14 @@ def gone(event_id: int) -> list[WaitPlace]:
 
 
 def reach(invitation_id: int) -> Reach | None:
-    """Return how to write to a party, None when its answer is erased."""
+    """Return how to write to a party, None when its answer is erased. Without SMS, whom no e-mail reaches is called."""
     query = select(Rsvp.id, Rsvp.language, Rsvp.email_sealed.is_not(None), Rsvp.mobile_sealed.is_not(None))
     row = db.session.execute(query.where(Rsvp.invitation_id == invitation_id).order_by(Rsvp.id)).one_or_none()
     if row is None:
         return None
     rsvp_id, language, has_email, has_mobile = row
-    return Reach(rsvp_id, language, best_way(has_email=has_email, has_mobile=has_mobile))
+    has_sms = has_mobile and settings_of_app().is_sms_set_up
+    return Reach(rsvp_id, language, best_way(has_email=has_email, has_mobile=has_sms))
 
 
 def events_due(now: datetime) -> list[int]:

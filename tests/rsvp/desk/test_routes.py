@@ -273,6 +273,20 @@ def test_no_ticket_is_replaced_of_an_invitation_that_was_taken_back(staff: Flask
     assert _ticket(invitation).generation == 2
 
 
+def test_where_no_sms_is_sent_there_is_no_button_for_it_and_nothing_leaves(
+    staff: FlaskClient, event: Event, request: pytest.FixtureRequest
+) -> None:
+    invitation = make_household(event)
+    give_answer(invitation, answer_for(invitation, True, True, False))
+    form = _form(staff, invitation, "/billett", channel="sms")
+    request.getfixturevalue("without_sms")
+    assert "Send billetten på SMS" not in staff.get(_path(invitation)).text
+    refused = send(staff, form, mobile="41234567")  # type: ignore[arg-type]
+    assert refused.status_code == 409
+    assert "Herfra går det ikke SMS." in refused.text
+    assert db.session.scalars(select(OutboxMessage).where(OutboxMessage.channel == "sms")).all() == []
+
+
 def test_an_sms_that_waits_has_the_new_ticket_when_it_is_sent(staff: FlaskClient, event: Event, app: Flask) -> None:
     invitation = make_household(event)
     give_answer(invitation, answer_for(invitation, True, True, False))

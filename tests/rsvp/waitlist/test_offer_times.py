@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from outreach.formats.norwegian_dates import OSLO
-from outreach.rsvp.waitlist.offer_times import ToldBy, best_way, offer_times
+from outreach.rsvp.waitlist.offer_times import ToldBy, best_way, offer_times, text_time
 
 # A Thursday.
 START = datetime(2026, 11, 26, 18, 0, tzinfo=OSLO)
@@ -52,3 +52,20 @@ def test_when_an_offer_is_told_and_ends(told_by: ToldBy, hours: int, made: str, 
 )
 def test_the_best_way_to_tell(has_email: bool, has_mobile: bool, told_by: ToldBy) -> None:
     assert best_way(has_email=has_email, has_mobile=has_mobile) is told_by
+
+
+@pytest.mark.parametrize(
+    ("changed", "begins", "leaves"),
+    [
+        ("20T14:00", "26T18:00", "20T14:00"),
+        ("20T23:30", "26T18:00", "21T08:00"),
+        ("20T05:00", "26T18:00", "20T08:00"),
+        ("25T23:30", "26T18:00", "26T08:00"),
+        # It is at hand: better woken than at a closed door.
+        ("26T06:30", "26T10:00", "26T06:30"),
+        ("25T22:30", "26T10:00", "25T22:30"),
+    ],
+)
+def test_an_sms_of_a_change_wakes_nobody_unless_the_event_is_at_hand(changed: str, begins: str, leaves: str) -> None:
+    now = _oslo(changed).astimezone(UTC)
+    assert text_time(now, starts_at_utc=_oslo(begins).astimezone(UTC)) == _oslo(leaves)

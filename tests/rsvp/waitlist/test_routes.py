@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 from werkzeug.test import TestResponse
 
 from outreach import clock
@@ -23,7 +23,7 @@ from outreach.rsvp.waitlist.models import WaitPlace
 from tests.conftest import NOW
 from tests.factories.accounts import sign_in
 from tests.factories.events import SLUG, event_details, make_event
-from tests.factories.rsvp import answer_for, give_answer, join_queue, make_household
+from tests.factories.rsvp import answer_for, give_answer, join_queue, make_household, token_of
 from tests.pages import forms_of, send
 
 LIST = f"/admin/arrangementer/{SLUG}/venteliste"
@@ -191,3 +191,23 @@ def test_the_list_of_invitations_and_the_funnel_tell_who_waits_who_is_asked_and_
         '"offer_expired": 1',
     ):
         assert figure in result.output
+
+
+def test_who_left_a_mobile_number_alone_is_sent_an_sms(client: FlaskClient, event: Event) -> None:
+    seated, waits = _seated(event, "Ragna", 2), _waiting(event, "Sverre", 2, mobile="+4740000001")
+    assert "Vi sender SMS når det er din tur." in client.get(f"/i/{token_of(waits)}").text
+    _cancel(seated)
+    assert db.session.scalar(select(WaitPlace.told_by)) == "sms"
+
+
+@pytest.mark.usefixtures("without_sms")
+def test_where_no_sms_is_sent_who_left_a_mobile_number_alone_is_called(staff: FlaskClient, event: Event) -> None:
+    seated, waits = _seated(event, "Ragna", 2), _waiting(event, "Sverre", 2, mobile="+4740000001")
+    page = staff.get(f"/i/{token_of(waits)}").text
+    assert "Vi ringer når det er din tur." in page
+    assert "SMS" not in page.partition("</main>")[0]
+    _cancel(seated)
+    assert db.session.scalar(select(WaitPlace.told_by)) == "phone"
+    assert db.session.scalar(select(func.count()).where(OutboxMessage.channel == "sms")) == 0
+    [row, *_] = _rows(staff.get(LIST))
+    assert "Må ringes" in row

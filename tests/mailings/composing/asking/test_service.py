@@ -100,7 +100,7 @@ def begin(event: Event, mailing: Mailing) -> int:
 def sent(folder: Path) -> list[tuple[str, str]]:
     """Return (suffix, address) of what lies in the folder, by address."""
     mails = [("eml", message_from_bytes(file.read_bytes())["To"]) for file in folder.glob("*.eml")]
-    texts = [("sms", file.read_text().splitlines()[0]) for file in folder.glob("*.sms.txt")]
+    texts = [("sms", file.read_text().splitlines()[0]) for file in folder.rglob("*.sms.txt")]
     return sorted(mails + texts)
 
 
