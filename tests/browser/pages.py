@@ -41,6 +41,11 @@ class Place:
     act: Callable[[Page, World], None] | None = None
     last_status: int | None = None
 
+    @property
+    def is_for_guests(self) -> bool:
+        """Say whether it is read by people who are no staff: guests, hosts, partners."""
+        return self.visitor == "guest" and not self.rule.startswith(("/admin", "/door"))
+
 
 def _at(path: str) -> Callable[[World], str]:
     return lambda world: path.format(**world.names)
