@@ -2,9 +2,11 @@
 
 `python -m benchmarks.door_converge --phones 3 --scans 4000 --orders N [--database …] [--seed S] [--control]`
 
-Every order goes through the door API on a real database; every tenth with all phones at once. Held: the same final
-state each time, every fact stored once, every clash listed. `--control` takes the protection away: scans are ordered by
-arrival instead of by the phones' corrected clocks, and whoever uploads first is first.
+Every order goes through the door API on a real database; every tenth with all phones at once. Clocks are wrong, and
+three jump in the middle of the evening (door_plan.py). Held: the same final state each time, every fact stored once,
+every clash listed, and of two doors that one first which the clocks, corrected as they were at the upload, name.
+`--control` takes the protection away: scans are ordered by arrival instead, and whoever uploads first is first;
+`--control clocks` believes what the phones' clocks showed.
 """
 
 import argparse
@@ -21,11 +23,12 @@ from typing import Any
 from flask import Flask
 from sqlalchemy import delete, func, select, update
 
-from benchmarks.door_plan import DOORS, SKEWS, Evening, PlannedScan, evening, uploads
+from benchmarks.door_plan import DOORS, Evening, PlannedScan, evening, uploads
 from benchmarks.scenario import Scenario, add_tickets, build, pair_phone
 from benchmarks.site import DATABASES, site
 from outreach import clock
 from outreach.checkin import queries, service
+from outreach.checkin.admission import ScanClass
 from outreach.checkin.models import Scan
 from outreach.database import db, new_id
 from outreach.formats.short_code import ALPHABET, TICKET, compute
@@ -48,7 +51,8 @@ class Doors:
     def upload(self, scans: Sequence[PlannedScan]) -> None:
         """Send one upload as the phone of `scans` does. Raises RuntimeError on any answer but 200."""
         phone = scans[0].phone
-        body = {"clock_utc": _text(clock.now_utc() + SKEWS[phone]), "scans": [self._json(scan) for scan in scans]}
+        shown = clock.now_utc() + self.evening.wrong_by_when_sent(scans[0])
+        body = {"clock_utc": _text(shown), "scans": [self._json(scan) for scan in scans]}
         headers = {"Authorization": f"Bearer {self.tokens[phone]}"}
         answer = self.app.test_client().post("/api/door/v1/scans", json=body, headers=headers)
         if answer.status_code != 200 or not all(result["stored"] for result in answer.json["results"]):
@@ -62,7 +66,7 @@ class Doors:
             "ticket": code,
             "kind": scan.kind,
             "persons": scan.persons,
-            "scanned_at_utc": _text(scan.at_utc + SKEWS[scan.phone]),
+            "scanned_at_utc": _text(scan.at_utc + self.evening.wrong_by(scan)),
             "verdict": "green",
             "roster_version": "1",
             "door": DOORS[scan.phone],
@@ -141,17 +145,34 @@ def _faults(doors: Doors, state: dict[str, Any], first: dict[str, Any]) -> list[
     missing = _unlisted_clashes(doors)
     if missing:
         found.append(f"{missing} clashes not listed")
+    wrong = _wrongly_first(doors)
+    if wrong:
+        found.append(f"{wrong} tickets with another door first than the clocks say")
     if state != first:
         parts = [name for name in first if state[name] != first[name]]
         found.append(f"another final state: {', '.join(parts)}")
     return found
 
 
+def _plain(evening: Evening) -> set[int | None]:
+    """Return the tickets that two doors let in, with nobody out or undone between."""
+    let_in = {scan.ticket for scan in evening.scans if scan.kind == "in" and scan.ticket in evening.at_two_doors}
+    return let_in - {scan.ticket for scan in evening.scans if scan.kind != "in"}
+
+
+def _wrongly_first(doors: Doors) -> int:
+    """Count such tickets of which another scan is first than the one that the corrected clocks name, tie by id."""
+    outcomes, evening = queries.merged(doors.scenario.event_id).outcomes, doors.evening
+    plain, first = _plain(evening), dict[int | None, PlannedScan]()
+    for scan in sorted(evening.scans, key=lambda scan: (evening.judged_at(scan), scan.scan_id)):
+        if scan.ticket in plain:
+            first.setdefault(scan.ticket, scan)
+    return sum(outcomes[scan.scan_id].scan_class != ScanClass.FIRST for scan in first.values())
+
+
 def _unlisted_clashes(doors: Doors) -> int:
     """Count tickets that two doors let in, with nobody out or undone between, and that no clash is listed for."""
-    plain = {
-        scan.ticket for scan in doors.evening.scans if scan.kind == "in" and scan.ticket in doors.evening.at_two_doors
-    } - {scan.ticket for scan in doors.evening.scans if scan.kind != "in"}
+    plain = _plain(doors.evening)
     merged = queries.merged(doors.scenario.event_id)
     clashing = {scan_id for scan_id, outcome in merged.outcomes.items() if outcome.scan_class == "clash"}
     listed = {scan.ticket for scan in doors.evening.scans if scan.scan_id in clashing}
@@ -169,6 +190,20 @@ def _judge_by_arrival() -> None:
     service.fact_row = row_by_arrival
 
 
+def _judge_by_the_phones() -> None:
+    """Take the correction away: the time of a scan is what the phone's clock showed."""
+    protected = service.fact_row
+
+    def row_as_shown(*args: Any) -> dict[str, Any]:
+        row = protected(*args)
+        return {**row, "at_utc": row["phone_at_utc"]}
+
+    service.fact_row = row_as_shown
+
+
+_CONTROLS = {"arrival": _judge_by_arrival, "clocks": _judge_by_the_phones}
+
+
 def main() -> None:
     """Run the proof and exit 1 when it does not hold."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -177,12 +212,12 @@ def main() -> None:
     parser.add_argument("--orders", type=int, default=200)
     parser.add_argument("--seed", type=int, default=3316)
     parser.add_argument("--database", choices=DATABASES, default="sqlite")
-    parser.add_argument("--control", action="store_true")
+    parser.add_argument("--control", nargs="?", const="arrival", choices=_CONTROLS)
     asked = parser.parse_args()
     print(f"seed {asked.seed}, {asked.database}{', control' if asked.control else ''}")
     with site(asked.database) as place:
         if asked.control:
-            _judge_by_arrival()
+            _CONTROLS[asked.control]()
         sys.exit(_prove(place.app, asked))
 
 

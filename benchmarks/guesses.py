@@ -9,7 +9,7 @@ not failed is never refused a right code: there the number of tries is what stan
 processes behind a proxy that names the address; meanwhile guests at the guesser's own addresses open their invitations,
 and try again each second where they are refused. Held: no guess is let in, each guest is within five seconds, and no
 5xx. `--control` serves the application without the limits (unlimited_app.py): from one address every household is
-opened.
+opened. From many addresses the space of codes is made small, too: he knows of 40 codes that one is the household's.
 """
 
 import argparse
@@ -30,6 +30,7 @@ _TARGETS = 200
 _GUESTS = 300
 _CONNECTIONS = 8
 _SOONEST_RIGHT = 10
+_SMALL_SPACE = 40
 _LIMIT_SECONDS = 5.0
 _RETRY_SECONDS = 1.0
 _BETWEEN_GUESTS_SECONDS = 1.0
@@ -81,23 +82,38 @@ def _run(asked: argparse.Namespace, addresses: int) -> Attack:
     with site(asked.database, TRUSTED_PROXIES="1") as place:
         scenario = build(households=_TARGETS + _GUESTS)
         random = Random(f"{asked.seed}:{addresses}")
-        guesses = _guesses(scenario.codes[:_TARGETS], asked.guesses, random, is_right_in_the_end=addresses == 1)
+        targets = scenario.codes[:_TARGETS]
+        if addresses > 1:
+            guesses = _random_guesses(targets, asked.guesses, random, is_space_small=asked.control)
+        else:
+            guesses = _guesses_right_in_the_end(targets, asked.guesses, random)
         with place.served("benchmarks.unlimited_app:app" if asked.control else "wsgi:app"):
             return _attacked(place, scenario, guesses, addresses=addresses)
 
 
-def _guesses(targets: Sequence[str], number: int, random: Random, *, is_right_in_the_end: bool) -> list[str]:
-    """Return codes in the order in which they are tried: round the targets, each one's own among them where wanted."""
+def _guesses_right_in_the_end(targets: Sequence[str], number: int, random: Random) -> list[str]:
+    """Return codes in the order in which they are tried: round the targets, each one's own code among them."""
     rounds = number // len(targets)
     right_at = [random.randrange(min(_SOONEST_RIGHT, rounds - 1), rounds) for _ in targets]
-    selectors = [read(INVITATION, code).selector for code in targets]
     return [
-        targets[place]
-        if is_right_in_the_end and right_at[place] == turn
-        else compute(INVITATION, selectors[place], random.randbytes(32))
+        target if right_at[place] == turn else _wrong(target, random)
         for turn in range(rounds)
-        for place in range(len(targets))
+        for place, target in enumerate(targets)
     ]
+
+
+def _random_guesses(targets: Sequence[str], number: int, random: Random, *, is_space_small: bool) -> list[str]:
+    """Return codes at random, round the targets; of a small space the right one is as likely as each of the others."""
+    rounds = number // len(targets)
+    if not is_space_small:
+        return [_wrong(target, random) for _ in range(rounds) for target in targets]
+    spaces = [[target, *(_wrong(target, random) for _ in range(_SMALL_SPACE - 1))] for target in targets]
+    return [random.choice(space) for _ in range(rounds) for space in spaces]
+
+
+def _wrong(code: str, random: Random) -> str:
+    """Return a code of the same selector that is all but surely wrong, with a right check character."""
+    return compute(INVITATION, read(INVITATION, code).selector, random.randbytes(32))
 
 
 def _attacked(place: Site, scenario: Scenario, guesses: Sequence[str], *, addresses: int) -> Attack:

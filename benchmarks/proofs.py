@@ -36,7 +36,7 @@ _PROOFS = (
     _Proof("kill_send", "--transport smtp", quick="--n 600 --kills 10"),
     _Proof("door_converge", quick="--scans 400 --orders 10"),
     _Proof("door_browsers", quick="--seconds 15"),
-    _Proof("guesses", quick="--guesses 6000 --addresses 1"),
+    _Proof("guesses", quick="--guesses 4000 --addresses 1,50"),
 )
 
 

@@ -6,6 +6,7 @@ A search that finds nothing proves something only if the same search found the c
 
 import gzip
 import io
+import re
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
@@ -42,6 +43,35 @@ def found_in_database(needles: Iterable[str]) -> dict[str, set[str]]:
         for needle in wanted:
             if needle.casefold() in folded:
                 found.setdefault(needle, set()).add(column)
+    return found
+
+
+# Wherever it begins, also inside longer digits; as people write it, with a space or the like after the day of birth.
+_NUMBER = re.compile(r"(?=(\d{6})[^\w\n]?(\d{5}))")
+
+
+def numbers_in(text: str, numbers: frozenset[str]) -> set[str]:
+    """Return which of `numbers`, national ones of eleven digits, stand in `text`."""
+    return {day + rest for day, rest in _NUMBER.findall(text)} & numbers
+
+
+def numbers_in_files(numbers: frozenset[str], folder: Path) -> dict[str, set[str]]:
+    """Return name of a file below `folder` → which of `numbers` it holds, read in any of the ways above."""
+    found: dict[str, set[str]] = {}
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            texts = _texts_of(path.name, path.read_bytes())
+            if held := set().union(*(numbers_in(text, numbers) for text in texts)):
+                found[str(path.relative_to(folder))] = held
+    return found
+
+
+def numbers_in_database(numbers: frozenset[str]) -> dict[str, set[str]]:
+    """Return "table.column" → which of `numbers` it holds, sealed ones opened."""
+    found: dict[str, set[str]] = {}
+    for column, value in _cells():
+        if held := numbers_in(value, numbers):
+            found.setdefault(column, set()).update(held)
     return found
 
 

@@ -2,17 +2,21 @@
 
 import json
 import re
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy import update
 
 from outreach import clock
 from outreach.database import db
-from tests.canary import found_in_database, found_in_files
+from outreach.events.models import Event
+from tests.canary import found_in_database, found_in_files, numbers_in, numbers_in_database, numbers_in_files
 from tests.installation import FIRST_NAME, PROTECTED_CANARY, Installation, installed, unmistakable_names
 from tests.pages import forms_of, links_of, send, through_questions
 from tests.printed_letters import PrintedLetter, read_letters
@@ -69,6 +73,7 @@ def test_from_an_extract_to_people_who_are_gone(world: World, capfd: pytest.Capt
     log = capfd.readouterr().err
     assert '"route": "/i/<token>' in log
     (world.instance / "server.log").write_text(log, encoding="utf-8")
+    _expect_no_national_number(world, extract)
     _erase_and_search(world, extract, letters, guests, funnel)
 
 
@@ -164,6 +169,36 @@ def _scan(world: World, door: str, guest: Guest, *, at: datetime, scan_id: str) 
     answer = world.client().post("/api/door/v1/scans", json=body, headers=bearer)
     assert answer.status_code == 200, answer.get_data(as_text=True)
     return answer.get_json()
+
+
+def _expect_no_national_number(world: World, extract: Path) -> None:
+    """Look for each number of the extract in all that the walk leaves: files, letters, mails, log, database, pages."""
+    found = re.findall(r"\"foedselsEllerDNummer\": ?\"(\d{11})\"", extract.read_text(encoding="utf-8"))
+    numbers = frozenset(found)
+    assert len(numbers) >= 900
+    _expect_that_numbers_would_be_found(world, numbers)
+    kinds = {path.suffix for path in world.folder.rglob("*") if path.is_file()}
+    assert {".pdf", ".eml", ".log"} <= kinds
+    assert numbers_in_files(numbers, world.folder) == {extract.name: set(numbers)}
+    assert numbers_in_database(numbers) == {}
+    assert numbers_in(b"\n".join(world.shown).decode("utf-8", "ignore"), numbers) == set()
+
+
+def _expect_that_numbers_would_be_found(world: World, numbers: frozenset[str]) -> None:
+    """The control: numbers put in a file, a mail and the database, as they are and as people write them, are seen."""
+    plain, spaced, *_rest = sorted(numbers)
+    written = f"{spaced[:6]} {spaced[6:]}"
+    planted = world.folder / "planted"
+    planted.mkdir()
+    mail = EmailMessage()
+    mail.set_content(f"Nummeret er {written}.", cte="base64")
+    (planted / "one.eml").write_bytes(mail.as_bytes())
+    (planted / "two.log").write_text(f"id=7{plain}3", encoding="utf-8")
+    assert numbers_in_files(numbers, planted) == {"one.eml": {spaced}, "two.log": {plain}}
+    shutil.rmtree(planted)
+    db.session.execute(update(Event).values(description=f"Ring {written}"))
+    assert numbers_in_database(numbers) == {"event.description": {spaced}}
+    db.session.rollback()
 
 
 def _erase_and_search(

@@ -46,7 +46,8 @@ def take_in_vain(sent: Request) -> None:
         return
     until = time.monotonic() + _LONGEST_SECONDS
     with suppress(OSError):
-        while left > 0 and time.monotonic() < until and (piece := sent.environ["wsgi.input"].read(_PIECE_BYTES)):
+        # Never more than is still to come: a connection that stays open would be waited for.
+        while time.monotonic() < until and (piece := sent.environ["wsgi.input"].read(min(left, _PIECE_BYTES))):
             left -= len(piece)
 
 

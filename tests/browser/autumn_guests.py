@@ -8,6 +8,7 @@ import zxingcpp
 from PIL import Image
 from playwright.sync_api import Page, expect
 
+from tests.browser.answering import Hand, answer
 from tests.browser.autumn_staff import PARTNER
 from tests.browser.autumn_town import MEETUPS, Town
 from tests.printed_letters import PrintedLetter
@@ -26,17 +27,7 @@ def open_letter(page: Page, letter: PrintedLetter) -> None:
 def say_yes(page: Page, letter: PrintedLetter, *, email: str) -> tuple[str, int]:
     """Answer yes for all whom the letter asks; return what the ticket's QR holds, and for how many it is."""
     open_letter(page, letter)
-    page.get_by_role("link", name="Svar på invitasjonen").click()
-    people = page.locator("fieldset.person")
-    expect(people.first).to_be_visible()
-    number = people.count()
-    for place in range(number):
-        people.nth(place).get_by_label("Ja").check()
-    while not page.get_by_label("E-post").is_visible():
-        page.get_by_role("button", name="Gå videre").click()
-    page.get_by_label("E-post").fill(email)
-    page.get_by_role("button", name="Gå videre").click()
-    page.get_by_role("button", name=re.compile("^Meld på")).click()
+    number = answer(Hand(page), None, email=email)
     return _ticket(page), number
 
 

@@ -14,12 +14,19 @@ from playwright.sync_api import Error as PlaywrightError
 from sqlalchemy import select
 
 from outreach import clock
+from outreach.audit.actor import COMMAND
+from outreach.checkin.choices import service as choosing
+from outreach.checkin.choices.queries import choices_of
 from outreach.checkin.models import Scan
+from outreach.checkin.names.service import pin_of
 from outreach.database import db
+from outreach.rsvp.answer import NeedKind, NeedWish
 from tests.browser.chromium import launched
 from tests.browser.door_camera import write_stream
 from tests.browser.live_server import make_app, serving
+from tests.conftest import NOW
 from tests.factories.checkin import code_of, make_event, make_ticket, pairing_secret
+from tests.factories.rsvp import answer_for, give_answer, make_household
 
 _CAMERA = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]
 SOON_MS = 15_000
@@ -130,6 +137,27 @@ def until(page: Page, claim: str) -> None:
     raise AssertionError(f"not true in time: {claim}")
 
 
+def names_on(evening: Evening) -> str:
+    """Have a family come that needs room for a wheelchair, let phones search names, and return the PIN."""
+    with evening.app.app_context():
+        invitation = make_household(evening.event, ("Åse", "Bjørn"))
+        needs = (NeedWish(NeedKind.WHEELCHAIR, ""),)
+        clock.set_clock(lambda: NOW)  # answers were given while they could be
+        give_answer(invitation, answer_for(invitation, True, True, needs=needs))
+        clock.set_clock(None)
+        choosing.search_names(evening.event, is_on=True, actor=COMMAND, now=clock.now_utc())
+        choosing.tell_needs(evening.event, ["wheelchair"], actor=COMMAND, now=clock.now_utc())
+        db.session.commit()
+        return pin_of(evening.event.id, choices_of(evening.event.id))
+
+
+def open_names(page: Page, pin: str) -> None:
+    """Open the search by name with the shift's PIN."""
+    page.get_by_role("button", name="Finn på navn").click(timeout=SOON_MS)
+    page.get_by_label("PIN-koden for vakten").fill(pin)
+    page.get_by_role("button", name="Åpne navnene").click()
+
+
 def on_the_phone(page: Page) -> None:
     """Wait until the app is kept on the phone, so that it opens without network."""
     until(page, "navigator.serviceWorker.controller !== null")
@@ -171,6 +199,18 @@ def everything_kept(page: Page) -> dict[str, Any]:
     """Return all that the page keeps on the phone: database, caches, local and session storage, cookies it can read."""
     kept: dict[str, Any] = page.evaluate(_EVERYTHING)
     return kept
+
+
+def strings_of(value: Any) -> Iterator[str]:
+    """Yield every text in `value`, and every number as text."""
+    if isinstance(value, dict):
+        for key, one in value.items():
+            yield from (key, *strings_of(one))
+    elif isinstance(value, list):
+        for one in value:
+            yield from strings_of(one)
+    elif value is not None:
+        yield str(value)
 
 
 _EVERYTHING = """async () => {

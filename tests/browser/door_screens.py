@@ -19,6 +19,7 @@ from tests.browser.door_evening import (
     an_evening,
     browser_that_sees,
     expect_verdict,
+    names_on,
     next_guest,
     on_our_clock,
     paired,
@@ -26,7 +27,6 @@ from tests.browser.door_evening import (
     type_code,
 )
 from tests.browser.still import stand_still
-from tests.browser.test_door_names import names_on
 
 # Five minutes after the doors open; time goes on from there, since the order of scans is told by it.
 _EVENING = datetime(2026, 11, 26, 17, 5, tzinfo=UTC)

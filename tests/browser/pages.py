@@ -10,6 +10,13 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from tests.browser.fault_pages import (
+    guess_until_told_to_wait,
+    meet_a_crash,
+    miss_the_database,
+    send_an_old_form,
+    send_too_much,
+)
 from tests.browser.world import World
 
 _SURVEY, _RESULTS = "/undersokelse/<slug>/<token>", "/admin/arrangementer/<slug>/undersokelse"
@@ -20,7 +27,10 @@ _TRANSLATIONS = Path(__file__).resolve().parents[2] / "outreach" / "translations
 
 @dataclass(frozen=True)
 class Place:
-    """One page in one state. `act` goes on from the opened page to the state. `status` is that of the first answer."""
+    """One page in one state. `act` goes on from the opened page to the state.
+
+    `status` is that of the first answer; `last_status`, where it is told, of the answer to `act`.
+    """
 
     name: str
     rule: str
@@ -29,6 +39,12 @@ class Place:
     status: int = 200
     municipality: str = "filled"
     act: Callable[[Page, World], None] | None = None
+    last_status: int | None = None
+
+    @property
+    def is_for_guests(self) -> bool:
+        """Say whether it is read by people who are no staff: guests, hosts, partners."""
+        return self.visitor == "guest" and not self.rule.startswith(("/admin", "/door"))
 
 
 def _at(path: str) -> Callable[[World], str]:
@@ -343,6 +359,10 @@ PLACES: tuple[Place, ...] = (
     Place("invitasjon-tilbud-ute", "/i/<token>", _at("/i/{offer_expired}")),
     Place("invitasjon-for-mange", "/i/<token>/svar", _at("/i/{nearly_full}/svar"), act=_answer_too_many),
     Place("invitasjon-avlyst", "/i/<token>", _at("/i/{called_off}")),
+    Place("invitasjon-trukket", "/i/<token>", _at("/i/{taken_back}"), status=410),
+    Place("invitasjon-slettet", "/i/<token>", _at("/i/{erased}"), status=410),
+    Place("invitasjon-ukjent", "/i/<token>", _at("/i/{never_given}"), status=404),
+    Place("invitasjon-feilskrevet", "/i/<token>", _at("/i/K7MF-2XQ"), status=404),
     Place("velg-sted", "/i/<token>/sted", _at("/i/{chooses}/sted")),
     Place("ny-billett", "/i/<token>/ny-billett", _at("/i/{coming}/ny-billett")),
     Place("ny-billett-laget", "/i/<token>/ny-billett", _at("/i/{swaps}/ny-billett"), act=_send),
@@ -396,12 +416,21 @@ PLACES: tuple[Place, ...] = (
         _at("/billett/{ticket_with_calendar}/kalender"),
     ),
     Place("billett-trukket", "/billett/<token>", _at("/billett/{ticket_revoked}"), status=410),
+    Place("billett-byttet", "/billett/<token>", _at("/billett/{ticket_replaced}"), status=410),
+    Place("billett-slettet", "/billett/<token>", _at("/billett/{ticket_erased}"), status=404),
+    Place("billett-avlyst", "/billett/<token>", _at("/billett/{ticket_called_off}")),
     Place("avmeld", "/avmeld/<token>", _at("/avmeld/{unsubscribe}")),
     Place("avmeld-takk", "/avmeld/<token>", _at("/avmeld/{unsubscribe}"), act=_send),
     Place("avmeld-feil", "/avmeld/<token>", _at("/avmeld/en~lenke~som~er~kuttet"), status=404),
     Place("personvern", "/personvern", _at("/personvern")),
     Place("tilgjengelighet", "/tilgjengelighet", _at("/tilgjengelighet")),
     Place("feil-404", "", _at("/finnes-ikke"), status=404),
+    Place("feil-400", "/svar", _at("/svar"), act=send_an_old_form, last_status=400),
+    Place("feil-405", "", _at("/i/{open}/nei"), status=405),
+    Place("feil-413", "/spor-oss", _at("/spor-oss"), act=send_too_much, last_status=413),
+    Place("feil-429", "/svar", _at("/svar"), act=guess_until_told_to_wait, last_status=429),
+    Place("feil-500", "/personvern", _at("/personvern"), act=meet_a_crash, last_status=500),
+    Place("feil-503", "/personvern", _at("/personvern"), act=miss_the_database, last_status=503),
     # Partners.
     Place("partnerside", "/partner/<token>", _at("/partner/{partner}")),
     Place("partnerside-spurt", "/partner/<token>", _at("/partner/{partner_asked}")),
@@ -1330,3 +1359,6 @@ def go_to(page: Page, world: World, place: Place) -> None:
     if place.act is not None:
         place.act(page, world)
         page.wait_for_load_state()
+    if place.last_status is not None:
+        last = page.evaluate("performance.getEntriesByType('navigation')[0].responseStatus")
+        assert last == place.last_status, f"{place.name}: {last}"

@@ -2,7 +2,6 @@
 
 import json
 from base64 import urlsafe_b64decode
-from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -13,52 +12,29 @@ from playwright.sync_api import Browser, Page, expect
 
 from outreach import clock
 from outreach.audit.actor import COMMAND
-from outreach.checkin.choices import service as choosing
-from outreach.checkin.choices.queries import choices_of
 from outreach.checkin.crowd.service import crowd_of
 from outreach.checkin.names.name_index import LABEL
-from outreach.checkin.names.service import pin_of
 from outreach.checkin.names.shift_pin import key_of, printed, shift_pin
 from outreach.checkin.paper.printing.service import list_file
 from outreach.checkin.paper.service import make_list
 from outreach.checkin.rehearsal import service as rehearsing
 from outreach.checkin.rehearsal.guests import GUESTS, shown_code
 from outreach.database import db
-from outreach.rsvp.answer import NeedKind, NeedWish
 from tests.browser.door_evening import (
     SOON_MS,
     Evening,
     everything_kept,
     expect_verdict,
+    names_on,
     next_guest,
+    open_names,
     paired,
     phone,
+    strings_of,
     type_code,
 )
 from tests.browser.page_checks import axe_faults, overflow_faults, target_faults
-from tests.conftest import NOW
 from tests.factories.checkin import opened_names
-from tests.factories.rsvp import answer_for, give_answer, make_household
-
-
-def names_on(evening: Evening) -> str:
-    """Have a family come that needs room for a wheelchair, let phones search names, and return the PIN."""
-    with evening.app.app_context():
-        invitation = make_household(evening.event, ("Åse", "Bjørn"))
-        needs = (NeedWish(NeedKind.WHEELCHAIR, ""),)
-        clock.set_clock(lambda: NOW)  # answers were given while they could be
-        give_answer(invitation, answer_for(invitation, True, True, needs=needs))
-        clock.set_clock(None)
-        choosing.search_names(evening.event, is_on=True, actor=COMMAND, now=clock.now_utc())
-        choosing.tell_needs(evening.event, ["wheelchair"], actor=COMMAND, now=clock.now_utc())
-        db.session.commit()
-        return pin_of(evening.event.id, choices_of(evening.event.id))
-
-
-def open_names(page: Page, pin: str) -> None:
-    page.get_by_role("button", name="Finn på navn").click(timeout=SOON_MS)
-    page.get_by_label("PIN-koden for vakten").fill(pin)
-    page.get_by_role("button", name="Åpne navnene").click()
 
 
 def test_a_guest_is_found_by_name_after_the_pin_also_without_network(hall: Browser, evening: Evening) -> None:
@@ -118,18 +94,6 @@ def test_what_the_phone_keeps_opens_no_name(hall: Browser, evening: Evening) -> 
     open_names_again(page)
     expect(page.get_by_label("PIN-koden for vakten")).to_be_visible()
     expect(page.locator("#name-search")).to_be_hidden()
-
-
-def strings_of(value: Any) -> Iterator[str]:
-    """Yield every text in `value`, and every number as text."""
-    if isinstance(value, dict):
-        for key, one in value.items():
-            yield from (key, *strings_of(one))
-    elif isinstance(value, list):
-        for one in value:
-            yield from strings_of(one)
-    elif value is not None:
-        yield str(value)
 
 
 def opens(index: dict[str, Any], word: str) -> bool:

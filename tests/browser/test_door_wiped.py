@@ -18,12 +18,14 @@ from tests.browser.door_evening import (
     Evening,
     everything_kept,
     expect_verdict,
+    names_on,
     next_guest,
+    open_names,
     paired,
     phone,
+    strings_of,
     type_code,
 )
-from tests.browser.test_door_names import names_on, open_names, strings_of
 
 # By name: what the phone keeps of guests, sealed or not. `shift` and what the phone is set to are none of theirs.
 _OF_GUESTS = {"roster", "changes_version", "headcount", "places", "last", "names", "revoked"}

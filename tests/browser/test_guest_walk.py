@@ -97,20 +97,3 @@ def test_one_tap_says_that_nobody_can_come(phone: Page, code: str) -> None:
     _open_with(phone, code)
     phone.get_by_role("button", name="Ingen av oss kan komme").click()
     expect(phone.locator("h1")).to_have_text("Takk for svaret")
-
-
-def test_the_whole_form_can_be_answered_by_keyboard(browser: Browser, world: World, code: str) -> None:
-    with browser.new_context(base_url=world.origin, locale="nb", viewport={"width": 360, "height": 740}) as context:
-        page = context.new_page()
-        page.goto(f"/i/{code}/svar")
-        page.locator("#person_1_yes").focus()
-        for key in ("Space", "Tab", "Space", "Tab", "Space"):
-            page.keyboard.press(key)
-        page.keyboard.press("Enter")
-        for question in ("Trenger noen av dere noe?", "Vil dere ha billetten tilsendt?"):
-            expect(page.locator("h1")).to_contain_text(question)
-            page.locator("main input:visible").first.focus()
-            page.keyboard.press("Enter")
-        page.get_by_role("button", name="Meld på 3 personer").focus()
-        page.keyboard.press("Enter")
-        page.wait_for_url("**/takk")

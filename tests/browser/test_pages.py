@@ -1,4 +1,4 @@
-"""Every page of the route map, in every state, in a real browser: axe, width, targets, keyboard, security policy.
+"""Every page of the route map, in every state, in a real browser: axe, width, targets, keyboard, security policy, LIX.
 
 `make check` opens each place once, in bokmål on a narrow phone, and three of a guest's walk from the right.
 FULL_MATRIX=1 opens all languages and both widths.
@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Error, Page
 from outreach.web.languages import FURTHER_LANGUAGES, LANGUAGES, direction, is_guests_walk
 from tests.browser.door_evening import until
 from tests.browser.page_checks import all_faults, axe_faults, keyboard_faults, overflow_faults, target_faults
+from tests.browser.page_reading import heavy_text
 from tests.browser.pages import NO_PAGE, PLACES, Place, become, context_of, go_to
 from tests.browser.world import World
 from tests.thoroughness import WHOLE
@@ -75,7 +76,8 @@ def test_page_is_usable_by_everybody(
     with windows.window(world, place, width, language) as page, _complaints(page) as complaints:
         go_to(page, world, place)
         assert page.evaluate("document.documentElement.lang") == language
-        faults = [*complaints, *all_faults(page)]
+        heavy = heavy_text(page.content(), language) if place.is_for_guests else []
+        faults = [*complaints, *heavy, *all_faults(page)]
     assert not faults, "\n".join(faults)
 
 

@@ -6,32 +6,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from outreach.database import db
-from outreach.events.models import Event
-from outreach.formats.unbroken import whole_words
 from tests.browser.live_server import make_app, serving
 from tests.browser.pages import PLACES, context_of, go_to
 from tests.browser.world import World, build_empty_world, odd_table
-from tests.factories.rsvp import make_household, token_of
 
 _BY_NAME = {place.name: place for place in PLACES}
-
-
-@pytest.fixture
-def household(world: World) -> str:
-    """Return the code of a household that nobody else in these tests answers for."""
-    with world.app.app_context():
-        event = db.session.scalars(db.select(Event).where(Event.slug == world.names["slug"])).one()
-        return token_of(make_household(event, ("Sigrid", "Odd")))
-
-
-@pytest.fixture
-def plain(browser: Browser, world: World) -> Iterator[Page]:
-    """Return a phone that runs no script."""
-    with context_of(
-        browser, world, _BY_NAME["skriv-koden"], width=320, language="nb", java_script_enabled=False
-    ) as phone:
-        yield phone.new_page()
 
 
 @pytest.fixture
@@ -39,42 +18,6 @@ def keys(browser: Browser, world: World) -> Iterator[Page]:
     """Return a desk that is used by keyboard alone."""
     with context_of(browser, world, _BY_NAME["nytt-arrangement"], width=1280, language="nb") as desk:
         yield desk.new_page()
-
-
-def test_a_household_answers_changes_and_cancels_without_a_script(plain: Page, household: str) -> None:
-    plain.goto("/svar")
-    plain.locator("input[name=code]").fill(household.lower().replace("-", " "))
-    plain.get_by_role("button", name="Gå videre").click()
-    expect(plain.get_by_role("heading", level=1)).to_have_text(whole_words("Ny i Modum-kveld 2026"))
-    plain.get_by_role("link", name="Svar på invitasjonen").click()
-    plain.get_by_role("group", name="Kommer Sigrid?").get_by_label("Ja").check()
-    plain.get_by_role("group", name="Kommer Odd?").get_by_label("Nei").check()
-    plain.get_by_role("button", name="Gå videre").click()
-    expect(plain.get_by_role("heading", level=1)).to_have_text("Trenger Sigrid noe?")
-    plain.get_by_role("button", name="Gå videre").click()
-    expect(plain.get_by_role("heading", level=1)).to_have_text("Vil dere ha billetten tilsendt?")
-    plain.get_by_role("button", name="Gå videre").click()
-    plain.get_by_role("button", name="Meld på 1 person").click()
-    expect(plain.get_by_role("heading", level=1)).to_contain_text("Velkommen")
-    plain.get_by_role("link", name="Vis billetten").click()
-    expect(plain.get_by_text("Gjelder 1 person")).to_be_visible()
-    plain.goto(f"/i/{household}")
-    plain.get_by_role("link", name="Meld avbud").click()
-    plain.get_by_role("button", name="Ja, meld avbud").click()
-    expect(plain.get_by_role("heading", level=1)).to_have_text("Dere har meldt avbud")
-
-
-def test_a_household_answers_by_keyboard_alone(keys: Page, household: str) -> None:
-    keys.goto(f"/i/{household}/svar")
-    for name in ("person_1", "person_2"):
-        _tab_to(keys, f"input[name={name}]")
-        keys.keyboard.press("Space")
-    for question in ("Trenger noen av dere noe?", "Vil dere ha billetten tilsendt?", "Stemmer dette?"):
-        _press(keys, "main button[value=next]")
-        expect(keys.get_by_role("heading", level=1)).to_have_text(question)
-    _tab_to(keys, "button[value=confirm]")
-    keys.keyboard.press("Enter")
-    expect(keys.get_by_role("heading", level=1)).to_contain_text("Velkommen")
 
 
 def test_an_organiser_makes_an_event_by_keyboard_alone(keys: Page) -> None:

@@ -57,6 +57,7 @@ from tests.browser.world_afterwards import afterwards
 from tests.browser.world_asking import asking_event
 from tests.browser.world_calendar import calendar_answers
 from tests.browser.world_contact_point import contact_point
+from tests.browser.world_endings import endings, ticket_for
 from tests.browser.world_evening import evening_of, paper_of
 from tests.browser.world_hosts import groups, hosts
 from tests.browser.world_mailings import mailings_of
@@ -133,6 +134,7 @@ def build_world(app: Flask, origin: str) -> World:
         paper_of(app, world.names["slug"])
         world.names |= contact_point()
         world.names |= afterwards(world.names["slug"])
+        world.names |= endings(event_by_slug(world.names["slug"]))
         world.names |= partners(world.names["slug"])
         world.names |= hosts(world.names["slug"]) | groups()
         db.session.remove()
@@ -438,7 +440,7 @@ def _other_events() -> dict[str, str]:
     )
     nearly = make_event(slug="treff-i-bergen", title="Treff i Bergen", capacity=2, **_in(City.BERGEN, 2027, 1, 21))
     off = make_event(slug="vintertreff", title="Vintertreff i Trondheim", **_in(City.TRONDHEIM, 2027, 2, 11))
-    called_off = make_household(off)
+    called_off, ticket_called_off = make_household(off), ticket_for(off)
     # Guests' pages are in the languages that some event's letters have.
     full.letter_languages = "nb,uk,pl,ar"
     events.cancel_event(off, clock.now_utc())
@@ -450,6 +452,7 @@ def _other_events() -> dict[str, str]:
         "full": token_of(second),
         "nearly_full": token_of(make_household(nearly)),
         "called_off": token_of(called_off),
+        "ticket_called_off": ticket_called_off,
         "closed": token_of(late),
         "closed_id": str(late.id),
         "slug_closed": closed.slug,

@@ -1,6 +1,7 @@
 """Phones that scan on their own, with clocks of their own, and get through now and then: all of it is stored, once.
 
-What must come out is reckoned from what the phones made, by simpler rules than the server's.
+A clock may jump in mid-evening, back or forward. What must come out is reckoned from what the phones made, by simpler
+rules than the server's: a scan's moment is the phone's, corrected by how wrong that phone's clock was as it sent it.
 """
 
 from collections import defaultdict
@@ -15,6 +16,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_sta
 from sqlalchemy import select, update
 
 from outreach import clock
+from outreach.checkin import queries, service
+from outreach.checkin.admission import ScanClass
 from outreach.checkin.models import Scan
 from outreach.database import db
 from outreach.events.models import Event
@@ -24,6 +27,7 @@ from tests.factories.checkin import Phone, code_of, make_event, make_ticket, pai
 
 PARTIES = (1, 2, 5)
 CLOCKS = (timedelta(), timedelta(hours=-3), timedelta(minutes=10))
+JUMPS = (timedelta(minutes=-90), timedelta(minutes=50))
 MACHINE = settings(
     max_examples=12,
     stateful_step_count=25,
@@ -48,8 +52,10 @@ class _Doors(RuleBasedStateMachine):
         self.tickets: list[Ticket] = []
         self.phones: list[Phone] = []
         self.waiting: dict[int, list[dict[str, Any]]] = defaultdict(list)
-        # What was made, by the true clock: scan id → (moment, door, ticket); what was taken back; when revoked.
+        # What was made: scan id → (moment, door, ticket), the moment by the true clock until it is sent, and how wrong
+        # the phone's was; what was taken back; when revoked.
         self.made: dict[str, tuple[datetime, str, int]] = {}
+        self.wrong_by: dict[str, timedelta] = {}
         self.undone: set[str] = set()
         self.facts: set[str] = set()
         self.revoked: dict[int, datetime] = {}
@@ -68,7 +74,12 @@ class _Doors(RuleBasedStateMachine):
         self.now += timedelta(seconds=seconds)
         fact = self.phones[phone].scan(code_of(self.tickets[ticket]), persons=PARTIES[ticket])
         self.made[fact["scan_id"]] = (self.now, fact["door"], ticket)
+        self.wrong_by[fact["scan_id"]] = self.phones[phone].clock_error
         self._keep(phone, fact)
+
+    @rule(phone=PHONES, jump=st.sampled_from(JUMPS))
+    def jump(self, phone: int, jump: timedelta) -> None:
+        self.phones[phone].clock_error += jump
 
     @rule(phone=PHONES, data=st.data())
     def take_back(self, phone: int, data: st.DataObject) -> None:
@@ -95,12 +106,21 @@ class _Doors(RuleBasedStateMachine):
         if luck != "request lost":
             told = self.phones[phone].post(*batch).json["results"]
             assert [result["scan_id"] for result in told if result["stored"]] == [fact["scan_id"] for fact in batch]
+            self._correct(phone, batch)
         if self.is_settled(luck):
             del self.waiting[phone][:most]
 
     def is_settled(self, luck: str) -> bool:
         """Say whether a phone throws away what it has sent: only what was acknowledged."""
         return luck == "good"
+
+    def _correct(self, phone: int, sent: list[dict[str, Any]]) -> None:
+        """Take what got through for the first time as made when the phone's clock, as it is now, says."""
+        for scan_id in (fact["scan_id"] for fact in sent):
+            if scan_id in self.wrong_by:
+                at, door, ticket = self.made[scan_id]
+                wrong = self.wrong_by.pop(scan_id) - self.phones[phone].clock_error
+                self.made[scan_id] = (at + wrong, door, ticket)
 
     def _keep(self, phone: int, fact: dict[str, Any]) -> None:
         self.facts.add(fact["scan_id"])
@@ -111,6 +131,7 @@ class _Doors(RuleBasedStateMachine):
             return
         for number, phone in enumerate(self.phones):
             phone.results(*self.waiting[number])
+            self._correct(number, self.waiting[number])
         db.session.rollback()
         stored = db.session.scalars(select(Scan.scan_id).where(Scan.event_id == self.event.id).order_by(Scan.scan_id))
         assert list(stored) == sorted(self.facts)
@@ -118,6 +139,11 @@ class _Doors(RuleBasedStateMachine):
         assert [one["headcount"]["total"] for one in told] == [self._inside()] * len(told)
         endings = {clash["ticket_ending"] for clash in told[0]["clashes"]}
         assert endings == {code_of(self.tickets[ticket])[-4:] for ticket in self._at_two_doors()}
+        first = {scan_id for scan_id, outcome in self._outcomes().items() if outcome.scan_class == ScanClass.FIRST}
+        assert self._first() <= first
+
+    def _outcomes(self) -> dict[str, Any]:
+        return queries.merged(self.event.id).outcomes
 
     def _standing(self) -> dict[int, list[tuple[datetime, str]]]:
         standing = defaultdict(list)
@@ -125,6 +151,19 @@ class _Doors(RuleBasedStateMachine):
             if scan_id not in self.undone:
                 standing[ticket].append((at, door))
         return standing
+
+    def _first(self) -> set[str]:
+        """Return the scan of each ticket that was the first to let it in, where it was valid then."""
+        earliest: dict[int, tuple[datetime, str]] = {}
+        for scan_id, (at, _door, ticket) in self.made.items():
+            if scan_id not in self.undone:
+                earliest[ticket] = min(earliest.get(ticket, (at, scan_id)), (at, scan_id))
+        valid = (
+            scan_id
+            for ticket, (at, scan_id) in earliest.items()
+            if ticket not in self.revoked or at < self.revoked[ticket]
+        )
+        return set(valid)
 
     def _inside(self) -> int:
         return sum(PARTIES[ticket] for ticket in self._standing())
@@ -151,6 +190,22 @@ def test_control_phones_that_forget_what_they_have_sent_lose_some(app: Flask) ->
         def is_settled(self, luck: str) -> bool:
             return True
 
+    Doors.app = app
+    with pytest.raises(AssertionError):
+        run_state_machine_as_test(Doors, settings=MACHINE)
+
+
+def test_control_the_phones_own_clocks_name_another_first(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Doors(_Doors):
+        pass
+
+    corrected = service.fact_row
+
+    def row_as_the_phone_says(*given: Any) -> dict[str, Any]:
+        row = corrected(*given)
+        return {**row, "at_utc": row["phone_at_utc"]}
+
+    monkeypatch.setattr(service, "fact_row", row_as_the_phone_says)
     Doors.app = app
     with pytest.raises(AssertionError):
         run_state_machine_as_test(Doors, settings=MACHINE)

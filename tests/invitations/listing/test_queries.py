@@ -74,6 +74,7 @@ def test_finds_an_invitation_by_anybody_in_it(homes: list[ListedInvitation], typ
     assert ([line.surname for line in found], number) == (surnames, len(surnames))
 
 
+@pytest.mark.usefixtures("without_sms")
 def test_tells_what_was_answered_and_whom_only_the_phone_reaches(homes: list[ListedInvitation]) -> None:
     brathen, ostby, aasen = (line.invitation for line in homes)
     give_answer(brathen, answer_for(brathen, True, False, mobile="+4740000001"))
