@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Row, Select, String, and_, bindparam, case
 
 from outreach.database import db, run
 from outreach.database.sealed import key_ring
+from outreach.database.together import Step
 from outreach.errors import N_, NotFoundError, OutreachError
 from outreach.events.models import Event
 from outreach.events.series.queries import same_series
@@ -75,6 +76,7 @@ _HOLD = (
     .order_by(_invitation.id)
     .with_for_update()
 )
+_HOLD_ACTIVE = _HOLD.where(_invitation.state == State.ACTIVE.value, _invitation.event_id == bindparam("event_id"))
 
 
 def code_of(selector: str, generation: int) -> str:
@@ -130,6 +132,11 @@ def hold_active(invitation_id: int) -> int:
     if found is None or found[1] is not State.ACTIVE:
         raise InvitationGoneError
     return found[0]
+
+
+def holding(invitation_id: int, event_id: int) -> Step:
+    """Return the first step of an answer to `event_id`: what `hold_active` does."""
+    return Step(_HOLD_ACTIVE, {"invitation_id": invitation_id, "event_id": event_id})
 
 
 def hold_with_persons(person_ids: Sequence[int]) -> None:

@@ -33,7 +33,7 @@ from outreach.web.filters import kept_apart
 from outreach.web.form_guard import form_mark
 from outreach.web.languages import current_language, languages_here
 from outreach.web.page_shell import Shell, Shells, mark
-from outreach.web.transactions import begin_again, begin_to_write, reads_first
+from outreach.web.transactions import at_once, begin_again, begin_to_write, reads_first
 
 _SHELLS = "treffpunkt.invitation_pages"
 _ACTS = {"accept": taking.take_offer, "again": taking.wait_again, "leave": taking.leave_queue}
@@ -228,7 +228,6 @@ def _check_page(typed: _Typed, answer: Answer, *, is_willing_to_wait: bool) -> R
 
 
 def _store(typed: _Typed, answer: Answer) -> Response:
-    begin_to_write()
     try:
         outcome = _answered_or_queued(typed.page, answer)
     except EventFullError as full:
@@ -243,13 +242,17 @@ def _store(typed: _Typed, answer: Answer) -> Response:
 def _answered_or_queued(page: InvitationPage, answer: Answer) -> service.Outcome:
     """Store the answer; whoever is refused and holds no places goes on the waiting list. Raises as both."""
     asked, now, language = page.invitation, clock.now_utc(), current_language()
-    if page.fits(party_seats(answer, page.guests)) or not page.may_wait:
-        try:
-            return service.answer(asked, answer, now=now, language=language, seen=asked.household)
-        except EventFullError:
-            if not page.may_wait:
-                raise
-            begin_again()
+    if not page.fits(party_seats(answer, page.guests)) and page.may_wait:
+        begin_to_write()
+        return taking.wait(asked, answer, now=now, language=language)
+    seen = asked.household
+    outcome = at_once(partial(service.answer_at_once, asked, answer, now=now, language=language, seen=seen))
+    try:
+        return outcome or service.answer(asked, answer, now=now, language=language, seen=seen)
+    except EventFullError:
+        if not page.may_wait:
+            raise
+        begin_again()
     return taking.wait(asked, answer, now=now, language=language)
 
 
