@@ -76,7 +76,9 @@ _HOLD = (
     .order_by(_invitation.id)
     .with_for_update()
 )
-_HOLD_ACTIVE = _HOLD.where(_invitation.state == State.ACTIVE.value, _invitation.event_id == bindparam("event_id"))
+# The row is found by its id alone: on a young database the index of an event and its state looks as good.
+_held = _HOLD.cte()
+_HOLD_ACTIVE = select(_held).filter_by(state=State.ACTIVE.value, event_id=bindparam("event_id"))
 
 
 def code_of(selector: str, generation: int) -> str:
@@ -115,10 +117,7 @@ def _is_right(code: Code, generation: int) -> bool:
 
 
 def hold(invitation_id: int) -> tuple[int, State] | None:
-    """Return the event that an invitation asks to and its state, and keep both until this transaction ends.
-
-    None when there is no such invitation any more.
-    """
+    """Return the event of an invitation and its state, kept until this transaction ends; None without an invitation."""
     rows = run(_HOLD, {"invitation_id": invitation_id}).rows
     return (rows[0].event_id, State(rows[0].state)) if rows else None
 
