@@ -59,11 +59,12 @@ def reading(*, each_alone: bool = False) -> Iterator[None]:
 @contextmanager
 def writing() -> Iterator[None]:
     """Within the block, transactions may write even inside `reading`: for audit rows and counters only."""
-    token = _reading.set(False)
+    token, alone = _reading.set(False), _each_alone.set(False)
     try:
         yield
     finally:
         _reading.reset(token)
+        _each_alone.reset(alone)
 
 
 def engine_options(database_url: str) -> dict[str, Any]:
