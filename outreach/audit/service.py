@@ -17,8 +17,9 @@ from outreach.audit.actor import COMMAND, Actor
 from outreach.audit.chain import EMPTY, Fault, Head, faults, next_links
 from outreach.audit.entry import EntryFacts, details_text
 from outreach.audit.models import AuditEntry, AuditLink
-from outreach.database import db, new_id, run
+from outreach.database import db, new_id
 from outreach.database.sealed import key_ring
+from outreach.database.together import Step
 from outreach.errors import N_, OutreachError
 
 # Any number that no other part of Treffpunkt locks by.
@@ -40,6 +41,13 @@ def record(
 
     `details` are references, counts and flags. Raises ValueError for text that could be personal.
     """
+    recording(act, subject_kind=subject_kind, subject_id=subject_id, actor=actor, now=now, **details).run()
+
+
+def recording(
+    act: str, *, subject_kind: str, subject_id: int | None = None, actor: Actor, now: datetime, **details: Any
+) -> Step:
+    """Return what `record` does as a step of an act. Raises as it does."""
     facts = EntryFacts(
         id=new_id(),
         at_utc=now,
@@ -50,7 +58,7 @@ def record(
         subject_id=subject_id,
         details=details_text(details),
     )
-    run(_APPEND, {**vars(facts), "mac": facts.mac(key_ring().audit)})
+    return Step(_APPEND, {**vars(facts), "mac": facts.mac(key_ring().audit)})
 
 
 def link_due() -> tuple[Head, int]:

@@ -10,11 +10,17 @@ from sqlalchemy.dialects import postgresql, sqlite
 from outreach.database.base import db
 from outreach.database.lists import insert_of_rows
 from outreach.database.statements import run
+from outreach.database.together import Step
 
 
 def insert_if_free(model: type, **values: Any) -> bool:
     """Insert a row of `model` unless a unique constraint stands against it; say whether it went in."""
-    return run(_statement(model, db.engine.dialect.name), values).rowcount == 1
+    return inserting(model, **values).run().rowcount == 1
+
+
+def inserting(model: type, **values: Any) -> Step:
+    """Return what `insert_if_free` does as a step of an act."""
+    return Step(_statement(model, db.engine.dialect.name), values)
 
 
 def insert_all_if_free(model: type, rows: Sequence[dict[str, Any]]) -> int:
@@ -26,15 +32,27 @@ def insert_all_if_free(model: type, rows: Sequence[dict[str, Any]]) -> int:
     return run(_all_at_once(model, tuple(rows[0])), {"rows": rows}).rowcount
 
 
-def insert_or_change(model: type, *rows: dict[str, Any], unique: tuple[str, ...], changed: tuple[str, ...]) -> None:
-    """Insert `rows` of `model`; where one stands that has the same `unique` columns, take over the `changed` ones."""
-    if rows:
-        run(_upsert(model, unique, changed, db.engine.dialect.name), list(rows))
+def inserting_or_changing(
+    model: type, rows: Sequence[dict[str, Any]], *, unique: tuple[str, ...], changed: tuple[str, ...]
+) -> Step:
+    """Return the step that inserts `rows` of `model`, at least one and all with the same columns; where one stands that
+    has the same `unique` columns, it takes over the `changed` ones."""
+    if db.engine.dialect.name == "postgresql":
+        return Step(_upsert_of_rows(model, tuple(rows[0]), unique, changed), {"rows": rows}, len(rows))
+    return Step(_upsert_of_one(model, unique, changed), rows, len(rows))
 
 
 @cache
-def _upsert(model: Any, unique: tuple[str, ...], changed: tuple[str, ...], database: str) -> Insert:
-    statement: postgresql.Insert | sqlite.Insert = _insert(database)(model.__table__)
+def _upsert_of_one(model: Any, unique: tuple[str, ...], changed: tuple[str, ...]) -> Insert:
+    return _upsert(sqlite.insert(model.__table__), unique, changed)
+
+
+@cache
+def _upsert_of_rows(model: Any, names: tuple[str, ...], unique: tuple[str, ...], changed: tuple[str, ...]) -> Insert:
+    return _upsert(insert_of_rows(model.__table__, names), unique, changed)
+
+
+def _upsert(statement: postgresql.Insert | sqlite.Insert, unique: tuple[str, ...], changed: tuple[str, ...]) -> Insert:
     new = {name: statement.excluded[name] for name in changed}
     return statement.on_conflict_do_update(index_elements=unique, set_=new)
 

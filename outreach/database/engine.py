@@ -35,6 +35,7 @@ _PRAGMAS = (
 )
 _CHANGE = re.compile(r"\s*(?:WITH\b.*?\b)?(INSERT\s+(?:OR\s+\w+\s+)?INTO|UPDATE|DELETE\s+FROM)\s+\"?(\w+)", re.I | re.S)
 _reading: ContextVar[bool] = ContextVar("reading", default=False)
+_each_alone: ContextVar[bool] = ContextVar("each_alone", default=False)
 
 
 class WriteInReadError(RuntimeError):
@@ -42,23 +43,28 @@ class WriteInReadError(RuntimeError):
 
 
 @contextmanager
-def reading() -> Iterator[None]:
-    """Within the block, transactions are read-only: plain BEGIN, and every change is refused."""
-    token = _reading.set(True)
+def reading(*, each_alone: bool = False) -> Iterator[None]:
+    """Within the block, transactions are read-only: plain BEGIN, and every change is refused.
+
+    `each_alone`: on PostgreSQL each statement is a transaction of its own.
+    """
+    token, alone = _reading.set(True), _each_alone.set(each_alone)
     try:
         yield
     finally:
         _reading.reset(token)
+        _each_alone.reset(alone)
 
 
 @contextmanager
 def writing() -> Iterator[None]:
     """Within the block, transactions may write even inside `reading`: for audit rows and counters only."""
-    token = _reading.set(False)
+    token, alone = _reading.set(False), _each_alone.set(False)
     try:
         yield
     finally:
         _reading.reset(token)
+        _each_alone.reset(alone)
 
 
 def engine_options(database_url: str) -> dict[str, Any]:
@@ -67,7 +73,8 @@ def engine_options(database_url: str) -> dict[str, Any]:
     Parameters stay out of error texts, which end in logs."""
     if database_url.startswith("sqlite"):
         return {"module": sqlite, "hide_parameters": True}
-    return {"hide_parameters": True}
+    # The connection that was used last: its statements are prepared, and what the server keeps of them is warm.
+    return {"hide_parameters": True, "pool_use_lifo": True}
 
 
 def prepare_engine(engine: Engine) -> None:
@@ -102,6 +109,9 @@ def _begin_sqlite(connection: Connection) -> None:
 
 def begin_writing(connection: Connection) -> None:
     """End the read that `connection` is in and begin to write, without giving the connection back in between."""
+    if connection.dialect.name != "sqlite":
+        _begin_postgresql(connection)
+        return
     _driver_of(connection).execute("COMMIT")
     _take_the_turn(connection)
 
@@ -144,7 +154,9 @@ def _open_postgresql(connection: Any, _record: Any) -> None:
 def _begin_postgresql(connection: Connection) -> None:
     """Have the driver say it with its BEGIN, which saves a round trip."""
     driver = _driver_of(connection)
-    if driver.read_only != _reading.get():
+    if driver.autocommit != _each_alone.get():
+        driver.autocommit = _each_alone.get()
+    if not driver.autocommit and driver.read_only != _reading.get():
         driver.read_only = _reading.get()
 
 

@@ -52,24 +52,26 @@ class Prepared:
 
     def run(self, connection: Connection, values: Values | Sequence[Values]) -> Found:
         """Run with one set of `values`, or once for each of several. Raises as a Connection does."""
+        if isinstance(values, Mapping):
+            return self.run_told(connection, self.told(values))
+        return self.run_told(connection, self._told_of_many(values), is_many=True)
+
+    def run_told(self, connection: Connection, told: Any, *, is_many: bool = False) -> Found:
+        """Run with what the driver takes; `is_many`: once for each of several."""
         driver = connection.connection.dbapi_connection
         assert driver is not None
         cursor = driver.cursor()
         try:
-            self._execute(connection, cursor, values)
+            connection.dispatch.before_cursor_execute(connection, cursor, self.sql, told, None, is_many)
+            (cursor.executemany if is_many else cursor.execute)(self.sql, told)
             return Found(self._rows(cursor), cursor.rowcount)
         except connection.dialect.loaded_dbapi.Error as fault:
             _fail(fault, self.sql, connection, cursor)
         finally:
             cursor.close()
 
-    def _execute(self, connection: Connection, cursor: Any, values: Values | Sequence[Values]) -> None:
-        is_one = isinstance(values, Mapping)
-        told = self._told(values) if isinstance(values, Mapping) else self._told_of_many(values)
-        connection.dispatch.before_cursor_execute(connection, cursor, self.sql, told, None, not is_one)
-        (cursor.execute if is_one else cursor.executemany)(self.sql, told)
-
-    def _told(self, values: Values) -> Any:
+    def told(self, values: Values) -> Any:
+        """Return `values` with those that are part of the statement, as the driver takes them."""
         told = {**self.fixed, **values}
         for name, convert in self.inward.items():
             told[name] = convert(told[name])
@@ -78,7 +80,7 @@ class Prepared:
     def _told_of_many(self, rows: Sequence[Values]) -> Any:
         """Column by column where the driver takes values by their place: row by row costs five times as much."""
         if not self.is_positional:
-            return [self._told(row) for row in rows]
+            return [self.told(row) for row in rows]
         given = [
             [self.fixed[name]] * len(rows) if name in self.fixed else [row[name] for row in rows] for name in self.names
         ]

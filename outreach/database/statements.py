@@ -20,14 +20,14 @@ def run(statement: Executable, values: Values | Sequence[Values] = (), *, on: Co
 
     Every bound name gets a value. Raises as SQLAlchemy does.
     """
-    connection = on or _connection()
+    connection = on or connection_of_transaction()
     is_many = isinstance(values, Sequence) and len(values) > 0
     first = values[0] if isinstance(values, Sequence) and values else values
     ready = prepared(statement, frozenset(first), connection.dialect, is_many=is_many)
     return ready.run(connection, values or {})
 
 
-def _connection() -> Connection:
+def connection_of_transaction() -> Connection:
     """Return the connection of this transaction; the session looks for it at length, so it is asked once."""
     session = db.session()
     known = session.info.get(_KNOWN)

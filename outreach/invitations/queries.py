@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Row, Select, String, and_, bindparam, case
 
 from outreach.database import db, run
 from outreach.database.sealed import key_ring
+from outreach.database.together import Step
 from outreach.errors import N_, NotFoundError, OutreachError
 from outreach.events.models import Event
 from outreach.events.series.queries import same_series
@@ -75,6 +76,9 @@ _HOLD = (
     .order_by(_invitation.id)
     .with_for_update()
 )
+# The row is found by its id alone: on a young database the index of an event and its state looks as good.
+_held = _HOLD.cte()
+_HOLD_ACTIVE = select(_held).filter_by(state=State.ACTIVE.value, event_id=bindparam("event_id"))
 
 
 def code_of(selector: str, generation: int) -> str:
@@ -113,10 +117,7 @@ def _is_right(code: Code, generation: int) -> bool:
 
 
 def hold(invitation_id: int) -> tuple[int, State] | None:
-    """Return the event that an invitation asks to and its state, and keep both until this transaction ends.
-
-    None when there is no such invitation any more.
-    """
+    """Return the event of an invitation and its state, kept until this transaction ends; None without an invitation."""
     rows = run(_HOLD, {"invitation_id": invitation_id}).rows
     return (rows[0].event_id, State(rows[0].state)) if rows else None
 
@@ -130,6 +131,11 @@ def hold_active(invitation_id: int) -> int:
     if found is None or found[1] is not State.ACTIVE:
         raise InvitationGoneError
     return found[0]
+
+
+def holding(invitation_id: int, event_id: int) -> Step:
+    """Return the first step of an answer to `event_id`: what `hold_active` does."""
+    return Step(_HOLD_ACTIVE, {"invitation_id": invitation_id, "event_id": event_id})
 
 
 def hold_with_persons(person_ids: Sequence[int]) -> None:

@@ -9,7 +9,8 @@ from typing import Any, TypeVar
 from sqlalchemy import ColumnElement, CursorResult, Update, and_, or_, select, update
 
 from outreach.database import db, new_id
-from outreach.database.conflicts import insert_all_if_free, insert_if_free
+from outreach.database.conflicts import insert_all_if_free, insert_if_free, inserting
+from outreach.database.together import Step
 from outreach.outbox.message import NewMessage
 from outreach.outbox.models import OutboxMessage, SendingPermit
 from outreach.outbox.queries import permitted_instances
@@ -27,6 +28,11 @@ def queue(messages: Iterable[NewMessage], now: datetime) -> int:
     """
     rows = (_values(message, now) for message in messages)
     return sum(insert_all_if_free(OutboxMessage, part) for part in _parts(rows))
+
+
+def queueing(message: NewMessage, now: datetime) -> Step:
+    """Return the step of an act that queues a message that is new."""
+    return inserting(OutboxMessage, **_values(message, now))
 
 
 def _values(message: NewMessage, now: datetime) -> dict[str, Any]:

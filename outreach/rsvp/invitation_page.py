@@ -18,7 +18,8 @@ def brought_of(stored: Any) -> Brought:
 
 @dataclass(frozen=True)
 class GivenAnswer:
-    """What the household answered last. `ticket_code` is that of a valid ticket, else empty; contact is as sealed."""
+    """What the household answered last. `ticket_code` is that of a valid ticket, else empty; `has_ticket`:
+    there is one, valid or not. Contact is as sealed."""
 
     id: int
     state: str
@@ -29,6 +30,7 @@ class GivenAnswer:
     mobile_sealed: bytes | None
     has_needs: bool
     has_replies: bool
+    has_ticket: bool
     ticket_code: str
     children: int = 0
     wheelchairs: int = 0
@@ -47,7 +49,8 @@ class GivenAnswer:
 @dataclass(frozen=True)
 class Household:
     """Who is asked by one invitation, what they answered last, how many seats everybody holds of the event, and how
-    many parties wait. `has_questions`: the organiser asks something of the guests."""
+    many parties wait. `has_questions`: the organiser asks something of the guests. `is_counted`: the event has a
+    counter of its seats, since somebody has answered."""
 
     guests: tuple[Guest, ...]
     rsvp: GivenAnswer | None
@@ -56,6 +59,7 @@ class Household:
     has_questions: bool = False
     held_children: int = 0
     held_wheelchairs: int = 0
+    is_counted: bool = False
 
 
 @dataclass(frozen=True)

@@ -253,6 +253,7 @@ def _household(rows: Sequence[Row[*tuple[Any, ...]]]) -> Household:
         has_questions=bool(first.has_questions),
         held_children=first.held_children or 0,
         held_wheelchairs=first.held_wheelchairs or 0,
+        is_counted=first.held is not None,
     )
 
 
@@ -275,6 +276,7 @@ def _given_answer(row: Row[*tuple[Any, ...]]) -> GivenAnswer:
         mobile_sealed=row.mobile_sealed,
         has_needs=bool(row.has_needs),
         has_replies=bool(row.has_replies),
+        has_ticket=row.ticket_selector is not None,
         ticket_code=ticket_code(row.ticket_selector, row.ticket_generation) if is_valid else "",
     )
 

@@ -9,10 +9,10 @@ from outreach.messages.service import suppress
 from outreach.rsvp import queries
 from outreach.rsvp.answer import Answer, RsvpState, everybody_declines
 from outreach.rsvp.invitation_page import Household
-from outreach.rsvp.storing.service import Answering, Outcome, hold, require_open, stored
+from outreach.rsvp.storing.service import Answering, Outcome, hold, require_open, stored, stored_at_once
 from outreach.rsvp.telling.service import tell
 
-__all__ = ["Outcome", "answer", "cancel", "decline", "stop_writing", "tell_guests"]
+__all__ = ["Outcome", "answer", "answer_at_once", "cancel", "decline", "stop_writing", "tell_guests"]
 
 
 def answer(
@@ -26,6 +26,17 @@ def answer(
     """
     require_open(invitation, now)
     return stored(Answering(invitation, given, now, language), seen)
+
+
+def answer_at_once(
+    invitation: Asked, given: Answer, *, now: datetime, language: str, seen: Household
+) -> Outcome | None:
+    """Store `given` over what was `seen`, as `answer` does, in one go; None when it takes more than that.
+
+    Raises StandsOtherwiseError or IntegrityError when it stands otherwise; AnswersClosedError as `answer`.
+    """
+    require_open(invitation, now)
+    return stored_at_once(Answering(invitation, given, now, language), seen)
 
 
 def decline(invitation: Asked, *, now: datetime, language: str = "nb") -> Outcome:

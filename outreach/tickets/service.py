@@ -7,12 +7,12 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from sqlalchemy import bindparam, select, update
-from sqlalchemy.sql.dml import ReturningUpdate
 
 from outreach.audit.actor import GUEST, Actor
 from outreach.audit.service import record
-from outreach.database import db, new_id, run
-from outreach.database.conflicts import insert_if_free
+from outreach.database import db, new_id
+from outreach.database.conflicts import inserting
+from outreach.database.together import Step
 from outreach.errors import UnavailableError
 from outreach.events.getting_there import lines as getting_there
 from outreach.events.programme import plain
@@ -24,7 +24,17 @@ from outreach.tickets.queries import code_of
 from outreach.tickets.ticket import Sender, TicketFacts, TicketState, calendar_entry, calendar_uid, ticket_url
 from outreach.web.headers import settings_of_app
 
-__all__ = ["code_of", "invitation_calendar", "issue", "personal_calendar", "replace", "revoke", "shared_entry"]
+__all__ = [
+    "code_of",
+    "invitation_calendar",
+    "issue",
+    "issuing",
+    "personal_calendar",
+    "replace",
+    "revoke",
+    "revoking",
+    "shared_entry",
+]
 
 # Two of 148 million selectors alike is rare; five times in a row means that something else is wrong.
 _SELECTOR_ATTEMPTS = 5
@@ -45,14 +55,25 @@ def issue(invitation: Asked, *, persons: int, now: datetime) -> int:
 
     The code stays the same through changes, so that a ticket on paper keeps working.
     """
-    values = {"wanted_invitation": invitation.id, "persons_now": persons, "now": now}
-    changed = _change(_ISSUE, values)
+    changed = _changed(_changing(invitation.id, persons, now))
     return changed if changed is not None else _insert(invitation, persons=persons, now=now)
+
+
+def issuing(invitation: Asked, *, persons: int, now: datetime, is_first: bool) -> Step:
+    """Return the step of an act that issues the invitation's first ticket, or changes the one that there is."""
+    if not is_first:
+        return _changing(invitation.id, persons, now)
+    return inserting(Ticket, **_first(invitation, persons, now))
 
 
 def revoke(invitation_id: int, now: datetime) -> bool:
     """Stop the invitation's ticket from letting anybody in; say whether there was a valid one."""
-    return _change(_REVOKE, {"wanted_invitation": invitation_id, "now": now}) is not None
+    return _changed(revoking(invitation_id, now)) is not None
+
+
+def revoking(invitation_id: int, now: datetime) -> Step:
+    """Return what `revoke` does as a step of an act, with a valid ticket."""
+    return Step(_REVOKE, {"wanted_invitation": invitation_id, "now": now})
 
 
 def replace(ticket_id: int, *, seen: int, actor: Actor = GUEST, now: datetime) -> None:
@@ -123,8 +144,12 @@ def _entry(ticket: TicketFacts, *, url: str, description: str) -> CalendarEntry:
     return calendar_entry(ticket, url=url, uid=uid, description=description, sender=sender)
 
 
-def _change(statement: ReturningUpdate[*tuple[Any, ...]], values: dict[str, Any]) -> int | None:
-    changed: int | None = run(statement, values).scalar()
+def _changing(invitation_id: int, persons: int, now: datetime) -> Step:
+    return Step(_ISSUE, {"wanted_invitation": invitation_id, "persons_now": persons, "now": now})
+
+
+def _changed(step: Step) -> int | None:
+    changed: int | None = step.run().scalar()
     # A ticket that was read before in this transaction would go on telling what it was.
     for row in db.session.identity_map.values():
         if isinstance(row, Ticket):
@@ -134,20 +159,23 @@ def _change(statement: ReturningUpdate[*tuple[Any, ...]], values: dict[str, Any]
 
 def _insert(invitation: Asked, *, persons: int, now: datetime) -> int:
     for _attempt in range(_SELECTOR_ATTEMPTS):
-        ticket_id = new_id()
-        is_new = insert_if_free(
-            Ticket,
-            id=ticket_id,
-            event_id=invitation.event_id,
-            invitation_id=invitation.id,
-            selector=new_selector(TICKET),
-            generation=1,
-            state=TicketState.VALID,
-            persons=persons,
-            version=1,
-            issued_at_utc=now,
-            changed_at_utc=now,
-        )
-        if is_new:
+        values = _first(invitation, persons, now)
+        if inserting(Ticket, **values).run().rowcount == 1:
+            ticket_id: int = values["id"]
             return ticket_id
     raise UnavailableError
+
+
+def _first(invitation: Asked, persons: int, now: datetime) -> dict[str, Any]:
+    return {
+        "id": new_id(),
+        "event_id": invitation.event_id,
+        "invitation_id": invitation.id,
+        "selector": new_selector(TICKET),
+        "generation": 1,
+        "state": TicketState.VALID,
+        "persons": persons,
+        "version": 1,
+        "issued_at_utc": now,
+        "changed_at_utc": now,
+    }

@@ -12,10 +12,11 @@ from typing import Any, TypeVar
 import structlog
 from flask import Flask, Response, current_app, g, request
 from sqlalchemy import Connection
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from outreach.database import db
 from outreach.database.engine import begin_writing, reading, writing
+from outreach.database.together import StandsOtherwiseError
 
 Found = TypeVar("Found")
 View = TypeVar("View", bound=Callable[..., Any])
@@ -47,7 +48,7 @@ def reads_first(view: View) -> View:
     """Mark a POST view that reads and checks before it writes: it begins as a read and calls `begin_to_write`.
 
     SQLite has one writer at a time. A view that holds that place only while it writes lets several times as many
-    through. PostgreSQL locks rows, so there it is one transaction from the start.
+    through. On PostgreSQL each look is a transaction of its own, which saves the messages that begin and end one.
     """
     view.reads_first = True  # type: ignore[attr-defined]
     return view
@@ -59,12 +60,34 @@ def begin_to_write() -> None:
     Rows read before are values from now on: what must still be true is decided again by a lock, a condition or a
     constraint.
     """
+    _end_read()
+    begin_writing(db.session.connection())
+
+
+def at_once(write: Callable[[], Found | None]) -> Found | None:
+    """End the read that a `reads_first` view began as, and return what `write` returns, which may `run_together` once.
+
+    None when it stands otherwise than was read, or `write` found nothing to do: then nothing is written, and what
+    follows is one write transaction, for looking again step by step.
+    """
+    _end_read()
+    is_alone = db.engine.dialect.name != "sqlite"  # the one statement is a transaction of its own
+    if not is_alone:
+        begin_writing(db.session.connection())
+    try:
+        found = write()
+    except (StandsOtherwiseError, IntegrityError):
+        begin_again()
+        return None
+    if found is None and is_alone:
+        begin_writing(db.session.connection())
+    return found
+
+
+def _end_read() -> None:
     db.session.expunge_all()
-    if not _has_one_writer():
-        return
     transaction: ExitStack = g.transaction
     transaction.close()
-    begin_writing(db.session.connection())
 
 
 def begin_again() -> None:
@@ -98,12 +121,9 @@ def install_transactions(app: Flask) -> None:
 def _begin() -> None:
     g.transaction = ExitStack()
     view = current_app.view_functions.get(request.endpoint or "")
-    if request.method in SAFE_METHODS or (getattr(view, "reads_first", False) and _has_one_writer()):
-        g.transaction.enter_context(reading())
-
-
-def _has_one_writer() -> bool:
-    return db.engine.dialect.name == "sqlite"
+    is_safe = request.method in SAFE_METHODS
+    if is_safe or getattr(view, "reads_first", False):
+        g.transaction.enter_context(reading(each_alone=not is_safe))
 
 
 def _end(response: Response) -> Response:

@@ -8,13 +8,16 @@ import pytest
 from flask import Flask
 from sqlalchemy import bindparam, func, select, update
 
+from outreach.audit.models import AuditEntry
 from outreach.database import db
+from outreach.database.together import StandsOtherwiseError
 from outreach.events.models import Event
 from outreach.invitations.models import Invitation
+from outreach.outbox.models import OutboxMessage
 from outreach.rsvp import queries, service
-from outreach.rsvp.answer import everybody_declines
+from outreach.rsvp.answer import NeedKind, NeedWish, everybody_declines
 from outreach.rsvp.invitation_page import Household
-from outreach.rsvp.models import Rsvp, SeatCount
+from outreach.rsvp.models import Need, Rsvp, SeatCount
 from outreach.rsvp.records import service as records
 from outreach.rsvp.seats import service as seats
 from outreach.rsvp.standing import EventFullError
@@ -66,12 +69,29 @@ def _answering(
     return act
 
 
+def _answering_at_once(invitation_id: int, *coming: bool) -> Callable[[], object]:
+    invitation = db.session.get_one(Invitation, invitation_id)
+    need = NeedWish(NeedKind.DIET, "vegetar")
+    answer = answer_for(invitation, *coming, needs=(need,), email="a@example.no")
+    seen = queries.household(invitation_id)
+
+    def act() -> object:
+        asked = db.session.get_one(Invitation, invitation_id)
+        return service.answer_at_once(asked, answer, now=NOW, language="nb", seen=seen)
+
+    return act
+
+
 def _scalar(what: object) -> int:
     return db.session.scalar(select(what)) or 0  # type: ignore[call-overload,no-any-return]
 
 
 def _held() -> int:
     return _scalar(func.sum(SeatCount.held))
+
+
+def _acts_noted() -> int:
+    return db.session.query(AuditEntry).filter_by(act="rsvp.answer").count()
 
 
 def _rush(app: Flask) -> list[BaseException | None]:
@@ -96,6 +116,67 @@ def test_the_last_seats_are_never_sold_twice_and_as_many_get_in_as_fit(app: Flas
     refused = [number % 3 + 1 for number, error in enumerate(raised) if error]
     assert all(persons > left for persons in refused)
     assert _scalar(func.count(Rsvp.id)) == PARTIES - len(refused)
+
+
+def test_answers_that_are_stored_in_one_go_never_sell_the_last_seats_twice(app: Flask) -> None:
+    event = make_event(capacity=SEATS)
+    seats.make_counter(event.id)
+    acts = [
+        _answering_at_once(make_household(event).id, *[position <= number % 3 for position in range(3)])
+        for number in range(PARTIES)
+    ]
+    db.session.commit()
+    raised = _at_once(app, acts)
+    db.session.rollback()
+    assert {type(error) for error in raised if error} == {StandsOtherwiseError}
+    assert SEATS - 2 <= _held() <= SEATS
+    assert _held() == _scalar(func.sum(Rsvp.persons)) == _scalar(func.sum(Ticket.persons))
+    stored = raised.count(None)
+    for what in (Rsvp.id, Ticket.id, Need.id, OutboxMessage.id):
+        assert _scalar(func.count(what)) == stored
+    assert _acts_noted() == stored
+
+
+def test_a_form_sent_several_times_at_once_is_stored_in_one_go_once(app: Flask) -> None:
+    event = make_event(capacity=SEATS)
+    seats.make_counter(event.id)
+    invitation = make_household(event)
+    act = _answering_at_once(invitation.id, True, True, False)
+    db.session.commit()
+    raised = _at_once(app, [act] * 4)
+    db.session.rollback()
+    assert sorted(type(error).__name__ for error in raised if error) == ["StandsOtherwiseError"] * 3
+    assert _held() == _scalar(func.sum(Rsvp.persons)) == _scalar(func.sum(Ticket.persons)) == 2
+    assert _scalar(func.count(OutboxMessage.id)) == _acts_noted() == 1
+
+
+def test_who_changes_or_cancels_in_one_go_keeps_the_seats_right(app: Flask) -> None:
+    event = make_event(capacity=SEATS)
+    seats.make_counter(event.id)
+    invitation = make_household(event)
+    for coming, state in (
+        ((True, True, True), "attending"),
+        ((True, False, False), "attending"),
+        ((False,) * 3, "cancelled"),
+    ):
+        assert _answering_at_once(invitation.id, *coming)()
+        db.session.commit()
+        assert _held() == _scalar(Rsvp.persons) == sum(coming)
+        assert _scalar(Rsvp.state) == state
+    assert _scalar(Ticket.state) == "revoked"
+    assert _answering_at_once(invitation.id, True, True, True)()
+    assert (_scalar(Ticket.state), _scalar(Ticket.version), _held()) == ("valid", 4, 3)
+
+
+def test_an_invitation_taken_back_meanwhile_is_not_answered_in_one_go(app: Flask) -> None:
+    event = make_event(capacity=SEATS)
+    seats.make_counter(event.id)
+    invitation = make_household(event)
+    act = _answering_at_once(invitation.id, True, True, True)
+    invitation.state = "revoked"
+    db.session.commit()
+    assert [type(error) for error in _at_once(app, [act])] == [StandsOtherwiseError]
+    assert _scalar(func.count(Rsvp.id)) == 0
 
 
 def test_control_without_the_condition_the_seats_are_oversold(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,6 +5,7 @@ nothing is kept before it is confirmed and no error loses a word.
 """
 
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from flask import Response, make_response, render_template, request
@@ -29,7 +30,7 @@ from outreach.rsvp.standing import AnswersClosedError, EventFullError
 from outreach.rsvp.waitlist.taking import service as taking
 from outreach.web.filters import kept_apart
 from outreach.web.languages import current_language
-from outreach.web.transactions import begin_again, begin_to_write, reads_first
+from outreach.web.transactions import at_once, begin_again, begin_to_write, reads_first
 
 __all__ = ["blueprint"]
 
@@ -164,7 +165,6 @@ def _full(typed: _Typed, kind: SeatKind, *, chosen: int, left: int) -> Response:
 
 
 def _store(typed: _Typed, answer: Answer) -> Response:
-    begin_to_write()
     try:
         outcome = _answered_or_queued(typed.page, answer)
     except EventFullError as full:
@@ -179,13 +179,17 @@ def _store(typed: _Typed, answer: Answer) -> Response:
 def _answered_or_queued(page: InvitationPage, answer: Answer) -> service.Outcome:
     """Store the answer; whoever is refused and holds no places goes on the waiting list. Raises as both."""
     asked, now, language = page.invitation, clock.now_utc(), current_language()
-    if page.fits(party_seats(answer, page.guests)) or not page.may_wait:
-        try:
-            return service.answer(asked, answer, now=now, language=language, seen=asked.household)
-        except EventFullError:
-            if not page.may_wait:
-                raise
-            begin_again()
+    if not page.fits(party_seats(answer, page.guests)) and page.may_wait:
+        begin_to_write()
+        return taking.wait(asked, answer, now=now, language=language)
+    seen = asked.household
+    outcome = at_once(partial(service.answer_at_once, asked, answer, now=now, language=language, seen=seen))
+    try:
+        return outcome or service.answer(asked, answer, now=now, language=language, seen=seen)
+    except EventFullError:
+        if not page.may_wait:
+            raise
+        begin_again()
     return taking.wait(asked, answer, now=now, language=language)
 
 

@@ -3,7 +3,7 @@
 The words of a question stand as soon as somebody has replied: what a reply means must not change under it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -12,7 +12,8 @@ from sqlalchemy import and_, bindparam, delete, insert, select
 
 from outreach.audit.actor import Actor
 from outreach.audit.service import record
-from outreach.database import db, new_id, run, seal
+from outreach.database import db, new_id, seal
+from outreach.database.together import Step
 from outreach.rsvp.own_questions import queries
 from outreach.rsvp.own_questions.models import EventQuestion, QuestionReply
 from outreach.rsvp.own_questions.own_question import (
@@ -53,12 +54,11 @@ _ACTS = {
 }
 
 
-def write_replies(rsvp_id: int, replies: Sequence[Reply], *, has_replies: bool, is_coming: bool) -> None:
-    """Write the replies of an answer over those that stand. `is_coming`: else all of them go."""
+def writing_replies(rsvp_id: int, replies: Sequence[Reply], *, has_replies: bool, is_coming: bool) -> Iterator[Step]:
+    """Yield the steps that write the replies of an answer over those that stand. `is_coming`: else all of them go."""
     if has_replies:
-        run(_DELETE_ASKED if is_coming else _DELETE_ALL, {"wanted_id": rsvp_id})
-    if replies:
-        run(_INSERT, [_row(rsvp_id, reply) for reply in replies])
+        yield Step(_DELETE_ASKED if is_coming else _DELETE_ALL, {"wanted_id": rsvp_id}, rows=None)
+    yield from (Step(_INSERT, _row(rsvp_id, reply)) for reply in replies)
 
 
 def make(event_id: int, wording: Wording, *, actor: Actor, now: datetime) -> EventQuestion:

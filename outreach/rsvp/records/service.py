@@ -4,18 +4,20 @@ writer's place, or a row, is held.
 No lock is taken to look again. The answer is changed on condition that its revision is still the one that was read.
 """
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import bindparam, delete, insert, update
 
 from outreach.database import new_id, run, seal
-from outreach.database.conflicts import insert_if_free, insert_or_change
+from outreach.database.conflicts import inserting, inserting_or_changing
+from outreach.database.together import Step
 from outreach.invitations.invitation import Asked
 from outreach.rsvp.answer import Answer, Brought, NeedWish, RsvpState, choices, party_seats
 from outreach.rsvp.invitation_page import GivenAnswer, Household
 from outreach.rsvp.models import Need, PersonAnswer, Rsvp
-from outreach.rsvp.own_questions.service import write_replies
+from outreach.rsvp.own_questions.service import writing_replies
 
 _rsvp = Rsvp.__table__
 _need = Need.__table__
@@ -49,7 +51,7 @@ _ATTEND = (
     .returning(_rsvp.c.language)
 )
 _DELETE_NEEDS = delete(_need).where(_need.c.rsvp_id == bindparam("wanted_id"))
-_INSERT_NEEDS = insert(_need)
+_INSERT_NEED = insert(_need)
 
 
 def write(
@@ -59,23 +61,39 @@ def write(
 
     None: another browser answered in the same moment, and nothing was written; what stands must be read again.
     """
-    stood = before.rsvp
-    rsvp_id = stood.id if stood else new_id()
+    rsvp_id = before.rsvp.id if before.rsvp else new_id()
+    own, *parts = writing(rsvp_id, invitation, before, given, state=state, now=now, language=language)
+    found = own.run()
+    if not (found.rows or found.rowcount == 1):
+        return None
+    for part in parts:
+        part.run()
+    return rsvp_id, found.scalar() if before.rsvp else given.email is not None
+
+
+def writing(
+    rsvp_id: int,
+    invitation: Asked,
+    before: Household,
+    given: Answer,
+    *,
+    state: RsvpState,
+    now: datetime,
+    language: str,
+) -> Iterator[Step]:
+    """Yield the steps of `write`, the answer's own row first."""
     values = {
         "state": state.value,
         **vars(party_seats(given, before.guests)),
         **extra_columns(given.brought),
-        "revision": stood.revision + 1 if stood else 1,
+        "revision": before.rsvp.revision + 1 if before.rsvp else 1,
         "language": language,
         "changed_at_utc": now,
         "mobile_sealed": seal(given.mobile, column="rsvp.mobile_sealed", row_id=rsvp_id),
         "email_sealed": seal(given.email, column="rsvp.email_sealed", row_id=rsvp_id),
     }
-    has_email = _change(stood, values) if stood else _insert(rsvp_id, invitation, values)
-    if has_email is None:
-        return None
-    _write_parts(rsvp_id, before, given)
-    return rsvp_id, has_email
+    yield _changing(before.rsvp, values) if before.rsvp else _inserting(rsvp_id, invitation, values)
+    yield from _parts(rsvp_id, before, given)
 
 
 def extra_columns(brought: Brought) -> dict[str, int]:
@@ -94,34 +112,30 @@ def attend(rsvp_id: int, now: datetime) -> str:
     return language
 
 
-def _insert(rsvp_id: int, invitation: Asked, values: dict[str, Any]) -> bool | None:
+def _inserting(rsvp_id: int, invitation: Asked, values: dict[str, Any]) -> Step:
     names = {"id": rsvp_id, "invitation_id": invitation.id, "event_id": invitation.event_id}
-    is_first = insert_if_free(Rsvp, **names, answered_at_utc=values["changed_at_utc"], **values)
-    return values["email_sealed"] is not None if is_first else None
+    return inserting(Rsvp, **names, answered_at_utc=values["changed_at_utc"], **values)
 
 
-def _change(stood: GivenAnswer, values: dict[str, Any]) -> bool | None:
+def _changing(stood: GivenAnswer, values: dict[str, Any]) -> Step:
     new_values = {f"new_{name}": value for name, value in values.items()}
     if values["state"] == RsvpState.CANCELLED:
         statement, _ = _TAKE_BACK, new_values.pop("new_email_sealed")
     else:
         statement = _CHANGE
-    read = {"wanted_id": stood.id, "read_revision": stood.revision}
-    has_email: bool | None = run(statement, read | new_values).scalar()
-    return has_email
+    return Step(statement, {"wanted_id": stood.id, "read_revision": stood.revision, **new_values})
 
 
-def _write_parts(rsvp_id: int, before: Household, given: Answer) -> None:
+def _parts(rsvp_id: int, before: Household, given: Answer) -> Iterator[Step]:
     stood = choices(before.guests)
     new_choices = [choice for choice in given.choices if choice not in stood]
-    rows = [{"id": new_id(), "rsvp_id": rsvp_id, **vars(choice)} for choice in new_choices]
-    insert_or_change(PersonAnswer, *rows, unique=("rsvp_id", "invitee_id"), changed=("is_coming",))
+    if rows := [{"id": new_id(), "rsvp_id": rsvp_id, **vars(choice)} for choice in new_choices]:
+        yield inserting_or_changing(PersonAnswer, rows, unique=("rsvp_id", "invitee_id"), changed=("is_coming",))
     if before.rsvp and before.rsvp.has_needs:
-        run(_DELETE_NEEDS, {"wanted_id": rsvp_id})
-    if given.needs:
-        run(_INSERT_NEEDS, [_need_row(rsvp_id, need) for need in given.needs])
+        yield Step(_DELETE_NEEDS, {"wanted_id": rsvp_id}, rows=None)
+    yield from (Step(_INSERT_NEED, _need_row(rsvp_id, need)) for need in given.needs)
     has_replies = before.rsvp is not None and before.rsvp.has_replies
-    write_replies(rsvp_id, given.replies, has_replies=has_replies, is_coming=given.persons > 0)
+    yield from writing_replies(rsvp_id, given.replies, has_replies=has_replies, is_coming=given.persons > 0)
 
 
 def _need_row(rsvp_id: int, need: NeedWish) -> dict[str, Any]:

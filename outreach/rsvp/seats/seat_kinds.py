@@ -23,6 +23,7 @@ class SeatKind(StrEnum):
     WHEELCHAIR = "wheelchair"
 
 
+_PLACE_OF = {kind: place for place, kind in enumerate(SeatKind)}
 KIND_WORDS = {
     SeatKind.ANY: N_("Plasser"),
     SeatKind.ADULT: N_("Plasser for voksne"),
@@ -47,12 +48,7 @@ class Seats:
 
     def of(self, kind: SeatKind) -> int:
         """Return how many count against a limit of `kind`."""
-        return {
-            SeatKind.ANY: self.persons,
-            SeatKind.ADULT: self.adults,
-            SeatKind.CHILD: self.children,
-            SeatKind.WHEELCHAIR: self.wheelchairs,
-        }[kind]
+        return self._of_each()[_PLACE_OF[kind]]
 
     def __add__(self, other: "Seats") -> "Seats":
         return Seats(self.persons + other.persons, self.children + other.children, self.wheelchairs + other.wheelchairs)
@@ -63,12 +59,15 @@ class Seats:
     @property
     def grows(self) -> bool:
         """Say of a difference whether there is more of any kind."""
-        return any(self.of(kind) > 0 for kind in SeatKind)
+        return max(self._of_each()) > 0
 
     @property
     def shrinks(self) -> bool:
         """Say of a difference whether there is less of any kind."""
-        return any(self.of(kind) < 0 for kind in SeatKind)
+        return min(self._of_each()) < 0
+
+    def _of_each(self) -> tuple[int, int, int, int]:
+        return self.persons, self.adults, self.children, self.wheelchairs
 
 
 @dataclass(frozen=True)
@@ -82,12 +81,7 @@ class Limits:
 
     def of(self, kind: SeatKind) -> int | None:
         """Return the limit of `kind`."""
-        return {
-            SeatKind.ANY: self.persons,
-            SeatKind.ADULT: self.adults,
-            SeatKind.CHILD: self.children,
-            SeatKind.WHEELCHAIR: self.wheelchairs,
-        }[kind]
+        return (self.persons, self.adults, self.children, self.wheelchairs)[_PLACE_OF[kind]]
 
     @property
     def kinds(self) -> tuple[SeatKind, ...]:

@@ -10,6 +10,7 @@ from sqlalchemy import Integer, and_, bindparam, exists, or_, select, update
 
 from outreach.database import db, run
 from outreach.database.conflicts import insert_if_free
+from outreach.database.together import Step
 from outreach.events.models import Event
 from outreach.rsvp.models import SeatCount
 from outreach.rsvp.seats.queries import HELD, LIMITS, fits, kinds
@@ -43,6 +44,7 @@ _LET_GO = (
     .returning(_seats.waiting)
 )
 _TAKE = _LET_GO.where(_is_on)
+_LET_GO_UNASKED = _LET_GO.where(_seats.waiting == 0)
 
 
 def take(event_id: int, change: Seats) -> bool:
@@ -61,6 +63,15 @@ def take(event_id: int, change: Seats) -> bool:
     if waiting is None:
         raise _refusal(event_id, change)
     return waiting > 0 and change.shrinks
+
+
+def taking(event_id: int, change: Seats) -> Step:
+    """Return what `take` does as the last step of an act, where there is a counter and nobody waits for what is let go.
+
+    Only the database may say whether they fit: what was read before may be sold by now.
+    """
+    statement = _TAKE if change.grows else _LET_GO_UNASKED
+    return Step(statement, {"wanted_event": event_id, **vars(change)})
 
 
 def make_counter(event_id: int) -> None:

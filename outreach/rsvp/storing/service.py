@@ -3,19 +3,22 @@
 A household that is refused, or waits, goes by the queue (`waitlist/service.py`); everybody else by the counter alone.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy.exc import IntegrityError
 
 from outreach.audit.actor import GUEST, Actor
-from outreach.audit.service import record
+from outreach.audit.service import recording
 from outreach.clock import OSLO
+from outreach.database import new_id
+from outreach.database.together import Step, run_together
 from outreach.errors import N_, OutreachError, UnavailableError
 from outreach.invitations import queries as invitations
 from outreach.invitations.invitation import Asked
 from outreach.outbox.message import NewMessage
-from outreach.outbox.service import queue
+from outreach.outbox.service import queue, queueing
 from outreach.outbox.states import Channel
 from outreach.rsvp import queries
 from outreach.rsvp.answer import Answer, RsvpState, choices, party_seats, recipient
@@ -88,8 +91,11 @@ class Answering:
             raise ChangedMeanwhileError from error
         if written is None:
             return None
-        revision = before.rsvp.revision + 1 if before.rsvp else 1
-        return Outcome(written[0], state, self.given.persons, revision), written[1]
+        return self.outcome(written[0], before, state), written[1]
+
+    def outcome(self, rsvp_id: int, before: Household, state: RsvpState) -> Outcome:
+        """Return what stands when it is written over `before`."""
+        return Outcome(rsvp_id, state, self.given.persons, before.rsvp.revision + 1 if before.rsvp else 1)
 
 
 def require_open(invitation: Asked, now: datetime) -> None:
@@ -97,6 +103,43 @@ def require_open(invitation: Asked, now: datetime) -> None:
     event = invitation.event
     if not is_open(event.state, event.answer_by, now.astimezone(OSLO).date()):
         raise AnswersClosedError
+
+
+def stored_at_once(asked: Answering, seen: Household) -> Outcome | None:
+    """Write the answer over what was `seen`, as most are: it is another one, to an event that others have answered,
+    and nobody of this party waits.
+
+    None, and nothing is written, for every other answer; StandsOtherwiseError or IntegrityError when something is not
+    as it was seen, and the caller undoes what was written. Then `stored` looks again, and says what is the matter.
+    """
+    stood, given = seen.rsvp, asked.given
+    state = _state_of(given, stood)
+    if not seen.is_counted or _is_waiting(stood) or (stood and stood.state == state and _is_same(stood, seen, given)):
+        return None
+    outcome = asked.outcome(stood.id if stood else new_id(), seen, state)
+    run_together([*_steps(asked, seen, outcome)])
+    return outcome
+
+
+def _steps(asked: Answering, seen: Household, outcome: Outcome) -> Iterator[Step]:
+    """Yield all that an answer writes: the invitation is held first, the event's counter touched last."""
+    invitation, given, now, stood = asked.invitation, asked.given, asked.now, seen.rsvp
+    is_coming = outcome.state is RsvpState.ATTENDING
+    yield invitations.holding(invitation.id, invitation.event_id)
+    yield from records.writing(
+        outcome.rsvp_id, invitation, seen, given, state=outcome.state, now=now, language=asked.language
+    )
+    if is_coming:
+        is_first = not (stood and stood.has_ticket)
+        yield tickets.issuing(invitation, persons=given.persons, now=now, is_first=is_first)
+    elif stood and stood.ticket_code:
+        yield tickets.revoking(invitation.id, now)
+    yield _recording(outcome, asked)
+    if given.email is not None or (outcome.state is RsvpState.CANCELLED and stood and stood.has_email):
+        yield queueing(_receipt(asked, outcome), now)
+    change = party_seats(given, seen.guests) - _held(stood)
+    if change != Seats():
+        yield seats.taking(invitation.event_id, change)
 
 
 def stored(asked: Answering, seen: Household | None) -> Outcome:
@@ -168,9 +211,9 @@ def seated(outcome: Outcome, now: datetime) -> Outcome:
 def conclude(asked: Answering, outcome: Outcome, *, has_email: bool) -> None:
     """Bring ticket, audit trail and e-mail in line with `outcome`."""
     _update_ticket(asked, outcome.state)
-    _record(outcome, asked.actor, asked.now)
+    _recording(outcome, asked).run()
     if has_email:
-        _queue_receipt(asked, outcome)
+        queue([_receipt(asked, outcome)], asked.now)
 
 
 def _let_go_or_take(asked: Answering, before: Household) -> None:
@@ -215,24 +258,24 @@ def _update_ticket(asked: Answering, state: RsvpState) -> None:
         tickets.revoke(asked.invitation.id, asked.now)
 
 
-def _record(outcome: Outcome, actor: Actor, now: datetime) -> None:
-    record(
+def _recording(outcome: Outcome, asked: Answering) -> Step:
+    return recording(
         "rsvp.answer",
         subject_kind="rsvp",
         subject_id=outcome.rsvp_id,
-        actor=actor,
-        now=now,
+        actor=asked.actor,
+        now=asked.now,
         state=outcome.state.value,
         persons=outcome.persons,
         revision=outcome.revision,
     )
 
 
-def _queue_receipt(asked: Answering, outcome: Outcome) -> None:
-    """Queue what an answer is told by e-mail; of one that waits, once for each number in the queue."""
+def _receipt(asked: Answering, outcome: Outcome) -> NewMessage:
+    """Return what an answer is told by e-mail; one that waits is told once for each number in the queue."""
     waits = outcome.state is RsvpState.WAITLISTED
     what, number = ("waitlist", outcome.number) if waits else ("confirmation", outcome.revision)
-    message = NewMessage(
+    return NewMessage(
         purpose=f"{what}:{outcome.rsvp_id}:{number}",
         recipient=recipient(outcome.rsvp_id),
         channel=Channel.EMAIL,
@@ -241,4 +284,3 @@ def _queue_receipt(asked: Answering, outcome: Outcome) -> None:
         references={"rsvp_id": outcome.rsvp_id, "number" if waits else "revision": number},
         event_id=asked.invitation.event_id,
     )
-    queue([message], asked.now)

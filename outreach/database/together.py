@@ -1,0 +1,111 @@
+"""The statements of one act, whole or not at all, where all of them are known before the first one runs.
+
+PostgreSQL gets them as one statement: each time that we wait for it costs more than the statement itself, and a row
+that others wait for is then held for no longer than the database needs. Its parts run in the order in which they are
+counted at its end, so the lock that everybody wants is the one of the last step. SQLite, which runs inside our own
+process, takes one after the other.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Connection, Dialect, Executable
+from sqlalchemy.exc import DataError
+
+from outreach.database.prepared import Found, Prepared, Values, prepared
+from outreach.database.statements import connection_of_transaction, run
+
+
+class StandsOtherwiseError(RuntimeError):
+    """A step met other rows than it was made for. The caller undoes the transaction and looks again, step by step."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A statement with its values, and how many rows it touches when everything stands as it was read; None: any."""
+
+    statement: Executable
+    values: Values | Sequence[Values]
+    rows: int | None = 1
+
+    def run(self) -> Found:
+        """Run it by itself, whatever it touches. Raises as `run` does."""
+        return run(self.statement, self.values)
+
+
+@dataclass(frozen=True, slots=True)
+class _Joined:
+    """One statement of several, and the names of its values in order, part by part."""
+
+    sql: str
+    parts: tuple[tuple[Prepared, tuple[str, ...]], ...]
+
+    def told(self, steps: Sequence[Step]) -> list[Any]:
+        """Return the values of `steps` as the driver takes them."""
+        found: list[Any] = []
+        for (ready, names), step in zip(self.parts, steps, strict=True):
+            assert isinstance(step.values, Mapping)
+            told = ready.told(step.values)
+            found += [told[name] for name in names]
+        return found + [step.rows or 0 for step in steps]
+
+
+class _Places(dict[str, str]):
+    """Gives a place for each name that it is asked for, and keeps the names in that order."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.names: list[str] = []
+
+    def __getitem__(self, name: str) -> str:
+        self.names.append(name)
+        return "%s"
+
+
+def run_together(steps: Sequence[Step]) -> None:
+    """Run `steps` in their order. Raises StandsOtherwiseError, and as `run` does; both end the transaction."""
+    connection = connection_of_transaction()
+    if connection.dialect.name == "postgresql":
+        _run_joined(steps, connection)
+        return
+    for step in steps:
+        found = _ready(step, connection.dialect).run(connection, step.values)
+        if step.rows not in (None, len(found.rows) or found.rowcount):
+            raise StandsOtherwiseError
+
+
+def _run_joined(steps: Sequence[Step], connection: Connection) -> None:
+    joined = _joined(
+        connection.dialect, *[(step.statement, frozenset(step.values), step.rows is None) for step in steps]
+    )
+    whole = Prepared(joined.sql, (), is_positional=True, fixed={}, inward={}, outward=(), row=None)
+    try:
+        whole.run_told(connection, joined.told(steps))
+    except DataError as fault:
+        raise StandsOtherwiseError from fault
+
+
+def _ready(step: Step, dialect: Dialect) -> Prepared:
+    is_many = not isinstance(step.values, Mapping)
+    first = step.values[0] if not isinstance(step.values, Mapping) else step.values
+    return prepared(step.statement, frozenset(first), dialect, is_many=is_many)
+
+
+@cache
+def _joined(dialect: Dialect, *statements: tuple[Executable, frozenset[str], bool]) -> _Joined:
+    """Return `statements` as one, that fails by a division by zero where one does not touch the rows it should.
+
+    The database undoes a statement that fails, so nothing of it is left even outside a transaction.
+    """
+    names, texts, tests = [], [], []
+    for number, (statement, given, is_any) in enumerate(statements):
+        ready, places = prepared(statement, given, dialect, is_many=False), _Places()
+        # What is a per cent sign to the driver is one again after the places are put in.
+        text = ready.sql.replace("%%", "%%%%") % places
+        names.append((ready, tuple(places.names)))
+        texts.append(f"step{number} AS ({text}{'' if ready.row else ' RETURNING 1'})")
+        tests.append(f"(SELECT count(*) FROM step{number}) {'>=' if is_any else '='} %s")  # noqa: S608 # nosec B608
+    sql = f"WITH {', '.join(texts)} SELECT 1 / CASE WHEN {' AND '.join(tests)} THEN 1 ELSE 0 END"  # nosec B608
+    return _Joined(sql, tuple(names))
