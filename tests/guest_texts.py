@@ -75,6 +75,7 @@ _PATTERNS = (
     "outreach/rsvp/new_ticket/service.py",
     "outreach/rsvp/open_sign_up/*.py",
     "outreach/rsvp/own_questions/reply_checks.py",
+    "outreach/rsvp/public_routes.py",
     "outreach/rsvp/standing.py",
     "outreach/rsvp/storing/service.py",
     "outreach/rsvp/swapping/*.py",

@@ -121,6 +121,7 @@ def _flash(client: FlaskClient) -> str:
     return " ".join(client.get(EDIT).text.split())
 
 
+@pytest.mark.usefixtures("without_sms")
 def test_who_is_told_of_what_stands_before_and_after_saving(client: FlaskClient) -> None:
     event = make_event()
     for contact in ({"email": "a@b.no"}, {"email": "c@d.no"}, {"mobile": "+4740000001"}, {}):

@@ -78,7 +78,9 @@ def _value(element: Element) -> str:
 
 
 def event_told(page: Element) -> dict[str, list]:  # type: ignore[type-arg]
-    [item] = [one for one in page.iter() if one.get("itemtype") == f"{_SCHEMA}Event"]
+    items = [one for one in page.iter() if one.get("itemtype") == f"{_SCHEMA}Event"]
+    # Points of the programme are events of their own inside it.
+    [item] = [one for one in items if one.get("itemprop") is None]
     return microdata(item)
 
 

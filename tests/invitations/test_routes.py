@@ -134,6 +134,7 @@ def test_a_search_for_too_little_is_a_message_at_the_field(client, name):
     assert "Skriv minst to bokstaver av navnet." in answer.text
 
 
+@pytest.mark.usefixtures("without_sms")
 def test_one_invitation_tells_the_address_and_what_was_answered(client):
     sign_in(client)
     invited = make_invited(1985)

@@ -15,6 +15,7 @@ from outreach.web.languages import is_guests_walk
 from tests.conftest import NOW
 from tests.factories.events import make_event
 from tests.factories.rsvp import make_household, token_of
+from tests.pages import forms_of, send, through_questions
 
 ALL = ["nb", "nn", "en", "uk", "pl", "ar"]
 
@@ -129,7 +130,10 @@ def test_a_language_that_is_not_offered_is_not_forced_on_a_household(
 
 
 def test_arabic_is_turned_round_and_keeps_numbers_and_names_in_order(client: FlaskClient, chosen: Event) -> None:
-    page = _page(client, f"{_told(chosen, 'ar')}/svar")
+    asked = client.get(f"{_told(chosen, 'ar')}/svar")
+    people = dict.fromkeys(forms_of(asked)[0].choices, "yes")
+    checked = through_questions(client, asked, **people)
+    page = send(client, forms_of(checked)[0], button="edit-contact").get_data(as_text=True)
     assert '<html lang="ar" dir="rtl"' in page
     assert page.count('dir="ltr"') >= 3  # e-mail, mobile, the desk's address
     overview = _page(client, _told(chosen, "ar"))
