@@ -15,12 +15,15 @@ from outreach.messages import queries, suppression
 from outreach.messages.contact import subject_of
 from outreach.messages.email import Attachment, CalendarPart, ComposedEmail
 from outreach.messages.models import Suppression
-from outreach.messages.sms import ComposedSms
+from outreach.messages.sms import ComposedSms, in_plain_signs
 from outreach.messages.unsubscribe_link import Wish, token_of
 from outreach.outbox import service as outbox
 from outreach.outbox.message import NewMessage
 from outreach.outbox.states import Reason
 from outreach.web.headers import settings_of_app
+
+# Keeps times on one line of a page; a program that shows plain text may show it as a box.
+_JOINER = "\u2060"
 
 
 def suppress(subject_hash: str, *, purpose: str = suppression.ALL, source: str, now: datetime) -> bool:
@@ -99,7 +102,7 @@ def email_from_templates(
         return ComposedEmail(
             to=to,
             subject=render_template(f"{folder}/subject.txt", **values),
-            text=render_template(f"{folder}/body.txt", **values),
+            text=render_template(f"{folder}/body.txt", **values).replace(_JOINER, ""),
             html=render_template(f"{folder}/body.html", **values),
             attachments=attachments,
             calendar=calendar,
@@ -113,4 +116,4 @@ def sms_from_template(name: str, *, to: str, language: str, values: Mapping[str,
     """Return the text message of `templates/outgoing/sms/<name>.txt` in `language`, on one line; `topic` as above."""
     with force_locale(language):
         text = render_template(f"outgoing/sms/{name}.txt", **values)
-    return ComposedSms(to=to, text=" ".join(text.split()), is_outreach=bool(topic), topic=topic)
+    return ComposedSms(to=to, text=in_plain_signs(text), is_outreach=bool(topic), topic=topic)
