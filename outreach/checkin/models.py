@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from sqlalchemy import Boolean, ForeignKey, Index, Integer, String, false
+from sqlalchemy import Boolean, ForeignKey, Index, Integer, LargeBinary, String, false
 from sqlalchemy.orm import Mapped, mapped_column
 
-from outreach.database import BigId, Model, UtcDateTime, db
+from outreach.database import BigId, Model, SealedText, UtcDateTime, db
 
 
 class DoorPairing(Model):
@@ -51,6 +51,16 @@ class ChosenForDoors(db.Model):  # type: ignore[name-defined]
     pin_generation: Mapped[int] = mapped_column(Integer)
     told_needs: Mapped[str] = mapped_column(String(80))
     revision: Mapped[int] = mapped_column(Integer)
+    in_charge_name_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    in_charge_phone_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    in_charge_revision: Mapped[int] = mapped_column(Integer, server_default="0")
+    in_charge_name = SealedText("in_charge_name_sealed")
+    in_charge_phone = SealedText("in_charge_phone_sealed")
+
+    @property
+    def id(self) -> int:
+        """To which row sealed fields are bound."""
+        return self.event_id
 
 
 class Scan(db.Model):  # type: ignore[name-defined]

@@ -10,16 +10,18 @@ from outreach.accounts.access import current_actor, requires
 from outreach.accounts.roles import Permission
 from outreach.checkin import queries, service
 from outreach.checkin.blueprint import blueprint
+from outreach.checkin.choices import service as choosing
 from outreach.checkin.choices.queries import choices_of
 from outreach.checkin.doors import door_list
-from outreach.checkin.forms import DoorForm, NeedsForm
+from outreach.checkin.forms import DoorForm, InChargeForm, NeedsForm
+from outreach.checkin.in_charge.queries import in_charge_of
 from outreach.checkin.names.service import pin_of
 from outreach.checkin.names.shift_pin import printed
 from outreach.checkin.opening import service as opening
 from outreach.checkin.pairing import SHOWN_ONCE, DoorIsOpenError, pairing_link
 from outreach.checkin.rehearsal import queries as rehearsal
 from outreach.events import queries as events
-from outreach.formats import qr
+from outreach.formats import phone_number, qr
 from outreach.web.error_pages import message_of
 from outreach.web.headers import settings_of_app
 
@@ -45,6 +47,18 @@ def open_door(slug: str) -> tuple[str, int] | Response:
         form.door.errors = [message_of(error)]
         return _rendered(slug, form, None), error.http_status
     return _shown_once(slug, opened)
+
+
+@blueprint.post("/admin/arrangementer/<slug>/dorer/ansvarlig")
+@requires(Permission.DOOR_MANAGE)
+def put_in_charge(slug: str) -> tuple[str, int] | Response:
+    """Choose whom the phones say that a volunteer shall fetch."""
+    form = InChargeForm()
+    if not form.validate():
+        return _rendered(slug, DoorForm(formdata=None), None, form), 422
+    choosing.put_in_charge(events.by_slug(slug), form.person(), actor=current_actor(), now=clock.now_utc())
+    flash(_("Valget er lagret. Telefonene får vite det."))
+    return redirect(url_for("checkin.show_doors", slug=slug), 303)
 
 
 @blueprint.post("/admin/arrangementer/<slug>/dorer/<int:pairing_id>/ny-kode")
@@ -80,7 +94,7 @@ def _shown_once(slug: str, opened: service.NewPairing) -> Response:
     return redirect(url_for("checkin.show_doors", slug=slug), 303)
 
 
-def _rendered(slug: str, form: DoorForm, opened: dict[str, str] | None) -> str:
+def _rendered(slug: str, form: DoorForm, opened: dict[str, str] | None, in_charge: InChargeForm | None = None) -> str:
     event = events.by_slug(slug)
     shown = opened if opened and opened["slug"] == slug else None
     choices = choices_of(event.id)
@@ -91,6 +105,7 @@ def _rendered(slug: str, form: DoorForm, opened: dict[str, str] | None) -> str:
         form=form,
         choices=choices,
         pin=printed(pin_of(event.id, choices)) if choices.has_names else "",
+        in_charge_form=in_charge or _in_charge_form(event.id),
         needs_form=NeedsForm(formdata=None, needs=list(choices.told_needs)),
         link=link,
         link_door=shown["door"] if shown else "",
@@ -100,3 +115,9 @@ def _rendered(slug: str, form: DoorForm, opened: dict[str, str] | None) -> str:
             queries.pairings(event.id), queries.devices(event.id), queries.scan_counts(event.id), now=clock.now_utc()
         ),
     )
+
+
+def _in_charge_form(event_id: int) -> InChargeForm:
+    person = in_charge_of(event_id)
+    shown = phone_number.shown(person.phone)
+    return InChargeForm(formdata=None, in_charge_name=person.name, in_charge_phone=shown)

@@ -20,8 +20,13 @@ DOORS: dict[str, ColumnRule] = {
         "checkin.erasure:erase_event_people",
         (
             _INTERNAL,
-            "event_id has_names pin_generation told_needs revision",
+            "event_id has_names pin_generation told_needs revision in_charge_revision",
             "what phones at an event's doors are told",
+        ),
+        (
+            _PERSONAL,
+            "in_charge_name_sealed in_charge_phone_sealed",
+            "whom a volunteer at the door shall fetch or ring this evening",
         ),
     ),
     **rules_of(

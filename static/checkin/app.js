@@ -3,6 +3,7 @@
 import { wireCamera } from "./camera_controls.js";
 import { wireFaulty } from "./faulty_screen.js";
 import { takeKeys } from "./hand_scanner.js";
+import { showInCharge } from "./in_charge_words.js";
 import { takeLinks } from "./link_form.js";
 import { wireNames } from "./names_screen.js";
 import { takePairing } from "./pairing.js";
@@ -80,6 +81,7 @@ function back() {
 
 async function letGo(words) {
   isScanning = false;
+  shift.inCharge.end();
   shift.scanner.stop();
   view.put("let-go-text", words);
   await showLetGo();
@@ -104,6 +106,7 @@ async function endShift() {
   shift.end();
   await store.forgetShift();
   await shift.names.refresh();
+  showInCharge(null);
   view.put("rehearsal", "");
   view.say("event", "title");
   view.say("ended", "ended");

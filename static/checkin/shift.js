@@ -4,6 +4,8 @@ import { Api } from "./api.js";
 import { CameraControls } from "./camera_controls.js";
 import { Door } from "./door.js";
 import { FaultyScreen } from "./faulty_screen.js";
+import { InCharge } from "./in_charge.js";
+import { showInCharge } from "./in_charge_words.js";
 import { Keeper } from "./keeper.js";
 import { NamesScreen } from "./names_screen.js";
 import { Ready } from "./ready.js";
@@ -24,13 +26,14 @@ export class Shift {
     const door = new Door({ store, sync, view, signal, shift: told });
     const controls = new CameraControls({ view, scanner, reopen: (deviceId) => this.#reopen(deviceId) });
     const [walkIn, names, faulty] = [WalkIn, NamesScreen, FaultyScreen].map((Screen) => new Screen({ store, view, door, leave: back }));
-    Object.assign(this, { told, store, view, scanner, keeper, ready, sync, door, controls, walkIn, names, faulty });
+    const inCharge = new InCharge({ store, show: showInCharge });
+    Object.assign(this, { told, store, view, scanner, keeper, ready, sync, door, controls, walkIn, names, faulty, inCharge });
   }
 
   /** Show the ready screen and make everything ready. */
   async prepare() {
     const { told, view } = this;
-    await this.names.refresh();
+    await Promise.all([this.names.refresh(), this.inCharge.open()]);
     view.put("event", told.event.title);
     view.put("door", told.door);
     view.put("rehearsal", told.rehearsal ? view.texts("rehearsal") : "");
@@ -42,16 +45,18 @@ export class Shift {
   /** Send nothing more, and let the camera go. */
   end() {
     this.sync.stop();
+    this.inCharge.end();
     this.scanner.close();
   }
 
   #hooks() {
     return {
       onResults: (results) => this.door.onResults(results),
-      onNews: (news) => {
+      onNews: async (news) => {
         this.ready.measureClock(news.server_utc);
         this.door.onClashes(news.clashes);
-        return this.keeper.follow(news);
+        await this.inCharge.take(news.in_charge);
+        await this.keeper.follow(news);
       },
       onContact: (isOnline, isNews) => {
         this.door.onContact(isOnline, isNews);

@@ -66,7 +66,7 @@ export class Store extends ScanStore {
     this.#salt = null;
     return this.write(OF_GUESTS, (at) => {
       for (const name of ["lines", "inside"]) at(name).clear();
-      for (const key of ["roster", "changes_version", "headcount", "places", "last", "names", "revoked"]) at("kv").delete(key);
+      for (const key of ["roster", "changes_version", "headcount", "places", "last", "names", "revoked", "in_charge"]) at("kv").delete(key);
     });
   }
 

@@ -122,7 +122,7 @@ export class View {
   }
 
   #below() {
-    return document.querySelectorAll("[data-screen], header, .ds-skip-link");
+    return document.querySelectorAll("[data-screen], #help, header, .ds-skip-link");
   }
 
   /** Show the counts of the evening and what waits to be sent. */

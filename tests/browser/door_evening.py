@@ -17,6 +17,7 @@ from outreach import clock
 from outreach.audit.actor import COMMAND
 from outreach.checkin.choices import service as choosing
 from outreach.checkin.choices.queries import choices_of
+from outreach.checkin.in_charge.in_charge import InCharge
 from outreach.checkin.models import Scan
 from outreach.checkin.names.service import pin_of
 from outreach.database import db
@@ -30,6 +31,7 @@ from tests.factories.rsvp import answer_for, give_answer, make_household
 
 _CAMERA = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]
 SOON_MS = 15_000
+BERIT = InCharge("Berit", "+4791234567")
 # A phone whose program is at fault: it calls an admission by a word that the server does not know.
 AT_FAULT = """
   const put = IDBObjectStore.prototype.put;
@@ -137,6 +139,13 @@ def until(page: Page, claim: str) -> None:
     raise AssertionError(f"not true in time: {claim}")
 
 
+def put_in_charge(evening: Evening, person: InCharge = BERIT) -> None:
+    """Have phones say that `person` is to be fetched."""
+    with evening.app.app_context():
+        choosing.put_in_charge(evening.event, person, actor=COMMAND, now=clock.now_utc())
+        db.session.commit()
+
+
 def names_on(evening: Evening) -> str:
     """Have a family come that needs room for a wheelchair, let phones search names, and return the PIN."""
     with evening.app.app_context():
@@ -167,6 +176,13 @@ def type_code(page: Page, code: str) -> None:
     """Type a code instead of scanning it."""
     page.get_by_label("Eller skriv koden på billetten").fill(code)
     page.get_by_role("button", name="Sjekk koden").click()
+
+
+def type_code_in(page: Page, code: str) -> None:
+    """Type a code, whatever the language of the page, and wait for its verdict."""
+    page.locator("#typed-code").fill(code)
+    page.locator("#type-form button").click()
+    expect(page.locator("#verdict")).to_be_visible(timeout=SOON_MS)
 
 
 def type_as_scanner(page: Page, code: str) -> None:

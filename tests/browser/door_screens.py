@@ -24,6 +24,7 @@ from tests.browser.door_evening import (
     on_our_clock,
     paired,
     phone,
+    put_in_charge,
     type_code,
 )
 from tests.browser.still import stand_still
@@ -72,6 +73,7 @@ def picture_door(browser: Browser, folder: Path, keep: Keep) -> None:
     clock.set_clock(at_the_evening)
     with an_evening(folder) as evening:
         pin = names_on(evening)
+        put_in_charge(evening)
         with evening.app.app_context():
             db.session.execute(update(Event).values(capacity=_CAPACITY))
             db.session.commit()
@@ -111,7 +113,7 @@ def _faulty(hall: Browser, evening: Evening, keep: Keep) -> None:
         pass
     expect(page.locator("#scan-screen [data-put=faulty]")).to_contain_text("1", timeout=SOON_MS)
     _keep_whole(page, "dor-kan-ikke-sendes", keep)
-    page.get_by_role("button", name="Gi dem til den som leder døra").click()
+    page.get_by_role("button", name="Gi dem til den som er ansvarlig").click()
     expect(page.get_by_role("heading", name="Skanninger som ikke kan sendes")).to_be_visible()
     _keep_whole(page, "dor-gi-til-leder", keep)
     context.close()

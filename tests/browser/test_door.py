@@ -124,7 +124,7 @@ def test_guests_without_a_ticket_come_in_as_far_as_there_is_room_also_without_ne
     send = page.get_by_role("button", name="Slipp inn", exact=True)
     expect(page.locator("[data-put=places]")).to_have_text("Det er bare 4 ledige plasser når alle med billett kommer.")
     expect(send).to_be_disabled()
-    page.get_by_label("Den som leder døra, har sagt ja").check()
+    page.get_by_label("Den som er ansvarlig, har sagt ja").check()
     send.click()
     expect_verdict(page, "amber", "Slipp inn")
     next_guest(page)

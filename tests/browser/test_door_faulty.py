@@ -20,7 +20,7 @@ from tests.browser.door_evening import (
 from tests.browser.page_checks import axe_faults, overflow_faults, target_faults
 
 _FAULT = "Skanningen kan ikke leses: feltet kind er feil."
-_COUNT = "Skanninger som ikke kan sendes: 1. Si fra til arrangøren."
+_COUNT = "Skanninger som ikke kan sendes: 1. Si fra til den som er ansvarlig."
 
 
 def _with_a_faulty_scan(context: BrowserContext, evening: Evening) -> Page:
@@ -76,7 +76,7 @@ def test_faulty_scans_are_copied_or_saved_and_only_then_taken_off_the_phone(
     assert [*axe_faults(page), *overflow_faults(page), *target_faults(page)] == []
     page.get_by_role("button", name="Tilbake", exact=True).click()
     assert len(everything_kept(page)["indexedDB"]["faulty"]) == 1
-    page.get_by_role("button", name="Gi dem til den som leder døra").click()
+    page.get_by_role("button", name="Gi dem til den som er ansvarlig").click()
     expect(delivered).to_be_hidden()
     page.get_by_role("button", name="Kopier teksten").click()
     delivered.click()
@@ -90,7 +90,7 @@ def test_a_phone_that_may_not_copy_marks_the_text(hall: Browser, evening: Evenin
     context = phone(hall)
     context.add_init_script("delete Navigator.prototype.clipboard;")
     page = _with_a_faulty_scan(context, evening)
-    page.get_by_role("button", name="Gi dem til den som leder døra").click()
+    page.get_by_role("button", name="Gi dem til den som er ansvarlig").click()
     page.get_by_role("button", name="Kopier teksten").click()
     expect(page.locator("[data-put=faulty-told]")).to_contain_text("Teksten er merket")
     _expect_told(page.evaluate("getSelection().toString() || document.getElementById('faulty-text').value"))
@@ -104,7 +104,7 @@ def test_a_phone_that_was_let_go_still_hands_them_over(hall: Browser, evening: E
         db.session.commit()
     let_go = page.locator("[data-screen=let-go]")
     expect(let_go).to_contain_text(_COUNT, timeout=SOON_MS)
-    let_go.get_by_role("button", name="Gi dem til den som leder døra").click()
+    let_go.get_by_role("button", name="Gi dem til den som er ansvarlig").click()
     _expect_told(_text(page))
     page.get_by_role("button", name="Tilbake", exact=True).click()
     expect(let_go).to_be_visible()

@@ -23,12 +23,14 @@ from tests.browser.door_evening import (
     open_names,
     paired,
     phone,
+    put_in_charge,
     strings_of,
     type_code,
 )
 
-# By name: what the phone keeps of guests, sealed or not. `shift` and what the phone is set to are none of theirs.
-_OF_GUESTS = {"roster", "changes_version", "headcount", "places", "last", "names", "revoked"}
+# By name: what the phone keeps of guests and of who is in charge, sealed or not. `shift` and what the phone is set to
+# are none of theirs.
+_OF_GUESTS = {"roster", "changes_version", "headcount", "places", "last", "names", "revoked", "in_charge"}
 _KEYS = """async () => {
   const answer = (asked) => new Promise((resolve) => { asked.onsuccess = () => resolve(asked.result); });
   const database = await answer(indexedDB.open('treffpunkt-door'));
@@ -41,6 +43,7 @@ _KEYS = """async () => {
 def _at_work(hall: Browser, evening: Evening) -> Page:
     """Return the app in the middle of a shift: names are open, a party came in, somebody was turned away."""
     pin = names_on(evening)
+    put_in_charge(evening)
     page = paired(phone(hall), evening.link("Hovedinngang"))
     open_names(page, pin)
     page.get_by_label("Begynnelsen av fornavnet eller etternavnet").fill("åse", timeout=SOON_MS)
@@ -52,6 +55,7 @@ def _at_work(hall: Browser, evening: Evening) -> Page:
         next_guest(page)
     expect(page.locator("[data-put=unsent]")).to_have_text("0", timeout=SOON_MS)
     expect(page.locator("[data-put=inside]")).to_have_text("5", timeout=SOON_MS)
+    expect(page.locator("#help")).to_contain_text("Berit", timeout=SOON_MS)
     kept = everything_kept(page)
     assert kept["indexedDB"]["lines"]
     assert kept["indexedDB"]["inside"]
@@ -111,6 +115,7 @@ def test_a_shift_that_is_ended_leaves_nothing_of_guests(hall: Browser, evening: 
     expect(page.get_by_role("heading", name="Telefonen er ikke koblet til en dør")).to_be_visible(timeout=SOON_MS)
     _expect_wiped(page, before)
     assert "shift" not in page.evaluate(_KEYS)
+    assert "Berit" not in page.content()
 
 
 def _expect_wiped(page: Page, before: dict[str, Any]) -> None:

@@ -7,6 +7,7 @@ from flask import Flask
 from outreach.audit.actor import COMMAND
 from outreach.checkin.choices import service as choosing
 from outreach.checkin.door_feed import utc_text
+from outreach.checkin.in_charge.in_charge import InCharge
 from outreach.checkin.paper.service import make_list
 from outreach.database import db
 from outreach.events import queries as events
@@ -40,6 +41,7 @@ def evening_of(app: Flask) -> dict[str, str]:
     with app.app_context():
         choosing.search_names(event, is_on=True, actor=COMMAND, now=NOW)
         choosing.tell_needs(event, ["wheelchair"], actor=COMMAND, now=NOW)
+        choosing.put_in_charge(event, InCharge("Solveig", "+4799900902"), actor=COMMAND, now=NOW)
         db.session.commit()
     return {"slug_evening": SLUG}
 

@@ -11,13 +11,15 @@ DOOR_NEEDS = ("wheelchair", "hearing_loop", "interpreter")
 class DoorChoices:
     """Whether phones may search names, which PIN opens them, and which needs a verdict tells.
 
-    `revision` goes up whenever what phones hold must be fetched anew.
+    `revision` goes up whenever what phones hold must be fetched anew, `in_charge_revision` whenever somebody else is in
+    charge (`in_charge/`).
     """
 
     has_names: bool = False
     pin_generation: int = 1
     told_needs: tuple[str, ...] = ()
     revision: int = 0
+    in_charge_revision: int = 0
 
 
 def stored_needs(needs: Iterable[str]) -> str:

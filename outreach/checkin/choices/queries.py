@@ -17,7 +17,8 @@ def choices_of(event_id: int) -> DoorChoices:
     row = db.session.get(ChosenForDoors, event_id)
     if row is None:
         return DoorChoices()
-    return DoorChoices(row.has_names, row.pin_generation, needs_of(row.told_needs), row.revision)
+    needs = needs_of(row.told_needs)
+    return DoorChoices(row.has_names, row.pin_generation, needs, row.revision, row.in_charge_revision)
 
 
 def needs_by_ticket(event_id: int, kinds: Sequence[str]) -> dict[int, str]:

@@ -1,4 +1,7 @@
-"""Chooses for an event's doors. Each choice raises the revision, so that every phone fetches what it changes."""
+"""Chooses for an event's doors. Each choice raises the revision, so that every phone fetches what it changes.
+
+Who is in charge has a revision of its own: phones are told, and need not fetch the whole list for it.
+"""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -11,6 +14,7 @@ from outreach.audit.actor import Actor
 from outreach.audit.service import record
 from outreach.checkin.choices.door_choices import stored_needs
 from outreach.checkin.choices.queries import chosen_row
+from outreach.checkin.in_charge.in_charge import InCharge
 from outreach.checkin.models import ChosenForDoors
 from outreach.database import db
 from outreach.database.conflicts import insert_if_free
@@ -45,6 +49,17 @@ def tell_needs(event: Event, needs: Iterable[str], *, actor: Actor, now: datetim
     if row.told_needs != chosen:
         row.told_needs = chosen
         _noted(row, "door.needs", actor=actor, now=now, needs=chosen)
+
+
+def put_in_charge(event: Event, person: InCharge, *, actor: Actor, now: datetime) -> None:
+    """Have phones say that `person` is to be fetched; the trail tells that it was chosen, not who."""
+    row = _row(event.id)
+    if InCharge(row.in_charge_name or "", row.in_charge_phone or "") == person:
+        return
+    row.in_charge_name, row.in_charge_phone = person.name or None, person.phone or None
+    row.in_charge_revision += 1
+    db.session.flush()
+    record("door.in_charge", subject_kind="event", subject_id=row.event_id, actor=actor, now=now)
 
 
 def forget_protected(*, person_ids: Iterable[int], now: datetime) -> None:

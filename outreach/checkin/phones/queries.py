@@ -15,7 +15,8 @@ from outreach.tickets.models import Ticket
 class EventMark:
     """How much there is of an event: changes whenever a scan, an answer, a ticket or the capacity does.
 
-    `revision` is that of what was chosen for the doors: with a new one phones fetch everything anew.
+    `revision` is that of what was chosen for the doors: with a new one phones fetch everything anew. With a new
+    `in_charge_revision` they are told whom to fetch.
     """
 
     scan_count: int
@@ -26,6 +27,7 @@ class EventMark:
     capacity: int | None = None
     revision: int = 0
     has_names: bool = False
+    in_charge_revision: int = 0
 
 
 def mark(event_id: int) -> EventMark:
@@ -34,8 +36,9 @@ def mark(event_id: int) -> EventMark:
     held = select(func.count(Ticket.id), func.coalesce(func.sum(Ticket.version), 0), func.max(Ticket.changed_at_utc))
     left, right = scans.subquery(), held.where(Ticket.event_id == event_id).subquery()
     has_names = func.coalesce(ChosenForDoors.has_names, false())
+    in_charge_revision = func.coalesce(ChosenForDoors.in_charge_revision, 0)
     event = (
-        select(Event.capacity, func.coalesce(ChosenForDoors.revision, 0), has_names)
+        select(Event.capacity, func.coalesce(ChosenForDoors.revision, 0), has_names, in_charge_revision)
         .outerjoin(ChosenForDoors, ChosenForDoors.event_id == Event.id)
         .where(Event.id == event_id)
         .subquery()
@@ -51,4 +54,5 @@ def mark(event_id: int) -> EventMark:
         capacity=row[5],
         revision=row[6] or 0,
         has_names=bool(row[7]),
+        in_charge_revision=row[8] or 0,
     )

@@ -24,6 +24,8 @@ from outreach.checkin.door_feed import (
     version_text,
 )
 from outreach.checkin.evening.desk import free_places
+from outreach.checkin.in_charge.in_charge import in_charge_json
+from outreach.checkin.in_charge.queries import in_charge_of
 from outreach.checkin.phones.queries import EventMark
 from outreach.checkin.roster import encoded, entry_id, roster_tickets, sealed_roster
 from outreach.checkin.scan_ticket import TicketRow
@@ -47,7 +49,8 @@ def names_version(mark: EventMark) -> str:
 def changes_version(mark: EventMark) -> str:
     """Return the version of all that phones are told at `mark`."""
     newest = max(filter(None, (mark.newest_ticket_utc, mark.newest_scan_utc)), default=None)
-    return version_text(newest, mark.scan_count, mark.ticket_count, mark.version_sum, mark.capacity or 0, mark.revision)
+    counts = mark.scan_count, mark.ticket_count, mark.version_sum, mark.capacity or 0
+    return version_text(newest, *counts, mark.in_charge_revision, mark.revision)
 
 
 def packed_roster(event_id: int, mark: EventMark, *, since: str) -> bytes:
@@ -100,6 +103,7 @@ def changes(event_id: int, mark: EventMark, *, since: str, now: datetime) -> dic
         "clashes": clashes_json(crowd.clashes, crowd.tickets.values(), code_of),
         "headcount": headcount_json(crowd.headcount(queries.doors(event_id))),
         "places": {"free": free_places(mark.capacity, on_tickets=crowd.persons_on_tickets, walked_in=crowd.walked_in)},
+        "in_charge": in_charge_json(in_charge_of(event_id)),
     }
 
 

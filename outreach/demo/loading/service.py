@@ -15,6 +15,7 @@ from outreach.audit.actor import COMMAND
 from outreach.checkin import service as checkin
 from outreach.checkin.admission import ScanKind
 from outreach.checkin.choices import service as choosing
+from outreach.checkin.in_charge.in_charge import InCharge
 from outreach.checkin.pairing import secret_hash
 from outreach.checkin.paper.service import make_list
 from outreach.checkin.scan_report import ScanReport, Upload
@@ -167,6 +168,7 @@ def _coming_evening(loading: Loading) -> Event:
     looking_back.note_at_desk(event, now=loading.now)
     choosing.search_names(event, is_on=True, actor=COMMAND, now=loading.now)
     choosing.tell_needs(event, ["wheelchair"], actor=COMMAND, now=loading.now)
+    choosing.put_in_charge(event, InCharge("Solveig", "+4799900902"), actor=COMMAND, now=loading.now)
     make_list(event, actor=COMMAND, now=loading.now)
     return event
 

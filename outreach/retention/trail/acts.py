@@ -46,6 +46,7 @@ ACT_WORDS = {
     "door.names": N_("Slo navnesøk i døra av eller på"),
     "door.pin": N_("Laget ny PIN-kode for navnesøk i døra"),
     "door.needs": N_("Valgte hva døra får vite om behov"),
+    "door.in_charge": N_("Valgte hvem som er ansvarlig i døra"),
     "door.pair": N_("Koblet en telefon til en dør"),
     "event.cancel": N_("Avlyste arrangement"),
     "event.change": N_("Endret arrangement"),

@@ -5,6 +5,8 @@ from typing import Any
 
 from outreach.checkin.choices.queries import choices_of
 from outreach.checkin.door_feed import version_text
+from outreach.checkin.in_charge.in_charge import in_charge_json
+from outreach.checkin.in_charge.queries import in_charge_of
 from outreach.checkin.names.name_index import NamedTicket
 from outreach.checkin.names.service import NoNamesError, sealed_by_pin
 from outreach.checkin.phones.service import roster_salt
@@ -22,7 +24,7 @@ def versions(event_id: int) -> dict[str, str]:
     newest, count = queries.version_parts(event_id)
     fixed = f"r-{choices.revision}"
     return {
-        "version": f"{fixed}-{version_text(newest, count)}",
+        "version": f"{fixed}-{choices.in_charge_revision}-{version_text(newest, count)}",
         "roster_version": fixed,
         "names_version": f"n{fixed}" if choices.has_names else "",
     }
@@ -56,8 +58,9 @@ def names(event_id: int, version: str) -> dict[str, Any]:
 
 
 def changes(event_id: int, told: dict[str, str], *, now: datetime) -> dict[str, Any]:
-    """Return who is in at the rehearsal, with the versions `told`."""
-    return feed.changes(crowd_of(event_id), told, salt=roster_salt(event_id), code_of=code_of, now=now)
+    """Return who is in at the rehearsal, with the versions `told`, and who is in charge: that is the evening's own."""
+    changes = feed.changes(crowd_of(event_id), told, salt=roster_salt(event_id), code_of=code_of, now=now)
+    return {**changes, "in_charge": in_charge_json(in_charge_of(event_id))}
 
 
 def _needs(event_id: int) -> dict[int, str]:
