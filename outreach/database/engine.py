@@ -153,6 +153,8 @@ def _open_postgresql(connection: Any, _record: Any) -> None:
 
 def _begin_postgresql(connection: Connection) -> None:
     """Have the driver say it with its BEGIN, which saves a round trip."""
+    if "isolation_level" in connection.get_execution_options():
+        return  # who asked for a way of its own, as VACUUM must, has it already
     driver = _driver_of(connection)
     if driver.autocommit != _each_alone.get():
         driver.autocommit = _each_alone.get()
