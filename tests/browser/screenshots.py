@@ -65,8 +65,8 @@ _OF_A_WALK = frozenset(
 )  # fmt: skip
 _TALLEST_OF_A_WALK = 3_200
 # Of others what a desk shows at once, and on a phone the first screens; a further state differs near its top.
-_TALLEST_PIXELS = {360: 960, 1280: 760}
-_TALLEST_OF_A_STATE = 600
+_TALLEST_PIXELS = {360: 880, 1280: 700}
+_TALLEST_OF_A_STATE = 540
 _TALLEST_OF_HANDBOOK = 1_600
 _COLOURS = 10
 _DOOR_PAGE = "dor"
