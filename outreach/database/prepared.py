@@ -39,7 +39,8 @@ class Found:
 class Prepared:
     """SQL with its bound names in order, the values that are part of the statement, and converters by name and place.
 
-    `row` makes a row of its columns; None for a statement that returns none.
+    `row` makes a row of its columns; None for a statement that returns none. `is_raw`: the SQL has PostgreSQL's own
+    places ($1), so that the driver need not look for its own in it.
     """
 
     sql: str
@@ -49,6 +50,7 @@ class Prepared:
     inward: dict[str, _Convert]
     outward: tuple[tuple[int, _Convert], ...]
     row: Callable[[Iterable[Any]], Any] | None
+    is_raw: bool = False
 
     def run(self, connection: Connection, values: Values | Sequence[Values]) -> Found:
         """Run with one set of `values`, or once for each of several. Raises as a Connection does."""
@@ -60,7 +62,7 @@ class Prepared:
         """Run with what the driver takes; `is_many`: once for each of several."""
         driver = connection.connection.dbapi_connection
         assert driver is not None
-        cursor = driver.cursor()
+        cursor = cast("Any", connection.dialect.loaded_dbapi).RawCursor(driver) if self.is_raw else driver.cursor()
         try:
             connection.dispatch.before_cursor_execute(connection, cursor, self.sql, told, None, is_many)
             (cursor.executemany if is_many else cursor.execute)(self.sql, told)

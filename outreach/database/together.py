@@ -53,15 +53,16 @@ class _Joined:
 
 
 class _Places(dict[str, str]):
-    """Gives a place for each name that it is asked for, and keeps the names in that order."""
+    """Gives a place for each name that it is asked for, from `first` on, and keeps the names in that order."""
 
-    def __init__(self) -> None:
+    def __init__(self, first: int) -> None:
         super().__init__()
+        self._first = first
         self.names: list[str] = []
 
     def __getitem__(self, name: str) -> str:
         self.names.append(name)
-        return "%s"
+        return f"${self._first + len(self.names) - 1}"
 
 
 def run_together(steps: Sequence[Step]) -> None:
@@ -80,7 +81,8 @@ def _run_joined(steps: Sequence[Step], connection: Connection) -> None:
     joined = _joined(
         connection.dialect, *[(step.statement, frozenset(step.values), step.rows is None) for step in steps]
     )
-    whole = Prepared(joined.sql, (), is_positional=True, fixed={}, inward={}, outward=(), row=None)
+    # The driver keeps what it finds in a short statement; in one as long as this it would look again each time.
+    whole = Prepared(joined.sql, (), is_positional=True, fixed={}, inward={}, outward=(), row=None, is_raw=True)
     try:
         whole.run_told(connection, joined.told(steps))
     except DataError as fault:
@@ -99,13 +101,16 @@ def _joined(dialect: Dialect, *statements: tuple[Executable, frozenset[str], boo
 
     The database undoes a statement that fails, so nothing of it is left even outside a transaction.
     """
-    names, texts, tests = [], [], []
-    for number, (statement, given, is_any) in enumerate(statements):
-        ready, places = prepared(statement, given, dialect, is_many=False), _Places()
-        # What is a per cent sign to the driver is one again after the places are put in.
-        text = ready.sql.replace("%%", "%%%%") % places
+    names, texts, next_place = [], [], 1
+    for number, (statement, given, _is_any) in enumerate(statements):
+        ready, places = prepared(statement, given, dialect, is_many=False), _Places(next_place)
+        text = ready.sql % places
         names.append((ready, tuple(places.names)))
         texts.append(f"step{number} AS ({text}{'' if ready.row else ' RETURNING 1'})")
-        tests.append(f"(SELECT count(*) FROM step{number}) {'>=' if is_any else '='} %s")  # noqa: S608 # nosec B608
+        next_place += len(places.names)
+    tests = [
+        f"(SELECT count(*) FROM step{number}) {'>=' if is_any else '='} ${next_place + number}"  # noqa: S608 # nosec B608
+        for number, (_statement, _given, is_any) in enumerate(statements)
+    ]
     sql = f"WITH {', '.join(texts)} SELECT 1 / CASE WHEN {' AND '.join(tests)} THEN 1 ELSE 0 END"  # nosec B608
     return _Joined(sql, tuple(names))
