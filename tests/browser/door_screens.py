@@ -101,7 +101,7 @@ def _before(hall: Browser, evening: Evening, keep: Keep) -> None:
     page.reload()
     page.get_by_label("Hva skal telefonen hete?").fill("Kari")
     page.get_by_role("button", name="Koble til").click()
-    expect(page.locator("[data-check=camera]")).to_contain_text("Tillat det i innstillingene", timeout=SOON_MS)
+    expect(page.locator("[data-check=camera]")).to_contain_text("tillat kamera", timeout=SOON_MS)
     _keep_whole(page, "dor-kamera-nektet", keep)
 
 
