@@ -91,7 +91,7 @@ def test_a_household_sees_what_it_has_given_and_nothing_of_the_register(
 def test_who_has_given_nothing_is_told_so(client: FlaskClient, event: Event) -> None:
     page = client.get(f"/i/{token_of(make_household(event))}/opplysninger").text
     assert "Dere har ikke gitt oss noe ennå." in page
-    assert "Slett det vi har gitt" not in page
+    assert "Slett det dere har gitt oss" not in page
 
 
 def test_what_was_given_is_erased_and_the_invitation_stays(client: FlaskClient, household: Invitation) -> None:
