@@ -6,6 +6,7 @@ rules than the server's: a scan's moment is the phone's, corrected by how wrong 
 
 from collections import defaultdict
 from datetime import datetime, timedelta
+from itertools import count
 from typing import Any
 
 import pytest
@@ -25,6 +26,8 @@ from outreach.tickets.models import Ticket
 from tests.conftest import NOW
 from tests.factories.checkin import Phone, code_of, make_event, make_ticket, pair_phone
 
+# An address of its own for each evening: Python gives the same id to one object after another.
+_EVENINGS = count(1)
 PARTIES = (1, 2, 5)
 CLOCKS = (timedelta(), timedelta(hours=-3), timedelta(minutes=10))
 JUMPS = (timedelta(minutes=-90), timedelta(minutes=50))
@@ -63,7 +66,7 @@ class _Doors(RuleBasedStateMachine):
     @initialize()
     def begin(self) -> None:
         clock.set_clock(lambda: self.now)
-        self.event = make_event(slug=f"kveld-{id(self)}")
+        self.event = make_event(slug=f"kveld-{next(_EVENINGS)}")
         self.tickets = [make_ticket(self.event, persons=persons) for persons in PARTIES]
         client = self.app.test_client()
         doors = zip(("Nord", "Sør", "Øst"), CLOCKS, strict=True)

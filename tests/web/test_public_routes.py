@@ -120,7 +120,7 @@ TOLD_OF_TABLES = {
     "used_ballot": "At billetten din er brukt til å svare på spørreundersøkelsen",
 }
 # What these hold is written by staff, hosts and partners, of the event and not of its guests.
-NOT_OF_GUESTS = {"host_notes", "participation", "staff_user"}
+NOT_OF_GUESTS = {"door_choices", "host_notes", "participation", "staff_user"}
 
 
 def _tables_that_know_somebody() -> set[str]:
