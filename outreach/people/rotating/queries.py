@@ -42,23 +42,27 @@ def tables_to_rotate() -> list[Table]:
     return list(dict.fromkeys(column.table for column in columns))
 
 
+def key_of(table: Table) -> Column[int]:
+    """Return the column by which a row of `table` is named, and to which its sealed texts are bound."""
+    (key,) = table.primary_key.columns
+    return key
+
+
 def stale_hash_rows(column: Column[str], ring: KeyRing, after: int) -> list[tuple[int, str]]:
     """Return (id, hash) of the next rows, PAGE_ROWS at most, whose hash the newest key has not wrapped, after `after`.
 
     What is no keyed hash is among them and stays as it is.
     """
-    table = column.table
-    wanted = select(table.c.id, column).where(table.c.id > after, is_stale_hash(column, ring))
-    return [(row_id, value) for row_id, value in db.session.execute(wanted.order_by(table.c.id).limit(PAGE_ROWS))]
+    key = key_of(column.table)
+    wanted = select(key, column).where(key > after, is_stale_hash(column, ring))
+    return [(row_id, value) for row_id, value in db.session.execute(wanted.order_by(key).limit(PAGE_ROWS))]
 
 
 def stale_sealed_rows(column: Column[bytes], ring: KeyRing, after: int) -> list[tuple[int, bytes]]:
     """Return (id, sealed) of the next rows, PAGE_ROWS at most, that another key than the newest sealed."""
-    table = column.table
-    wanted = select(table.c.id, column).where(table.c.id > after, _is_stale_sealed(column, ring))
-    return [
-        (row_id, bytes(value)) for row_id, value in db.session.execute(wanted.order_by(table.c.id).limit(PAGE_ROWS))
-    ]
+    key = key_of(column.table)
+    wanted = select(key, column).where(key > after, _is_stale_sealed(column, ring))
+    return [(row_id, bytes(value)) for row_id, value in db.session.execute(wanted.order_by(key).limit(PAGE_ROWS))]
 
 
 def stale_counts(ring: KeyRing) -> dict[str, int]:

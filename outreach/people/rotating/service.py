@@ -94,7 +94,7 @@ def _change(
     column: Column[Any], next_rows: Callable[[Column[Any], int], list[tuple[int, Any]]], progress: Progress
 ) -> int:
     table: Table = column.table
-    change = update(table).where(table.c.id == bindparam("key")).values({column.name: bindparam("new")})
+    change = update(table).where(queries.key_of(table) == bindparam("key")).values({column.name: bindparam("new")})
     done, after = 0, 0
     while rows := next_rows(column, after):
         db.session.execute(change, [{"key": row_id, "new": value} for row_id, value in rows])
