@@ -12,7 +12,11 @@ from flask import Flask
 from sqlalchemy import select
 
 from outreach import create_app
+from outreach.audit.actor import COMMAND
 from outreach.audit.models import AuditEntry
+from outreach.checkin.choices import service as choosing
+from outreach.checkin.in_charge.in_charge import InCharge, phone_of
+from outreach.checkin.in_charge.queries import in_charge_of
 from outreach.database import KeyedHash, db, new_id
 from outreach.database.keys import KeyRing
 from outreach.database.sealed import key_ring
@@ -251,3 +255,14 @@ def test_suppressions_of_two_generations_are_one_wish(app: Flask) -> None:
     rotate(app)
     assert len(db.session.scalars(select(Suppression)).all()) == 3
     assert db.session.scalars(select(Household)).all()
+
+
+def test_who_is_in_charge_at_the_doors_is_read_with_the_new_key(app: Flask) -> None:
+    """Its row is named by the event, not by an id of its own."""
+    event, kari = make_event(), InCharge("Kari", phone_of("912 34 567"))
+    choosing.put_in_charge(event, kari, actor=COMMAND, now=NOW)
+    db.session.commit()
+    number = event.id
+    rotate(app)
+    assert rotating.stale_counts(key_ring()) == {}
+    assert in_charge_of(number) == kari
