@@ -30,16 +30,16 @@ class Step:
     values: Values | Sequence[Values]
     rows: int | None = 1
 
-    def run(self) -> Found:
-        """Run it by itself, whatever it touches. Raises as `run` does."""
-        return run(self.statement, self.values)
+    def run(self, *, on: Connection | None = None) -> Found:
+        """Run it by itself, whatever it touches; `on` as in `run`, which says what it raises."""
+        return run(self.statement, self.values, on=on)
 
 
 @dataclass(frozen=True, slots=True)
 class _Joined:
     """One statement of several, and the names of its values in order, part by part."""
 
-    sql: str
+    whole: Prepared
     parts: tuple[tuple[Prepared, tuple[str, ...]], ...]
 
     def told(self, steps: Sequence[Step]) -> list[Any]:
@@ -72,7 +72,7 @@ def run_together(steps: Sequence[Step]) -> None:
         _run_joined(steps, connection)
         return
     for step in steps:
-        found = _ready(step, connection.dialect).run(connection, step.values)
+        found = step.run(on=connection)
         if step.rows not in (None, len(found.rows) or found.rowcount):
             raise StandsOtherwiseError
 
@@ -81,18 +81,10 @@ def _run_joined(steps: Sequence[Step], connection: Connection) -> None:
     joined = _joined(
         connection.dialect, *[(step.statement, frozenset(step.values), step.rows is None) for step in steps]
     )
-    # The driver keeps what it finds in a short statement; in one as long as this it would look again each time.
-    whole = Prepared(joined.sql, (), is_positional=True, fixed={}, inward={}, outward=(), row=None, is_raw=True)
     try:
-        whole.run_told(connection, joined.told(steps))
+        joined.whole.run_told(connection, joined.told(steps))
     except DataError as fault:
         raise StandsOtherwiseError from fault
-
-
-def _ready(step: Step, dialect: Dialect) -> Prepared:
-    is_many = not isinstance(step.values, Mapping)
-    first = step.values[0] if not isinstance(step.values, Mapping) else step.values
-    return prepared(step.statement, frozenset(first), dialect, is_many=is_many)
 
 
 @cache
@@ -113,4 +105,6 @@ def _joined(dialect: Dialect, *statements: tuple[Executable, frozenset[str], boo
         for number, (_statement, _given, is_any) in enumerate(statements)
     ]
     sql = f"WITH {', '.join(texts)} SELECT 1 / CASE WHEN {' AND '.join(tests)} THEN 1 ELSE 0 END"  # nosec B608
-    return _Joined(sql, tuple(names))
+    # The driver keeps what it finds in a short statement; in one as long as this it would look again each time.
+    whole = Prepared(sql, (), is_positional=True, fixed={}, inward={}, outward=(), row=None, is_raw=True)
+    return _Joined(whole, tuple(names))

@@ -62,7 +62,8 @@ class Timed:
 def points(text: str) -> tuple[Point, ...]:
     """Return the points of `text`; none when it is free text, or when a line cannot be read."""
     found = [_point(line) for _number, line in _lines(text)]
-    return tuple(point for point in found if isinstance(point, Point)) if not faults(text) else ()
+    read = tuple(point for point in found if isinstance(point, Point))
+    return read if len(read) == len(found) else ()
 
 
 def faults(text: str) -> tuple[LineFault, ...]:

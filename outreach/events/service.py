@@ -90,18 +90,18 @@ def change_event(event: Event, details: EventDetails, now: datetime, *, actor: A
     changed = {name: value for name, value in _columns(details).items() if getattr(event, name) != value}
     if not changed:
         return Effect.NONE
-    is_told = not changed.keys().isdisjoint(FACTS)
+    is_told, is_of_terms = not changed.keys().isdisjoint(FACTS), changed.keys() <= _TERMS
     before = kept(event)
     with _slug_is_free():
         for name, value in changed.items():
             setattr(event, name, value)
         event.changed_at_utc = now
         event.sequence += 1 if is_told else 0
-        event.revision += 0 if changed.keys() <= _TERMS else 1
+        event.revision += 0 if is_of_terms else 1
     if is_told:
         db.session.add(EventChange(event_id=event.id, revision=event.sequence, before_json=before, changed_at_utc=now))
     record("event.change", subject_kind="event", subject_id=event.id, actor=actor, now=now, fields=sorted(changed))
-    announce("event_terms_changed" if changed.keys() <= _TERMS else "event_changed", event_id=event.id, now=now)
+    announce("event_terms_changed" if is_of_terms else "event_changed", event_id=event.id, now=now)
     if is_told:
         announce("event_facts_changed", event_id=event.id, now=now)
     return Effect.TOLD if is_told else Effect.QUIET

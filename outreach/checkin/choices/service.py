@@ -15,6 +15,7 @@ from outreach.audit.service import record
 from outreach.checkin.choices.door_choices import stored_needs
 from outreach.checkin.choices.queries import chosen_row
 from outreach.checkin.in_charge.in_charge import InCharge
+from outreach.checkin.in_charge.queries import in_charge_in
 from outreach.checkin.models import ChosenForDoors
 from outreach.database import db
 from outreach.database.conflicts import insert_if_free
@@ -54,7 +55,7 @@ def tell_needs(event: Event, needs: Iterable[str], *, actor: Actor, now: datetim
 def put_in_charge(event: Event, person: InCharge, *, actor: Actor, now: datetime) -> None:
     """Have phones say that `person` is to be fetched; the trail tells that it was chosen, not who."""
     row = _row(event.id)
-    if InCharge(row.in_charge_name or "", row.in_charge_phone or "") == person:
+    if in_charge_in(row) == person:
         return
     row.in_charge_name, row.in_charge_phone = person.name or None, person.phone or None
     row.in_charge_revision += 1

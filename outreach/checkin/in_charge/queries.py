@@ -8,4 +8,9 @@ from outreach.database import db
 def in_charge_of(event_id: int) -> InCharge:
     """Return who is in charge of the event's doors this evening."""
     row = db.session.get(ChosenForDoors, event_id)
-    return InCharge(row.in_charge_name or "", row.in_charge_phone or "") if row else InCharge()
+    return in_charge_in(row) if row else InCharge()
+
+
+def in_charge_in(row: ChosenForDoors) -> InCharge:
+    """Return who is in charge by what was chosen for an event's doors."""
+    return InCharge(row.in_charge_name or "", row.in_charge_phone or "")
