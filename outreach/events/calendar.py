@@ -11,6 +11,7 @@ from urllib.parse import urlencode, urlsplit
 
 from outreach.events.event import City, State
 from outreach.events.getting_there import lines as getting_there
+from outreach.events.getting_there import on_one_line
 from outreach.events.programme import plain
 from outreach.events.rich_text import to_plain
 from outreach.formats.calendar_file import CalendarEntry, calendar_file
@@ -52,7 +53,7 @@ def entry_of(event: CalendarEvent, public_url: str, say: Callable[[str], str]) -
         ends_at_utc=event.ends_at_utc,
         changed_at_utc=event.changed_at_utc,
         status="CANCELLED" if event.state == State.CANCELLED else "CONFIRMED",
-        location=", ".join(part for part in (event.venue, event.venue_address) if part),
+        location=on_one_line(event.venue, event.venue_address),
         description="\n\n".join(part for part in told if part),
         url=f"{public_url}/arrangement/{event.slug}",
     )

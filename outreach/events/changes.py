@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Protocol
 
 from outreach.errors import N_
+from outreach.events.getting_there import on_one_line
 from outreach.events.programme import plain
 from outreach.formats.norwegian_dates import time_span
 
@@ -88,11 +89,7 @@ def _changes(was: dict[str, str], event: Facts, language: str) -> Iterator[Chang
 
 def _place(was: dict[str, str], event: Facts) -> Iterator[Change]:
     if event.venue != was["venue"]:
-        before = _on_one_line(was["venue"], was["venue_address"])
-        yield Change(N_("Nytt sted"), _on_one_line(event.venue, event.venue_address), before)
+        before = on_one_line(was["venue"], was["venue_address"])
+        yield Change(N_("Nytt sted"), on_one_line(event.venue, event.venue_address), before)
     elif event.venue_address != was["venue_address"]:
         yield Change(N_("Ny adresse"), event.venue_address, was["venue_address"])
-
-
-def _on_one_line(venue: str, address: str) -> str:
-    return ", ".join(part for part in (venue, address) if part)

@@ -1,4 +1,4 @@
-"""How to get to an event and in, as lines of text: for calendars and mails. Pure.
+"""Where an event is, and how to get there and in, as lines of text: for calendars and mails. Pure.
 
 In: an event, or what tells of one, and how to say a bokmål source text. Out: lines, none for what is not known.
 """
@@ -25,6 +25,11 @@ class Reached(Protocol):
     @property
     def parking(self) -> str:
         """Return where cars can stand."""
+
+
+def on_one_line(venue: str, address: str) -> str:
+    """Return where an event is: its venue, and the address of that where it is known."""
+    return ", ".join(part for part in (venue, address) if part)
 
 
 def lines(event: Reached, say: Callable[[str], str]) -> str:

@@ -10,6 +10,7 @@ from enum import StrEnum
 from urllib.parse import urlsplit
 
 from outreach.errors import N_, OutreachError
+from outreach.events.getting_there import on_one_line
 from outreach.formats.calendar_file import CalendarEntry
 from outreach.formats.short_code import grouped
 
@@ -75,7 +76,7 @@ class TicketFacts:
     @property
     def place(self) -> str:
         """Return venue and address on one line."""
-        return ", ".join(part for part in (self.venue, self.venue_address) if part)
+        return on_one_line(self.venue, self.venue_address)
 
 
 def ticket_url(public_url: str, code: str) -> str:

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from functools import lru_cache
 
 from outreach.events.event import Kind
+from outreach.events.getting_there import on_one_line
 from outreach.events.series.meetups import Choice, last_days, told
 from outreach.formats.norwegian_dates import calendar_leaf, date_time, long_date, time_of_day
 from outreach.invitations.letters import texts
@@ -225,7 +226,7 @@ def _facts(about: Occasion, language: str) -> tuple[tuple[str, str], ...]:
         # The way in is of one place, and stands on the page of each.
         return (*told(about.choice, language), (say(texts.ANSWER_BY), last_days(about.choice, language)))
     until = time_of_day(about.ends_at_utc, language).removeprefix("kl. ")
-    where = ", ".join(part for part in (about.venue, about.venue_address) if part)
+    where = on_one_line(about.venue, about.venue_address)
     access = about.access_information.split("\n")[0] if language in NORWEGIAN else ""
     facts = (
         (texts.WHEN, f"{date_time(about.starts_at_utc, language)}–{until}"),

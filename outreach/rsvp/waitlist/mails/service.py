@@ -13,6 +13,7 @@ from outreach import clock
 from outreach.database.downward import listen
 from outreach.errors import N_
 from outreach.events.changes import Change
+from outreach.events.getting_there import on_one_line
 from outreach.events.models import Event
 from outreach.invitations.models import Invitation
 from outreach.invitations.personal_link import invitation_url
@@ -122,7 +123,7 @@ def _values(invitation: Invitation, place: WaitPlace, changes: tuple[Change, ...
         "event_title": event.title,
         "starts_at_utc": event.starts_at_utc,
         "ends_at_utc": event.ends_at_utc,
-        "place": ", ".join(part for part in (event.venue, event.venue_address) if part),
+        "place": on_one_line(event.venue, event.venue_address),
         "persons": place.persons,
     }
     return {
