@@ -92,6 +92,7 @@ def _configure(app: Flask, settings: Settings) -> None:
         SESSION_COOKIE_PATH="/",
         MAX_CONTENT_LENGTH=settings.max_upload_bytes,
         MAX_FORM_MEMORY_SIZE=MOST_FORM_BYTES,
+        WTF_CSRF_CHECK_DEFAULT=False,  # web/form_guard.py says of which forms it is asked
         WTF_CSRF_TIME_LIMIT=None,
         WTF_CSRF_SSL_STRICT=False,
         BABEL_TRANSLATION_DIRECTORIES=str(ROOT / "outreach" / "translations"),

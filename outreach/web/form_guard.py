@@ -45,17 +45,16 @@ def checks_mark_itself(view: View) -> View:
 
 
 def install_form_guard(app: Flask, csrf: CSRFProtect) -> None:
-    """Guard every form of `app`: staff's by `csrf`, guests' by `check_mark`. To be called when all views are known."""
+    """Guard every form of `app`: staff's by `csrf`, guests' by `check_mark`."""
     app.jinja_env.globals["form_mark"] = form_mark
-    for rule in app.url_map.iter_rules():
-        if not rule.rule.startswith(STAFF):
-            csrf.exempt(app.view_functions[rule.endpoint])
 
     @app.before_request
-    def check_form_of_guest() -> None:
-        if request.method in _SAFE or not request.endpoint or request.path.startswith((STAFF, MACHINES)):
+    def check_form() -> None:
+        if request.method in _SAFE or not request.endpoint or request.path.startswith(MACHINES):
             return
-        if not hasattr(current_app.view_functions[request.endpoint], "checks_mark"):
+        if request.path.startswith(STAFF):
+            csrf.protect()
+        elif not hasattr(current_app.view_functions[request.endpoint], "checks_mark"):
             check_mark()
 
 
