@@ -18,6 +18,7 @@ from outreach.checkin.scan_ticket import TicketRow
 # A scan can be committed after one that was received later; asking a little further back misses none.
 OVERLAP = timedelta(seconds=15)
 _MOST_VERSION_CHARACTERS = 60
+_ENDING_CHARACTERS = 4
 
 
 class ScanAnswer(msgspec.Struct, frozen=True):
@@ -79,11 +80,11 @@ def earlier_json(earlier: Earlier | None) -> dict[str, str] | None:
     return {"door": earlier.door, "at_utc": utc_text(earlier.at_utc)} if earlier else None
 
 
-def clash_json(clash: Clash, code: str) -> dict[str, Any]:
-    """Return a clash with both doors. The last characters of the code tell the two volunteers which ticket it is."""
+def clash_json(clash: Clash, ending: str) -> dict[str, Any]:
+    """Return a clash with both doors; `ending` is that of the ticket's code."""
     return {
         "id": clash.later.scan_id,
-        "ticket_ending": code[-4:],
+        "ticket_ending": ending,
         "persons": clash.persons,
         "doors": [
             {"scan_id": side.scan_id, "door": side.door, "at_utc": utc_text(side.at_utc)}
@@ -96,10 +97,16 @@ def clashes_json(
     found: Iterable[Clash], tickets: Iterable[TicketRow], code_of: Callable[[str, int], str]
 ) -> list[dict[str, Any]]:
     """Return clashes as phones are told them; `code_of` computes the code of a selector and generation."""
+    return [clash_json(clash, ending) for clash, ending in with_endings(found, tickets, code_of)]
+
+
+def with_endings(
+    found: Iterable[Clash], tickets: Iterable[TicketRow], code_of: Callable[[str, int], str]
+) -> list[tuple[Clash, str]]:
+    """Return each clash with the last characters of its ticket's code, which tell people which ticket it is."""
     by_group = {ticket.group: ticket for ticket in tickets}
-    return [
-        clash_json(clash, code_of(by_group[clash.group].selector, by_group[clash.group].generation)) for clash in found
-    ]
+    rows = [(clash, by_group[clash.group]) for clash in found]
+    return [(clash, code_of(row.selector, row.generation)[-_ENDING_CHARACTERS:]) for clash, row in rows]
 
 
 def headcount_json(count: Headcount) -> dict[str, Any]:

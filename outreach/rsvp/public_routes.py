@@ -16,6 +16,7 @@ from outreach.rsvp.access import household_link
 from outreach.rsvp.answer import NOBODY, Brought, RsvpState
 from outreach.rsvp.blueprint import blueprint
 from outreach.rsvp.invitation_page import InvitationPage
+from outreach.rsvp.needs_list.needs import NEED_WORDS
 from outreach.rsvp.own_questions import queries as own_questions
 from outreach.rsvp.own_questions.own_question import OwnQuestion
 from outreach.rsvp.standing import AnswersClosedError, OfferGoneError, Standing
@@ -63,8 +64,13 @@ def show_receipt(token: str) -> Response:
     if page.rsvp is None or page.standing not in (Standing.COMING, Standing.DECLINED, Standing.CANCELLED):
         return overview(token, page)
     replies = own_questions.replies_of(page.rsvp.id) if page.rsvp.has_replies and page.rsvp.persons else ()
-    told = {**_words(page, current_language()), "replies": replies, "questions": questions_of(page) if replies else ()}
-    return _rendered("rsvp/show_receipt.html", token=token, page=page, **told)
+    told: dict[str, Any] = {
+        "replies": replies,
+        "questions": questions_of(page) if replies else (),
+        "needs": queries.needs(page.rsvp.id) if page.rsvp.has_needs and page.rsvp.persons else (),
+        "need_words": NEED_WORDS,
+    }
+    return _rendered("rsvp/show_receipt.html", token=token, page=page, **told, **_words(page, current_language()))
 
 
 @blueprint.get("/i/<token>/avlys")

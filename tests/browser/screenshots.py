@@ -11,7 +11,7 @@ import tempfile
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from outreach import clock
 from tests.browser.chromium import launched
@@ -64,9 +64,12 @@ _OF_A_WALK = frozenset(
     }
 )  # fmt: skip
 _TALLEST_OF_A_WALK = 3_200
-# Of others what a desk shows at once, and on a phone the first screens; a further state differs near its top.
+# Of others what a desk shows at once, and on a phone the first screens; a further state differs near its top, or where
+# it says what is wrong.
 _TALLEST_PIXELS = {360: 880, 1280: 700}
 _TALLEST_OF_A_STATE = 540
+# How much of what is wrong must be seen; where it is told further down, the picture begins above it.
+_FAULT_PIXELS = 150
 _TALLEST_OF_HANDBOOK = 1_600
 _COLOURS = 10
 _DOOR_PAGE = "dor"
@@ -145,11 +148,19 @@ def _picture(browser: Browser, world: World, place: Place, stem: Path, *, keep_p
             page = context.new_page()
             go_to(page, world, place)
             stand_still(page)
-            image = page.screenshot(full_page=True, animations="disabled")
+            image, at = page.screenshot(full_page=True, animations="disabled"), _fault_at(page)
         tallest = _TALLEST_PIXELS[width] if len(_widths(place)) > 1 else _TALLEST_OF_A_STATE
         if place.name in _OF_A_WALK and (width == 360 or place.rule.startswith("/admin/")):
             tallest = _TALLEST_OF_A_WALK
-        _keep(image, stem.with_name(f"{stem.name}-{width}"), as_png=keep_png, tallest=tallest)
+        top = at - tallest // 3 if at > tallest - _FAULT_PIXELS else 0
+        _keep(image, stem.with_name(f"{stem.name}-{width}"), as_png=keep_png, tallest=tallest, top=top)
+
+
+def _fault_at(page: Page) -> int:
+    """Return how far down the page says what is wrong, in pixels; 0 when nothing is. A picture shall show it."""
+    told = page.locator(".ds-error-summary").first
+    box = told.bounding_box() if told.is_visible() else None
+    return round(box["y"] + page.evaluate("window.scrollY")) if box else 0
 
 
 def _picture_door(browser: Browser, instance: Path, folder: Path, only: list[str] | None, *, keep_png: bool) -> None:
@@ -169,16 +180,16 @@ def _door_stem(name: str) -> str:
     return f"{number:02d}{letter}-{name}"
 
 
-def _keep(image: bytes, target: Path, *, as_png: bool, tallest: int = _TALLEST_OF_A_WALK) -> None:
+def _keep(image: bytes, target: Path, *, as_png: bool, tallest: int = _TALLEST_OF_A_WALK, top: int = 0) -> None:
     if as_png:
         target.with_suffix(".png").write_bytes(image)
     else:
-        _write(image, target.with_suffix(".webp"), tallest)
+        _write(image, target.with_suffix(".webp"), tallest, top)
 
 
-def _write(image: bytes, target: Path, tallest: int = _TALLEST_OF_HANDBOOK) -> None:
+def _write(image: bytes, target: Path, tallest: int = _TALLEST_OF_HANDBOOK, top: int = 0) -> None:
     picture = Image.open(io.BytesIO(image)).convert("RGB")
-    picture = picture.crop((0, 0, picture.width, min(picture.height, tallest)))
+    picture = picture.crop((0, top, picture.width, min(picture.height, top + tallest)))
     # Few colours without loss: half the size of a lossy picture, and the letters stay sharp.
     picture = picture.quantize(_COLOURS, dither=Image.Dither.NONE).convert("RGB")
     picture.save(target, "WEBP", lossless=True, method=6)

@@ -88,7 +88,7 @@ def test_fewer_of_a_party_and_undo(hall: Browser, evening: Evening) -> None:
     next_guest(page)
     type_code(page, evening.codes["party"])
     expect_verdict(page, "amber", "Slipp inn resten")
-    expect(page.locator("#verdict")).to_contain_text("3 av 5 er allerede inne.")
+    expect(page.locator("#verdict")).to_contain_text("3 av 5 personer er allerede inne.")
     next_guest(page)
     page.get_by_role("button", name="Angre siste").click()
     expect(page.locator("[data-put=notice]")).to_contain_text("Angret")

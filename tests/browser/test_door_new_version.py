@@ -102,7 +102,7 @@ def test_a_phone_with_the_first_versions_database_loses_nothing(old_phone: Page,
     next_guest(page)
     type_code(page, evening.codes["party"])
     expect_verdict(page, "amber", "Slipp inn resten")
-    expect(page.locator("#verdict")).to_contain_text("2 av 5 er allerede inne.")
+    expect(page.locator("#verdict")).to_contain_text("2 av 5 personer er allerede inne.")
     next_guest(page)
     page.context.set_offline(False)
     expect(page.locator("[data-put=unsent]")).to_have_text("0", timeout=30_000)

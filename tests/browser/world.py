@@ -51,6 +51,7 @@ from outreach.register.problems import BrokenTableError
 from outreach.register.service import Act, context_for
 from outreach.register.stages import JobKind, Stage
 from outreach.register.staging import service as staging
+from outreach.rsvp.answer import NeedKind, NeedWish
 from outreach.tickets.queries import facts_of_invitation
 from outreach.web.models import AttemptCounter
 from tests.browser.world_afterwards import afterwards
@@ -90,6 +91,14 @@ _VENUES = {
 }
 
 
+# What guests of the evening need, by the place of their invitation among those that have answered first.
+_NEEDS = {
+    0: (NeedWish(NeedKind.DIET, "Vegetar", 1),),
+    1: (NeedWish(NeedKind.WHEELCHAIR, "", 1), NeedWish(NeedKind.TRANSPORT, "Vikersund stasjon", 1)),
+    5: (NeedWish(NeedKind.ALLERGY, "Melk", 1),),
+    8: (NeedWish(NeedKind.HEARING_LOOP, "", 1), NeedWish(NeedKind.OTHER, "Et rolig sted å sitte", 1)),
+}
+_NEEDS_OF_TWO = (NeedWish(NeedKind.INTERPRETER, "Ukrainsk", 1), NeedWish(NeedKind.ALLERGY, "Nøtter", 2))
 _ACT = Act(as_of=date(2026, 11, 1), actor=COMMAND, now=NOW)
 
 
@@ -358,12 +367,15 @@ def _evening(app: Flask) -> dict[str, str]:
     _run(app, "invitations", "create", slug, "--segment", "moved-in")
     event = db.session.get_one(Event, event_id)
     answers = (True, True, True, False, None, True, None, False, True, None, True)
-    for invitation, coming in zip(_first_invitations(event_id, len(answers)), answers, strict=False):
+    answered = zip(_first_invitations(event_id, len(answers)), answers, strict=False)
+    for number, (invitation, coming) in enumerate(answered):
         if coming is not None:
-            give_answer(invitation, answer_for(invitation, *(coming for _guest in invitation.invitees)))
+            needs = _NEEDS.get(number, ())
+            give_answer(invitation, answer_for(invitation, *(coming for _guest in invitation.invitees), needs=needs))
     still_open, coming = make_household(event), make_household(event, ("Olena", "Taras"))
     declined, cancelled = make_household(event, ("Kristoffer",)), make_household(event, ("Amina", "Yusuf"))
-    give_answer(coming, answer_for(coming, True, True, extra_children=1, email="olena@eksempel.example"))
+    family = answer_for(coming, True, True, extra_children=1, needs=_NEEDS_OF_TWO, email="olena@eksempel.example")
+    give_answer(coming, family)
     ticket = _ticket_of(coming)
     give_answer(declined, answer_for(declined, False))
     give_answer(cancelled, answer_for(cancelled, True, True))

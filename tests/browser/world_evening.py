@@ -1,4 +1,7 @@
-"""An evening that is going on: two doors, guests who came over forty minutes, and one ticket used at both."""
+"""An evening that is going on: two doors, guests who came over forty minutes, and one ticket used at both.
+
+Some who said yes are not here yet, some said no, and some never answered.
+"""
 
 from datetime import timedelta
 
@@ -12,11 +15,22 @@ from outreach.checkin.paper.service import make_list
 from outreach.database import db
 from outreach.events import queries as events
 from outreach.events.event import City, Kind
+from outreach.events.models import Event
+from outreach.invitations.models import Invitation
+from outreach.rsvp.answer import NeedKind, NeedWish
+from outreach.tickets.queries import facts_of_invitation
 from tests.conftest import NOW
-from tests.factories.checkin import Phone, code_of, make_event, make_ticket, pair_phone
+from tests.factories.checkin import Phone, make_event, pair_phone
+from tests.factories.rsvp import answer_for, give_answer, make_household
 
 SLUG = "apen-kveld"
 _CAME = ((-41, 4), (-38, 2), (-37, 5), (-33, 3), (-32, 1), (-31, 4), (-27, 6), (-26, 2), (-24, 3), (-18, 2), (-6, 1))
+_NAMES = ("Mona", "Terje", "Ella", "Jakob", "Signe", "Olav")
+# What some of those who came need, by their place in `_CAME`.
+_NEEDS = {
+    2: (NeedWish(NeedKind.WHEELCHAIR, "", 1),),
+    5: (NeedWish(NeedKind.INTERPRETER, "Polsk", 1),),
+}
 
 
 def evening_of(app: Flask) -> dict[str, str]:
@@ -33,8 +47,11 @@ def evening_of(app: Flask) -> dict[str, str]:
     )
     doors = [pair_phone(app.test_client(), event, door) for door in ("Hovedinngang", "Bakdør")]
     for number, (minutes, persons) in enumerate(_CAME):
-        _scan(doors[number % 3 == 2], code_of(make_ticket(event, persons=persons)), minutes, persons)
-    twice = code_of(make_ticket(event, persons=2))
+        _scan(doors[number % 3 == 2], _coming(event, persons, _NEEDS.get(number, ())), minutes, persons)
+    twice = _coming(event, 2)
+    _coming(event, 3, (NeedWish(NeedKind.HEARING_LOOP, "", 1),))
+    _answered(event, _NAMES[:2], is_coming=False)
+    make_household(event, _NAMES[:4])
     for minutes, door in ((-12, doors[0]), (-4, doors[1])):
         _scan(door, twice, minutes, 2)
     doors[1].get("changes?waiting=12")
@@ -51,6 +68,19 @@ def paper_of(app: Flask, slug: str) -> None:
     with app.app_context():
         make_list(events.by_slug(slug), actor=COMMAND, now=NOW)
         db.session.commit()
+
+
+def _coming(event: Event, persons: int, needs: tuple[NeedWish, ...] = ()) -> str:
+    """Have `persons` of one household come; return the code of their ticket."""
+    ticket = facts_of_invitation(_answered(event, _NAMES[:persons], is_coming=True, needs=needs).id)
+    assert ticket is not None
+    return ticket.code
+
+
+def _answered(event: Event, names: tuple[str, ...], *, is_coming: bool, needs: tuple[NeedWish, ...] = ()) -> Invitation:
+    household = make_household(event, names)
+    give_answer(household, answer_for(household, *(is_coming for _name in names), needs=needs))
+    return household
 
 
 def _scan(door: Phone, code: str, minutes: int, persons: int) -> None:

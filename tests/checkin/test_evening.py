@@ -208,7 +208,9 @@ def test_a_clash_is_settled_as_one_guest_or_as_two(
     ticket = make_ticket(event, persons=2)
     for phone in doors:
         phone.results(phone.scan(code_of(ticket), persons=2))
-    assert "Samme billett ved to dører" in lead.get(PAGE).text
+    page = lead.get(PAGE).text
+    assert "Samme billett ved to dører" in page
+    assert f"Billetten som slutter på {code_of(ticket)[-4:]}" in page
     assert _inside(event) == 2
     form = _form(lead, f"/{settlement}")
     assert send(lead, form).status_code == 303

@@ -70,9 +70,9 @@ def test_one_sentence_stands_for_figures_that_are_all_nothing(client: FlaskClien
     ("emails", "words", "is_someone_to_call"),
     [
         ((), "Ingen er påmeldt, så ingen får melding.", False),
-        (("a@eksempel.example",), "3 er påmeldt. Alle får e-post.", False),
-        (("a@eksempel.example", None), "6 er påmeldt. 3 av dem får e-post. De andre må dere ringe.", True),
-        ((None,), "3 er påmeldt. Ingen av dem får melding. Dere må ringe dem.", True),
+        (("a@eksempel.example",), "3 personer er påmeldt. Alle får e-post.", False),
+        (("a@eksempel.example", None), "6 personer er påmeldt. 3 av dem får e-post. De andre må dere ringe.", True),
+        ((None,), "3 personer er påmeldt. Ingen av dem får melding. Dere må ringe dem.", True),
     ],
 )
 def test_calling_off_says_how_many_are_told(
@@ -105,8 +105,8 @@ def test_calling_off_says_who_gets_an_sms_and_how_those_who_wait_are_told(
     sign_in(client, role=Role.ORGANISER)
     page = client.get(f"{PATHS[1]}/avlys")
     told = " ".join(page.text.split())
-    assert "4 er påmeldt. 2 av dem får e-post. 2 av dem får SMS. </li>" in told
-    assert "1 står på venteliste. Ingen av dem får melding. Dere må ringe dem." in told
+    assert "4 personer er påmeldt. 2 av dem får e-post. 2 av dem får SMS. </li>" in told
+    assert "1 person står på venteliste. Ingen av dem får melding. Dere må ringe dem." in told
     assert f"{PATHS[1]}/invitasjoner?vis=ringes" in links_of(page)
 
 

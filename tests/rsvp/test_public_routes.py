@@ -155,6 +155,7 @@ def test_the_whole_way_from_form_to_check_page_to_receipt(client: FlaskClient, p
     receipt = client.get(done.location)
     assert "Velkommen! Dere er påmeldt." in receipt.text
     assert "Vi holder av 3 plasser til " in receipt.text
+    assert "<li>Åse: Allergi (nøtter)</li>" in receipt.text
     ticket = re.search(r'href="(/billett/[0-9A-Z]{16})"', receipt.text)
     assert ticket
     assert client.get(ticket[1]).status_code == 200
@@ -582,6 +583,7 @@ def test_the_receipt_leads_to_changing_and_cancelling_until_the_deadline(
 ) -> None:
     give_answer(invitation, answer_for(invitation, True, True, True))
     page = client.get(f"{path}/takk")
+    assert "Dette svarte dere" not in page.text
     assert f'href="{path}/svar">Endre svaret</a>' in page.text
     assert f'href="{path}/avlys">Meld avbud</a>' in page.text
     assert "<dt>Endre senest</dt>" in page.text

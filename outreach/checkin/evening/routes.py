@@ -15,12 +15,14 @@ from outreach.checkin.admission import CLASS_WORDS
 from outreach.checkin.blueprint import blueprint
 from outreach.checkin.choices.door_choices import DOOR_NEEDS
 from outreach.checkin.crowd.service import crowd_of
+from outreach.checkin.door_feed import with_endings
 from outreach.checkin.doors import door_list
 from outreach.checkin.evening import queries as evening_queries
 from outreach.checkin.evening import service
 from outreach.checkin.evening.arrivals import arrivals
 from outreach.checkin.evening.desk import HouseFullError, Settlement, StaleFormError, free_places, recent
 from outreach.checkin.evening.forms import FactForm, WalkInForm
+from outreach.checkin.service import code_of
 from outreach.events import queries as events
 from outreach.events.models import Event
 from outreach.rsvp.needs_list.needs import NEED_WORDS
@@ -116,7 +118,7 @@ def _figures(event: Event) -> dict[str, Any]:
         "free": free_places(event.capacity, on_tickets=crowd.persons_on_tickets, walked_in=crowd.walked_in),
         "step": step,
         "arrivals": steps,
-        "clashes": crowd.clashes,
+        "clashes": with_endings(crowd.clashes, crowd.tickets.values(), code_of),
         "recent": recent(evening_queries.latest(event.id), crowd.outcomes),
         "needs": evening_queries.needs(event.id, kinds=DOOR_NEEDS, here=crowd.persons_by_ticket),
     }
