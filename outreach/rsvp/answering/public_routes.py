@@ -108,9 +108,9 @@ def answer_invitation(token: str) -> Response:
 
 
 def _again(typed: _Typed, wanted: str) -> Response:
-    """Show a page again from the check page."""
+    """Show a page again from the check page, to which it leads back; where nobody came, all else is still to ask."""
     page = QuestionPage(wanted) if wanted in list(QuestionPage) else QuestionPage.WHO
-    return _form(replace(typed, is_review=True), typed.asking.nearest(page))
+    return _form(replace(typed, is_review=bool(typed.asking.coming)), typed.asking.nearest(page))
 
 
 def _filled_in(typed: _Typed, page: QuestionPage, *, is_back: bool) -> Response:
@@ -153,7 +153,7 @@ def _lacking(typed: _Typed, answer: Answer | None) -> Response | None:
     page = typed.page
     wanted = party_seats(answer, page.guests) if answer else None
     lacking = page.lacking(wanted) if wanted else None
-    if wanted is None or lacking is None or not page.left_of(lacking) or (page.may_wait and typed.waits):
+    if wanted is None or lacking is None or (page.may_wait and (typed.waits or not page.left_of(lacking))):
         return None
     return _full(typed, lacking, chosen=wanted.of(lacking), left=page.left_of(lacking))
 
