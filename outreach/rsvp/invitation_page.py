@@ -9,11 +9,20 @@ from outreach.rsvp.seats.seat_kinds import SeatKind, Seats, grows_in
 from outreach.rsvp.standing import Standing, Terms
 from outreach.rsvp.waitlist.own_place import OwnPlace
 
+# The columns of `Rsvp` that say how many come: in all and of which kind, and whom they bring along.
+_BROUGHT = ("extra_children", "extra_small", "extra_teens", "extra_adults")
+NUMBERS = ("persons", "children", "wheelchairs", *_BROUGHT)
+
 
 def brought_of(stored: Any) -> Brought:
     """Return whom a household brings along, of something with the columns of `Rsvp`."""
     school = stored.extra_children - stored.extra_small - stored.extra_teens
     return Brought(small=stored.extra_small, school=school, teens=stored.extra_teens, adults=stored.extra_adults)
+
+
+def extra_columns(brought: Brought) -> dict[str, int]:
+    """Return the columns of `Rsvp` that hold whom a household brings along."""
+    return dict(zip(_BROUGHT, (brought.children, brought.small, brought.teens, brought.adults), strict=True))
 
 
 @dataclass(frozen=True)
