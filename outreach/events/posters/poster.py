@@ -39,7 +39,7 @@ PICTURES = (Form.SHARE, Form.SQUARE)
 class UnprintableError(OutreachError):
     """The event's words have characters that cannot be printed."""
 
-    message = N_("Disse tegnene kan ikke trykkes: %(characters)s. Ta dem bort fra tittelen, stedet eller omtalen.")
+    message = N_("Disse tegnene kan ikke trykkes: %(characters)s. Ta dem bort fra tekstene om arrangementet.")
 
 
 @dataclass(frozen=True)
@@ -58,12 +58,14 @@ class About:
 
 @dataclass(frozen=True)
 class Words:
-    """The words around it, in the poster's language: what to do, the QR in words, and whom to ask."""
+    """The words around it, in the poster's language: what to do, the QR in words, and whom to ask. `ways`: stop and
+    parking, a line each, for flyers, which go home with people."""
 
     language: str
     lead_to_page: str
     qr_alt: str
     contact: str
+    ways: str = ""
 
 
 def poster(
@@ -126,6 +128,7 @@ def _texts(about: About, words: Words, form: Form) -> dict[str, str]:
         "when": _when(about, words.language, form),
         "venue": about.venue,
         "address": _place(about),
+        "ways": words.ways if form is Form.FLYER else "",
         "lead": "" if form in PICTURES else _lead(about.description),
         "url": about.page_url.split("://", 1)[-1],
         "lead_to_page": words.lead_to_page,
