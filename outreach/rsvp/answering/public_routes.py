@@ -114,11 +114,11 @@ def _again(typed: _Typed, wanted: str) -> Response:
 
 
 def _filled_in(typed: _Typed, page: QuestionPage, *, is_back: bool) -> Response:
-    """Take `page` and show the next one, itself with its faults, or the one before."""
-    if is_back:
-        return _form(typed, typed.asking.before(page))
+    """Take `page` and show the next one, itself with its faults, or the one before; that too for one they do not meet."""
     is_alike = request.form.get("alike") == _YES
     typed = replace(typed, draft=filled_in(typed.asking, page, is_alike=is_alike))
+    if is_back or page not in typed.asking.pages:
+        return _form(typed, typed.asking.before(page))
     if faults := faults_on(page, typed.checked().faults):
         return _form(typed, page, faults)
     if page is QuestionPage.WHO and (full := _lacking(typed, typed.who_comes())):

@@ -129,6 +129,15 @@ def test_a_page_changed_from_the_check_page_leads_back_to_it(app: Flask, client:
     assert "Skyss" not in send(client, form, button="next").text
 
 
+def test_who_was_said_to_need_nothing_needs_nothing_also_by_the_way_back(app: Flask, client: FlaskClient) -> None:
+    invitation = make_household(make_event())
+    give_answer(invitation, answer_for(invitation, True, True, True, needs=(NeedWish(NeedKind.DIET, "halal", 2),)))
+    page = _form(_next(client, client.get(_path(invitation))))
+    assert page.values.pop("asking_2") == "yes"
+    again = _next(client, send(client, page, button="back"))
+    assert (_page(again), "asking_2" in _form(again).values) == ("needs", False)
+
+
 def test_all_who_need_something_can_need_the_same(app: Flask, client: FlaskClient) -> None:
     page = _next(client, client.get(_path(make_household(make_event()))), **ALL)
     page = _next(client, page, asking_1="yes", asking_2="yes", asking_3="yes")
@@ -237,7 +246,7 @@ def test_a_page_that_nobody_was_shown_breaks_nothing(app: Flask, client: FlaskCl
     path = _path(make_household(make_event()))
     mark = _form(client.get(path)).values["csrf_token"]
     for step in ("next", "back", "edit-tull", "edit-help", "wait", ""):
-        for more in ({}, {"alike": "yes"}):
+        for more in ({}, {"alike": "yes"}, {"need_interpreter": "yes"}):
             sent = {"csrf_token": mark, "page": page, "step": step, **more}
             assert client.post(path, data=sent).status_code in (200, 422)
     assert db.session.scalars(select(Rsvp)).all() == []
