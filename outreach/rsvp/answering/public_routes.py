@@ -114,7 +114,7 @@ def _again(typed: _Typed, wanted: str) -> Response:
 
 
 def _filled_in(typed: _Typed, page: QuestionPage, *, is_back: bool) -> Response:
-    """Take `page` and show the next one, itself with its faults, or the one before; that too for one they do not meet."""
+    """Take `page` and show the next one, itself with its faults, or the one before: as for a page they do not meet."""
     is_alike = request.form.get("alike") == _YES
     typed = replace(typed, draft=filled_in(typed.asking, page, is_alike=is_alike))
     if is_back or page not in typed.asking.pages:

@@ -6,12 +6,13 @@ from datetime import UTC, datetime
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import select
+from sqlalchemy import select, update
 from werkzeug.test import TestResponse
 
 from outreach import clock
 from outreach.database import db
 from outreach.invitations.models import Invitation
+from outreach.people.models import Person
 from outreach.rsvp.answer import Brought, NeedKind, NeedWish
 from outreach.rsvp.models import Need, Rsvp, SeatCount
 from tests.factories.events import make_event
@@ -211,6 +212,16 @@ def test_who_does_not_fit_hears_it_on_the_first_page_and_may_wait(app: Flask, cl
     assert "Still 3 personer på ventelista" in checked.text
     assert send(client, _form(checked), button="confirm").status_code == 303
     assert db.session.scalars(select(Rsvp.state).order_by(Rsvp.state)).all() == ["attending", "waitlisted"]
+
+
+def test_too_many_children_of_their_own_are_told_where_nobody_can_be_brought(app: Flask, client: FlaskClient) -> None:
+    invitation = make_household(make_event(brings="nobody", capacity=50, capacity_children=1))
+    children = [invitee.person_id for invitee in invitation.invitees if invitee.position > 1]
+    db.session.execute(update(Person).where(Person.id.in_(children)).values(birth_year=2020))
+    db.session.commit()
+    refused = _next(client, client.get(_path(invitation)), **ALL)
+    assert (refused.status_code, _page(refused)) == (409, "who")
+    assert 'href="#person_1_yes">Det er bare 1 plass til barn, og dere har valgt 2.' in refused.text
 
 
 def test_who_lacks_a_wheelchair_place_is_led_to_the_needs(app: Flask, client: FlaskClient) -> None:
