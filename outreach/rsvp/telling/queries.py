@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, func, select
 
 from outreach.database import db
 from outreach.events import queries as events
-from outreach.events.changes import Change, changes
+from outreach.events.changes import Change, changes, starts_before
 from outreach.events.models import Event
 from outreach.events.told_by import Told
 from outreach.outbox.models import OutboxMessage
@@ -40,9 +40,12 @@ def reachable(event_id: int, state: RsvpState) -> list[Reachable]:
     return [Reachable(id_, language, _CHANNELS[way]) for id_, language, way in found if way in _CHANNELS]
 
 
-def starts_at(event_id: int) -> datetime:
-    """Return when an event begins."""
-    return db.session.scalars(select(Event.starts_at_utc).where(Event.id == event_id).order_by(Event.id)).one()
+def first_start(event_id: int, revision: int) -> datetime:
+    """Return when an event begins, or began before the change that made `revision` when that was earlier: who does not
+    hear of it comes then."""
+    begins = db.session.scalars(select(Event.starts_at_utc).where(Event.id == event_id).order_by(Event.id)).one()
+    before = events.facts_before(event_id, revision)
+    return min(begins, starts_before(before)) if before is not None else begins
 
 
 def told_of_change(event_id: int) -> Told:
