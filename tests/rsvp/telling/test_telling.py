@@ -269,6 +269,15 @@ def test_who_would_come_in_the_morning_is_told_in_the_night_that_the_event_was_p
     assert (due == night) is is_at_once
 
 
+def test_an_sms_does_not_call_new_what_is_told_no_more(app: Flask, folder: Path) -> None:
+    event = make_event(parking="Bak huset")
+    _coming(event, mobile=MOBILE)
+    _change(event, parking="")
+    _send(app)
+    (text,) = _texts(folder)
+    assert "Ny parkering: ikke oppgitt." in text
+
+
 def test_an_sms_says_that_it_is_cancelled(app: Flask, folder: Path, event: Event) -> None:
     _coming(event, mobile=MOBILE)
     events.cancel_event(event, clock.now_utc())
