@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 from outreach import clock
 from outreach.audit.models import AuditEntry
 from outreach.database import db
+from outreach.events import service as events
 from outreach.events.models import Event
 from outreach.invitations.models import Invitation, Invitee
 from outreach.outbox.models import OutboxMessage
@@ -130,6 +131,18 @@ def test_who_waits_leaves_the_queue_though_the_last_day_for_answers_has_passed(
     mine = db.session.scalars(select(Rsvp).where(Rsvp.invitation_id == number)).one()
     assert (mine.state, mine.persons, mine.email) == ("declined", 0, None)
     assert db.session.scalar(select(SeatCount.waiting)) == 0
+
+
+@pytest.mark.parametrize("happens", ["nothing", "no", "off"])
+def test_only_who_has_a_ticket_that_lasts_is_told_so(client: FlaskClient, household: Invitation, happens: str) -> None:
+    if happens == "no":
+        give_answer(household, answer_for(household, False, False, False))
+    elif happens == "off":
+        events.cancel_event(household.event, NOW)
+        db.session.commit()
+    clock.set_clock(lambda: NOW.replace(month=11, day=26))
+    page = client.get(f"/i/{token_of(household)}/slett").text
+    assert ("så billetten virker til arrangementet er over" in page) is (happens == "nothing")
 
 
 def test_what_is_taken_along_tells_the_ages_of_children_who_are_brought(
