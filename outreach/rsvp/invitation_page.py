@@ -147,6 +147,14 @@ class InvitationPage:
             return SeatKind.ANY
         return next(iter(self.terms.free.short_of(change)), None)
 
+    def to_choose(self, wanted: Seats, *, waits: bool) -> SeatKind | None:
+        """Return of which kind this household must choose fewer; None when all of `wanted` fits, or it goes on the
+        waiting list: because it said so (`waits`), or because nothing is left to choose."""
+        kind = self.lacking(wanted)
+        if kind is None or (self.may_wait and (waits or not self.left_of(kind))):
+            return None
+        return kind
+
     def left_of(self, kind: SeatKind) -> int:
         """Return how many of `kind` this household could be at most."""
         free = 0 if self.terms.waiting else self.terms.free.of(kind) or 0

@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Any
 
 from outreach.errors import N_, OutreachError
+from outreach.events.getting_there import on_one_line
 from outreach.events.rich_text import to_plain
 from outreach.formats import qr
 from outreach.formats.colour_scale import ColourScale
@@ -118,8 +119,7 @@ def laid_out(
 def post(about: About, language: str, ask: str) -> str:
     """Return the words of a post: what, when and where, a line each; then `ask`, which has the link."""
     when = time_span(about.starts_at_utc, about.ends_at_utc, language)
-    place = ", ".join(part for part in (about.venue, _place(about)) if part)
-    return f"{about.title}\n{when}\n{place}\n\n{ask}"
+    return f"{about.title}\n{when}\n{on_one_line(about.venue, _place(about))}\n\n{ask}"
 
 
 def _texts(about: About, words: Words, form: Form) -> dict[str, str]:

@@ -25,7 +25,7 @@ from outreach.rsvp.invitation_page import InvitationPage
 from outreach.rsvp.needs_list.needs import NEED_WORDS
 from outreach.rsvp.own_questions.own_question import OwnQuestion
 from outreach.rsvp.public_routes import overview, own_page, questions_of, see, view_after
-from outreach.rsvp.seats.seat_kinds import SeatKind
+from outreach.rsvp.seats.seat_kinds import SeatKind, Seats
 from outreach.rsvp.standing import AnswersClosedError, EventFullError
 from outreach.rsvp.waitlist.taking import service as taking
 from outreach.web.filters import kept_apart
@@ -151,11 +151,9 @@ def _check_page(typed: _Typed, answer: Answer) -> Response:
 def _lacking(typed: _Typed, answer: Answer | None) -> Response | None:
     """Return the choice between fewer and waiting, for whom fewer than all of `answer` fit; None when there is none."""
     page = typed.page
-    wanted = party_seats(answer, page.guests) if answer else None
-    lacking = page.lacking(wanted) if wanted else None
-    if wanted is None or lacking is None or (page.may_wait and (typed.waits or not page.left_of(lacking))):
-        return None
-    return _full(typed, lacking, chosen=wanted.of(lacking), left=page.left_of(lacking))
+    wanted = party_seats(answer, page.guests) if answer else Seats()
+    kind = page.to_choose(wanted, waits=typed.waits)
+    return _full(typed, kind, chosen=wanted.of(kind), left=page.left_of(kind)) if kind else None
 
 
 def _full(typed: _Typed, kind: SeatKind, *, chosen: int, left: int) -> Response:
