@@ -69,6 +69,11 @@ def changes(before: str, event: Facts, language: str) -> tuple[Change, ...]:
     return tuple(_changes(json.loads(before), event, language))
 
 
+def starts_before(before: str) -> datetime:
+    """Return when the event began as it was `before` (of `kept`)."""
+    return datetime.fromisoformat(json.loads(before)["starts_at_utc"])
+
+
 def _changes(was: dict[str, str], event: Facts, language: str) -> Iterator[Change]:
     first, last = (datetime.fromisoformat(was[name]) for name in _MOMENTS)
     if event.title != was["title"]:

@@ -1,4 +1,4 @@
-"""Where an event is, and how to get there and in, as lines of text: for calendars and mails. Pure.
+"""Where an event is, and how to get there and in, as lines of text: for calendars, mails and paper. Pure.
 
 In: an event, or what tells of one, and how to say a bokmål source text. Out: lines, none for what is not known.
 """
@@ -34,7 +34,10 @@ def on_one_line(venue: str, address: str) -> str:
 
 def lines(event: Reached, say: Callable[[str], str]) -> str:
     """Return how to get in, to the stop and to the parking, a line each; empty when nothing is known."""
+    return "\n".join(part for part in (event.access_information, ways(event, say)) if part)
+
+
+def ways(event: Reached, say: Callable[[str], str]) -> str:
+    """Return the stop and the parking, a line each; empty when neither is known."""
     told = ((STOP, event.nearest_stop), (PARKING, event.parking))
-    return "\n".join(
-        part for part in (event.access_information, *(f"{say(label)}: {text}" for label, text in told if text)) if part
-    )
+    return "\n".join(f"{say(label)}: {text}" for label, text in told if text)

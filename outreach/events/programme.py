@@ -13,8 +13,11 @@ from outreach.errors import N_
 from outreach.events.rich_text import to_plain
 from outreach.formats.norwegian_dates import OSLO
 
-_TIME = r"(\d{1,2})[.:](\d{2})(?!\d)"
-_LINE = re.compile(rf"(?:[-*•]\s+)?(?:kl\.?\s*)?{_TIME}(?:\s*[-–]\s*(?:kl\.?\s*)?{_TIME})?\s*:?\s*(.*)", re.IGNORECASE)
+# "10.11.2026" is a date.
+_TIME = r"(\d{1,2})[.:](\d{2})(?![.:]?\d)"
+_LINE = re.compile(
+    rf"(?:[-*•]\s+)?(?:kl\.?\s*)?{_TIME}(?:\s*[-–]\s*(?:kl\.?\s*)?{_TIME})?\s*[:–-]?\s*(.*)", re.IGNORECASE
+)
 _WHO = re.compile(r"^(.*\S)\s+[–-]\s+(\S.*)$")
 _A_DAY = timedelta(days=1)
 NO_TIME = N_("Linje %(line)s må begynne med et klokkeslett, for eksempel 18.00.")

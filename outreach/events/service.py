@@ -98,8 +98,9 @@ def change_event(event: Event, details: EventDetails, now: datetime, *, actor: A
         event.changed_at_utc = now
         event.sequence += 1 if is_told else 0
         event.revision += 0 if is_of_terms else 1
-    if is_told:
-        db.session.add(EventChange(event_id=event.id, revision=event.sequence, before_json=before, changed_at_utc=now))
+        if is_told:
+            revision = {"event_id": event.id, "revision": event.sequence}
+            db.session.add(EventChange(**revision, before_json=before, changed_at_utc=now))
     record("event.change", subject_kind="event", subject_id=event.id, actor=actor, now=now, fields=sorted(changed))
     announce("event_terms_changed" if is_of_terms else "event_changed", event_id=event.id, now=now)
     if is_told:

@@ -18,11 +18,16 @@ class Extensible(Protocol):
 
 @dataclass(frozen=True)
 class Told:
-    """Households that come or wait: told by e-mail, by SMS, or by nobody unless staff call them."""
+    """How many, households or persons, are told by e-mail, by SMS, or by nobody unless staff call them."""
 
     email: int = 0
     sms: int = 0
     call: int = 0
+
+    @property
+    def all(self) -> int:
+        """Return how many they are."""
+        return self.email + self.sms + self.call
 
 
 Counter = Callable[[int], Told]

@@ -128,7 +128,7 @@ def write_to_organiser(row: EventHost, text: str, *, language: str, now: datetim
     questions.ask(asked, now=now)
 
 
-def queue(row: EventHost, kind: str, purpose: str, *, now: datetime) -> None:
+def queue(row: EventHost, kind: str, purpose: str, *, now: datetime, **references: int) -> None:
     """Queue a message to a host; one who said no to all that we send gets a row that is withheld."""
     message = NewMessage(
         purpose=purpose,
@@ -136,7 +136,7 @@ def queue(row: EventHost, kind: str, purpose: str, *, now: datetime) -> None:
         channel=Channel(row.channel),
         kind=kind,
         language=row.language,
-        references={"host_id": row.id},
+        references={"host_id": row.id, **references},
         event_id=row.event_id,
     )
     queue_outreach([(message, row.contact or "")], now, topic=TOPIC)

@@ -79,21 +79,6 @@ def funnels_of(figures: Iterable[tuple[int, str, int]]) -> dict[int, Funnel]:
     return {event_id: Funnel(**values) for event_id, values in found.items()}
 
 
-@dataclass(frozen=True)
-class Coming:
-    """Persons who said that they come, or who wait, brought children among them: how many of those an e-mail can tell,
-    how many an SMS, and how many must be called."""
-
-    with_email: int
-    with_sms: int
-    to_call: int
-
-    @property
-    def persons(self) -> int:
-        """Return how many they are."""
-        return self.with_email + self.with_sms + self.to_call
-
-
 # The outbox state of the letter → the figure that its persons count under.
 LETTER_FIGURES = {
     "queued": "waiting",

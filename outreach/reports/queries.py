@@ -9,9 +9,9 @@ from outreach.checkin.admitted.queries import let_in
 from outreach.checkin.models import Scan
 from outreach.database import db, run
 from outreach.events.models import Event
+from outreach.events.told_by import Told
 from outreach.invitations.models import Invitee
 from outreach.reports.figures import Key
-from outreach.reports.funnel import Coming
 from outreach.reports.models import EventBreakdown, SettledEvent
 from outreach.rsvp.answer import RsvpState
 from outreach.rsvp.models import PersonAnswer, Rsvp
@@ -45,19 +45,14 @@ def unsettled(*, ended_before: datetime) -> list[Event]:
     return list(db.session.scalars(due.order_by(Event.ends_at_utc, Event.id)))
 
 
-def coming(event_id: int) -> Coming:
-    """Return how many said that they come, and how they are told when something changes."""
-    return _by_way(event_id, RsvpState.ATTENDING)
+def coming(event_id: int) -> Told:
+    """Return how many persons said that they come, and how they are told when something changes."""
+    return persons_by_way(event_id, RsvpState.ATTENDING)
 
 
-def waiting(event_id: int) -> Coming:
-    """Return how many wait for a place, and how they are told."""
-    return _by_way(event_id, RsvpState.WAITLISTED)
-
-
-def _by_way(event_id: int, state: RsvpState) -> Coming:
-    told = persons_by_way(event_id, state)
-    return Coming(told.email, told.sms, told.call)
+def waiting(event_id: int) -> Told:
+    """Return how many persons wait for a place, and how they are told."""
+    return persons_by_way(event_id, RsvpState.WAITLISTED)
 
 
 def came_elsewhere(event_id: int) -> Select[Any]:

@@ -6,15 +6,17 @@ The draft travels from page to page in hidden fields, never in a cookie and neve
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from outreach.rsvp.answer import Answer, Band, Guest, NeedKind, NeedWish
+from outreach.rsvp.answer import Answer, Band, Guest, NeedKind
 from outreach.rsvp.own_questions.own_question import OwnQuestion
 from outreach.rsvp.own_questions.reply_checks import asked_positions, fields_of
 
 YES, NO = "yes", "no"
+PARTY = 0
+"""The position of what is the party's together, or of whom they bring along."""
 _TYPED_LIMIT = 1_000
 
 
-# Whose need, by position or 0 for the party, and of which kind.
+# Whose need, by position or PARTY, and of which kind.
 NeedKey = tuple[int, NeedKind]
 
 
@@ -38,6 +40,29 @@ class AnswerDraft:
     def in_need(self) -> frozenset[int]:
         """Return the positions of those who need something, or were ticked as such."""
         return self.asking | {position for position, _ in self.needs | self.texts.keys()}
+
+    @property
+    def brings(self) -> bool:
+        """Say whether somebody comes along who is not on the list."""
+        return any(text.strip() not in ("", "0") for text in self.brought.values())
+
+    def with_needs_of_the_one(self) -> "AnswerDraft":
+        """Return the draft in which the needs of a party of one are that person's: of all others the same draft."""
+        coming = [position for position, said in self.coming.items() if said == YES]
+        if len(coming) != 1 or self.brings or PARTY not in self.in_need:
+            return self
+        (own,) = coming
+        # A number of wheelchairs is about a party; a person needs one.
+        moved = {kind: (PARTY, kind) for kind in NeedKind if kind is not NeedKind.WHEELCHAIR}
+        words = {kind: [self.texts.get(key, ""), self.texts.get((own, kind), "")] for kind, key in moved.items()}
+        others = {key: text for key, text in self.texts.items() if key[0] not in (PARTY, own)}
+        joined = {(own, kind): ", ".join(filter(None, dict.fromkeys(texts))) for kind, texts in words.items()}
+        return replace(
+            self,
+            asking=frozenset(position or own for position in self.asking),
+            needs=frozenset((position or own, kind) for position, kind in self.needs),
+            texts={**others, **{key: text for key, text in joined.items() if text}},
+        )
 
     def fields(self) -> list[tuple[str, str]]:
         """Return (name, value) of each form field that is filled in; `from_fields` reads them back."""
@@ -103,25 +128,17 @@ def from_fields(
 
 def from_answer(answer: Answer, questions: Sequence[OwnQuestion] = ()) -> AnswerDraft:
     """Return the draft that fills the form with a stored `answer`."""
-    needs = _of_the_one_who_comes(answer)
-    return AnswerDraft(
+    draft = AnswerDraft(
         coming={choice.position: YES if choice.is_coming else NO for choice in answer.choices},
         brought={band: str(number) for band in Band if (number := answer.brought.of(band))},
-        asking=frozenset(need.position for need in needs),
-        needs=frozenset((need.position, need.kind) for need in needs),
-        texts={(need.position, need.kind): need.text for need in needs if need.text},
+        asking=frozenset(need.position for need in answer.needs),
+        needs=frozenset((need.position, need.kind) for need in answer.needs),
+        texts={(need.position, need.kind): need.text for need in answer.needs if need.text},
         email=answer.email or "",
         mobile=answer.mobile or "",
         replies=fields_of(answer.replies, questions),
     )
-
-
-def _of_the_one_who_comes(answer: Answer) -> tuple[NeedWish, ...]:
-    """Return the needs of an answer; those of a party of one are that person's."""
-    coming = [choice.position for choice in answer.choices if choice.is_coming]
-    if len(coming) != 1 or answer.brought.persons:
-        return answer.needs
-    return tuple(replace(need, position=coming[0]) for need in answer.needs)
+    return draft.with_needs_of_the_one()
 
 
 def _reply_fields(questions: Sequence[OwnQuestion], guests: tuple[Guest, ...]) -> list[str]:

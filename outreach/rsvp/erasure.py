@@ -19,6 +19,7 @@ from outreach.invitations.models import Invitee
 from outreach.outbox.service import withhold
 from outreach.outbox.states import Reason
 from outreach.rsvp.answer import recipient
+from outreach.rsvp.invitation_page import brought_of, extra_columns
 from outreach.rsvp.models import Need, PersonAnswer, Rsvp, SeatCount
 from outreach.rsvp.open_sign_up import erasure as open_sign_up
 from outreach.rsvp.own_questions import erasure as own_questions
@@ -107,8 +108,7 @@ def _exported(answer: PersonAnswer, party: Rsvp, title: str, *, is_shared: bool)
         "email": party.email,
         "mobile": party.mobile,
         "needs": _needs(party, 0),
-        "extra_children": party.extra_children,
-        "extra_adults": party.extra_adults,
+        **extra_columns(brought_of(party)),
         "answers_from_calendar": replies_erasure.export_party(party.invitation_id),
         "replies": own_questions.exported(party.id, None),
     }

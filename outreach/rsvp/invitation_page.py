@@ -9,11 +9,20 @@ from outreach.rsvp.seats.seat_kinds import SeatKind, Seats, grows_in
 from outreach.rsvp.standing import Standing, Terms
 from outreach.rsvp.waitlist.own_place import OwnPlace
 
+# The columns of `Rsvp` that say how many come: in all and of which kind, and whom they bring along.
+_BROUGHT = ("extra_children", "extra_small", "extra_teens", "extra_adults")
+NUMBERS = ("persons", "children", "wheelchairs", *_BROUGHT)
+
 
 def brought_of(stored: Any) -> Brought:
     """Return whom a household brings along, of something with the columns of `Rsvp`."""
     school = stored.extra_children - stored.extra_small - stored.extra_teens
     return Brought(small=stored.extra_small, school=school, teens=stored.extra_teens, adults=stored.extra_adults)
+
+
+def extra_columns(brought: Brought) -> dict[str, int]:
+    """Return the columns of `Rsvp` that hold whom a household brings along."""
+    return dict(zip(_BROUGHT, (brought.children, brought.small, brought.teens, brought.adults), strict=True))
 
 
 @dataclass(frozen=True)
@@ -137,6 +146,14 @@ class InvitationPage:
         if self.terms.waiting and grows_in(change, self.terms.split):
             return SeatKind.ANY
         return next(iter(self.terms.free.short_of(change)), None)
+
+    def to_choose(self, wanted: Seats, *, waits: bool) -> SeatKind | None:
+        """Return of which kind this household must choose fewer; None when all of `wanted` fits, or it goes on the
+        waiting list: because it said so (`waits`), or because nothing is left to choose."""
+        kind = self.lacking(wanted)
+        if kind is None or (self.may_wait and (waits or not self.left_of(kind))):
+            return None
+        return kind
 
     def left_of(self, kind: SeatKind) -> int:
         """Return how many of `kind` this household could be at most."""

@@ -19,7 +19,7 @@ from outreach.messages.recipients import RecipientWords
 from outreach.people.models import Person
 from outreach.people.person import PersonName
 from outreach.rsvp.answer import Answer, Guest, NeedKind, NeedWish, RsvpState, choices
-from outreach.rsvp.invitation_page import GivenAnswer, Household, InvitationPage, OpenedHousehold, brought_of
+from outreach.rsvp.invitation_page import NUMBERS, GivenAnswer, Household, InvitationPage, OpenedHousehold, brought_of
 from outreach.rsvp.models import Need, PersonAnswer, Rsvp, SeatCount
 from outreach.rsvp.own_questions.models import QuestionReply
 from outreach.rsvp.own_questions.queries import is_asked, replies_of
@@ -33,20 +33,7 @@ from outreach.tickets.ticket import TicketState
 # Put together once: building a statement takes ten times as long as running it.
 _invitation, _rsvp, _seats, _ticket = (table.__table__.c for table in (Invitation, Rsvp, SeatCount, Ticket))
 _invitee, _person, _answer = (table.__table__.c for table in (Invitee, Person, PersonAnswer))
-
-
-_OF_RSVP = (
-    "persons",
-    "children",
-    "wheelchairs",
-    "extra_children",
-    "extra_small",
-    "extra_teens",
-    "extra_adults",
-    "revision",
-    "email_sealed",
-    "mobile_sealed",
-)
+_OF_RSVP = (*NUMBERS, "revision", "email_sealed", "mobile_sealed")
 
 
 def _with_household(statement: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:

@@ -79,6 +79,29 @@ def test_a_poster_is_one_tagged_page_that_says_what_when_and_where(
     assert codes == [LINK] * (2 if form is Form.FLYER else 1)
 
 
+@pytest.mark.parametrize(
+    ("changes", "has_room"),
+    [({}, True), ({"title": LONG["title"], "description": LONG["description"]}, True), (LONG, False)],
+    ids=["usual", "long title", "longest texts"],
+)
+def test_a_flyer_tells_of_stop_and_parking_where_they_have_room(
+    client: FlaskClient, changes: dict[str, str], has_room: bool
+) -> None:
+    stop, parking = ("stopp " * 33).strip(), ("plass " * 33).strip()
+    make_event(nearest_stop=stop, parking=parking, **changes)
+    sign_in(client, role="organiser")
+    document, text = _read(client.get(f"{PAGE}/flygeblad-nb.pdf").data)
+    assert len(document) == 1
+    assert text.count(f"Nærmeste stopp: {stop} Parkering: {parking}") == (2 if has_room else 0)
+    # Nothing is set over the field with the code, or below the sheet.
+    words = document[0].get_textpage()
+    asks = words.get_text_range().index("Skann")
+    assert min(words.get_charbox(at)[1] for at in range(asks) if words.get_charbox(at)[3]) > words.get_charbox(asks)[3]
+    assert min(words.get_charbox(at)[1] for at in range(asks, words.count_chars())) >= 0
+    assert _codes(document[0].render(scale=3).to_pil()) == [LINK] * 2
+    assert "Nærmeste stopp" not in _read(client.get(f"{PAGE}/a4-nb.pdf").data)[1]
+
+
 def test_the_picture_to_look_at_is_the_poster(client: FlaskClient) -> None:
     make_event()
     sign_in(client, role="reader")

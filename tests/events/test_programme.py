@@ -20,6 +20,7 @@ ENDS = datetime(2026, 11, 26, 20, 0, tzinfo=UTC)
         ("19.00–19.45 Mat og prat", Point(time(19), time(19, 45), "Mat og prat")),
         ("19.00 - kl. 20.00: Mat – lag – og forening", Point(time(19), time(20), "Mat – lag", "og forening")),
         ("18.00 Fri-lek for **barn**", Point(time(18), None, "Fri-lek for barn")),
+        ("18.00 – Velkommen – ordføreren", Point(time(18), None, "Velkommen", "ordføreren")),
     ],
 )
 def test_a_line_is_when_what_and_who(line: str, point: Point) -> None:
@@ -35,7 +36,9 @@ def test_lines_that_cannot_be_read_are_told_by_their_number() -> None:
     assert points(text) == ()
 
 
-@pytest.mark.parametrize("text", ["", "Vi byr på mat.\n\n- Kaffe\n- Quiz", "3 lag viser seg fram"])
+@pytest.mark.parametrize(
+    "text", ["", "Vi byr på mat.\n\n- Kaffe\n- Quiz", "3 lag viser seg fram", "10.11.2026 Åpning\n26.11.2026: Fest"]
+)
 def test_a_text_without_times_is_free_text(text: str) -> None:
     assert (points(text), faults(text)) == ((), ())
 

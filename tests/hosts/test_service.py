@@ -109,10 +109,18 @@ def test_a_host_who_has_the_link_hears_of_a_change_and_of_a_cancellation(app: Fl
     event = make_event()
     told, untold = make_host(event, is_sent=True), make_host(event, contact="ny@student.example")
     events.change_event(event, event_details(venue="Furumo"), NOW)
+    db.session.commit()
+    [news] = [message for message in messages(told) if message.kind == service.NEWS_KIND]
+    mail = mails.compose(news)
+    assert "Nytt sted: Furumo, Vikersundgata 30, 3370 Vikersund (før: Modum kulturhus" in " ".join(mail.text.split())
+    assert "Nytt sted:" in mail.html
+    assert "Nytt tidspunkt" not in mail.text + mail.html
     events.cancel_event(event, NOW)
-    news = [message for message in messages(told) if message.kind == service.NEWS_KIND]
-    assert len(news) == 2
-    assert all("er dessverre avlyst" in mails.compose(one).text for one in news)
+    db.session.commit()
+    [off] = [message for message in messages(told) if message.kind == service.NEWS_KIND and message is not news]
+    assert "er dessverre avlyst" in mails.compose(off).text
+    assert "Nytt sted" not in mails.compose(off).text
+    assert mails.compose(news) == Withheld(Reason.REPLACED)
     assert mails.compose(messages(told)[0]) == Withheld(Reason.EVENT_CANCELLED)
     assert messages(untold) == []
 

@@ -41,6 +41,34 @@ def test_it_has_the_ticket_and_a_card_for_each_of_a_few(
     assert codes == [f"HTTP://LOCALHOST/BILLETT/{code}"] * (1 + cards)
 
 
+@pytest.mark.parametrize(
+    ("title", "stop", "parking", "sheets"),
+    [
+        (LONG["title"], "Kulturhuset, to minutter å gå", "Bak huset", 1),
+        ("Ny i Modum-kveld 2026", ("stopp " * 33).strip(), ("plass " * 33).strip(), 1),
+        # Where they have no room below, the cards go to a sheet of their own, and none is cut in two.
+        (LONG["title"], ("stopp " * 33).strip(), ("plass " * 33).strip(), 2),
+    ],
+)
+def test_it_tells_of_stop_and_parking(client: FlaskClient, title: str, stop: str, parking: str, sheets: int) -> None:
+    event = make_event(nearest_stop=stop, parking=parking, title=title)
+    code = service.code_of(make_ticket(event, persons=4))
+    pages = [
+        " ".join(page.get_textpage().get_text_range().split())
+        for page in pypdfium2.PdfDocument(client.get(f"/billett/{code}.pdf").data)
+    ]
+    assert f"Nærmeste stopp: {stop}" in pages[0]
+    assert f"Parkering: {parking}" in pages[0]
+    assert [page.count(grouped(code)) for page in pages] == ([5] if sheets == 1 else [1, 4])
+
+
+def test_what_nobody_told_of_the_way_is_not_on_it(client: FlaskClient) -> None:
+    code = service.code_of(make_ticket(make_event()))
+    text = pypdfium2.PdfDocument(client.get(f"/billett/{code}.pdf").data)[0].get_textpage().get_text_range()
+    assert "Nærmeste stopp" not in text
+    assert "Parkering" not in text
+
+
 def test_it_speaks_the_readers_language_and_names_nobody(client: FlaskClient) -> None:
     code = service.code_of(make_ticket(make_event(), persons=2))
     answer = client.get(f"/billett/{code}.pdf", headers={"Accept-Language": "en"})

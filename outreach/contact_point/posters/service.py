@@ -27,6 +27,7 @@ def poster_pdf(city: StudyPlace, form: Form, language: str, *, today: date) -> b
             "when": "",
             "venue": _("Bli med i kontaktpunktet for unge fra %(place)s", place=settings.municipality_name),
             "address": "",
+            "ways": "",
             "lead": _(
                 "Meld deg på, så hører du om jobber, treff og tomter i %(place)s. Det tar ett minutt.",
                 place=settings.municipality_name,

@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Any
 
 from outreach.errors import N_, OutreachError
+from outreach.events.getting_there import on_one_line
 from outreach.events.rich_text import to_plain
 from outreach.formats import qr
 from outreach.formats.colour_scale import ColourScale
@@ -39,7 +40,7 @@ PICTURES = (Form.SHARE, Form.SQUARE)
 class UnprintableError(OutreachError):
     """The event's words have characters that cannot be printed."""
 
-    message = N_("Disse tegnene kan ikke trykkes: %(characters)s. Ta dem bort fra tittelen, stedet eller omtalen.")
+    message = N_("Disse tegnene kan ikke trykkes: %(characters)s. Ta dem bort fra tekstene om arrangementet.")
 
 
 @dataclass(frozen=True)
@@ -58,12 +59,14 @@ class About:
 
 @dataclass(frozen=True)
 class Words:
-    """The words around it, in the poster's language: what to do, the QR in words, and whom to ask."""
+    """The words around it, in the poster's language: what to do, the QR in words, and whom to ask. `ways`: stop and
+    parking, a line each, for flyers, which go home with people."""
 
     language: str
     lead_to_page: str
     qr_alt: str
     contact: str
+    ways: str = ""
 
 
 def poster(
@@ -116,8 +119,7 @@ def laid_out(
 def post(about: About, language: str, ask: str) -> str:
     """Return the words of a post: what, when and where, a line each; then `ask`, which has the link."""
     when = time_span(about.starts_at_utc, about.ends_at_utc, language)
-    place = ", ".join(part for part in (about.venue, _place(about)) if part)
-    return f"{about.title}\n{when}\n{place}\n\n{ask}"
+    return f"{about.title}\n{when}\n{on_one_line(about.venue, _place(about))}\n\n{ask}"
 
 
 def _texts(about: About, words: Words, form: Form) -> dict[str, str]:
@@ -126,6 +128,7 @@ def _texts(about: About, words: Words, form: Form) -> dict[str, str]:
         "when": _when(about, words.language, form),
         "venue": about.venue,
         "address": _place(about),
+        "ways": words.ways if form is Form.FLYER else "",
         "lead": "" if form in PICTURES else _lead(about.description),
         "url": about.page_url.split("://", 1)[-1],
         "lead_to_page": words.lead_to_page,

@@ -6,6 +6,7 @@ from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from outreach.events.event import City, page_path
+from outreach.events.getting_there import ways
 from outreach.events.models import Event
 from outreach.events.posters.poster import About, Form, Words, post, poster
 from outreach.events.words import CITY_WORDS
@@ -63,6 +64,7 @@ def _data(event: Event, form: Form, language: str) -> dict[str, object]:
             lead_to_page=_("Skann koden og meld deg på") if event.is_open_sign_up else _("Skann koden og les mer"),
             qr_alt=_("QR-kode til siden om %(title)s", title=event.title),
             contact=_("Spørsmål? Ring %(phone)s", phone=settings.contact_phone),
+            ways=ways(event, _),
         )
     return poster(
         _about(event, settings.public_url),

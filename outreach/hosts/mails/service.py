@@ -25,6 +25,7 @@ from outreach.messages.sms import ComposedSms
 from outreach.messages.suppression import ALL
 from outreach.outbox.models import OutboxMessage
 from outreach.outbox.states import Channel, Reason
+from outreach.rsvp.telling.queries import news_of
 from outreach.web.headers import settings_of_app
 
 
@@ -44,19 +45,22 @@ def compose(row: OutboxMessage) -> ComposedEmail | ComposedSms | Withheld:
     reason = _reason_against(host, row.kind)
     if reason or host is None:
         return Withheld(reason or Reason.ERASED)
-    to, values = host.contact or "", _values(host)
+    changes = news_of(row, host.event) if row.kind == NEWS_KIND else ()
+    if changes is None:
+        return Withheld(Reason.REPLACED)
+    to, values = host.contact or "", {**_values(host), "changes": changes}
     if row.channel == Channel.SMS:
         return sms_from_template(row.kind, to=to, language=row.language, values=values, topic=TOPIC)
     return email_from_templates(row.kind, to=to, language=row.language, values=values, topic=TOPIC)
 
 
 def tell_of_event(*, event_id: int, now: datetime) -> None:
-    """Tell the hosts who have their link what the event is like now. Listens to "event_facts_changed"
+    """Tell the hosts who have their link what has changed, or that it is off. Listens to "event_facts_changed"
     and "event_cancelled"."""
-    purpose = f"host-news:{events.by_id(event_id).sequence}"
+    revision = events.by_id(event_id).sequence
     for host in queries.of_event(event_id):
         if host.sent_at_utc is not None and host.may_be_written_to:
-            queue(host, NEWS_KIND, purpose, now=now)
+            queue(host, NEWS_KIND, f"host-news:{revision}", now=now, revision=revision)
 
 
 def no_was_said(*, subject_hash: str, purpose: str, now: datetime) -> None:

@@ -29,6 +29,7 @@ from outreach.partners.participation import ROLE_WORDS, Role, State
 from outreach.partners.participations import queries
 from outreach.partners.participations.service import INVITATION_KIND, REMINDER_KIND, TASK_KIND, queue
 from outreach.partners.partner_link import partner_url
+from outreach.rsvp.telling.queries import news_of
 from outreach.web.headers import settings_of_app
 
 NEWS_KIND = "partner_news"
@@ -62,7 +63,10 @@ def compose(row: OutboxMessage) -> ComposedEmail | Withheld:
     reason = _reason_against(found, row.kind)
     if reason or found is None or found.contact is None:
         return Withheld(reason or Reason.ERASED)
-    values = _values(found)
+    changes = news_of(row, found.event) if row.kind == NEWS_KIND else ()
+    if changes is None:
+        return Withheld(Reason.REPLACED)
+    values = {**_values(found), "changes": changes}
     if row.kind == TASK_KIND:
         values["task"] = _task(found.id, told["task_id"])
         if values["task"] is None:
@@ -72,12 +76,13 @@ def compose(row: OutboxMessage) -> ComposedEmail | Withheld:
 
 
 def tell_of_event(*, event_id: int, now: datetime) -> None:
-    """Tell those partners that come, or were asked, what the event is like now. Listens to "event_facts_changed"
-    and "event_cancelled"."""
-    purpose = f"partner-news:{events.by_id(event_id).sequence}"
+    """Tell those partners that come, or were asked, what has changed, or that it is off.
+
+    Listens to "event_facts_changed" and "event_cancelled"."""
+    revision = events.by_id(event_id).sequence
     for row in queries.of_event(event_id):
         if row.asked_at_utc is not None and row.state in (State.ASKED, State.CONFIRMED):
-            queue(row, NEWS_KIND, purpose, now=now)
+            queue(row, NEWS_KIND, f"partner-news:{revision}", now=now, revision=revision)
 
 
 def no_was_said(*, subject_hash: str, purpose: str, now: datetime) -> None:

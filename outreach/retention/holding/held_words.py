@@ -99,6 +99,8 @@ FIELD_WORDS = {
     "words": N_("Med egne ord"),
     "own_needs": N_("Behov"),
     "extra_children": N_("Barn som blir med"),
+    "extra_small": N_("Barn 0–5 år"),
+    "extra_teens": N_("Barn 13–17 år"),
     "extra_adults": N_("Voksne som blir med"),
     "replies": N_("Svar på arrangørens spørsmål"),
     "own_replies": N_("Svar på arrangørens spørsmål"),

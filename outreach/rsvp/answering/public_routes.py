@@ -25,7 +25,7 @@ from outreach.rsvp.invitation_page import InvitationPage
 from outreach.rsvp.needs_list.needs import NEED_WORDS
 from outreach.rsvp.own_questions.own_question import OwnQuestion
 from outreach.rsvp.public_routes import overview, own_page, questions_of, see, view_after
-from outreach.rsvp.seats.seat_kinds import SeatKind
+from outreach.rsvp.seats.seat_kinds import SeatKind, Seats
 from outreach.rsvp.standing import AnswersClosedError, EventFullError
 from outreach.rsvp.waitlist.taking import service as taking
 from outreach.web.filters import kept_apart
@@ -108,17 +108,17 @@ def answer_invitation(token: str) -> Response:
 
 
 def _again(typed: _Typed, wanted: str) -> Response:
-    """Show a page again from the check page."""
+    """Show a page again from the check page, to which it leads back; where nobody came, all else is still to ask."""
     page = QuestionPage(wanted) if wanted in list(QuestionPage) else QuestionPage.WHO
-    return _form(replace(typed, is_review=True), typed.asking.nearest(page))
+    return _form(replace(typed, is_review=bool(typed.asking.coming)), typed.asking.nearest(page))
 
 
 def _filled_in(typed: _Typed, page: QuestionPage, *, is_back: bool) -> Response:
-    """Take `page` and show the next one, itself with its faults, or the one before."""
-    if is_back:
-        return _form(typed, typed.asking.before(page))
+    """Take `page` and show the next one, itself with its faults, or the one before: as for a page they do not meet."""
     is_alike = request.form.get("alike") == _YES
     typed = replace(typed, draft=filled_in(typed.asking, page, is_alike=is_alike))
+    if is_back or page not in typed.asking.pages:
+        return _form(typed, typed.asking.before(page))
     if faults := faults_on(page, typed.checked().faults):
         return _form(typed, page, faults)
     if page is QuestionPage.WHO and (full := _lacking(typed, typed.who_comes())):
@@ -151,11 +151,9 @@ def _check_page(typed: _Typed, answer: Answer) -> Response:
 def _lacking(typed: _Typed, answer: Answer | None) -> Response | None:
     """Return the choice between fewer and waiting, for whom fewer than all of `answer` fit; None when there is none."""
     page = typed.page
-    wanted = party_seats(answer, page.guests) if answer else None
-    lacking = page.lacking(wanted) if wanted else None
-    if wanted is None or lacking is None or not page.left_of(lacking) or (page.may_wait and typed.waits):
-        return None
-    return _full(typed, lacking, chosen=wanted.of(lacking), left=page.left_of(lacking))
+    wanted = party_seats(answer, page.guests) if answer else Seats()
+    kind = page.to_choose(wanted, waits=typed.waits)
+    return _full(typed, kind, chosen=wanted.of(kind), left=page.left_of(kind)) if kind else None
 
 
 def _full(typed: _Typed, kind: SeatKind, *, chosen: int, left: int) -> Response:

@@ -9,12 +9,9 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from outreach.rsvp.answer import Guest, NeedKind
-from outreach.rsvp.answer_draft import YES, AnswerDraft
+from outreach.rsvp.answer_draft import PARTY, YES, AnswerDraft
 from outreach.rsvp.field_fault import FieldFault
 from outreach.rsvp.own_questions.own_question import OwnQuestion
-
-PARTY = 0
-"""The position of what is the party's together, or of whom they bring along."""
 
 
 class QuestionPage(StrEnum):
@@ -54,7 +51,7 @@ class Asking:
     @property
     def brings(self) -> bool:
         """Say whether somebody comes along who is not on the list."""
-        return any(text.strip() not in ("", "0") for text in self.draft.brought.values())
+        return self.draft.brings
 
     @property
     def may_need(self) -> tuple[int, ...]:
@@ -112,13 +109,16 @@ def faults_on(page: QuestionPage, faults: Sequence[FieldFault]) -> tuple[FieldFa
 
 
 def filled_in(asking: Asking, page: QuestionPage, *, is_alike: bool = False) -> AnswerDraft:
-    """Return the draft after `page` was filled in: who was said to need nothing, needs nothing.
+    """Return the draft after `page` was filled in: what a party needed, the one who comes after all needs; who was said
+    to need nothing, needs nothing.
 
     `is_alike`: all who need something need what the first of them does.
     """
+    if page is QuestionPage.WHO:
+        return asking.draft.with_needs_of_the_one()
     if page is QuestionPage.NEEDS:
         return _without_needs(asking.draft, keep=asking.draft.asking)
-    if page is QuestionPage.HELP and is_alike:
+    if page is QuestionPage.HELP and is_alike and asking.helped:
         return _alike(asking.draft, asking.helped)
     return asking.draft
 

@@ -13,14 +13,15 @@ from outreach.outbox import service as outbox
 from outreach.outbox.message import invitation_recipient
 from outreach.outbox.states import Reason
 from outreach.rsvp import queries as answers
-from outreach.rsvp import service as answering
 from outreach.rsvp.answer import recipient as answer_recipient
+from outreach.rsvp.invitation_page import brought_of, extra_columns
 from outreach.rsvp.models import Need, PersonAnswer, Rsvp
 from outreach.rsvp.own_questions import erasure as own_questions
 from outreach.rsvp.own_questions.models import QuestionReply
 from outreach.rsvp.replies import erasure as replies
 from outreach.rsvp.standing import AnswersClosedError
 from outreach.rsvp.waitlist.erasure import export_of_invitations as export_waiting
+from outreach.rsvp.waitlist.taking import service as taking
 from outreach.tickets.erasure import export_of_invitations as export_tickets
 
 
@@ -43,8 +44,7 @@ def given(invitation: Invitation) -> dict[str, Any]:
         "answer": rsvp.state,
         "coming": [guest.first_name for guest in guests if guest.is_coming],
         "persons": rsvp.persons,
-        "extra_children": rsvp.extra_children,
-        "extra_adults": rsvp.extra_adults,
+        **extra_columns(brought_of(rsvp)),
         "language": rsvp.language,
         "changed_at": rsvp.changed_at_utc.isoformat(),
         "email": rsvp.email,
@@ -57,13 +57,13 @@ def given(invitation: Invitation) -> dict[str, Any]:
 
 
 def cancel_and_erase(invitation: Invitation, *, now: datetime) -> None:
-    """Cancel, if that can still be done, and erase the answer to an `invitation` that is held. Seats that can no longer
-    be given back stay, as a number."""
+    """Cancel, if that can still be done, and erase the answer to an `invitation` that is held; who waits can leave the
+    queue until the event begins. Seats that can no longer be given back stay, as a number."""
     rsvp = _rsvp_of(invitation.id)
     if rsvp is None:
         return
     with suppress(AnswersClosedError):
-        answering.decline(invitation, now=now)
+        taking.leave_queue(invitation, now=now)
     to = answer_recipient(rsvp.id)
     outbox.withhold(recipient=to, reason=Reason.ERASED)
     erase_messages([to])

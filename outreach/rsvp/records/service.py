@@ -14,27 +14,14 @@ from outreach.database import new_id, run, seal
 from outreach.database.conflicts import inserting, inserting_or_changing
 from outreach.database.together import Step
 from outreach.invitations.invitation import Asked
-from outreach.rsvp.answer import Answer, Brought, NeedWish, RsvpState, choices, party_seats
-from outreach.rsvp.invitation_page import GivenAnswer, Household
+from outreach.rsvp.answer import Answer, NeedWish, RsvpState, choices, party_seats
+from outreach.rsvp.invitation_page import NUMBERS, GivenAnswer, Household, extra_columns
 from outreach.rsvp.models import Need, PersonAnswer, Rsvp
 from outreach.rsvp.own_questions.service import writing_replies
 
 _rsvp = Rsvp.__table__
 _need = Need.__table__
-_ALWAYS = (
-    "state",
-    "persons",
-    "children",
-    "wheelchairs",
-    "extra_children",
-    "extra_small",
-    "extra_teens",
-    "extra_adults",
-    "revision",
-    "language",
-    "changed_at_utc",
-    "mobile_sealed",
-)
+_ALWAYS = ("state", *NUMBERS, "revision", "language", "changed_at_utc", "mobile_sealed")
 _BY_ID = (
     update(_rsvp)
     .where(_rsvp.c.id == bindparam("wanted_id"))
@@ -94,16 +81,6 @@ def writing(
     }
     yield _changing(before.rsvp, values) if before.rsvp else _inserting(rsvp_id, invitation, values)
     yield from _parts(rsvp_id, before, given)
-
-
-def extra_columns(brought: Brought) -> dict[str, int]:
-    """Return the columns of `Rsvp` that hold whom a household brings along."""
-    return {
-        "extra_children": brought.children,
-        "extra_small": brought.small,
-        "extra_teens": brought.teens,
-        "extra_adults": brought.adults,
-    }
 
 
 def attend(rsvp_id: int, now: datetime) -> str:

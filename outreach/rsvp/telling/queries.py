@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, func, select
 
 from outreach.database import db
 from outreach.events import queries as events
-from outreach.events.changes import Change, changes
+from outreach.events.changes import Change, changes, starts_before
 from outreach.events.models import Event
 from outreach.events.told_by import Told
 from outreach.outbox.models import OutboxMessage
@@ -40,9 +40,12 @@ def reachable(event_id: int, state: RsvpState) -> list[Reachable]:
     return [Reachable(id_, language, _CHANNELS[way]) for id_, language, way in found if way in _CHANNELS]
 
 
-def starts_at(event_id: int) -> datetime:
-    """Return when an event begins."""
-    return db.session.scalars(select(Event.starts_at_utc).where(Event.id == event_id).order_by(Event.id)).one()
+def first_start(event_id: int, revision: int) -> datetime:
+    """Return when an event begins, or began before the change that made `revision` when that was earlier: who does not
+    hear of it comes then."""
+    begins = db.session.scalars(select(Event.starts_at_utc).where(Event.id == event_id).order_by(Event.id)).one()
+    before = events.facts_before(event_id, revision)
+    return min(begins, starts_before(before)) if before is not None else begins
 
 
 def told_of_change(event_id: int) -> Told:
@@ -55,22 +58,36 @@ def persons_by_way(event_id: int, state: RsvpState) -> Told:
     return _by_way(event_id, (state,), func.coalesce(func.sum(Rsvp.persons), 0))
 
 
-def not_yet_told(row: OutboxMessage, event: Event) -> tuple[Change, ...] | None:
-    """Return what of `event` the message's household has not been told yet: since the first change of which no message
-    has left to them. None when nothing was kept of it; empty when all was changed back."""
-    since = _since(row, event.id)
+def not_yet_told(
+    row: OutboxMessage, event: Event, *, kinds: tuple[str, ...] = CHANGED_KINDS
+) -> tuple[Change, ...] | None:
+    """Return what of `event` the message's reader has not been told yet: since the first change of which no message of
+    `kinds` has left to them. None when nothing was kept of it; empty when all was changed back."""
+    since = _since(row, event.id, kinds)
     before = events.facts_before(event.id, since) if since is not None else None
     return changes(before, event, row.language) if before is not None else None
 
 
-def _since(row: OutboxMessage, event_id: int) -> int | None:
+def news_of(row: OutboxMessage, event: Event) -> tuple[Change, ...] | None:
+    """Return what a message about `event` to somebody who is no guest has to tell, as `not_yet_told`: empty when it is
+    called off, or nothing was kept. None: a later message tells of it, or all was changed back."""
+    if json.loads(row.references_json).get("revision", event.sequence) != event.sequence:
+        return None
+    if event.state == "cancelled":
+        return ()
+    found = not_yet_told(row, event, kinds=(row.kind,))
+    return (found or None) if found is not None else ()
+
+
+def _since(row: OutboxMessage, event_id: int, kinds: tuple[str, ...]) -> int | None:
     mine = select(OutboxMessage.state, OutboxMessage.references_json).where(
         OutboxMessage.recipient == row.recipient,
-        OutboxMessage.kind.in_(CHANGED_KINDS),
+        OutboxMessage.kind.in_(kinds),
         OutboxMessage.event_id == event_id,
     )
     found = [
-        (state, json.loads(told)["revision"]) for state, told in db.session.execute(mine.order_by(OutboxMessage.id))
+        (state, json.loads(told).get("revision", 0))
+        for state, told in db.session.execute(mine.order_by(OutboxMessage.id))
     ]
     last = max((revision for state, revision in found if state in _HAVE_COME), default=-1)
     return min((revision for _state, revision in found if revision > last), default=None)

@@ -17,7 +17,7 @@ def tell(event_id: int, state: RsvpState, *, kind: str, revision: int, now: date
     whom staff call. An SMS of the night waits for the morning. The event's revision is in the purpose, so one change
     tells each household once.
     """
-    due = {Channel.SMS: text_time(now, starts_at_utc=queries.starts_at(event_id))}
+    due = {Channel.SMS: text_time(now, starts_at_utc=queries.first_start(event_id, revision))}
     return queue(
         (
             NewMessage(

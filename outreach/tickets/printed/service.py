@@ -5,6 +5,7 @@ from pathlib import Path
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from outreach.events.getting_there import PARKING, STOP
 from outreach.formats import phone_number
 from outreach.formats.colour_scale import light_scale
 from outreach.printing.service import logo_of, set_pdf
@@ -40,6 +41,8 @@ def _words(ticket: TicketFacts, phone: str) -> Words:
         show_this=_("Vis dette i døra, eller les opp koden:"),
         qr_alt=_("QR-kode til døra. Koden står også med bokstaver og tall."),
         access_label=_("Å komme inn"),
+        stop_label=_(STOP),
+        parking_label=_(PARKING),
         cards_heading=_("Til lommeboka"),
         cards_hint=_("Klipp ut. Hvert kort er hele billetten: Dere kan komme sammen eller hver for dere.")
         if ticket.persons > 1

@@ -29,6 +29,8 @@ class Words:
     show_this: str
     qr_alt: str
     access_label: str
+    stop_label: str
+    parking_label: str
     cards_heading: str
     cards_hint: str
     contact: str
@@ -50,6 +52,8 @@ def sheet(
         "venue": ticket.venue,
         "address": ticket.venue_address,
         "access": ticket.access_information,
+        "stop": ticket.nearest_stop,
+        "parking": ticket.parking,
         "code": ticket.printed_code,
         "organisation": organisation,
         **vars(words),

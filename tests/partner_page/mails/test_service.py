@@ -12,10 +12,12 @@ from sqlalchemy import select
 from outreach.audit.actor import COMMAND
 from outreach.database import db
 from outreach.events import service as events
+from outreach.messages.composers import Withheld
 from outreach.messages.service import address_hash, suppress
 from outreach.messages.suppression import ALL, Source
 from outreach.messages.wishes import service as wishes
 from outreach.outbox.models import OutboxMessage
+from outreach.outbox.states import Reason
 from outreach.partner_page.mails import service as mails
 from outreach.partners.models import Participation
 from outreach.partners.organisation import TOPIC
@@ -103,14 +105,34 @@ def test_partners_are_told_once_that_an_event_changes_and_that_it_is_called_off(
     row = asked()
     make_participation(make_event(slug="annen"), state=State.ASKED)
     events.change_event(row.event, event_details(venue="Furumo"), NOW)
+    db.session.commit()
     told = message(mails.NEWS_KIND)
-    assert "Furumo" in mails.compose(told).text
+    assert "Nytt sted: Furumo" in " ".join(mails.compose(told).text.split())
+    assert "Nytt sted:" in mails.compose(told).html
     assert mails.compose(told).subject == "Endret: Ny i Modum-kveld 2026"
     events.cancel_event(row.event, NOW)
     db.session.commit()
     news = db.session.scalars(select(OutboxMessage).where(OutboxMessage.kind == mails.NEWS_KIND)).all()
     assert {json.loads(one.references_json)["participation_id"] for one in news} == {row.id}
-    assert {mails.compose(one).subject for one in news} == {"Avlyst: Ny i Modum-kveld 2026"}
+    assert [mails.compose(one).subject for one in news if one is not told] == ["Avlyst: Ny i Modum-kveld 2026"]
+    assert mails.compose(told) == Withheld(Reason.REPLACED)
+
+
+def test_partners_hear_of_what_was_changed_twice_in_one_mail_and_of_nothing_that_was_changed_back(app: Flask) -> None:
+    row = asked()
+    events.change_event(row.event, event_details(venue="Furumo"), NOW)
+    events.change_event(row.event, event_details(venue="Furumo", parking="Bak huset"), NOW + timedelta(minutes=1))
+    first, last = _news()
+    assert mails.compose(first) == Withheld(Reason.REPLACED)
+    assert "Nytt sted: Furumo" in " ".join(mails.compose(last).text.split())
+    assert "Ny parkering: Bak huset" in " ".join(mails.compose(last).text.split())
+    events.change_event(row.event, event_details(), NOW + timedelta(minutes=2))
+    assert [mails.compose(one) for one in _news()] == [Withheld(Reason.REPLACED)] * 3
+
+
+def _news() -> list[OutboxMessage]:
+    wanted = select(OutboxMessage).where(OutboxMessage.kind == mails.NEWS_KIND)
+    return list(db.session.scalars(wanted.order_by(OutboxMessage.created_at_utc)))
 
 
 def test_it_is_sent_once_and_a_suppressed_address_gets_nothing(app: Flask) -> None:

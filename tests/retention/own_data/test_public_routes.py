@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 from outreach import clock
 from outreach.audit.models import AuditEntry
 from outreach.database import db
+from outreach.events import service as events
 from outreach.events.models import Event
 from outreach.invitations.models import Invitation, Invitee
 from outreach.outbox.models import OutboxMessage
@@ -26,7 +27,7 @@ from outreach.tickets.models import Ticket
 from tests.conftest import NOW
 from tests.factories.events import make_event
 from tests.factories.own_questions import make_own_question
-from tests.factories.rsvp import answer_for, give_answer, make_household, token_of
+from tests.factories.rsvp import answer_for, give_answer, join_queue, make_household, token_of
 from tests.pages import forms_of, send
 
 MAIL, MOBILE = "kanari@eksempel.example", "+4791234567"
@@ -114,6 +115,42 @@ def test_what_was_given_is_erased_and_the_invitation_stays(client: FlaskClient, 
     shown = client.get(path).text + client.get(f"{path}/opplysninger").text + client.get(f"{path}/svar").text
     assert not [canary for canary in CANARIES if canary in shown]
     assert "Svar på nytt" in shown
+
+
+def test_who_waits_leaves_the_queue_though_the_last_day_for_answers_has_passed(
+    client: FlaskClient, event: Event
+) -> None:
+    first = make_household(event)
+    give_answer(first, answer_for(first, True, True, True, brought=Brought(small=7)))
+    waiting = make_household(event)
+    join_queue(waiting, answer_for(waiting, True, True, True, email=MAIL))
+    path, number = f"/i/{token_of(waiting)}", waiting.id
+    clock.set_clock(lambda: NOW.replace(month=11, day=25))
+    assert "Plassene blir gitt fri" in client.get(f"{path}/slett").text
+    _erase(client, path)
+    mine = db.session.scalars(select(Rsvp).where(Rsvp.invitation_id == number)).one()
+    assert (mine.state, mine.persons, mine.email) == ("declined", 0, None)
+    assert db.session.scalar(select(SeatCount.waiting)) == 0
+
+
+@pytest.mark.parametrize("happens", ["nothing", "no", "off"])
+def test_only_who_has_a_ticket_that_lasts_is_told_so(client: FlaskClient, household: Invitation, happens: str) -> None:
+    if happens == "no":
+        give_answer(household, answer_for(household, False, False, False))
+    elif happens == "off":
+        events.cancel_event(household.event, NOW)
+        db.session.commit()
+    clock.set_clock(lambda: NOW.replace(month=11, day=26))
+    page = client.get(f"/i/{token_of(household)}/slett").text
+    assert ("så billetten virker til arrangementet er over" in page) is (happens == "nothing")
+
+
+def test_what_is_taken_along_tells_the_ages_of_children_who_are_brought(
+    client: FlaskClient, household: Invitation
+) -> None:
+    told = client.get(f"/i/{token_of(household)}/opplysninger.json").get_json()
+    counts = [told[f"extra_{of}"] for of in ("children", "small", "teens", "adults")]
+    assert counts == [1, 1, 0, 0]
 
 
 def test_when_it_is_too_late_to_cancel_the_seats_stay_as_a_number(client: FlaskClient, household: Invitation) -> None:

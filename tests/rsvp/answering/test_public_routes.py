@@ -6,12 +6,14 @@ from datetime import UTC, datetime
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import select
+from sqlalchemy import select, update
 from werkzeug.test import TestResponse
 
 from outreach import clock
 from outreach.database import db
 from outreach.invitations.models import Invitation
+from outreach.people.models import Person
+from outreach.rsvp.answer import Brought, NeedKind, NeedWish
 from outreach.rsvp.models import Need, Rsvp, SeatCount
 from tests.factories.events import make_event
 from tests.factories.rsvp import answer_for, give_answer, make_household, token_of
@@ -128,6 +130,15 @@ def test_a_page_changed_from_the_check_page_leads_back_to_it(app: Flask, client:
     assert "Skyss" not in send(client, form, button="next").text
 
 
+def test_who_was_said_to_need_nothing_needs_nothing_also_by_the_way_back(app: Flask, client: FlaskClient) -> None:
+    invitation = make_household(make_event())
+    give_answer(invitation, answer_for(invitation, True, True, True, needs=(NeedWish(NeedKind.DIET, "halal", 2),)))
+    page = _form(_next(client, client.get(_path(invitation))))
+    assert page.values.pop("asking_2") == "yes"
+    again = _next(client, send(client, page, button="back"))
+    assert (_page(again), "asking_2" in _form(again).values) == ("needs", False)
+
+
 def test_all_who_need_something_can_need_the_same(app: Flask, client: FlaskClient) -> None:
     page = _next(client, client.get(_path(make_household(make_event()))), **ALL)
     page = _next(client, page, asking_1="yes", asking_2="yes", asking_3="yes")
@@ -149,6 +160,44 @@ def test_what_was_answered_is_filled_in_page_by_page(app: Flask, client: FlaskCl
     assert db.session.scalar(select(Rsvp.revision)) == before
 
 
+def test_what_a_whole_party_needs_is_asked_of_the_one_who_comes_after_all(app: Flask, client: FlaskClient) -> None:
+    invitation = make_household(make_event())
+    needs = (NeedWish(NeedKind.DIET, "halal"),)
+    give_answer(invitation, answer_for(invitation, True, True, True, needs=needs))
+    page = _next(client, client.get(_path(invitation)), person_1="yes", person_2="no", person_3="no")
+    assert (_page(page), _form(page).values["need_1_diet_text"]) == ("help", "halal")
+    send(client, _form(through_questions(client, page)), button="confirm")
+    assert _needs() == [(1, "diet", "halal")]
+
+
+def test_who_comes_after_a_no_was_read_back_is_asked_everything(app: Flask, client: FlaskClient) -> None:
+    page = client.get(_path(make_household(make_event())))
+    checked = _next(client, page, person_1="no", person_2="no", person_3="no")
+    page, seen = send(client, _form(checked), button="edit-who"), []
+    for values in (ALL, {}, {}):
+        page = _next(client, page, **values)
+        seen.append(_page(page))
+    assert seen == ["needs", "contact", ""]
+
+
+def test_who_holds_places_is_not_told_of_a_waiting_list_that_is_not_theirs(app: Flask, client: FlaskClient) -> None:
+    event = make_event(capacity=50, capacity_children=1, capacity_wheelchairs=1)
+    first = make_household(event, ("Ida",))
+    needs = (NeedWish(NeedKind.WHEELCHAIR, position=1),)
+    give_answer(first, answer_for(first, True, needs=needs, brought=Brought(small=1)))
+    invitation = make_household(event)
+    give_answer(invitation, answer_for(invitation, True, True, False))
+    asked = _next(client, client.get(_path(invitation)))
+    refused = {
+        "who": _next(client, client.get(_path(invitation)), extra_small="1"),
+        "help": through_questions(client, _next(client, asked, asking_1="yes"), need_1_wheelchair="yes"),
+    }
+    for page, answer in refused.items():
+        assert (answer.status_code, _page(answer)) == (409, page)
+        assert "venteliste" not in answer.text
+        assert "ventelista" not in answer.text
+
+
 def test_who_does_not_fit_hears_it_on_the_first_page_and_may_wait(app: Flask, client: FlaskClient) -> None:
     event = make_event(capacity=4)
     first = make_household(event)
@@ -163,6 +212,16 @@ def test_who_does_not_fit_hears_it_on_the_first_page_and_may_wait(app: Flask, cl
     assert "Still 3 personer på ventelista" in checked.text
     assert send(client, _form(checked), button="confirm").status_code == 303
     assert db.session.scalars(select(Rsvp.state).order_by(Rsvp.state)).all() == ["attending", "waitlisted"]
+
+
+def test_too_many_children_of_their_own_are_told_where_nobody_can_be_brought(app: Flask, client: FlaskClient) -> None:
+    invitation = make_household(make_event(brings="nobody", capacity=50, capacity_children=1))
+    children = [invitee.person_id for invitee in invitation.invitees if invitee.position > 1]
+    db.session.execute(update(Person).where(Person.id.in_(children)).values(birth_year=2020))
+    db.session.commit()
+    refused = _next(client, client.get(_path(invitation)), **ALL)
+    assert (refused.status_code, _page(refused)) == (409, "who")
+    assert 'href="#person_1_yes">Det er bare 1 plass til barn, og dere har valgt 2.' in refused.text
 
 
 def test_who_lacks_a_wheelchair_place_is_led_to_the_needs(app: Flask, client: FlaskClient) -> None:
@@ -198,5 +257,7 @@ def test_a_page_that_nobody_was_shown_breaks_nothing(app: Flask, client: FlaskCl
     path = _path(make_household(make_event()))
     mark = _form(client.get(path)).values["csrf_token"]
     for step in ("next", "back", "edit-tull", "edit-help", "wait", ""):
-        assert client.post(path, data={"csrf_token": mark, "page": page, "step": step}).status_code in (200, 422)
+        for more in ({}, {"alike": "yes"}, {"need_interpreter": "yes"}):
+            sent = {"csrf_token": mark, "page": page, "step": step, **more}
+            assert client.post(path, data=sent).status_code in (200, 422)
     assert db.session.scalars(select(Rsvp)).all() == []

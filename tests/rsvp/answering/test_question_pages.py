@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from outreach.rsvp.answer import Band, Guest, NeedKind
@@ -72,6 +74,27 @@ def test_who_is_said_to_need_nothing_after_all_needs_nothing() -> None:
     kept = filled_in(Asking(draft, GUESTS), NEEDS)
     assert (kept.needs, dict(kept.texts)) == ({(2, NeedKind.ALLERGY)}, {(2, NeedKind.ALLERGY): "egg"})
     assert filled_in(Asking(draft, GUESTS), CONTACT) == draft
+
+
+def test_what_the_party_needed_is_needed_by_the_one_who_comes_and_is_never_dropped() -> None:
+    draft = AnswerDraft(
+        coming={1: "yes", 2: "no"},
+        asking=frozenset({0}),
+        needs=frozenset({(0, NeedKind.DIET), (0, NeedKind.WHEELCHAIR), (1, NeedKind.DIET)}),
+        texts={(0, NeedKind.DIET): "halal", (0, NeedKind.WHEELCHAIR): "2", (1, NeedKind.DIET): "uten egg"},
+    )
+    own = filled_in(Asking(draft, GUESTS), WHO)
+    assert own.needs == {(1, NeedKind.DIET), (1, NeedKind.WHEELCHAIR)}
+    assert (own.asking, own.texts) == ({1}, {(1, NeedKind.DIET): "halal, uten egg"})
+    more = replace(draft, coming={1: "yes", 2: "yes"})
+    brings = replace(draft, brought={Band.SMALL: "1"})
+    nobody = replace(draft, coming={1: "no", 2: "no"})
+    assert [filled_in(Asking(one, GUESTS), WHO) for one in (more, brings, nobody)] == [more, brings, nobody]
+
+
+def test_that_all_need_the_same_means_nothing_when_nobody_needs_anything() -> None:
+    draft = AnswerDraft(coming={1: "no", 2: "no"})
+    assert filled_in(Asking(draft, GUESTS), HELP, is_alike=True) == draft
 
 
 def test_all_can_need_the_same_as_the_first() -> None:

@@ -251,6 +251,33 @@ def test_an_sms_says_what_is_new_and_nothing_of_their_own(app: Flask, folder: Pa
     assert [own for own in (token_of(guest), "/billett/", "/i/", "Åse") if own in told] == []
 
 
+@pytest.mark.parametrize(
+    ("starts_at_utc", "is_at_once"),
+    [(datetime(2026, 11, 26, 7, 30, tzinfo=UTC), True), (datetime(2026, 11, 27, 7, 30, tzinfo=UTC), False)],
+)
+def test_who_would_come_in_the_morning_is_told_in_the_night_that_the_event_was_put_off(
+    app: Flask, folder: Path, starts_at_utc: datetime, is_at_once: bool
+) -> None:
+    ends_at_utc = starts_at_utc + timedelta(hours=3)
+    event = make_event(starts_at_utc=starts_at_utc, ends_at_utc=ends_at_utc)
+    _coming(event, mobile=MOBILE)
+    later, night = timedelta(days=7), datetime(2026, 11, 25, 21, 30, tzinfo=UTC)
+    put_off = replace(event_details(), starts_at_utc=starts_at_utc + later, ends_at_utc=ends_at_utc + later)
+    events.change_event(event, put_off, night)
+    db.session.commit()
+    due = db.session.scalars(select(OutboxMessage.due_at_utc).where(OutboxMessage.kind == "event_changed")).one()
+    assert (due == night) is is_at_once
+
+
+def test_an_sms_does_not_call_new_what_is_told_no_more(app: Flask, folder: Path) -> None:
+    event = make_event(parking="Bak huset")
+    _coming(event, mobile=MOBILE)
+    _change(event, parking="")
+    _send(app)
+    (text,) = _texts(folder)
+    assert "Ny parkering: ikke oppgitt." in text
+
+
 def test_an_sms_says_that_it_is_cancelled(app: Flask, folder: Path, event: Event) -> None:
     _coming(event, mobile=MOBILE)
     events.cancel_event(event, clock.now_utc())

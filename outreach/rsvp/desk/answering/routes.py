@@ -76,11 +76,10 @@ def _stored(asked: Invitation, page: InvitationPage, answer: Answer, by: Acting)
     Raises EventFullError for a choice between fewer and waiting, also when others were faster.
     """
     wanted = party_seats(answer, page.guests)
-    lacking = page.lacking(wanted)
-    if lacking is None or not page.may_wait:
+    if page.fits(wanted) or not page.may_wait:
         return service.answer(asked, answer, by=by)
-    if request.form.get("step") != "wait" and page.left_of(lacking):
-        raise EventFullError(page.left_of(lacking) - page.seats_held.of(lacking), lacking)
+    if kind := page.to_choose(wanted, waits=request.form.get("step") == "wait"):
+        raise EventFullError(page.left_of(kind) - page.seats_held.of(kind), kind)
     return service.answer(asked, answer, by=by, waits=True)
 
 
