@@ -12,6 +12,8 @@ DEV_STAMP := .venv/.installed-dev
 PYTEST := $(BIN)/pytest -n 2 --durations 25 --durations-min 5
 INSTANCE_DIR ?= instance
 export INSTANCE_DIR
+# What Python compiled is kept: the tests start many processes, and pytest compiles each test anew for its messages.
+unexport PYTHONDONTWRITEBYTECODE
 # Links follow another port; on the usual one PUBLIC_URL is left to the settings, `.env` included.
 ifneq ($(PORT),8000)
 run: export PUBLIC_URL ?= http://localhost:$(PORT)
