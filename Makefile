@@ -78,7 +78,9 @@ lint: $(DEV_STAMP) ## style and security lint
 types: $(DEV_STAMP) ## strict types
 	$(BIN)/mypy
 
-check: lint types test ## lint, types, all tests: what continuous integration runs
+check: $(DEV_STAMP) ## lint, types, all tests: what continuous integration runs
+	@$(MAKE) --no-print-directory --jobs 2 lint types
+	@$(MAKE) --no-print-directory test
 
 check-full: lint types ## the whole matrix: languages, widths, states (the proofs: make proofs)
 	FULL_MATRIX=1 $(MAKE) test
