@@ -12,6 +12,8 @@ DEV_STAMP := .venv/.installed-dev
 PYTEST := $(BIN)/pytest -n 2 --durations 25 --durations-min 5
 INSTANCE_DIR ?= instance
 export INSTANCE_DIR
+# What Python compiled is kept: the tests start many processes, and pytest compiles each test anew for its messages.
+unexport PYTHONDONTWRITEBYTECODE
 # Links follow another port; on the usual one PUBLIC_URL is left to the settings, `.env` included.
 ifneq ($(PORT),8000)
 run: export PUBLIC_URL ?= http://localhost:$(PORT)
@@ -76,7 +78,9 @@ lint: $(DEV_STAMP) ## style and security lint
 types: $(DEV_STAMP) ## strict types
 	$(BIN)/mypy
 
-check: lint types test ## lint, types, all tests: what continuous integration runs
+check: $(DEV_STAMP) ## lint, types, all tests: what continuous integration runs
+	@$(MAKE) --no-print-directory --jobs 2 lint types
+	@$(MAKE) --no-print-directory test
 
 check-full: lint types ## the whole matrix: languages, widths, states (the proofs: make proofs)
 	FULL_MATRIX=1 $(MAKE) test

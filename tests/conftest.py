@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
@@ -18,6 +19,7 @@ from outreach.settings import Settings
 from outreach.web.further_languages import look_again
 from tests.postgresql import database_url
 from tests.scheduling import BrowsersApart
+from tests.sqlite import hasten
 from tests.strict_html import CleanClient, StrictClient
 
 ON_POSTGRESQL = os.environ.get("TEST_DATABASE") == "postgresql"
@@ -63,6 +65,7 @@ def whole_app(settings: Settings) -> Iterator[Flask]:
     app.testing = True
     app.test_client_class = CleanClient if ON_POSTGRESQL else StrictClient
     with app.app_context():
+        hasten(db.engine)
         db.drop_all()
         db.create_all()
     yield app
@@ -73,9 +76,16 @@ def whole_app(settings: Settings) -> Iterator[Flask]:
 @pytest.fixture
 def app(whole_app: Flask) -> Iterator[Flask]:
     """Return the application with empty tables and the clock at NOW, inside an application context."""
+    with emptied_afterwards(whole_app):
+        yield whole_app
+
+
+@contextmanager
+def emptied_afterwards(whole_app: Flask) -> Iterator[None]:
+    """Set the clock to NOW and be inside an application context; after the block, empty the tables."""
     clock.set_clock(lambda: NOW)
     with whole_app.app_context():
-        yield whole_app
+        yield
         db.session.rollback()
         _empty_tables()
         look_again()

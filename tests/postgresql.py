@@ -8,18 +8,21 @@ import tempfile
 import uuid
 from functools import cache
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import psycopg
 
 
-def database_url(*, is_durable: bool = False) -> str:
-    """Return the URL of a new, empty database. Starts the server the first time in this process.
+def database_url(*, is_durable: bool = False, template: str = "") -> str:
+    """Return the URL of a new database, empty or a copy of that at the URL `template`, which nobody is using. Starts
+    the server the first time in this process.
 
     Tests give up safety after a power cut for speed; benchmarks ask for a server that `is_durable`."""
     server = os.environ.get("TEST_POSTGRESQL_URL") or _start(is_durable)
     name = f"test_{uuid.uuid4().hex}"
     with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f"create database {name}")
+        copied = f" template {urlsplit(template).path[1:]}" if template else ""
+        connection.execute(f"create database {name}{copied}")
     return server.replace("/postgres?", f"/{name}?")
 
 

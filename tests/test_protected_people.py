@@ -94,6 +94,8 @@ from tests.factories.people import HEADER, national_number, table, table_row
 from tests.factories.rsvp import answer_for, give_answer, token_of
 from tests.pages import forms_of, send
 from tests.postgresql import database_url
+from tests.sqlite import hasten
+from tests.thoroughness import WHOLE
 
 pytestmark = pytest.mark.own_database
 NOW = datetime(2026, 11, 2, 11, 0, tzinfo=UTC)
@@ -189,6 +191,7 @@ def world(tmp_path: Path) -> Iterator[World]:
     app.testing = True
     app.test_client_class = Browser
     with app.app_context():
+        hasten(db.engine)
         db.drop_all()
         db.create_all()
         yield World(app, tmp_path)
@@ -349,10 +352,9 @@ def walk(world: World, when: str) -> None:
     values = _values(world)
     for rule in world.app.url_map.iter_rules():
         if "GET" in (rule.methods or ()) and rule.rule != "/static/<path:filename>":
-            for path in _paths(rule.rule, values):
-                for who, client, headers in _visitors(world, rule.rule):
-                    answer = client.get(path, headers=headers)
-                    assert answer.status_code < 500 or rule.rule == "/readyz", path
+            paths = _paths(rule.rule, values)
+            for who, client, headers in _visitors(world, rule.rule):
+                for answer in _answers(client, paths, headers):
                     world.keep(when, f"{who} {rule.rule}", answer.get_data())
     organiser = world.staff[Role.ORGANISER]
     for page in ("/admin/husstander", f"/admin/husstander/{values['household_id'][0]}"):
@@ -369,6 +371,16 @@ def walk(world: World, when: str) -> None:
     # The beginnings of the names, since what was typed stands in the field again.
     found = (_search_invitations(world, name).get_data() for name in ("kanari", "spurv"))
     world.keep(when, "search invitasjoner", b"".join(found))
+
+
+def _answers(client: FlaskClient, paths: list[str], headers: dict[str, str]) -> Iterator[TestResponse]:
+    """Yield the answer at each address; where a role may not, it is refused at each alike, and the first is enough."""
+    for path in paths:
+        answer = client.get(path, headers=headers)
+        assert answer.status_code < 500 or path == "/readyz", path
+        yield answer
+        if answer.status_code == 403 and not WHOLE:
+            return
 
 
 def _search_invitations(world: World, name: str) -> TestResponse:

@@ -63,7 +63,15 @@ def evening(tmp_path: Path) -> Iterator[Evening]:
         yield opened
 
 
+@pytest.fixture(scope="session")
+def browser_in_the_hall(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    """Return a browser whose camera sees nothing but the hall."""
+    yield from browser_that_sees(browser, tmp_path_factory.mktemp("hall"), "")
+
+
 @pytest.fixture
-def hall(browser: Browser, tmp_path: Path) -> Iterator[Browser]:
-    """Return a browser whose camera sees nothing but the hall: codes are typed."""
-    yield from browser_that_sees(browser, tmp_path, "")
+def hall(browser_in_the_hall: Browser) -> Iterator[Browser]:
+    """Return a browser without phones, whose camera sees nothing but the hall: codes are typed."""
+    yield browser_in_the_hall
+    for phone in browser_in_the_hall.contexts:
+        phone.close()

@@ -11,6 +11,7 @@ from werkzeug.serving import make_server
 from outreach import create_app
 from outreach.database import db
 from outreach.settings import Settings
+from tests.sqlite import hasten
 
 
 def make_app(instance: Path, **settings: str) -> Flask:
@@ -18,6 +19,7 @@ def make_app(instance: Path, **settings: str) -> Flask:
     environ = {"INSTANCE_DIR": str(instance), "PUBLIC_URL": "http://localhost:8000", **settings}
     app = create_app(Settings.from_env(environ))
     with app.app_context():
+        hasten(db.engine)
         db.create_all()
     return app
 

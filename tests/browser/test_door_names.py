@@ -6,6 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+import pytest
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from playwright.sync_api import Browser, Page, expect
@@ -13,6 +14,8 @@ from playwright.sync_api import Browser, Page, expect
 from outreach import clock
 from outreach.audit.actor import COMMAND
 from outreach.checkin.crowd.service import crowd_of
+from outreach.checkin.names import service as names
+from outreach.checkin.names import shift_pin as shift_pins
 from outreach.checkin.names.name_index import LABEL
 from outreach.checkin.names.shift_pin import key_of, printed, shift_pin
 from outreach.checkin.paper.printing.service import list_file
@@ -36,6 +39,7 @@ from tests.browser.door_evening import (
 )
 from tests.browser.page_checks import axe_faults, overflow_faults, target_faults
 from tests.factories.checkin import opened_names
+from tests.thoroughness import WHOLE
 
 
 def test_a_guest_is_found_by_name_after_the_pin_also_without_network(hall: Browser, evening: Evening) -> None:
@@ -75,6 +79,15 @@ def open_names_again(page: Page) -> None:
     page.get_by_role("button", name="Finn på navn").click()
 
 
+@pytest.fixture
+def stretched_less(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Stretch the PIN less: each of many words is tried, and takes long as it is. FULL_MATRIX=1 tries them so."""
+    if not WHOLE:
+        for module in (shift_pins, names):
+            monkeypatch.setattr(module, "STRETCHED", 1000)
+
+
+@pytest.mark.usefixtures("stretched_less")
 def test_what_the_phone_keeps_opens_no_name(hall: Browser, evening: Evening) -> None:
     """After a search, everything the page keeps is tried as PIN and as key. The control: the real PIN opens it."""
     pin = names_on(evening)

@@ -26,12 +26,14 @@ class PastEvent:
 
 
 def sums_by(events: Iterable[PastEvent], name: str) -> dict[object, dict[str, int]]:
-    """Return the measures by `name` ("year" or "city"), in order, with how many events there were ("events")."""
+    """Return the measures by `name` ("year" or "city"), in order, with how many events there were ("events"), and how
+    many came in all, those too who had not signed up ("came")."""
     found: dict[object, dict[str, int]] = {}
     for event in events:
         key: object = event.day.year if name == "year" else event.city
-        row = found.setdefault(key, dict.fromkeys(("events", *MEASURES), 0))
+        row = found.setdefault(key, dict.fromkeys(("events", "came", *MEASURES), 0))
         row["events"] += 1
+        row["came"] += event.funnel.attended + event.funnel.walk_ins
         for measure in MEASURES:
             row[measure] += getattr(event.funnel, measure)
     return dict(sorted(found.items(), key=lambda item: str(item[0])))

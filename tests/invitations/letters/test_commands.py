@@ -1,11 +1,8 @@
 import csv
 import hashlib
 import json
-import os
 import re
 import signal
-import subprocess
-import sys
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
@@ -40,6 +37,7 @@ from outreach.outbox.states import Reason
 from outreach.people.models import Household, Person, ProtectedIdentity
 from outreach.people.postal_address import PostalAddress
 from outreach.reports.funnels.queries import funnel
+from tests import forked
 from tests.conftest import NOW
 from tests.factories.accounts import make_staff
 from tests.factories.audience import make_import
@@ -49,8 +47,8 @@ from tests.factories.letters import Page, fill_colours, invite, make_home, read_
 from tests.factories.outbox import states
 from tests.factories.rsvp import answer_for, give_answer
 from tests.factories.series import make_series
+from tests.invitations.letters.crash_process import main
 
-ROOT = Path(__file__).parent.parent.parent.parent
 CODE = re.compile(r"\b[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}\b")
 
 
@@ -596,33 +594,6 @@ def test_text_that_does_not_fit_on_the_sheet_is_refused(app: Flask, tmp_path: Pa
     assert states() == {"queued": 1}
 
 
-CRASH = """
-import os, sys
-from outreach import clock, create_app
-from outreach.events.queries import by_slug
-from outreach.invitations.letters import service
-from outreach.invitations.letters.building import commands
-from outreach.invitations.letters.print_folder import PrintFolder
-from outreach.audit.actor import COMMAND
-from pathlib import Path
-from tests.conftest import NOW
-point, out = sys.argv[1], sys.argv[2]
-die = lambda *a, **k: os.kill(os.getpid(), 9)
-clock.set_clock(lambda: NOW)
-if point == "compiling": commands._try_longest = die
-if point == "before moving": PrintFolder.publish = die
-if point == "while moving":
-    rename = Path.rename
-    def once(self, target):
-        rename(self, target); die()
-    Path.rename = once
-if point == "after moving": service.hand_over = die
-app = create_app()
-with app.app_context():
-    commands.build(by_slug("ny-i-modum-2026"), out=Path(out), is_reprint=False, made_by_id=None, actor=COMMAND)
-"""
-
-
 def crash(app: Flask, point: str, out: Path) -> None:
     settings = app.extensions["treffpunkt.settings"]
     environ = {"INSTANCE_DIR": str(settings.instance_dir), "DATABASE_URL": settings.database_url}
@@ -631,10 +602,7 @@ def crash(app: Flask, point: str, out: Path) -> None:
         "REGISTER_KEY": settings.register_key,
         "INSTANCE_ID": settings.instance_id,
     }
-    died = subprocess.run(
-        [sys.executable, "-c", CRASH, point, str(out)], env={**os.environ, **environ, **keys}, cwd=ROOT, check=False
-    )
-    assert died.returncode == -signal.SIGKILL
+    assert forked.exit_code(main, environ | keys, point, str(out)) == -signal.SIGKILL
 
 
 @pytest.mark.parametrize("point", ["compiling", "before moving", "while moving", "after moving"])

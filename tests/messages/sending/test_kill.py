@@ -1,12 +1,11 @@
 """kill −9 at any time: nothing lost, nothing twice; with the protection off the same proof goes red."""
 
-import os
 import random
-import subprocess
-import sys
 import threading
 import time
 from collections import Counter
+from contextlib import AbstractContextManager
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 import pytest
@@ -16,8 +15,9 @@ from outreach.database import db
 from outreach.outbox.models import OutboxMessage
 from outreach.settings import Settings
 from tests.factories.outbox import MailServer, queue_messages, states
+from tests.forked import running
+from tests.messages.sending.worker_process import main
 
-ROOT = Path(__file__).parent.parent.parent.parent
 # More of both: python -m benchmarks.kill_send
 MESSAGES = 150
 KILLS = 4
@@ -28,25 +28,19 @@ class Workers:
 
     def __init__(self, settings: Settings, mail_url: str, *arguments: str) -> None:
         self._environ = {
-            **os.environ,
             "INSTANCE_DIR": str(settings.instance_dir),
             "DATABASE_URL": settings.database_url,
             "MAIL_URL": mail_url,
         }
         self._arguments = arguments
 
-    def start(self) -> subprocess.Popen[bytes]:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "tests.messages.sending.worker_process", *self._arguments],
-            cwd=ROOT, env=self._environ, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-        )  # fmt: skip
-        assert process.stdout is not None
-        assert process.stdout.readline() == b"working\n"
-        return process
+    def start(self) -> AbstractContextManager[BaseProcess]:
+        return running(main, self._environ, *self._arguments)
 
     def run_to_the_end(self) -> None:
         with self.start() as process:
-            assert process.wait(120) == 0
+            pass
+        assert process.exitcode == 0
 
     def kill_after(self, seconds: float) -> None:
         with self.start() as process:

@@ -1,6 +1,6 @@
-"""A worker in a process of its own, to be killed. Arguments: `again` takes the protection away (the control)."""
+"""A worker in a process of its own, to be killed. `again` takes the protection away (the control)."""
 
-import sys
+from collections.abc import Callable
 
 from outreach import clock, create_app
 from outreach.messages.composers import register_composer
@@ -11,17 +11,14 @@ from tests.conftest import NOW
 from tests.factories.outbox import KIND, compose
 
 
-def main() -> None:
+def main(begins: Callable[[], None], *arguments: str) -> None:
     """Send what is due; with `again` everything that another worker left is simply sent again."""
     clock.set_clock(lambda: NOW)
     app = create_app()
     register_composer(app, KIND, compose)
-    if "again" in sys.argv:
+    if "again" in arguments:
         settle = service.settle
         service.settle = lambda ids, *, state, now: settle(ids, state=State.QUEUED, now=now)
     with app.app_context():
-        print("working", flush=True)
+        begins()
         send_due()
-
-
-main()

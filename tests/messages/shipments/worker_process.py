@@ -1,7 +1,7 @@
-"""A sender of letters in a process of its own, to be killed. Arguments: minutes since NOW, and perhaps `again`, which
-takes the protection away (the control): what a dead worker left is sent anew without asking SvarUt."""
+"""A sender of letters in a process of its own, to be killed. `again` takes the protection away (the control): what a
+dead worker left is sent anew without asking SvarUt."""
 
-import sys
+from collections.abc import Callable
 from datetime import timedelta
 
 from outreach import clock, create_app
@@ -20,17 +20,14 @@ def compose(row: MessageRow) -> PostedLetter:
     return PostedLetter(title="Invitasjon", name=row.recipient, address=home, pdf=b"%PDF-1.7", group="test")
 
 
-def main() -> None:
-    """Send what is due, as if so many minutes had gone."""
-    moment = NOW + timedelta(minutes=int(sys.argv[1]))
+def main(begins: Callable[[], None], minutes: str, *arguments: str) -> None:
+    """Send what is due, as if so many minutes had gone since NOW."""
+    moment = NOW + timedelta(minutes=int(minutes))
     clock.set_clock(lambda: moment)
     app = create_app()
     app.extensions["treffpunkt.composers"][KIND] = Composer(compose)
-    if "again" in sys.argv:
+    if "again" in arguments:
         SvarUtTransport.has = lambda self, row_id: False  # type: ignore[method-assign]
     with app.app_context():
-        print("working", flush=True)
+        begins()
         send_due()
-
-
-main()

@@ -1,11 +1,7 @@
 """Large uploads are read and stored by a worker; killed anywhere it leaves nothing half-done, the next one goes on."""
 
-import os
 import signal
-import subprocess
-import sys
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -24,13 +20,14 @@ from outreach.register.jobs.service import JobLostError
 from outreach.register.models import RegisterImport, RegisterJob, StagedChunk, StagedExtract, UploadChunk
 from outreach.register.staging import service as staging
 from outreach.settings import Settings
+from tests import forked
 from tests.conftest import NOW
 from tests.factories.accounts import sign_in
 from tests.factories.people import national_number, table, table_row
 from tests.pages import forms_of, send
+from tests.register.jobs.worker_process import main
 from tests.register.test_routes import count, press, upload
 
-ROOT = Path(__file__).parent.parent.parent.parent
 PEOPLE = 60
 FILE = table([table_row(national_number(date(1990, 4, 1 + n % 28), n // 28)) for n in range(PEOPLE)]).encode()
 
@@ -188,10 +185,8 @@ def test_a_worker_that_lost_its_lease_cannot_commit(app: Flask, brought: str) ->
 
 
 def killed(settings: Settings, point: str) -> None:
-    environ = {**os.environ, "INSTANCE_DIR": str(settings.instance_dir), "DATABASE_URL": settings.database_url}
-    command = [sys.executable, "-m", "tests.register.jobs.worker_process", point]
-    done = subprocess.run(command, cwd=ROOT, env=environ, timeout=120, capture_output=True, check=False)
-    assert done.returncode == -signal.SIGKILL, done.stderr.decode()
+    environ = {"INSTANCE_DIR": str(settings.instance_dir), "DATABASE_URL": settings.database_url}
+    assert forked.exit_code(main, environ, point) == -signal.SIGKILL
 
 
 def test_a_worker_killed_while_it_reads_leaves_nothing_to_accept_and_the_next_begins_anew(

@@ -1,4 +1,4 @@
-"""A worker in a process of its own that kills itself by SIGKILL at the point that its argument names.
+"""A worker in a process of its own that kills itself by SIGKILL at the point that it is given.
 
 The controls ("… unguarded") are workers without our protection, killed at the same points: one keeps what it has read
 so far as if that were all, one stores with a commit for every batch.
@@ -6,8 +6,7 @@ so far as if that were all, one stores with a commit for every batch.
 
 import os
 import signal
-import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from itertools import islice
 
 from sqlalchemy import select
@@ -64,14 +63,13 @@ def store_in_pieces(storing: Storing, records: Iterable[PersonRecord]) -> None:
         db.session.commit()
 
 
-def main() -> None:
+def main(begins: Callable[[], None], point: str) -> None:
+    """Work off what is due until the point comes, as `check` or `accept unguarded`."""
     clock.set_clock(lambda: NOW)
     staging.BATCH_ROWS = 10
-    kind, _, control = sys.argv[1].partition(" ")
+    kind, _, control = point.partition(" ")
     {"check": read_and_die, "accept": store_and_die}[kind](is_guarded=not control)
     app = create_app()
     with app.app_context():
+        begins()
         commands.work_due()
-
-
-main()

@@ -1,6 +1,6 @@
 """Years beside each other from kept figures: also of people who are erased, in few statements, by what is asked for."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from flask import Flask
@@ -11,9 +11,10 @@ from outreach.audit.actor import SYSTEM
 from outreach.database import db
 from outreach.events.event import Kind
 from outreach.reports.figures import Dimension
+from outreach.reports.funnel import Funnel
 from outreach.reports.settling import service as settling
 from outreach.reports.years import queries
-from outreach.reports.years.years import across, share, sums_by
+from outreach.reports.years.years import PastEvent, across, share, sums_by
 from outreach.retention import service as retention
 from tests.factories.accounts import sign_in
 from tests.factories.evening_figures import lived_evening
@@ -70,6 +71,15 @@ def test_asks_no_more_for_more_events(app: Flask) -> None:
     with noted() as four:
         queries.past_events(dimension=Dimension.LANGUAGE)
     assert _selects(four) == of_one
+
+
+def test_who_had_not_signed_up_came_too() -> None:
+    evenings = [
+        PastEvent(f"kveld-{number}", "Kveld", "meetup", "oslo", date(2026, 11, number), funnel, {})
+        for number, funnel in ((1, Funnel(attended=10, walk_ins=3)), (2, Funnel(attended=5)))
+    ]
+    came = {"came": 18, "attended": 15, "events": 2}
+    assert sums_by(evenings, "city")["oslo"].items() >= came.items()
 
 
 def test_a_share_of_nothing_is_none() -> None:
