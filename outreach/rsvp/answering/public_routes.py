@@ -41,7 +41,8 @@ _EDIT = "edit-"
 @dataclass(frozen=True)
 class _Typed:
     """What a household has typed so far, and what it is asked. `waits`: it would rather wait than come with fewer.
-    `is_review`: a page is looked at again from the check page, to which it leads back."""
+    `is_review`: a page is looked at again from the check page, to which it leads back; `asked`: who had been asked for
+    needs then."""
 
     token: str
     page: InvitationPage
@@ -49,6 +50,7 @@ class _Typed:
     questions: tuple[OwnQuestion, ...]
     waits: bool = False
     is_review: bool = False
+    asked: str = ""
 
     @property
     def asking(self) -> Asking:
@@ -99,6 +101,7 @@ def answer_invitation(token: str) -> Response:
         questions,
         waits=step == "wait" or form.get("waits") == _YES,
         is_review=form.get("review") == _YES,
+        asked=form.get("asked", ""),
     )
     if step.startswith(_EDIT):
         return _again(typed, step.removeprefix(_EDIT))
@@ -108,9 +111,10 @@ def answer_invitation(token: str) -> Response:
 
 
 def _again(typed: _Typed, wanted: str) -> Response:
-    """Show a page again from the check page, to which it leads back; where nobody came, all else is still to ask."""
+    """Show a page again from the check page, to which it leads back."""
     page = QuestionPage(wanted) if wanted in list(QuestionPage) else QuestionPage.WHO
-    return _form(replace(typed, is_review=bool(typed.asking.coming)), typed.asking.nearest(page))
+    asked = " ".join(map(str, typed.asking.may_need))
+    return _form(replace(typed, is_review=True, asked=asked), typed.asking.nearest(page))
 
 
 def _filled_in(typed: _Typed, page: QuestionPage, *, is_back: bool) -> Response:
@@ -123,8 +127,10 @@ def _filled_in(typed: _Typed, page: QuestionPage, *, is_back: bool) -> Response:
         return _form(typed, page, faults)
     if page is QuestionPage.WHO and (full := _lacking(typed, typed.who_comes())):
         return full
+    if page is QuestionPage.WHO and typed.asking.has_more(typed.asked.split()):
+        typed = replace(typed, is_review=False)
     following = typed.asking.after(page)
-    # A page that was looked at again leads back, but who was just said to need something is asked what.
+    # A page that was looked at again leads back, but who was just said to come, or to need something, is asked more.
     if following and (not typed.is_review or (page, following) == (QuestionPage.NEEDS, QuestionPage.HELP)):
         return _form(typed, following)
     return _whole(typed, is_confirmed=False)

@@ -59,6 +59,10 @@ class Asking:
         own = tuple(guest.position for guest in self.coming)
         return (*own, PARTY) if self.brings or (PARTY in self.draft.in_need and len(own) > 1) else own
 
+    def has_more(self, asked: Sequence[str]) -> bool:
+        """Say whether somebody comes who is not among `asked`, positions as a form has them, and was asked nothing."""
+        return any(str(position) not in asked for position in self.may_need)
+
     @property
     def helped(self) -> tuple[int, ...]:
         """Return the positions of who is asked what they need: of one alone without asking whether."""

@@ -180,6 +180,23 @@ def test_who_comes_after_a_no_was_read_back_is_asked_everything(app: Flask, clie
     assert seen == ["needs", "contact", ""]
 
 
+def test_who_is_said_to_come_on_the_way_back_is_asked_what_they_need(app: Flask, client: FlaskClient) -> None:
+    page = client.get(_path(make_household(make_event())))
+    checked = through_questions(client, page, **{**ALL, "person_3": "no"}, email="ase@example.no")
+    fewer = _next(client, send(client, _form(checked), button="edit-who"), person_2="no")
+    assert _page(fewer) == ""
+    page = send(client, _form(fewer), button="edit-who")
+    page = _next(client, page, person_3="")
+    assert page.status_code == 422
+    page, seen = _next(client, page, person_3="yes"), []
+    for values in ({"asking_3": "yes"}, {"need_3_diet": "yes"}, {}):
+        seen.append(_page(page))
+        page = _next(client, page, **values)
+    assert (seen, _page(page)) == (["needs", "help", "contact"], "")
+    assert "Emma: Spesiell mat" in page.text
+    assert "ase@example.no" in page.text
+
+
 def test_who_holds_places_is_not_told_of_a_waiting_list_that_is_not_theirs(app: Flask, client: FlaskClient) -> None:
     event = make_event(capacity=50, capacity_children=1, capacity_wheelchairs=1)
     first = make_household(event, ("Ida",))
