@@ -127,12 +127,11 @@ def _filled_in(typed: _Typed, page: QuestionPage, *, is_back: bool) -> Response:
         return _form(typed, page, faults)
     if page is QuestionPage.WHO and (full := _lacking(typed, typed.who_comes())):
         return full
-    if page is QuestionPage.WHO and typed.asking.has_more(typed.asked.split()):
-        typed = replace(typed, is_review=False)
     following = typed.asking.after(page)
-    # A page that was looked at again leads back, but who was just said to come, or to need something, is asked more.
-    if following and (not typed.is_review or (page, following) == (QuestionPage.NEEDS, QuestionPage.HELP)):
-        return _form(typed, following)
+    if following and (not typed.is_review or typed.asking.asks_more(page, typed.asked.split())):
+        # Where nobody came before, all is still to ask.
+        is_review = typed.is_review and (page is not QuestionPage.WHO or bool(typed.asked))
+        return _form(replace(typed, is_review=is_review), following)
     return _whole(typed, is_confirmed=False)
 
 

@@ -59,9 +59,12 @@ class Asking:
         own = tuple(guest.position for guest in self.coming)
         return (*own, PARTY) if self.brings or (PARTY in self.draft.in_need and len(own) > 1) else own
 
-    def has_more(self, asked: Sequence[str]) -> bool:
-        """Say whether somebody comes who is not among `asked`, positions as a form has them, and was asked nothing."""
-        return any(str(position) not in asked for position in self.may_need)
+    def asks_more(self, page: QuestionPage, asked: Sequence[str]) -> bool:
+        """Say whether `page`, looked at again from the check page, leads on instead of back: somebody was just said to
+        need something, or to come. `asked`: the positions of who was asked before, as a form has them."""
+        if page is QuestionPage.WHO:
+            return any(str(position) not in asked for position in self.may_need)
+        return page is QuestionPage.NEEDS and self.after(page) is QuestionPage.HELP
 
     @property
     def helped(self) -> tuple[int, ...]:
