@@ -3,7 +3,7 @@
 In: values of the fold and sealed entries. Out: dicts ready for JSON. Nothing here names a guest.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -94,17 +94,18 @@ def clash_json(clash: Clash, ending: str) -> dict[str, Any]:
 
 
 def clashes_json(
-    found: Iterable[Clash], tickets: Iterable[TicketRow], code_of: Callable[[str, int], str]
+    found: Sequence[Clash], tickets: Iterable[TicketRow], code_of: Callable[[str, int], str]
 ) -> list[dict[str, Any]]:
     """Return clashes as phones are told them; `code_of` computes the code of a selector and generation."""
     return [clash_json(clash, ending) for clash, ending in with_endings(found, tickets, code_of)]
 
 
 def with_endings(
-    found: Iterable[Clash], tickets: Iterable[TicketRow], code_of: Callable[[str, int], str]
+    found: Sequence[Clash], tickets: Iterable[TicketRow], code_of: Callable[[str, int], str]
 ) -> list[tuple[Clash, str]]:
     """Return each clash with the last characters of its ticket's code, which tell people which ticket it is."""
-    by_group = {ticket.group: ticket for ticket in tickets}
+    # Pages and phones ask every second or two, and most evenings have thousands of tickets and no clash.
+    by_group = {ticket.group: ticket for ticket in tickets} if found else {}
     rows = [(clash, by_group[clash.group]) for clash in found]
     return [(clash, code_of(row.selector, row.generation)[-_ENDING_CHARACTERS:]) for clash, row in rows]
 

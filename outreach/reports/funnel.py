@@ -51,6 +51,11 @@ class Funnel:
     signed_up_waiting: int = 0
     signed_up_cancelled: int = 0
 
+    @property
+    def came(self) -> int:
+        """Return how many came in all, those too who had not signed up."""
+        return self.attended + self.walk_ins
+
     def figures(self) -> dict[str, int]:
         """Return the figures by name, in walk order."""
         return {field.name: getattr(self, field.name) for field in fields(self)}

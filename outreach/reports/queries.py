@@ -9,13 +9,10 @@ from outreach.checkin.admitted.queries import let_in
 from outreach.checkin.models import Scan
 from outreach.database import db, run
 from outreach.events.models import Event
-from outreach.events.told_by import Told
 from outreach.invitations.models import Invitee
 from outreach.reports.figures import Key
 from outreach.reports.models import EventBreakdown, SettledEvent
-from outreach.rsvp.answer import RsvpState
 from outreach.rsvp.models import PersonAnswer, Rsvp
-from outreach.rsvp.telling.queries import persons_by_way
 from outreach.tickets.models import Ticket
 
 # Put together once: building a statement takes as long as running it.
@@ -43,16 +40,6 @@ def unsettled(*, ended_before: datetime) -> list[Event]:
     is_settled = exists().where(SettledEvent.event_id == Event.id)
     due = select(Event).where(Event.ends_at_utc <= ended_before, Event.state != "draft", ~is_settled)
     return list(db.session.scalars(due.order_by(Event.ends_at_utc, Event.id)))
-
-
-def coming(event_id: int) -> Told:
-    """Return how many persons said that they come, and how they are told when something changes."""
-    return persons_by_way(event_id, RsvpState.ATTENDING)
-
-
-def waiting(event_id: int) -> Told:
-    """Return how many persons wait for a place, and how they are told."""
-    return persons_by_way(event_id, RsvpState.WAITLISTED)
 
 
 def came_elsewhere(event_id: int) -> Select[Any]:

@@ -7,14 +7,15 @@ from outreach.accounts.access import can, current_user, requires
 from outreach.accounts.roles import Permission
 from outreach.events import queries as event_queries
 from outreach.events.models import Event
-from outreach.reports import queries
 from outreach.reports.blueprint import blueprint
 from outreach.reports.funnel_words import figures_shown
 from outreach.reports.funnels import queries as funnels
 from outreach.reports.goals.goal import LIGHT_TONES, LIGHT_WORDS
 from outreach.reports.goals.queries import standings
 from outreach.reports.waiting.queries import waiting
+from outreach.rsvp.answer import RsvpState
 from outreach.rsvp.seats.seat_kinds import KIND_WORDS
+from outreach.rsvp.telling.queries import persons_by_way
 from outreach.rsvp.waitlist import queries as waitlist
 from outreach.web.headers import settings_of_app
 
@@ -51,7 +52,8 @@ def show_event(slug: str) -> str:
 def ask_to_cancel(slug: str) -> str:
     """Say what calling the event off does, and to how many; `events.cancel_event` does it."""
     event = event_queries.by_slug(slug)
-    told = {"coming": queries.coming(event.id), "waiting": queries.waiting(event.id)}
+    of_state = {"coming": RsvpState.ATTENDING, "waiting": RsvpState.WAITLISTED}
+    told = {name: persons_by_way(event.id, state) for name, state in of_state.items()}
     return render_template("reports/ask_to_cancel.html", event=event, **told)
 
 

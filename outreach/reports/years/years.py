@@ -33,7 +33,7 @@ def sums_by(events: Iterable[PastEvent], name: str) -> dict[object, dict[str, in
         key: object = event.day.year if name == "year" else event.city
         row = found.setdefault(key, dict.fromkeys(("events", "came", *MEASURES), 0))
         row["events"] += 1
-        row["came"] += event.funnel.attended + event.funnel.walk_ins
+        row["came"] += event.funnel.came
         for measure in MEASURES:
             row[measure] += getattr(event.funnel, measure)
     return dict(sorted(found.items(), key=lambda item: str(item[0])))

@@ -49,15 +49,10 @@ class Asking:
         return tuple(guest for guest in self.guests if self.draft.coming.get(guest.position) == YES)
 
     @property
-    def brings(self) -> bool:
-        """Say whether somebody comes along who is not on the list."""
-        return self.draft.brings
-
-    @property
     def may_need(self) -> tuple[int, ...]:
         """Return the positions of who is asked for needs: of those who come, and PARTY where others come along."""
         own = tuple(guest.position for guest in self.coming)
-        return (*own, PARTY) if self.brings or (PARTY in self.draft.in_need and len(own) > 1) else own
+        return (*own, PARTY) if self.draft.brings or (PARTY in self.draft.in_need and len(own) > 1) else own
 
     def asks_more(self, page: QuestionPage, asked: Sequence[str]) -> bool:
         """Say whether `page`, looked at again from the check page, leads on instead of back: somebody was just said to
