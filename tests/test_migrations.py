@@ -1,6 +1,5 @@
 """The schema that migrations build is the schema of the models, on the database under test, and carries data over."""
 
-import os
 import shutil
 import sqlite3
 from collections.abc import Iterator
@@ -12,11 +11,13 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from flask import Flask
 from flask_migrate import upgrade
-from sqlalchemy import inspect, text
+from sqlalchemy import func, inspect, select, text
 
 from outreach import create_app
+from outreach.checkin.models import SCANS_NOW
 from outreach.database import db
 from outreach.settings import Settings
+from tests.conftest import ON_POSTGRESQL
 from tests.postgresql import database_url
 
 pytestmark = pytest.mark.own_database
@@ -31,8 +32,7 @@ insert into child values (10, 1), (11, 1), (12, 2);
 
 @pytest.fixture
 def migrated(tmp_path: Path) -> Iterator[Flask]:
-    on_postgresql = os.environ.get("TEST_DATABASE") == "postgresql"
-    yield from _migrated_app(tmp_path, {"DATABASE_URL": database_url()} if on_postgresql else {})
+    yield from _migrated_app(tmp_path, {"DATABASE_URL": database_url()} if ON_POSTGRESQL else {})
 
 
 @pytest.fixture
@@ -69,6 +69,15 @@ def test_check_and_unique_constraints_are_those_of_the_models(migrated: Flask) -
     for table in db.metadata.sorted_tables:
         wanted = {str(c.name) for c in table.constraints if type(c).__name__ == "CheckConstraint"}
         assert {c["name"] for c in found.get_check_constraints(table.name)} == wanted, table.name
+
+
+@pytest.mark.skipif(not ON_POSTGRESQL, reason="SQLite has no functions of its own")
+def test_the_function_that_migrations_make_is_that_of_the_models(migrated: Flask) -> None:
+    made = select(func.pg_get_functiondef(text("'scans_now'::regproc")))
+    of_migrations = db.session.scalar(made)
+    db.session.execute(text("DROP FUNCTION scans_now"))
+    db.session.execute(text(SCANS_NOW))
+    assert db.session.scalar(made) == of_migrations
 
 
 def test_a_second_upgrade_changes_nothing(migrated: Flask) -> None:
@@ -127,8 +136,7 @@ def _add_migration_of_a_parent(folder: Path, body: str = "") -> None:
 
 def test_events_keep_their_text_and_what_was_released_of_them(tmp_path: Path) -> None:
     """0038: a programme in free text stays as it is, and letters were released for the revision that there was."""
-    on_postgresql = os.environ.get("TEST_DATABASE") == "postgresql"
-    environ = {"DATABASE_URL": database_url()} if on_postgresql else {}
+    environ = {"DATABASE_URL": database_url()} if ON_POSTGRESQL else {}
     app = create_app(Settings.from_env({"INSTANCE_DIR": str(tmp_path), **environ}))
     with app.app_context():
         upgrade(directory=str(MIGRATIONS), revision="0036")

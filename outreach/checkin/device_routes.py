@@ -27,8 +27,10 @@ from outreach.checkin.phones.queries import mark as mark_of
 from outreach.checkin.rehearsal import service as rehearsing
 from outreach.checkin.rehearsal.telling import service as rehearsal
 from outreach.checkin.scan_report import MalformedUploadError, read_clock
-from outreach.checkin.service import PairedDevice, StoredScan
+from outreach.checkin.service import PairedDevice
 from outreach.checkin.shell import service as shell
+from outreach.checkin.uploads import service as uploads
+from outreach.checkin.uploads.service import StoredScan
 from outreach.events import queries as events
 from outreach.events.models import Event
 from outreach.web.access import public
@@ -131,7 +133,8 @@ def door_changes() -> Response:
 @upload_of_paired_device
 def door_scans() -> Response:
     """Store scans, each once, and say what each means."""
-    stored = written(partial(rehearsing.store_any, current_token_hash(), current_upload(), now=clock.now_utc()))
+    sent, now = (current_token_hash(), current_upload()), clock.now_utc()
+    stored = written(partial(rehearsing.store_any, *sent, now=now), alone=partial(uploads.store_alone, *sent, now=now))
     results = [scan_json(_answer(scan)) for scan in stored.scans]
     code_of = rehearsing.code_of if stored.is_rehearsal else service.code_of
     told = {"results": results, "clashes": clashes_json(stored.clashes, stored.tickets, code_of)}

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Boolean, ForeignKey, Index, Integer, LargeBinary, String, false
+from sqlalchemy import DDL, Boolean, ForeignKey, Index, Integer, LargeBinary, String, event, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from outreach.database import BigId, Model, SealedText, UtcDateTime, db
@@ -100,3 +100,23 @@ class Scan(db.Model):  # type: ignore[name-defined]
         # The scans of one ticket, or of one unknown code.
         Index("ix_scan_ticket_id_ticket_hash", "ticket_id", "ticket_hash"),
     )
+
+
+# Holds no rule. A statement sees the database as it was when it began; what it calls sees it as it is when called, so a
+# statement that waited for another door's sees what that door has stored meanwhile (ADR 0038).
+SCANS_NOW = """
+CREATE OR REPLACE FUNCTION scans_now(of_event bigint, of_ticket bigint)
+RETURNS TABLE (
+    scan_id varchar, ticket_id bigint, ticket_hash varchar, device_id bigint, door varchar, kind varchar,
+    persons integer, at_utc timestamptz, phone_verdict varchar, ticket_generation integer, undoes varchar
+)
+LANGUAGE plpgsql VOLATILE ROWS 1 AS $$
+BEGIN
+    RETURN QUERY
+    SELECT s.scan_id, s.ticket_id, s.ticket_hash, s.device_id, s.door, s.kind,
+           s.persons, s.at_utc, s.phone_verdict, s.ticket_generation, s.undoes
+    FROM scan AS s WHERE s.event_id + 0 = of_event AND s.ticket_id = of_ticket;
+END
+$$
+"""
+event.listen(Scan.__table__, "after_create", DDL(SCANS_NOW).execute_if(dialect="postgresql"))  # type: ignore[no-untyped-call]

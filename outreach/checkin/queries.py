@@ -8,7 +8,6 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     Connection,
-    Select,
     and_,
     bindparam,
     func,
@@ -18,7 +17,7 @@ from sqlalchemy import (
 from outreach.checkin.admission import ScanKind
 from outreach.checkin.models import DoorDevice, DoorPairing, Scan
 from outreach.checkin.scan_merge import Fact, Merged, TicketStanding, fold
-from outreach.checkin.scan_ticket import Pointer, TicketRow, group_of_ticket
+from outreach.checkin.scan_ticket import TicketRow, group_of_ticket
 from outreach.database import db, run
 from outreach.errors import N_, NotFoundError
 from outreach.tickets.models import Ticket
@@ -37,21 +36,18 @@ TICKET_COLUMNS = [
     _ticket_row[name]
     for name in ("id", "event_id", "selector", "generation", "state", "persons", "version", "changed_at_utc")
 ]
-_DEVICE = [
+DEVICE_COLUMNS = [
     _device[name]
     for name in (
         "id", "event_id", "door", "name", "last_seen_at_utc", "clock_offset_ms", "is_rehearsal", "waiting_scans",
     )
 ]  # fmt: skip
-_IS_PAIRED = and_(
+IS_PAIRED = and_(
     _device.token_hash == bindparam("token_hash"),
     _device.is_revoked.is_(False),
     _device.expires_at_utc > bindparam("now"),
 )
-_DEVICE_BY_TOKEN = select(*_DEVICE).where(_IS_PAIRED)
-# Never with a ticket of somebody: what a rehearsal scans is nobody's.
-_IS_PAIRED_IN_EARNEST = and_(_IS_PAIRED, _device.is_rehearsal.is_(False))
-_IS_SELECTOR, _IS_ID = _ticket_row.selector == bindparam("one"), _ticket_row.id == bindparam("one")
+_DEVICE_BY_TOKEN = select(*DEVICE_COLUMNS).where(IS_PAIRED)
 
 
 def is_of_event(event_id: ColumnElement[int]) -> ColumnElement[bool]:
@@ -63,31 +59,6 @@ def is_of_event(event_id: ColumnElement[int]) -> ColumnElement[bool]:
     return found
 
 
-def _with_ticket_and_facts(is_asked: ColumnElement[bool]) -> Select[Any]:
-    """Return phone, ticket and the ticket's scans in one: for SQLite, where a write transaction is alone."""
-    of_same = and_(_scan.ticket_id == _ticket_row.id, is_of_event(_device.event_id))
-    tables = DoorDevice.__table__.join(Ticket.__table__, is_asked).outerjoin(Scan.__table__, of_same)
-    return (
-        select(*_DEVICE, *TICKET_COLUMNS, *FACT_COLUMNS)
-        .select_from(tables)
-        .where(_IS_PAIRED_IN_EARNEST)
-        .order_by(_scan.scan_id)
-    )
-
-
-def _with_ticket_held(is_asked: ColumnElement[bool]) -> Select[Any]:
-    """Return phone and ticket in one, the ticket held: for PostgreSQL, where scans must be read after the wait."""
-    tables = DoorDevice.__table__.join(Ticket.__table__, is_asked)
-    held = select(*_DEVICE, *TICKET_COLUMNS).select_from(tables).where(_IS_PAIRED_IN_EARNEST)
-    return held.with_for_update(key_share=True, of=Ticket.__table__)
-
-
-_ADMISSION = {
-    ("sqlite", "selector"): _with_ticket_and_facts(_IS_SELECTOR),
-    ("sqlite", "id"): _with_ticket_and_facts(_IS_ID),
-    ("postgresql", "selector"): _with_ticket_held(_IS_SELECTOR),
-    ("postgresql", "id"): _with_ticket_held(_IS_ID),
-}
 _ALL_FACTS = select(*FACT_COLUMNS).order_by(_scan.scan_id)
 _FACTS = _ALL_FACTS.where(_scan.event_id == bindparam("event_id"))
 _FACTS_SINCE = _FACTS.where(_scan.received_at_utc >= bindparam("since"))
@@ -105,15 +76,6 @@ class Device:
     clock_offset_ms: int
     is_rehearsal: bool = False
     waiting_scans: int = 0
-
-
-@dataclass(frozen=True)
-class Admission:
-    """What a single scan needs to know. `facts` None: to be read after the scan is stored."""
-
-    device: Device
-    ticket: TicketRow
-    facts: list[Fact] | None
 
 
 def device_by_token_hash(token_hash: str, now: datetime, connection: Connection | None = None) -> Device | None:
@@ -178,24 +140,6 @@ def doors(event_id: int) -> list[str]:
     """Return the names of the event's doors, in order."""
     wanted = select(DoorPairing.door).where(_in_earnest(DoorPairing, event_id), DoorPairing.is_revoked.is_(False))
     return list(db.session.scalars(wanted.distinct().order_by(DoorPairing.door)))
-
-
-def admission(token_hash: str, now: datetime, *, wanted: Pointer, connection: Connection) -> Admission | None:
-    """Return phone and ticket of a single scan in one statement, the ticket held until the transaction ends.
-
-    So of two doors at the same moment one waits and then sees the other's scan. None when there is no such phone or no
-    such ticket: ask for each.
-    """
-    by = "id" if wanted.ticket_id is not None else "selector"
-    asked = {"token_hash": token_hash, "now": now, "one": wanted.ticket_id or wanted.selector}
-    rows = run(_ADMISSION[connection.dialect.name, by], asked, on=connection).rows
-    if not rows:
-        return None
-    ticket_at, facts_at = len(_DEVICE), len(_DEVICE) + len(TICKET_COLUMNS)
-    facts = None
-    if len(rows[0]) > facts_at:
-        facts = [fact_of_row(row[facts_at:]) for row in rows if row[facts_at] is not None]
-    return Admission(Device(*rows[0][:ticket_at]), ticket_of_row(rows[0][ticket_at:facts_at]), facts)
 
 
 def tickets(event_id: int, *, since: datetime | None = None, connection: Connection | None = None) -> list[TicketRow]:

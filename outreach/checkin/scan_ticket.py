@@ -5,7 +5,7 @@ opens no page. A code of an earlier generation still finds its ticket, and is th
 """
 
 import hmac
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 
 import msgspec
@@ -89,6 +89,14 @@ def pointer(text: str) -> Pointer:
         return Pointer(reason=_reason(text))
 
 
+def generation_of(wanted: Pointer, tried: Iterable[int], *, code_of: Callable[[str, int], str]) -> int:
+    """Return of which of the generations `tried` of its ticket `wanted` is the code, or 0."""
+    for generation in tried:
+        if hmac.compare_digest(code_of(wanted.selector, generation), wanted.code):
+            return generation
+    return 0
+
+
 def match(
     wanted: Pointer,
     *,
@@ -104,20 +112,13 @@ def match(
         ticket, generation = by_id.get(wanted.ticket_id), wanted.generation
     else:
         ticket = by_selector.get(wanted.selector)
-        generation = _generation(wanted.code, ticket, code_of) if ticket else 0
+        tried = range(ticket.generation, 0, -1) if ticket else ()
+        generation = generation_of(wanted, tried, code_of=code_of)
     if ticket is None or generation == 0:
         return Found(reason=UnknownReason.NEVER_OURS)
     if ticket.event_id != event_id:
         return Found(reason=UnknownReason.OTHER_EVENT)
     return Found(ticket=ticket, generation=generation)
-
-
-def _generation(code: str, ticket: TicketRow, code_of: Callable[[str, int], str]) -> int:
-    """Return which generation of the ticket has `code`, newest tried first; 0 when none has."""
-    for generation in range(ticket.generation, 0, -1):
-        if hmac.compare_digest(code_of(ticket.selector, generation), code):
-            return generation
-    return 0
 
 
 def _referred(text: str) -> Pointer:

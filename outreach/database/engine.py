@@ -67,6 +67,19 @@ def writing() -> Iterator[None]:
         _each_alone.reset(alone)
 
 
+@contextmanager
+def each_alone(engine: Engine) -> Iterator[Connection]:
+    """Yield a connection on which each statement is a transaction of its own, and may write (PostgreSQL)."""
+    token, alone = _reading.set(False), _each_alone.set(True)
+    try:
+        with engine.connect() as connection:
+            _begin_postgresql(connection)
+            yield connection
+    finally:
+        _reading.reset(token)
+        _each_alone.reset(alone)
+
+
 def engine_options(database_url: str) -> dict[str, Any]:
     """Return SQLAlchemy engine options for `database_url`: the bundled SQLite, or PostgreSQL.
 

@@ -6,7 +6,7 @@ the answer leaves.
 """
 
 from collections.abc import Callable
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from typing import Any, TypeVar
 
 import structlog
@@ -15,7 +15,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from outreach.database import db
-from outreach.database.engine import begin_writing, reading, writing
+from outreach.database.engine import begin_writing, each_alone, reading, writing
 from outreach.database.together import StandsOtherwiseError
 
 Found = TypeVar("Found")
@@ -96,17 +96,27 @@ def begin_again() -> None:
     db.session.expunge_all()
 
 
-def written(write: Callable[[Connection], Found]) -> Found:
+def written(
+    write: Callable[[Connection], Found], *, alone: Callable[[Connection], Found | None] | None = None
+) -> Found:
     """Return what `write` returns, committed, so that others need not wait while the answer is made.
 
     For a view whose write is whole by itself and may be asked for again: its answer can be lost, its write cannot. It
     gets a plain connection: a session costs more than the statements of a small write. A transaction that the request
     has begun is joined, since on SQLite a second one would wait for it in vain.
+
+    `alone` is tried first on PostgreSQL, where each of its statements is a transaction of its own. When it returns None
+    it has written nothing.
     """
     if db.session.registry.has() and db.session().in_transaction():
         found = write(db.session.connection())
         db.session.commit()
         return found
+    if alone and db.engine.dialect.name != "sqlite":
+        with suppress(IntegrityError), each_alone(db.engine) as connection:
+            at_once = alone(connection)
+            if at_once is not None:
+                return at_once
     with db.engine.begin() as connection:
         return write(connection)
 

@@ -17,9 +17,10 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_sta
 from sqlalchemy import select, update
 
 from outreach import clock
-from outreach.checkin import queries, service
+from outreach.checkin import queries
 from outreach.checkin.admission import ScanClass
 from outreach.checkin.models import Scan
+from outreach.checkin.uploads import service as uploads
 from outreach.database import db
 from outreach.events.models import Event
 from outreach.tickets.models import Ticket
@@ -202,13 +203,13 @@ def test_control_the_phones_own_clocks_name_another_first(app: Flask, monkeypatc
     class Doors(_Doors):
         pass
 
-    corrected = service.fact_row
+    corrected = uploads._told_by_phone
 
-    def row_as_the_phone_says(*given: Any) -> dict[str, Any]:
-        row = corrected(*given)
-        return {**row, "at_utc": row["phone_at_utc"]}
+    def told_as_the_phone_says(*given: Any) -> dict[str, Any]:
+        told = corrected(*given)
+        return {**told, "at_utc": told["phone_at_utc"]}
 
-    monkeypatch.setattr(service, "fact_row", row_as_the_phone_says)
+    monkeypatch.setattr(uploads, "_told_by_phone", told_as_the_phone_says)
     Doors.app = app
     with pytest.raises(AssertionError):
         run_state_machine_as_test(Doors, settings=MACHINE)

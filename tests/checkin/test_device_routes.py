@@ -1,6 +1,5 @@
 """The door API on a real database: pairing, roster, scans, changes, and what each refuses."""
 
-import threading
 from datetime import timedelta
 from typing import Any
 
@@ -10,10 +9,8 @@ from flask.testing import FlaskClient
 from sqlalchemy import func, select, update
 
 from outreach import clock
-from outreach.checkin import queries
 from outreach.checkin.crowd.service import crowd_of
 from outreach.checkin.door_feed import utc_text
-from outreach.checkin.ledger import service as ledger
 from outreach.checkin.models import DoorDevice, Scan
 from outreach.checkin.phones.service import roster_salt
 from outreach.checkin.roster import entry_id
@@ -356,49 +353,6 @@ def test_a_number_of_scans_that_cannot_be_is_ignored_and_loses_no_scan(
     assert phone.results(phone.scan(code_of(make_ticket(evening))), waiting=told)[0]["stored"]
     asked = client.get("/api/door/v1/changes", query_string={"waiting": str(told)}, headers=phone.bearer)
     assert (asked.status_code, _waiting()) == (200, 8)
-
-
-def test_two_doors_at_the_same_moment(app: Flask, evening: Any) -> None:
-    assert _race(app, evening) == ["clash", "first"]
-
-
-def test_control_without_the_lock_both_doors_are_first(
-    app: Flask, evening: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Both uploads insert and read before either commits: what may happen when no row is held."""
-    if db.engine.dialect.name == "sqlite":
-        # One writer at a time by its own nature: taking the row lock away harms nothing there.
-        assert _race(app, evening) == ["clash", "first"]
-        return
-    append, meet = ledger.append, threading.Barrier(2)
-    held = queries._ADMISSION["postgresql", "selector"]
-    unheld = {**queries._ADMISSION, ("postgresql", "selector"): held.with_for_update(read=True, of=Ticket.__table__)}
-    monkeypatch.setattr(queries, "_ADMISSION", unheld)
-    monkeypatch.setattr(ledger, "append", lambda *given, **more: (append(*given, **more), meet.wait(10))[0])
-    assert _race(app, evening) == ["first", "first"]
-
-
-def _race(app: Flask, event: Any) -> list[str]:
-    """Scan one ticket at two doors at once; return the classes told, in alphabetical order."""
-    phones = [pair_phone(app.test_client(), event, door) for door in ("Nord", "Sør")]
-    ticket = make_ticket(event)
-    scans = [phone.scan(code_of(ticket)) for phone in phones]
-    db.session.commit()
-    start, told = threading.Barrier(2), []
-
-    def upload(number: int) -> None:
-        start.wait(10)
-        told.extend(phones[number].results(scans[number]))
-
-    threads = [threading.Thread(target=upload, args=(number,)) for number in range(2)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(30)
-    assert scan_count() == 2
-    assert len(phones[0].get("changes").json["clashes"]) == 1
-    db.session.rollback()
-    return sorted(result["class"] for result in told)
 
 
 def test_the_api_description_names_each_route_of_the_api(app: Flask, client: FlaskClient) -> None:

@@ -1,8 +1,7 @@
-"""Appends scans and returns every fact of the tickets concerned, with as few statements as each database allows.
+"""Appends scans and returns every fact of the tickets concerned, with few statements.
 
-SQLite's write transaction is alone, so what was read in it is still right after the insert. PostgreSQL can insert and
-read in one statement, which saves a round trip where it counts: at the single admission. A statement sees the database
-as it was when it began, so what it inserts is added from its own answer.
+SQLite's write transaction is alone, so what was read in it is still right after the insert. On PostgreSQL the caller
+holds the tickets, and one scan of one ticket goes another way (one_scan/).
 """
 
 from collections.abc import Iterable
@@ -10,8 +9,8 @@ from dataclasses import dataclass
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import ColumnElement, CompoundSelect, Connection, bindparam, false, select, true, union_all
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Connection
+from sqlalchemy.dialects import sqlite
 
 from outreach.checkin import queries
 from outreach.checkin.ledger.queries import facts_of
@@ -30,26 +29,6 @@ _INSERT_MANY = (
     .returning(_TABLE.c.scan_id)
 )
 _STORED_BEFORE = one_by_one([_TABLE.c.scan_id], _TABLE.c.scan_id, "scan_ids")
-_STORED = (
-    postgresql.insert(_TABLE)
-    .values({column.name: bindparam(f"new_{column.name}", type_=column.type) for column in _TABLE.columns})
-    .on_conflict_do_nothing(index_elements=_KEY)
-    .returning(*queries.FACT_COLUMNS)
-    .cte("stored")
-)
-
-
-def _insert_once_and_read(is_same: ColumnElement[bool]) -> CompoundSelect[Any]:
-    """Return a statement that stores a scan and reads those before it of the event that are of the same."""
-    before = select(*queries.FACT_COLUMNS, false()).where(queries.is_of_event(bindparam("new_event_id")), is_same)
-    return union_all(select(*_STORED.c, true()), before)
-
-
-# One statement for each, so that the scans of the whole evening are never looked through.
-_INSERT_ONCE_AND_READ = {
-    True: _insert_once_and_read(_TABLE.c.ticket_id == bindparam("new_ticket_id")),
-    False: _insert_once_and_read(_TABLE.c.ticket_id.is_(None) & (_TABLE.c.ticket_hash == bindparam("new_ticket_hash"))),
-}
 
 
 @dataclass(frozen=True)
@@ -67,10 +46,8 @@ def append(event_id: int, rows: list[dict[str, Any]], *, known: list[Fact] | Non
     """
     if not rows:
         return Appended([], set())
-    if len(rows) > 1:
+    if len(rows) > 1 or connection.dialect.name == "postgresql":
         return _append_many(event_id, rows, connection)
-    if connection.dialect.name == "postgresql":
-        return _insert_and_read(rows[0], connection)
     is_new = run(_INSERT_ONCE, rows[0], on=connection).rowcount == 1
     new = _fact(rows[0])
     if known is None or not is_new:
@@ -100,13 +77,6 @@ def _insert_many(rows: list[dict[str, Any]], connection: Connection) -> set[str]
     if new:
         run(_INSERT_ONCE, new, on=connection)
     return {row["scan_id"] for row in new}
-
-
-def _insert_and_read(row: dict[str, Any], connection: Connection) -> Appended:
-    values = {f"new_{name}": value for name, value in row.items()}
-    told = run(_INSERT_ONCE_AND_READ[row["ticket_id"] is not None], values, on=connection).rows
-    facts = [queries.fact_of_row(one[:-1]) for one in told]
-    return Appended(facts, {one[0] for one in told if one[-1]})
 
 
 def _facts_of(event_id: int, rows: Iterable[dict[str, Any]], connection: Connection) -> list[Fact]:

@@ -23,7 +23,9 @@ from outreach.checkin.rehearsal import guests, queries
 from outreach.checkin.scan_merge import fold
 from outreach.checkin.scan_report import Upload
 from outreach.checkin.scan_ticket import pointer
-from outreach.checkin.service import NewPairing, StoredUpload
+from outreach.checkin.service import NewPairing
+from outreach.checkin.uploads import service as uploads
+from outreach.checkin.uploads.service import StoredUpload
 from outreach.database import db
 from outreach.database.sealed import key_ring
 from outreach.events.models import Event
@@ -48,8 +50,8 @@ def end(event: Event, *, actor: Actor, now: datetime) -> None:
 def store_any(token_hash: str, upload: Upload, connection: Connection, *, now: datetime) -> StoredUpload:
     """Store an upload where it belongs: among the evening's, or beside them for a phone that rehearses."""
     try:
-        return service.store_scans(token_hash, upload, connection, now=now)
-    except service.RehearsingError as phone:
+        return uploads.store_scans(token_hash, upload, connection, now=now)
+    except uploads.RehearsingError as phone:
         return _store(phone.device, upload, connection, now=now)
 
 
@@ -70,13 +72,13 @@ def _store(device: Device, upload: Upload, connection: Connection, *, now: datet
     reports = upload.each_once()
     pointers = {report.scan_id: pointer(report.ticket) for report in reports}
     tickets = guests.rows(device.event_id)
-    found = service.found_of(device.event_id, pointers, tickets, code_of)
-    rows = [_beside(service.fact_row(one, found[one.scan_id], device, upload.clock_utc, now)) for one in reports]
+    found = uploads.found_of(device.event_id, pointers, tickets, code_of)
+    rows = [_beside(uploads.fact_row(one, found[one.scan_id], device, upload.clock_utc, now)) for one in reports]
     ledger.append(queries.shadow(device.event_id), rows, known=None, connection=connection)
     facts = all_facts(queries.shadow(device.event_id), connection)
     outcomes = fold(facts, standings(tickets)).outcomes
     note_upload(device, upload, now, connection)
-    stored = [service.stored_scan(scan, found, outcomes) for scan in upload.scans]
+    stored = [uploads.stored_scan(scan, found, outcomes) for scan in upload.scans]
     hit = {one.ticket.group for one in found.values() if one.ticket}
     return StoredUpload(
         stored, clashes([fact for fact in facts if fact.group in hit], outcomes), tickets, is_rehearsal=True

@@ -19,6 +19,7 @@ from outreach.checkin.in_charge.in_charge import InCharge
 from outreach.checkin.pairing import secret_hash
 from outreach.checkin.paper.service import make_list
 from outreach.checkin.scan_report import ScanReport, Upload
+from outreach.checkin.uploads.service import store_scans
 from outreach.clock import OSLO
 from outreach.contact_point import service as contact_point
 from outreach.contact_point.home import service as home
@@ -236,7 +237,7 @@ def _scan(loading: Loading, event: Event) -> None:
     for token, scans in zip(tokens, uploads, strict=True):
         closing = event.ends_at_utc
         upload = Upload(clock_utc=closing, scans=scans)
-        checkin.store_scans(secret_hash(token), upload, db.session.connection(), now=closing)
+        store_scans(secret_hash(token), upload, db.session.connection(), now=closing)
 
 
 def _phone(event: Event, door: str, now: datetime) -> str:

@@ -1,0 +1,1 @@
+"""One scan alone: the admission that somebody stands and waits for."""
