@@ -43,6 +43,7 @@ def given(invitation: Invitation) -> dict[str, Any]:
     return told | {
         "answer": rsvp.state,
         "coming": [guest.first_name for guest in guests if guest.is_coming],
+        "not_coming": [guest.first_name for guest in guests if guest.is_coming is False],
         "persons": rsvp.persons,
         **extra_columns(brought_of(rsvp)),
         "language": rsvp.language,

@@ -85,6 +85,7 @@ def test_a_household_sees_what_it_has_given_and_nothing_of_the_register(
         assert canary in json.dumps(json.loads(told), ensure_ascii=False), canary
     assert "Bjørn: Spesiell mat (Kanarimat)" in page
     assert json.loads(told)["coming"] == ["Åse", "Bjørn"]
+    assert json.loads(told)["not_coming"] == json.loads(told)["names"][2:]
     # The family name is the register's.
     assert "Lien" not in page + told
 
