@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote
 
 from flask import Flask
 
@@ -62,15 +63,17 @@ def _faults(log: Path) -> list[str]:
 
 
 @contextmanager
-def site(database: str = "sqlite", **settings: str) -> Iterator[Site]:
-    """Yield an installation with an empty schema on `database`, gone afterwards; `settings` are more variables."""
+def site(database: str = "sqlite", *, commit_ms: int = 0, **settings: str) -> Iterator[Site]:
+    """Yield an installation with an empty schema on `database`, gone afterwards; `settings` are more variables.
+
+    `commit_ms`: how much longer each commit takes (PostgreSQL), as on a slower disk."""
     with tempfile.TemporaryDirectory(prefix="treffpunkt-bench-") as name:
         folder = Path(name)
-        origin = free_origin()
+        origin, on_postgresql = free_origin(), database == "postgresql"
         environ = {
             "INSTANCE_DIR": str(folder),
             "PUBLIC_URL": origin,
-            "DATABASE_URL": database_url(is_durable=True) if database == "postgresql" else "",
+            "DATABASE_URL": _with_slow_commits(database_url(is_durable=True), commit_ms) if on_postgresql else "",
             "RELEASE_ABOVE": "1000000",
             **settings,
         }
@@ -80,6 +83,11 @@ def site(database: str = "sqlite", **settings: str) -> Iterator[Site]:
             yield Site(folder, environ, app, origin)
             db.session.remove()
             db.engine.dispose()
+
+
+def _with_slow_commits(url: str, commit_ms: int) -> str:
+    options = f"-c commit_delay={1_000 * commit_ms} -c commit_siblings=0"
+    return f"{url}&options={quote(options)}" if commit_ms else url
 
 
 def free_origin() -> str:
