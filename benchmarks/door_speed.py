@@ -1,6 +1,6 @@
 """Figures of the door on a slow phone: Chromium with its processor slowed down, 13,000 guests on the list.
 
-`python -m benchmarks.door_speed [--guests 13000] [--slowdown 4] [--codes 30] [--seed N]`
+`python -m benchmarks.door_speed [--guests 13000] [--slowdown 4] [--codes 100] [--seed N]`
 
 Measured on the page's own clock: from a decoded code to the light (p95), from "pair" to "ready", and from an admission
 at one door until the other door's count has it (longest of ten). Also the roster and the shell, compressed.
@@ -145,7 +145,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--guests", type=int, default=13_000)
     parser.add_argument("--slowdown", type=float, default=4)
-    parser.add_argument("--codes", type=int, default=30)
+    parser.add_argument("--codes", type=int, default=100)
     parser.add_argument("--seed", type=int, default=3316)
     asked = parser.parse_args()
     print(f"seed {asked.seed}, {asked.guests} guests, slow-down {asked.slowdown:g}")
