@@ -127,7 +127,7 @@ def test_who_waits_leaves_the_queue_though_the_last_day_for_answers_has_passed(
     join_queue(waiting, answer_for(waiting, True, True, True, email=MAIL))
     path, number = f"/i/{token_of(waiting)}", waiting.id
     clock.set_clock(lambda: NOW.replace(month=11, day=25))
-    assert "Plassene blir gitt fri" in client.get(f"{path}/slett").text
+    assert "Dere mister plassen på ventelista." in client.get(f"{path}/slett").text
     _erase(client, path)
     mine = db.session.scalars(select(Rsvp).where(Rsvp.invitation_id == number)).one()
     assert (mine.state, mine.persons, mine.email) == ("declined", 0, None)
