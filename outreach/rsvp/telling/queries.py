@@ -4,7 +4,7 @@ import json
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 
 from outreach.database import db
 from outreach.events import queries as events
@@ -15,13 +15,21 @@ from outreach.outbox.models import OutboxMessage
 from outreach.outbox.states import Channel, State
 from outreach.rsvp.answer import RsvpState
 from outreach.rsvp.models import Rsvp
+from outreach.rsvp.waitlist.models import WaitPlace
 from outreach.rsvp.waitlist.offer_times import ToldBy, best_way
+from outreach.rsvp.waitlist.queue_order import PlaceState
 from outreach.web.headers import settings_of_app
 
 CHANGED_KINDS = ("event_changed", "waitlist_changed")
 _CHANNELS = {ToldBy.EMAIL: Channel.EMAIL, ToldBy.SMS: Channel.SMS}
 _HAVE_COME = (State.HANDED_OVER.value, State.DELIVERED.value)
 _HAS_EMAIL, _HAS_MOBILE = Rsvp.email_sealed.is_not(None), Rsvp.mobile_sealed.is_not(None)
+_OPEN = (PlaceState.WAITING.value, PlaceState.OFFERED.value)
+# Who let an offer pass waits no more, though the answer still says so.
+IS_IN_QUEUE = and_(
+    Rsvp.state == RsvpState.WAITLISTED.value,
+    exists().where(WaitPlace.invitation_id == Rsvp.invitation_id, WaitPlace.state.in_(_OPEN)),
+)
 
 
 class Reachable(NamedTuple):
@@ -32,10 +40,14 @@ class Reachable(NamedTuple):
     channel: Channel
 
 
-def reachable(event_id: int, state: RsvpState) -> list[Reachable]:
-    """Return those whose answer to an event is `state` and who can be told: by e-mail, else by SMS, never by both."""
-    wanted = select(Rsvp.id, Rsvp.language, _HAS_EMAIL, _HAS_MOBILE)
-    rows = db.session.execute(wanted.where(Rsvp.event_id == event_id, Rsvp.state == state.value).order_by(Rsvp.id))
+def reachable(event_id: int, state: RsvpState, only: ColumnElement[bool] | None = None) -> list[Reachable]:
+    """Return those whose answer to an event is `state` and who can be told: by e-mail, else by SMS, never by both.
+
+    `only`: a condition on the answer besides."""
+    wanted = select(Rsvp.id, Rsvp.language, _HAS_EMAIL, _HAS_MOBILE).where(Rsvp.event_id == event_id)
+    if only is not None:
+        wanted = wanted.where(only)
+    rows = db.session.execute(wanted.where(Rsvp.state == state.value).order_by(Rsvp.id))
     found = ((id_, language, _way(email, mobile)) for id_, language, email, mobile in rows)
     return [Reachable(id_, language, _CHANNELS[way]) for id_, language, way in found if way in _CHANNELS]
 
@@ -50,12 +62,12 @@ def first_start(event_id: int, revision: int) -> datetime:
 
 def told_of_change(event_id: int) -> Told:
     """Return how many households, of those who come and those who wait, are told of a change by which way."""
-    return _by_way(event_id, (RsvpState.ATTENDING, RsvpState.WAITLISTED), func.count())
+    return _by_way(event_id, or_(Rsvp.state == RsvpState.ATTENDING.value, IS_IN_QUEUE), func.count())
 
 
 def persons_by_way(event_id: int, state: RsvpState) -> Told:
     """Return how many persons whose answer is `state`, children brought along among them, are told by which way."""
-    return _by_way(event_id, (state,), func.coalesce(func.sum(Rsvp.persons), 0))
+    return _by_way(event_id, Rsvp.state == state.value, func.coalesce(func.sum(Rsvp.persons), 0))
 
 
 def not_yet_told(
@@ -93,8 +105,8 @@ def _since(row: OutboxMessage, event_id: int, kinds: tuple[str, ...]) -> int | N
     return min((revision for _state, revision in found if revision > last), default=None)
 
 
-def _by_way(event_id: int, states: tuple[RsvpState, ...], number: ColumnElement[int]) -> Told:
-    ways = select(_HAS_EMAIL, _HAS_MOBILE, number).where(Rsvp.event_id == event_id, Rsvp.state.in_(states))
+def _by_way(event_id: int, is_asked_for: ColumnElement[bool], number: ColumnElement[int]) -> Told:
+    ways = select(_HAS_EMAIL, _HAS_MOBILE, number).where(Rsvp.event_id == event_id, is_asked_for)
     found = dict.fromkeys(ToldBy, 0)
     for email, mobile, count in db.session.execute(ways.group_by(_HAS_EMAIL, _HAS_MOBILE).order_by(_HAS_EMAIL)):
         found[_way(email, mobile)] += int(count)

@@ -17,15 +17,17 @@ from outreach.database import db
 from outreach.errors import OutreachError
 from outreach.events import service as events
 from outreach.events.models import Event
+from outreach.events.told_by import Told
 from outreach.invitations import service as invitations
 from outreach.invitations.models import Invitation
 from outreach.outbox.models import OutboxMessage
 from outreach.people.models import Person
 from outreach.rsvp import service
-from outreach.rsvp.answer import NeedKind, NeedWish
+from outreach.rsvp.answer import NeedKind, NeedWish, RsvpState
 from outreach.rsvp.models import Rsvp, SeatCount
 from outreach.rsvp.seats.seat_kinds import Limits, SeatKind, Seats
 from outreach.rsvp.standing import AnswersClosedError, EventFullError, OfferGoneError
+from outreach.rsvp.telling.queries import IS_IN_QUEUE, reachable, told_of_change
 from outreach.rsvp.waitlist import service as waitlist
 from outreach.rsvp.waitlist.models import WaitPlace
 from outreach.rsvp.waitlist.override import NotWaitingError, Reason
@@ -360,6 +362,16 @@ def _ended_offer_and_a_freed_place() -> tuple[Invitation, Invitation]:
     assert _states(first, second) == ["expired", "offered"]
     _tick(NOW + 2 * DAY)
     return first, second
+
+
+def test_who_let_an_offer_end_is_told_no_change_but_that_the_event_is_off(app: Flask) -> None:
+    first, _second = _ended_offer_and_a_freed_place()
+    event = db.session.get_one(Event, first.event_id)
+    assert told_of_change(event.id) == Told()
+    assert reachable(event.id, RsvpState.WAITLISTED, IS_IN_QUEUE) == []
+    assert len(reachable(event.id, RsvpState.WAITLISTED)) == 2
+    assert taking.wait_again(first, now=NOW + 2 * DAY)
+    assert told_of_change(event.id) == Told(email=1)
 
 
 def test_pretix_1163_who_let_an_offer_end_is_not_asked_again_until_it_asks(app: Flask) -> None:

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from flask import Flask
+from sqlalchemy import ColumnElement
 
 from outreach import clock
 from outreach.database.downward import listen
@@ -27,7 +28,7 @@ from outreach.outbox.states import Channel, Reason
 from outreach.rsvp import queries as answers
 from outreach.rsvp.answer import RsvpState
 from outreach.rsvp.models import Rsvp
-from outreach.rsvp.telling.queries import not_yet_told
+from outreach.rsvp.telling.queries import IS_IN_QUEUE, not_yet_told
 from outreach.rsvp.telling.service import tell
 from outreach.rsvp.waitlist import queries
 from outreach.rsvp.waitlist.models import WaitPlace
@@ -57,12 +58,12 @@ def tell_waiting(*, event_id: int, now: datetime) -> None:
 
 
 def tell_of_change(*, event_id: int, now: datetime) -> None:
-    """Queue what has changed to the same."""
-    _tell(CHANGED, event_id, now)
+    """Queue what has changed to the same, but not to who let an offer pass."""
+    _tell(CHANGED, event_id, now, only=IS_IN_QUEUE)
 
 
-def _tell(kind: str, event_id: int, now: datetime) -> None:
-    tell(event_id, RsvpState.WAITLISTED, kind=kind, revision=answers.event_revision(event_id), now=now)
+def _tell(kind: str, event_id: int, now: datetime, only: ColumnElement[bool] | None = None) -> None:
+    tell(event_id, RsvpState.WAITLISTED, kind=kind, revision=answers.event_revision(event_id), now=now, only=only)
 
 
 def _composer(event_state: str, holds: _Holds) -> Callable[[OutboxMessage], ComposedEmail | ComposedSms | Withheld]:
