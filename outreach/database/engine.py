@@ -8,7 +8,7 @@ read transaction, and a statement that would change a domain row in it is refuse
 import re
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from contextvars import ContextVar
 from functools import partial
 from typing import Any
@@ -43,41 +43,34 @@ class WriteInReadError(RuntimeError):
 
 
 @contextmanager
-def reading(*, each_alone: bool = False) -> Iterator[None]:
+def _transactions(*, only_read: bool, each_alone: bool) -> Iterator[None]:
+    tokens = _reading.set(only_read), _each_alone.set(each_alone)
+    try:
+        yield
+    finally:
+        _reading.reset(tokens[0])
+        _each_alone.reset(tokens[1])
+
+
+def reading(*, each_alone: bool = False) -> AbstractContextManager[None]:
     """Within the block, transactions are read-only: plain BEGIN, and every change is refused.
 
     `each_alone`: on PostgreSQL each statement is a transaction of its own.
     """
-    token, alone = _reading.set(True), _each_alone.set(each_alone)
-    try:
-        yield
-    finally:
-        _reading.reset(token)
-        _each_alone.reset(alone)
+    return _transactions(only_read=True, each_alone=each_alone)
 
 
-@contextmanager
-def writing() -> Iterator[None]:
+def writing() -> AbstractContextManager[None]:
     """Within the block, transactions may write even inside `reading`: for audit rows and counters only."""
-    token, alone = _reading.set(False), _each_alone.set(False)
-    try:
-        yield
-    finally:
-        _reading.reset(token)
-        _each_alone.reset(alone)
+    return _transactions(only_read=False, each_alone=False)
 
 
 @contextmanager
 def each_alone(engine: Engine) -> Iterator[Connection]:
     """Yield a connection on which each statement is a transaction of its own, and may write (PostgreSQL)."""
-    token, alone = _reading.set(False), _each_alone.set(True)
-    try:
-        with engine.connect() as connection:
-            _begin_postgresql(connection)
-            yield connection
-    finally:
-        _reading.reset(token)
-        _each_alone.reset(alone)
+    with _transactions(only_read=False, each_alone=True), engine.connect() as connection:
+        _begin_postgresql(connection)
+        yield connection
 
 
 def engine_options(database_url: str) -> dict[str, Any]:

@@ -114,9 +114,9 @@ def written(
         return found
     if alone and db.engine.dialect.name != "sqlite":
         with suppress(IntegrityError), each_alone(db.engine) as connection:
-            at_once = alone(connection)
-            if at_once is not None:
-                return at_once
+            done = alone(connection)
+            if done is not None:
+                return done
     with db.engine.begin() as connection:
         return write(connection)
 

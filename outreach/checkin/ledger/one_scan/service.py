@@ -6,10 +6,9 @@ the ticket, stores the scan and reads the ticket's scans. Of two doors at the sa
 statement; what has been stored meanwhile is read by `scans_now`, which looks when it is called (ADR 0038).
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import (
@@ -21,7 +20,6 @@ from sqlalchemy import (
     column,
     func,
     literal,
-    null,
     select,
     true,
 )
@@ -43,7 +41,7 @@ _IS_ASKED = {
     "id": _ticket.c.id == bindparam("one"),
 }
 _FACTS_AT = len(DEVICE_COLUMNS) + len(TICKET_COLUMNS)
-_OF_FACT = itemgetter(*(one.name for one in FACT_COLUMNS))
+_STORED_AT = _FACTS_AT + len(FACT_COLUMNS)
 
 
 @dataclass(frozen=True)
@@ -97,13 +95,13 @@ def _stored_with_ticket_and_facts(is_asked: ColumnElement[bool]) -> Select[Any]:
         postgresql.insert(_scan)
         .from_select(_scan.columns.keys(), select(*values))
         .on_conflict_do_nothing(index_elements=["scan_id"])
-        .returning(_scan.c.scan_id)
+        .returning(*FACT_COLUMNS)
         .cte("stored")
     )
     scans_now = func.scans_now(found.c.device_event_id, found.c.ticket_id)
     now = scans_now.table_valued(*(column(one.name, one.type) for one in FACT_COLUMNS)).lateral("now")
     tables = found.outerjoin(stored, true()).outerjoin(now, true())
-    return select(*found.c, *now.c, stored.c.scan_id.is_distinct_from(null())).select_from(tables)
+    return select(*found.c, *now.c, *stored.c).select_from(tables)
 
 
 _FOUND = {by: _with_ticket_and_facts(is_asked) for by, is_asked in _IS_ASKED.items()}
@@ -134,13 +132,9 @@ def store(
     if not rows:
         return None
     device, ticket = _phone_and_ticket(rows[0])
-    is_new = rows[0][-1]
-    facts = [fact for fact in _facts([row[:-1] for row in rows]) if not (is_new and fact.scan_id == scan["scan_id"])]
-    if is_new:
-        door = scan["door"] or device.door
-        whole = {**scan, "device_id": device.id, "ticket_id": ticket.id, "ticket_hash": "", "door": door}
-        facts.append(queries.fact_of_row(_OF_FACT(whole)))
-    return Stored(device, ticket, facts, is_new)
+    facts, new = _facts(rows), _facts(rows[:1], _STORED_AT)
+    by_id = {fact.scan_id: fact for fact in (*facts, *new)}
+    return Stored(device, ticket, list(by_id.values()), is_new=bool(new))
 
 
 def _by(wanted: Pointer) -> tuple[str, int | str]:
@@ -152,5 +146,6 @@ def _phone_and_ticket(row: Any) -> tuple[Device, TicketRow]:
     return Device(*row[:ticket_at]), queries.ticket_of_row(row[ticket_at:_FACTS_AT])
 
 
-def _facts(rows: Any) -> list[Fact]:
-    return [queries.fact_of_row(row[_FACTS_AT:]) for row in rows if row[_FACTS_AT] is not None]
+def _facts(rows: Iterable[Any], at: int = _FACTS_AT) -> list[Fact]:
+    """Return the facts that `rows` have from column `at` on."""
+    return [queries.fact_of_row(row[at : at + len(FACT_COLUMNS)]) for row in rows if row[at] is not None]
