@@ -10,6 +10,7 @@ from outreach.rsvp import queries
 from outreach.rsvp.answer import Answer, RsvpState, everybody_declines
 from outreach.rsvp.invitation_page import Household
 from outreach.rsvp.storing.service import Answering, Outcome, hold, require_open, stored, stored_at_once
+from outreach.rsvp.telling.queries import answered
 from outreach.rsvp.telling.service import tell
 
 __all__ = ["Outcome", "answer", "answer_at_once", "cancel", "decline", "stop_writing", "tell_guests"]
@@ -64,4 +65,4 @@ def stop_writing(invitation: Asked, *, now: datetime) -> int:
 def tell_guests(event_id: int, *, kind: str, now: datetime) -> int:
     """Queue `kind` ("event_changed", "event_cancelled") to those coming who left an address; return how many."""
     revision = queries.event_revision(event_id)
-    return tell(event_id, RsvpState.ATTENDING, kind=kind, revision=revision, now=now)
+    return tell(event_id, answered(RsvpState.ATTENDING), kind=kind, revision=revision, now=now)

@@ -40,14 +40,15 @@ class Reachable(NamedTuple):
     channel: Channel
 
 
-def reachable(event_id: int, state: RsvpState, only: ColumnElement[bool] | None = None) -> list[Reachable]:
-    """Return those whose answer to an event is `state` and who can be told: by e-mail, else by SMS, never by both.
+def answered(state: RsvpState) -> ColumnElement[bool]:
+    """Select answers that are `state`."""
+    return Rsvp.state == state.value
 
-    `only`: a condition on the answer besides."""
-    wanted = select(Rsvp.id, Rsvp.language, _HAS_EMAIL, _HAS_MOBILE).where(Rsvp.event_id == event_id)
-    if only is not None:
-        wanted = wanted.where(only)
-    rows = db.session.execute(wanted.where(Rsvp.state == state.value).order_by(Rsvp.id))
+
+def reachable(event_id: int, is_asked_for: ColumnElement[bool]) -> list[Reachable]:
+    """Return whose answers to an event are asked for and who can be told: by e-mail, else by SMS, never by both."""
+    wanted = select(Rsvp.id, Rsvp.language, _HAS_EMAIL, _HAS_MOBILE)
+    rows = db.session.execute(wanted.where(Rsvp.event_id == event_id, is_asked_for).order_by(Rsvp.id))
     found = ((id_, language, _way(email, mobile)) for id_, language, email, mobile in rows)
     return [Reachable(id_, language, _CHANNELS[way]) for id_, language, way in found if way in _CHANNELS]
 
@@ -62,12 +63,12 @@ def first_start(event_id: int, revision: int) -> datetime:
 
 def told_of_change(event_id: int) -> Told:
     """Return how many households, of those who come and those who wait, are told of a change by which way."""
-    return _by_way(event_id, or_(Rsvp.state == RsvpState.ATTENDING.value, IS_IN_QUEUE), func.count())
+    return _by_way(event_id, or_(answered(RsvpState.ATTENDING), IS_IN_QUEUE), func.count())
 
 
 def persons_by_way(event_id: int, state: RsvpState) -> Told:
     """Return how many persons whose answer is `state`, children brought along among them, are told by which way."""
-    return _by_way(event_id, Rsvp.state == state.value, func.coalesce(func.sum(Rsvp.persons), 0))
+    return _by_way(event_id, answered(state), func.coalesce(func.sum(Rsvp.persons), 0))
 
 
 def not_yet_told(

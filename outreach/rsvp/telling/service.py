@@ -7,22 +7,13 @@ from sqlalchemy import ColumnElement
 from outreach.outbox.message import NewMessage
 from outreach.outbox.service import queue
 from outreach.outbox.states import Channel
-from outreach.rsvp.answer import RsvpState, recipient
+from outreach.rsvp.answer import recipient
 from outreach.rsvp.telling import queries
 from outreach.rsvp.waitlist.offer_times import text_time
 
 
-def tell(
-    event_id: int,
-    state: RsvpState,
-    *,
-    kind: str,
-    revision: int,
-    now: datetime,
-    only: ColumnElement[bool] | None = None,
-) -> int:
-    """Queue a message of `kind` to those whose answer is `state` and who left an address; return how many. `only`: a
-    condition on the answer besides.
+def tell(event_id: int, is_asked_for: ColumnElement[bool], *, kind: str, revision: int, now: datetime) -> int:
+    """Queue a message of `kind` to those whose answers are asked for and who left an address; return how many.
 
     By e-mail, and by SMS to whom we have a mobile number of alone, where SMS is set up; the others are on the list of
     whom staff call. An SMS of the night waits for the morning. The event's revision is in the purpose, so one change
@@ -41,7 +32,7 @@ def tell(
                 event_id=event_id,
                 due_at_utc=due.get(one.channel),
             )
-            for one in queries.reachable(event_id, state, only)
+            for one in queries.reachable(event_id, is_asked_for)
         ),
         now,
     )

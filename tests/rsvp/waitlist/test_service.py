@@ -27,7 +27,7 @@ from outreach.rsvp.answer import NeedKind, NeedWish, RsvpState
 from outreach.rsvp.models import Rsvp, SeatCount
 from outreach.rsvp.seats.seat_kinds import Limits, SeatKind, Seats
 from outreach.rsvp.standing import AnswersClosedError, EventFullError, OfferGoneError
-from outreach.rsvp.telling.queries import IS_IN_QUEUE, reachable, told_of_change
+from outreach.rsvp.telling.queries import IS_IN_QUEUE, answered, reachable, told_of_change
 from outreach.rsvp.waitlist import service as waitlist
 from outreach.rsvp.waitlist.models import WaitPlace
 from outreach.rsvp.waitlist.override import NotWaitingError, Reason
@@ -368,8 +368,8 @@ def test_who_let_an_offer_end_is_told_no_change_but_that_the_event_is_off(app: F
     first, _second = _ended_offer_and_a_freed_place()
     event = db.session.get_one(Event, first.event_id)
     assert told_of_change(event.id) == Told()
-    assert reachable(event.id, RsvpState.WAITLISTED, IS_IN_QUEUE) == []
-    assert len(reachable(event.id, RsvpState.WAITLISTED)) == 2
+    assert reachable(event.id, IS_IN_QUEUE) == []
+    assert len(reachable(event.id, answered(RsvpState.WAITLISTED))) == 2
     assert taking.wait_again(first, now=NOW + 2 * DAY)
     assert told_of_change(event.id) == Told(email=1)
 

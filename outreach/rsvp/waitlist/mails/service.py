@@ -28,7 +28,7 @@ from outreach.outbox.states import Channel, Reason
 from outreach.rsvp import queries as answers
 from outreach.rsvp.answer import RsvpState
 from outreach.rsvp.models import Rsvp
-from outreach.rsvp.telling.queries import IS_IN_QUEUE, not_yet_told
+from outreach.rsvp.telling.queries import IS_IN_QUEUE, answered, not_yet_told
 from outreach.rsvp.telling.service import tell
 from outreach.rsvp.waitlist import queries
 from outreach.rsvp.waitlist.models import WaitPlace
@@ -54,16 +54,16 @@ def install(app: Flask) -> None:
 
 def tell_waiting(*, event_id: int, now: datetime) -> None:
     """Queue that the event is off to those on its waiting list who left an address."""
-    _tell(CLOSED, event_id, now)
+    _tell(CLOSED, event_id, answered(RsvpState.WAITLISTED), now)
 
 
 def tell_of_change(*, event_id: int, now: datetime) -> None:
     """Queue what has changed to the same, but not to who let an offer pass."""
-    _tell(CHANGED, event_id, now, only=IS_IN_QUEUE)
+    _tell(CHANGED, event_id, IS_IN_QUEUE, now)
 
 
-def _tell(kind: str, event_id: int, now: datetime, only: ColumnElement[bool] | None = None) -> None:
-    tell(event_id, RsvpState.WAITLISTED, kind=kind, revision=answers.event_revision(event_id), now=now, only=only)
+def _tell(kind: str, event_id: int, is_asked_for: ColumnElement[bool], now: datetime) -> None:
+    tell(event_id, is_asked_for, kind=kind, revision=answers.event_revision(event_id), now=now)
 
 
 def _composer(event_state: str, holds: _Holds) -> Callable[[OutboxMessage], ComposedEmail | ComposedSms | Withheld]:
